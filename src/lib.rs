@@ -1,0 +1,4 @@
+//! Zhengtu 政图.
+
+pub mod error;
+pub mod vocab;
