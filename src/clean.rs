@@ -421,17 +421,27 @@ fn kind_of(words: &str) -> Kind {
     if address && words.len() - words.bytes().filter(u8::is_ascii).count() <= 6 { Kind::Furniture } else { Kind::Text }
 }
 
-/// Short lines that stand beside page numbers again and again: running heads and feet, marked as texts do not repeat themselves there.
+/// Short lines that stand beside many of the page numbers, and hardly anywhere else: running heads and feet. A signature at the foot of some pages is none.
 fn running_heads<'s>(source: &'s str, lines: &[RawLine]) -> HashMap<&'s str, usize> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let pages = lines.iter().filter(|l| l.kind == Kind::PageNumber).count();
+    let mut heads: HashMap<&str, usize> = HashMap::new();
+    if pages < 3 {
+        return heads;
+    }
+    let words = |l: &RawLine| &source[l.start..l.end];
     for (i, line) in lines.iter().enumerate() {
         let beside = |j: Option<usize>| j.and_then(|j| lines.get(j)).is_some_and(|l| l.kind == Kind::PageNumber);
         if line.kind == Kind::Text && line.width <= 48 && (beside(i.checked_sub(1)) || beside(Some(i + 1))) {
-            *seen.entry(&source[line.start..line.end]).or_default() += 1;
+            *heads.entry(words(line)).or_default() += 1;
         }
     }
-    seen.retain(|_, n| *n >= 3);
-    seen
+    heads.retain(|_, n| *n >= 3 && *n * 20 >= pages);
+    let mut elsewhere: HashMap<&str, usize> = HashMap::new();
+    for line in lines.iter().filter(|l| heads.contains_key(words(l))) {
+        *elsewhere.entry(words(line)).or_default() += 1;
+    }
+    heads.retain(|head, n| *n * 2 > elsewhere[*head]);
+    heads
 }
 
 /// For each line the greatest width among its neighbours: the column at which the text around it is wrapped.
