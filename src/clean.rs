@@ -485,7 +485,8 @@ fn goes_on(last: &str, last_full: bool, widest: u16, open: &OpenMarks, next: &st
     }
     let ended = last.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…']);
     if widest > UNWRAPPED {
-        return last_full && !ended && !begins_part(next);
+        let leaders = last.contains("···") || last.contains("……") || last.contains("....");
+        return last_full && !ended && !leaders && !begins_part(next);
     }
     last_full && !(ended && (begins_part(next) || next_indent >= 3))
 }

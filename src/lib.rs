@@ -3,11 +3,13 @@
 pub mod clean;
 pub mod doctype;
 pub mod error;
+pub mod extract;
 pub mod fields;
 pub mod lexicon;
 pub mod numeral;
 pub mod read;
 pub mod record;
+pub mod records;
 pub mod segment;
 pub mod span;
 pub mod vocab;

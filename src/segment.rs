@@ -124,16 +124,16 @@ pub fn segment(clean: &CleanText) -> Vec<Document> {
 static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"^（?((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）?$"));
 /// The first line of a decree, with the regulation's name or the number behind it or not.
 static DECREE_LINE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:中华人民共和国)?((?:国务院|主席|[\p{Han}、]{2,60}(?:部|委员会|总局|局|署|银行|会|院|办公室|人民政府|政府))令)(?:[《（]([^》）]{2,60})[》）])?(?:(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号)?$"));
+    LazyLock::new(|| regex(r"^(?:中华人民共和国)?((?:国务院|主席|[\p{Han}、]{2,60}(?:部|委员会|总局|局|署|银行|会|院|办公室|人民政府|政府))令)(?:[《（]([^》）]{2,60})[》）])?(?:(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号)?(?:[《（][^》）]{2,60}[》）])?$"));
 static DECREE_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号$"));
 /// What a decree says of the regulation it promulgates.
 static DECREE_BODY: LazyLock<Regex> = LazyLock::new(|| regex(r"《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)"));
 /// A decree told only in the note under the title: （中华人民共和国民政部令第69号已经2024年1月4日民政部部务会议通过…
 static NOTE_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^（(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)?(?:中华人民共和国)?([\p{Han}]{2,20}令(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?第[0-9]{1,4}号)(?:已经|公布|发布)"));
 /// A note of adoption or publication in brackets under a title.
-static NOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"^（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)"));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,50}(?:通过|批准|公布))"));
 static NEWS_LEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:新华社|本报|人民日报|中新社|(?:近日|日前)，)"));
-static NEWS_TITLE: LazyLock<Regex> = LazyLock::new(|| regex(r"^([\p{Han}、]{2,40}?)(?:联合)?印发《(.{4,100})》$"));
+static NEWS_TITLE: LazyLock<Regex> = LazyLock::new(|| regex(r"^([\p{Han}、]{2,60}?)(?:联合)?(?:印发|发布|公布|出台)《(.{4,100})》$"));
 static CONTENTS_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:…{2,}|·{3,}|\.{4,}|．{3,}|-{5,}|_{5,})[0-9]*$"));
 static INTERPRETATION_MARK: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:【[^】]{0,6}(?:解读|问答|图解)】|(?:政策解读)[：:])"));
 static ANNEX_HEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^附(?:件|录)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?(?:-[0-9])?[：:]?$"));
@@ -456,7 +456,7 @@ impl Splitter<'_> {
     /// Whether `text` is a whole title, judged by its noun and by the line that follows.
     fn title_ends(&self, text: &str, next: usize) -> bool {
         let Some((_, class)) = noun(text) else { return false };
-        if class == Class::Paper || class == Class::Interpretation {
+        if class == Class::Paper || class == Class::Interpretation || text.ends_with('》') && !text.starts_with('《') && !text.contains("印发") {
             return false;
         }
         // 印发《…》 goes on with 的通知
@@ -503,11 +503,16 @@ impl Splitter<'_> {
 
     fn news_at(&self, at: usize, next: usize, text: &str) -> Option<Start> {
         let found = NEWS_TITLE.captures(text)?;
-        let lead = self.clean.line(next);
-        if !(NEWS_LEAD.is_match(lead) || self.clean.line((next + 1).min(self.clean.lines().len() - 1)).contains("印发了《")) {
+        let (body, number) = self.number_after(next);
+        let head: String = (body..(body + 10).min(self.clean.lines().len())).map(|i| self.clean.line(i)).collect();
+        let whole_text = head.contains("全文如下") || head.contains("全文公布如下") || head.contains("发出通知，要求");
+        if !(whole_text || NEWS_LEAD.is_match(&head) || head.contains("近日") || head.contains("日前") || head.contains("印发《") || head.contains("发布《") || head.contains("印发了《")) {
             return None;
         }
-        Some(Start { role: Role::Act, sign: Sign::News, title: at..next, text: found[2].to_owned(), body: next, number: None, heading_date: None, parent: None })
+        // The text itself under a news lead is the document; a report of what it says is not.
+        let (role, text) = if whole_text { (Role::Act, found[2].to_owned()) } else { (Role::Interpretation, text.to_owned()) };
+        let number = number.filter(|_| whole_text);
+        Some(Start { role, sign: Sign::News, title: at..next, text, body, number, heading_date: None, parent: None })
     }
 
     /// A complete title: what follows decides whether it opens a document.
@@ -576,16 +581,18 @@ impl Splitter<'_> {
         for i in at..(at + 4).min(n) {
             let words = self.clean.line(i);
             text.push_str(if i == at { &words[label..] } else { words });
-            if words.ends_with(['。', '；', '：', '，']) || is_date_line(words) || i > at && begins_item(words) || without_extension(words).len() < words.len() {
+            if words.ends_with(['。', '；', '：', '，']) || is_date_line(words) || i > at && (begins_item(words) || ANNEX_HEAD.is_match(words)) || without_extension(words).len() < words.len() {
                 return None;
             }
             let next = i + 1;
-            if next >= n || !balanced(&text) || !self.title_ends(&text, next) {
+            if next >= n || !balanced(&text) || !self.title_ends(&text, next) || !issuer_fits(&text) {
                 continue;
             }
-            let cover = enclosures.iter().rev().find(|e| e.names(&text));
+            let own_act = noun(&text).is_some_and(|(_, class)| class == Class::Act) && self.number_after(next).1.is_some();
+            let cover = enclosures.iter().rev().find(|e| e.names(&text) && (!own_act || e.lists(&text) || self.documents[e.document].title.contains("转发")));
             let articles = FIRST_PART.is_match(self.clean.line(next));
-            let opens = articles || self.is_prose(next) || NOTE.is_match(self.clean.line(next)) || NUMBER_LINE.is_match(self.clean.line(next)) || self.addressees_end(next).is_some();
+            let issuer_line = self.is_signature(next) && self.is_prose(next + 1);
+            let opens = articles || issuer_line || self.is_prose(next) || NOTE.is_match(self.clean.line(next)) || NUMBER_LINE.is_match(self.clean.line(next)) || self.addressees_end(next).is_some();
             let instrument = noun(&text).is_some_and(|(_, class)| matches!(class, Class::Instrument | Class::Act));
             let parent = match cover {
                 Some(cover) if opens && instrument => cover.document,
@@ -601,11 +608,11 @@ impl Splitter<'_> {
     /// Read what the document `current` says in lines `from..to` about its enclosures: 现将《…》印发给你们, 附件：1.…
     fn read_announcements(&self, current: usize, from: usize, to: usize, enclosures: &mut Vec<Enclosure>) {
         let document = &self.documents[current];
-        if document.role == Role::Interpretation || document.role == Role::FrontMatter {
+        if document.role == Role::Interpretation && document.sign != Sign::News || document.role == Role::FrontMatter {
             return;
         }
         if enclosures.last().is_none_or(|e| e.document != current) {
-            let mut own = Enclosure { document: current, titles: Vec::new() };
+            let mut own = Enclosure { document: current, titles: Vec::new(), listed: Vec::new() };
             if is_act_title(&document.title) || document.title.contains("印发") {
                 own.add_quoted(&document.title);
                 own.add_unquoted(&document.title);
@@ -637,7 +644,8 @@ impl Splitter<'_> {
                 break;
             }
             let whole = |words: &str| without_extension(words).len() < words.len() || noun(words).is_some();
-            if i > at + 1 && !begins_item(line) && whole(self.clean.line(i - 1)) {
+            let before = if i > 0 { &self.clean.line(i - 1)[ANNEX_LABEL.find(self.clean.line(i - 1)).map_or(0, |m| m.end())..] } else { "" };
+            if i > at && !begins_item(line) && whole(before) {
                 break;
             }
             list.push_str(line);
@@ -694,6 +702,8 @@ impl Splitter<'_> {
 struct Enclosure {
     document: usize,
     titles: Vec<String>,
+    /// Those of them that stand in a list of annexes.
+    listed: Vec<String>,
 }
 
 impl Enclosure {
@@ -725,8 +735,13 @@ impl Enclosure {
     fn add_list(&mut self, list: &str) {
         let list = ANNEX_LABEL.replace(list, "");
         for item in ANNEX_ITEM.split(&list) {
+            self.listed.push(fold_enclosed(item));
             self.add(item.trim_matches(['《', '》']));
         }
+    }
+
+    fn lists(&self, title: &str) -> bool {
+        self.listed.contains(&fold_enclosed(title))
     }
 
     /// Whether `title` is one of them: the same but for 的, marks and an issuer in front.
@@ -753,10 +768,15 @@ fn is_rules(title: &str) -> bool {
 
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies, 某部等9部门, or a body by its shape.
 fn issuer_fits(title: &str) -> bool {
-    let Some(cut) = title.find("关于").filter(|i| !title[..*i].contains('《')) else { return true };
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?个?(?:部门|部委|单位)?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})部门)(?:办公厅|办公室|办公厅（室）)?$"));
+    let Some(cut) = ["关于", "印发", "转发"].iter().filter_map(|w| title.find(w)).min() else { return true };
+    if title[..cut].contains('《') {
+        return false;
+    }
     let head = title[..cut].trim_end_matches("联合");
-    let named = head.find('等').filter(|i| head[*i..].contains('部') || head[*i..].len() == 3).map_or(head, |i| &head[..i]);
-    named.is_empty() || lexicon().agencies_in(named, &['、', '，']).is_some() || looks_like_body(named) || named.ends_with("印发") || named.ends_with("转发") || named.chars().count() <= 24 && named.len() < head.len()
+    let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
+    let foreign = ["部门", "人员", "清单", "名单", "附件"].iter().any(|w| named.contains(w)) || named.contains('表') && !named.contains("代表");
+    named.is_empty() || lexicon().agencies_in(named, &['、', '，']).is_some() || !foreign && (looks_like_body(named) || named.len() < head.len() && named.chars().count() <= 24)
 }
 
 impl Document {
@@ -794,7 +814,7 @@ fn is_act_title(text: &str) -> bool {
 
 /// Whether a line is an item of a list or a part of a body: 一、 （一） 1. 第一条 ——
 fn begins_item(words: &str) -> bool {
-    static ITEM: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|[0-9]{1,3}[.．、]|第[一二三四五六七八九十百零0-9]{1,5}[条章节]|——|[①-⑳●■◆☆★※•])"));
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|-?[0-9]{1,3}[.．、]|第[一二三四五六七八九十百零0-9]{1,5}[条章节]|——|[①-⑳●■◆☆★※•])"));
     ITEM.is_match(words)
 }
 

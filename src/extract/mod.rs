@@ -1,0 +1,648 @@
+//! [`Document`] → [`Extraction`]: what a text says of other documents.
+//!
+//! Owns: which part of a document a mention stands in, which titles share a verb, short names and their use, one row for each relation and target. Which words mean
+//! which relation is in [`cues`]; where titles stand is in [`mention`]. Must not know: other documents, whether a target exists.
+
+pub mod cues;
+pub mod mention;
+pub mod relation;
+
+use crate::{
+    clean::CleanText,
+    doctype::{Class, noun},
+    fields::{Effective, Fields},
+    lexicon::lexicon,
+    numeral::{Date, find_date, number},
+    segment::{Document, Role, Sign, fold_title, regex},
+    span::TextRange,
+};
+use cues::Zone;
+use mention::Mention;
+use regex::Regex;
+use relation::Relation;
+use std::{collections::HashMap, sync::LazyLock};
+
+/// How a target is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// Title and number.
+    Full,
+    /// Title only.
+    Title,
+    /// Number only.
+    Number,
+    /// A short name that the document defined.
+    Short,
+    /// A name without marks.
+    Unmarked,
+}
+
+/// The evidence of one mention, in the clean text.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// The words that show the relation: the title with the words that govern it.
+    pub range: TextRange,
+    /// The title or number alone.
+    pub name: TextRange,
+    /// The rule that decided.
+    pub rule: &'static str,
+}
+
+/// What a document says of one target.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The relation.
+    pub relation: Relation,
+    /// Full title of the target; empty if only a number is printed.
+    pub target: String,
+    /// Its number, as printed anywhere in the document.
+    pub number: Option<String>,
+    /// How it is named where the relation is stated.
+    pub form: Form,
+    /// Provisions of the target that the document names.
+    pub provisions: Vec<String>,
+    /// Only those provisions, or some of its rules, are meant.
+    pub part: bool,
+    /// Date stated for the event.
+    pub date: Option<Date>,
+    /// 第几次修正.
+    pub ordinal: Option<u32>,
+    /// The deciding mention first, then all others in order.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What a document says of others.
+#[derive(Debug, Default)]
+pub struct Extraction {
+    /// One row for each relation and target, in order of first mention.
+    pub rows: Vec<Row>,
+    /// Short names it defines → full titles.
+    pub aliases: Vec<(String, String)>,
+    /// Titles in marks that name no document.
+    pub not_documents: Vec<String>,
+}
+
+/// A mention with what was decided about it.
+struct Decided {
+    mention: Mention,
+    zone: Zone,
+    relation: Relation,
+    rule: &'static str,
+    /// The words that show it, as offsets into the text.
+    words: (usize, usize),
+    date: Option<Date>,
+    ordinal: Option<u32>,
+    /// Whole words say 有关规定: part of the target.
+    some_rules: bool,
+}
+
+static SENTENCE_END: &[char] = &['。', '；', '\n', '！', '？'];
+static NEXT_PART: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]|第[一1][章编])"));
+static AIMS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{0,12}?(?:总体要求|指导思想|基本原则|工作目标|工作思路|总体思路|总体目标|主要目标|工作原则|行动目标|目标定位)"));
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"第([一二三四五六七八九十]{1,3})次"));
+static ISSUED_BY: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$"));
+static TITLE_VERB: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:印发|转发|公布|发布|下发|颁布|颁发)(?:国家|部门|有关|新修订的)?$"));
+static UNMARKED_TITLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:印发|转发)([^《》]{4,100}?)的(?:通知|公告|函)$"));
+static EXTENDS_POLICY: LazyLock<Regex> = LazyLock::new(|| regex(r"继续执行|继续实施|延续实施|延续执行|延长.{0,20}(?:期限|政策)"));
+static BY_ITS_RULES: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:等)?(?:的)?(?:有关|相关)?规定(?:继续)?执行"));
+static BOOK_BRACKET: LazyLock<Regex> = LazyLock::new(|| regex(r"（[^）]*(?:征求意见稿|建议稿|草案|样本|样式|格式|模板|讨论稿|送审稿)[^）]*）$"));
+static SOME_RULES: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:等[^。；，]{0,14})?(?:的)?(?:有关|相关|部分)(?:规定|条款|内容|政策)"));
+static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:印发|公布|发布|出台|施行|实施|解读|制定|修订后的|颁布)(?:了|实施)?$"));
+
+/// Extract from document `index` of `documents`.
+pub fn extract(clean: &CleanText, documents: &[Document], index: usize, fields: &Fields) -> Extraction {
+    let document = &documents[index];
+    if document.role == Role::FrontMatter {
+        return Extraction::default();
+    }
+    let start = clean.lines()[document.text_start(clean)].text.start;
+    let end = clean.lines()[document.lines.end - 1].text.end;
+    let text = &clean.text()[start..end];
+    let mut reader = Reader { document, documents, index, fields, text, start, zones: Zones::new(document, text), aliases: HashMap::new() };
+    let mentions = mention::marked(text);
+    let numbers = mention::numbers(text, &mentions);
+    let mut decided = reader.title_mentions();
+    reader.define_aliases(&mentions);
+    let mut not_documents = Vec::new();
+    let groups = reader.groups(mentions);
+    for group in groups {
+        reader.decide_group(group, &mut decided, &mut not_documents);
+    }
+    for mention in numbers {
+        reader.decide_group(vec![mention], &mut decided, &mut not_documents);
+    }
+    decided.sort_by_key(|d| d.mention.open);
+    let mut out = reader.rows(decided);
+    not_documents.sort();
+    not_documents.dedup();
+    out.not_documents = not_documents;
+    out
+}
+
+/// The zones of a document's text.
+struct Zones {
+    note_end: usize,
+    opening_end: usize,
+    aims: Vec<(usize, usize)>,
+}
+
+impl Zones {
+    fn new(document: &Document, text: &str) -> Self {
+        let mut note_end = 0;
+        if text.starts_with('（') || document.sign == Sign::Note {
+            for paragraph in text.split_inclusive('\n') {
+                let is_note = paragraph.starts_with('（') || note_end > 0 && !text[..note_end].trim_end().ends_with('）') || paragraph.starts_with(|c: char| c.is_ascii_digit()) && paragraph.contains('年');
+                if !is_note || note_end > 6000 || paragraph.starts_with('第') {
+                    break;
+                }
+                note_end += paragraph.len();
+            }
+        }
+        let body = &text[note_end..];
+        let first_article = if body.starts_with("第一条") { Some(0) } else { memchr::memmem::find(body.as_bytes(), "\n第一条".as_bytes()) };
+        let opening_end = match first_article {
+            Some(at) => {
+                let near = memchr::memmem::find(&body.as_bytes()[at..], "\n第二条".as_bytes());
+                note_end + at + near.unwrap_or_else(|| (body.len() - at).min(3000))
+            }
+            None => note_end + NEXT_PART.find_iter(body).find(|m| m.start() > 0).map_or(body.len().min(4500), |m| m.start()),
+        };
+        let mut aims: Vec<(usize, usize)> = Vec::new();
+        if first_article.is_none() && text.contains('、') {
+            for found in AIMS.captures_iter(text) {
+                let Some(whole) = found.get(0) else { continue };
+                let top = found[1].ends_with('、');
+                let rest = &text[whole.end()..];
+                let end = rest.split_inclusive('\n').scan(0, |at, p| Some(std::mem::replace(at, *at + p.len()) + p.len())).find(|at| {
+                    let next = &rest[*at..];
+                    let numeral = next.find(|c: char| !"一二三四五六七八九十".contains(c)).filter(|i| *i > 0).is_some_and(|i| next[i..].starts_with('、'));
+                    numeral || !top && next.starts_with('（') && next.chars().nth(1).is_some_and(|c| "一二三四五六七八九十".contains(c))
+                });
+                aims.push((whole.start(), whole.end() + end.unwrap_or(rest.len())));
+            }
+        }
+        Self { note_end, opening_end, aims }
+    }
+
+    fn of(&self, at: usize) -> Zone {
+        if at < self.note_end {
+            Zone::Note
+        } else if at < self.opening_end {
+            Zone::Opening
+        } else if self.aims.iter().any(|(a, b)| (*a..*b).contains(&at)) {
+            Zone::Aims
+        } else {
+            Zone::Body
+        }
+    }
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    documents: &'a [Document],
+    index: usize,
+    fields: &'a Fields,
+    text: &'a str,
+    /// Where `text` begins in the clean text.
+    start: usize,
+    zones: Zones,
+    /// Folded short name → full title.
+    aliases: HashMap<String, String>,
+}
+
+impl Reader<'_> {
+    /// What the title itself says: it prints, carries out, amends or explains the titles in it.
+    fn title_mentions(&self) -> Vec<Decided> {
+        let title = &self.document.title;
+        let Some(place) = self.document.title_range else { return Vec::new() };
+        let mut found = Vec::new();
+        let interpretation = self.document.role == Role::Interpretation;
+        for mention in mention::marked(title) {
+            let (before, after) = (&title[..mention.open], &title[mention.end..]);
+            let decided = if interpretation {
+                Some((Relation::Interprets, "title-explains"))
+            } else if TITLE_VERB.is_match(before) && self.document.sign != Sign::News {
+                Some((Relation::Promulgates, "title-issues"))
+            } else {
+                cues::decide(Zone::Note, before, after).filter(|(c, ..)| c.id.starts_with("title-")).map(|(c, ..)| (c.relation, c.id))
+            };
+            if let Some((relation, rule)) = decided {
+                found.push(self.in_title(mention, place, relation, rule));
+            }
+        }
+        found
+    }
+
+    /// A mention in the title; its offsets are those of the whole title, before the text.
+    fn in_title(&self, mut mention: Mention, place: TextRange, relation: Relation, rule: &'static str) -> Decided {
+        (mention.open, mention.close, mention.end) = (0, 0, 0);
+        let _ = place;
+        Decided { mention, zone: Zone::Note, relation, rule, words: (0, 0), date: None, ordinal: None, some_rules: false }
+    }
+
+    fn define_aliases(&mut self, mentions: &[Mention]) {
+        for mention in mentions {
+            if let Some(alias) = &mention.alias {
+                self.aliases.entry(fold_title(alias)).or_insert_with(|| mention.title.clone());
+            }
+        }
+    }
+
+    /// Mentions that share a verb: 《甲》、《乙》（…）和国务院办公厅印发的《丙》.
+    fn groups(&self, mentions: Vec<Mention>) -> Vec<Vec<Mention>> {
+        let mut groups: Vec<Vec<Mention>> = Vec::new();
+        for mention in mentions {
+            let joins = groups.last().and_then(|g| g.last()).is_some_and(|last| last.end <= mention.open && is_list_gap(&self.text[last.end..mention.open]));
+            match groups.last_mut() {
+                Some(group) if joins => group.push(mention),
+                _ => groups.push(vec![mention]),
+            }
+        }
+        groups
+    }
+
+    fn decide_group(&self, group: Vec<Mention>, decided: &mut Vec<Decided>, not_documents: &mut Vec<String>) {
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
+        let (open, end) = (first.open, last.end);
+        let sentence = self.text[..open].rfind(SENTENCE_END).map_or(0, |i| i + self.text[i..].chars().next().map_or(1, char::len_utf8));
+        let paragraph_end = memchr::memchr(b'\n', &self.text.as_bytes()[end..]).map_or(self.text.len(), |i| end + i);
+        let before = window_before(&self.text[sentence..open]);
+        let after = window_after(&self.text[end..paragraph_end]);
+        let zone = self.zones.of(open);
+        for mention in group {
+            if mention.title.is_empty() && mention.number == self.document.number.as_ref().map(|(n, _)| n.clone()) {
+                continue;
+            }
+            let own_after = window_after(&self.text[mention.close..paragraph_end.max(mention.close)]);
+            if !self.is_document(&mention, before, after, own_after) {
+                if !self.aliases.contains_key(&fold_title(&mention.title)) {
+                    not_documents.push(mention.title.clone());
+                }
+                continue;
+            }
+            let annexed = cues::decide(zone, before, own_after).filter(|(c, ..)| c.id == "annexed");
+            let base = if annexed.is_some() { mention.close } else { end };
+            let found = annexed.or_else(|| cues::decide(zone, before, after));
+            let (mut relation, mut rule, mut words) = match found {
+                Some((cue, from, to)) => {
+                    let far = |n: usize| n > 150;
+                    let from = open - (before.len() - from);
+                    let (from, to) = (if far(mention.open - from) { mention.open } else { from }, if to > 0 && !far((base + to).saturating_sub(mention.end)) { (base + to).max(mention.end) } else { mention.end });
+                    (cue.relation, cue.id, (from, to))
+                }
+                None => (Relation::Cites, "mention", (mention.open, mention.end)),
+            };
+            if relation == Relation::Cites && EXTENDS_POLICY.is_match(&self.document.title) && BY_ITS_RULES.is_match(after) {
+                (relation, rule, words) = (Relation::Extends, "extended-by-title", (mention.open, mention.end));
+            }
+            if self.document.role == Role::Interpretation && relation != Relation::Interprets {
+                (relation, rule, words) = (Relation::Cites, "reported", (mention.open, mention.end));
+            }
+            let date = match relation {
+                Relation::Repeals => self.repeal_date(before, &self.text[end..words.1.max(end)]),
+                Relation::AmendedBy => last_date(before),
+                Relation::Extends => find_date(&self.text[end..words.1.max(end)], 0).map(|(d, _)| d),
+                _ => None,
+            };
+            let ordinal = (relation == Relation::AmendedBy).then(|| ORDINAL.captures(after).and_then(|c| number(&c[1]))).flatten();
+            let some_rules = SOME_RULES.is_match(after);
+            decided.push(Decided { mention, zone, relation, rule, words, date, ordinal, some_rules });
+        }
+    }
+
+    /// The day a repeal takes effect: stated in its clause, or that of the document's own entry into force (同时废止).
+    fn repeal_date(&self, before: &str, words: &str) -> Option<Date> {
+        let clause = &before[before.rfind('。').map_or(0, |i| i)..];
+        let stated = find_date(words, 0).map(|(d, _)| d).or_else(|| last_date(clause).filter(|_| clause.contains('起')));
+        let own = match &self.fields.effective {
+            Some(fact) if words.contains("同时") || words.contains("一并") => match fact.value {
+                Effective::On(date) => Some(date),
+                Effective::OnPublication => None,
+            },
+            _ => None,
+        };
+        stated.or(own)
+    }
+
+    /// Whether a marked title names a legal or policy document.
+    fn is_document(&self, mention: &Mention, before: &str, after: &str, own_after: &str) -> bool {
+        let title = mention.title.as_str();
+        if title.is_empty() || mention.number.is_some() {
+            return true;
+        }
+        if self.aliases.contains_key(&fold_title(title)) {
+            return true;
+        }
+        if BOOK_BRACKET.is_match(title) || title.chars().count() < 2 {
+            return false;
+        }
+        let standard = after.starts_with("等标准") || own_after.contains("国家标准") && own_after.find("国家标准").is_some_and(|i| i < 24) || own_after.starts_with("行业标准") || after.starts_with("标准");
+        match noun(title) {
+            Some((_, Class::Act | Class::Instrument | Class::Interpretation)) => true,
+            Some((_, Class::Register)) => {
+                let annex = own_after.starts_with("（见附件") || own_after.starts_with("（附件") || own_after.starts_with("见附件") || own_after.contains("（以下简称《目录》）见附件") || own_after.starts_with("附后") || before.ends_with("附件：") || before.ends_with("填写");
+                let own = self.text.contains(&format!("附件：{title}")) || self.text.contains(&format!("附件：1.{title}")) || self.listed_annex(title);
+                !(annex || own)
+            }
+            Some((_, Class::Paper)) => standard || title.contains("关于") && title.ends_with("意见书"),
+            None => standard || title.starts_with("中华人民共和国") || title.starts_with("关于"),
+        }
+    }
+
+    /// Whether `title` stands in the document's own list of annexes.
+    fn listed_annex(&self, title: &str) -> bool {
+        let Some(list) = self.text.rfind("附件：").or_else(|| self.text.rfind("附件:")) else { return false };
+        let mut end = (list + 1200).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let list: String = self.text[list..end].chars().filter(|c| *c != '\n').collect();
+        list.contains(title)
+    }
+
+    fn place(&self, decided: &Decided) -> (TextRange, TextRange) {
+        match self.document.title_range {
+            Some(place) if decided.words == (0, 0) && decided.mention.end == 0 => (place, place),
+            _ => (
+                TextRange::new(self.start + decided.words.0.min(decided.mention.open), self.start + decided.words.1.max(decided.mention.end)),
+                TextRange::new(self.start + decided.mention.open, self.start + decided.mention.close),
+            ),
+        }
+    }
+
+    /// One row for each target; the strongest relation wins, provisions are collected from every mention.
+    fn rows(&self, decided: Vec<Decided>) -> Extraction {
+        let mut targets: Vec<Target> = Vec::new();
+        let explained = self.explained(&decided);
+        for d in decided {
+            let title = self.full_title(&d.mention);
+            if self.is_self(&title) && d.relation != Relation::Amends {
+                continue;
+            }
+            let relation = match &explained {
+                Some(name) if same_target(name, &title) => Relation::Interprets,
+                _ => d.relation,
+            };
+            let relation = if relation == Relation::Amends && self.encloses(&title) { Relation::Promulgates } else { relation };
+            let short = !d.mention.title.is_empty() && title != d.mention.title;
+            let form = match (&d.mention.number, d.mention.title.is_empty()) {
+                (_, true) => Form::Number,
+                _ if short => Form::Short,
+                (Some(_), false) => Form::Full,
+                (None, false) => Form::Title,
+            };
+            let (range, name) = self.place(&d);
+            let evidence = Evidence { range, name, rule: d.rule };
+            let at = targets.iter().position(|t| t.is(&title, d.mention.number.as_deref()));
+            let target = match at {
+                Some(i) => &mut targets[i],
+                None => {
+                    targets.push(Target::new(title.clone()));
+                    let last = targets.len() - 1;
+                    &mut targets[last]
+                }
+            };
+            if target.title.is_empty() {
+                target.title.clone_from(&title);
+            }
+            if target.number.is_none() {
+                target.number.clone_from(&d.mention.number);
+            }
+            for p in &d.mention.provisions {
+                if !target.provisions.contains(p) {
+                    target.provisions.push(p.clone());
+                }
+            }
+            target.mentions.push(Stated { relation, form, evidence, date: d.date, ordinal: d.ordinal, provisions: d.mention.provisions.clone(), some_rules: d.some_rules, zone: d.zone });
+        }
+        self.enclosed_rows(&mut targets);
+        let mut out = Extraction { aliases: self.alias_list(), ..Extraction::default() };
+        for target in targets {
+            self.push_rows(target, &mut out.rows);
+        }
+        out
+    }
+
+    /// The document that an interpretation explains: named in its title, or the first of which its opening says that it was issued.
+    fn explained(&self, decided: &[Decided]) -> Option<String> {
+        if self.document.role != Role::Interpretation {
+            return None;
+        }
+        if let Some(named) = decided.iter().find(|d| d.relation == Relation::Interprets) {
+            return Some(self.full_title(&named.mention));
+        }
+        let opening = |d: &&Decided| d.mention.open < 1800;
+        let issued = decided.iter().filter(opening).find(|d| EXPLAINED.is_match(&self.text[..d.mention.open]));
+        issued.map(|d| self.full_title(&d.mention))
+    }
+
+    /// The full title of what is mentioned: short names that the document defined are filled in.
+    fn full_title(&self, mention: &Mention) -> String {
+        match self.aliases.get(&fold_title(&mention.title)) {
+            Some(full) if mention.alias.is_none() && !mention.title.is_empty() => full.clone(),
+            _ => mention.title.clone(),
+        }
+    }
+
+    fn is_self(&self, title: &str) -> bool {
+        !title.is_empty() && (fold_title(title) == fold_title(&self.document.title) && !matches!(noun(title), Some((_, Class::Act))) || same_target(title, &self.document.title)) && !self.encloses(title)
+    }
+
+    /// Whether an attachment of this document bears `title`.
+    fn encloses(&self, title: &str) -> bool {
+        self.documents.iter().any(|d| d.parent == Some(self.index) && same_target(&d.title, title)) || mention::marked(&self.document.title).iter().any(|m| same_target(&m.title, title))
+    }
+
+    /// What the document prints though no sentence says so: the title names it without marks, or an attachment follows.
+    fn enclosed_rows(&self, targets: &mut Vec<Target>) {
+        if self.document.role == Role::Interpretation {
+            return;
+        }
+        let Some(place) = self.document.title_range else { return };
+        let children = self.documents.iter().filter(|d| d.parent == Some(self.index)).map(|d| (d.title.clone(), d.title_range.unwrap_or(place), "enclosed"));
+        let named = UNMARKED_TITLE.captures(&self.document.title).map(|c| c[1].to_owned()).filter(|t| noun(t).is_some_and(|(_, class)| class == Class::Instrument || class == Class::Act));
+        let named = named.into_iter().map(|t| (t, place, "title-issues-unmarked"));
+        for (title, range, rule) in children.chain(named) {
+            let printed = targets.iter().any(|t| t.mentions.iter().any(|m| m.relation == Relation::Promulgates));
+            if rule != "enclosed" && printed {
+                continue;
+            }
+            let range = self.listed(&title).unwrap_or(range);
+            let stated = Stated {
+                relation: Relation::Promulgates,
+                form: Form::Title,
+                evidence: Evidence { range, name: range, rule },
+                date: None,
+                ordinal: None,
+                provisions: Vec::new(),
+                some_rules: false,
+                zone: Zone::Body,
+            };
+            match targets.iter_mut().find(|t| t.is(&title, None)) {
+                Some(t) if t.mentions.iter().all(|m| m.relation == Relation::Cites) => t.mentions.push(stated),
+                Some(_) => {}
+                None => {
+                    let mut target = Target::new(title);
+                    target.mentions.push(stated);
+                    targets.push(target);
+                }
+            }
+        }
+    }
+
+    /// Where the document's own list of annexes names `title`.
+    fn listed(&self, title: &str) -> Option<TextRange> {
+        let at = self.text.rfind(title)?;
+        Some(TextRange::new(self.start + at, self.start + at + title.len()))
+    }
+
+    fn alias_list(&self) -> Vec<(String, String)> {
+        let mut list: Vec<(String, String)> = Vec::new();
+        for mention in mention::marked(self.text) {
+            if let Some(alias) = mention.alias {
+                let alias = alias.trim_matches(['《', '》', '“', '”']).to_owned();
+                if !list.iter().any(|(a, _)| *a == alias) {
+                    list.push((alias, mention.title));
+                }
+            }
+        }
+        list
+    }
+
+    fn push_rows(&self, target: Target, rows: &mut Vec<Row>) {
+        let Some(strongest) = target.mentions.iter().map(|m| m.relation).min() else { return };
+        let Some(deciding) = target.mentions.iter().position(|m| m.relation == strongest) else { return };
+        let mut stated = target.mentions;
+        let first = stated.remove(deciding);
+        let ending = matches!(strongest, Relation::Repeals | Relation::Suspends | Relation::Extends);
+        let part = ending && (!first.provisions.is_empty() || first.some_rules && strongest != Relation::Repeals || first.evidence.rule == "extended-by-title");
+        let mut evidence = vec![first.evidence];
+        evidence.extend(stated.into_iter().map(|m| m.evidence));
+        let row = Row {
+            relation: strongest,
+            target: target.title,
+            number: target.number,
+            form: first.form,
+            provisions: if ending { first.provisions } else { target.provisions },
+            part,
+            date: first.date,
+            ordinal: first.ordinal,
+            evidence,
+        };
+        let replaces = row.relation == Relation::Repeals && !row.part && self.is_earlier_version(&row.target);
+        if replaces {
+            let mut earlier = row.clone();
+            earlier.relation = Relation::Replaces;
+            rows.push(row);
+            rows.push(earlier);
+        } else {
+            rows.push(row);
+        }
+    }
+
+    /// Whether `title` names an earlier version of the same rules: the same subject, the kind of instrument and marks like 暂行 aside.
+    fn is_earlier_version(&self, title: &str) -> bool {
+        let subject = subject(title);
+        subject.chars().count() >= 3 && (subject == crate::extract::subject(&self.document.title) || self.documents.iter().any(|d| d.parent == Some(self.index) && crate::extract::subject(&d.title) == subject))
+    }
+}
+
+/// All that a document says of one target, in order.
+struct Target {
+    title: String,
+    key: String,
+    number: Option<String>,
+    provisions: Vec<String>,
+    mentions: Vec<Stated>,
+}
+
+struct Stated {
+    relation: Relation,
+    form: Form,
+    evidence: Evidence,
+    date: Option<Date>,
+    ordinal: Option<u32>,
+    provisions: Vec<String>,
+    some_rules: bool,
+    #[expect(dead_code, reason = "kept for explain")]
+    zone: Zone,
+}
+
+impl Target {
+    fn new(title: String) -> Self {
+        let key = fold_title(&title);
+        Self { title, key, number: None, provisions: Vec::new(), mentions: Vec::new() }
+    }
+
+    fn is(&self, title: &str, number: Option<&str>) -> bool {
+        let same_number = number.is_some() && self.number.as_deref() == number;
+        same_number || !title.is_empty() && !self.title.is_empty() && (self.key == fold_title(title) || same_target(&self.title, title)) && (number.is_none() || self.number.is_none())
+    }
+}
+
+/// Whether two printed titles are the same: with or without the issuers in front.
+fn same_target(a: &str, b: &str) -> bool {
+    let (a, b) = (fold_title(a), fold_title(b));
+    if a.is_empty() || b.is_empty() {
+        return false;
+    }
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() < b.len() { (&a, &b) } else { (&b, &a) };
+    short.starts_with("关于") && long.ends_with(short.as_str()) && !long[..long.len() - short.len()].contains("关于")
+}
+
+/// What rules are about: 关于印发〈市场监督管理信用修复管理办法〉的通知 → 市场监督管理信用修复管理.
+fn subject(title: &str) -> String {
+    static WRAPPED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:印发|公布|发布)[〈《](.+?)[〉》]的(?:通知|公告|令)"));
+    static BRACKETS: LazyLock<Regex> = LazyLock::new(|| regex(r"（[^）]*）"));
+    let inner = WRAPPED.captures(title).map_or(title, |c| c.get(1).map_or(title, |m| m.as_str()));
+    let bare = BRACKETS.replace_all(inner, "");
+    let mut folded = fold_title(&bare);
+    for word in ["暂行", "试行", "若干", "实施"] {
+        folded = folded.replace(word, "");
+    }
+    let noun = noun(&folded).map_or("", |(n, _)| n);
+    folded.trim_end_matches(noun).to_owned()
+}
+
+/// Whether nothing but list punctuation and issuers stands between two titles.
+fn is_list_gap(gap: &str) -> bool {
+    if gap.is_empty() || matches!(gap, "、" | "，" | "和" | "及" | "与" | "以及" | "或者" | "或") {
+        return true;
+    }
+    if gap.len() > 150 || gap.contains(SENTENCE_END) {
+        return false;
+    }
+    let Some(found) = ISSUED_BY.captures(gap).filter(|c| c.get(0).is_some_and(|m| m.start() == 0)) else { return false };
+    let issuers = &found[1];
+    issuers.is_empty() || lexicon().agencies_in(issuers, &['、']).is_some()
+}
+
+/// The last words of `text`, enough for any cue.
+fn window_before(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(480);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// The first words of `text`, enough for any cue.
+fn window_after(text: &str) -> &str {
+    let mut end = text.len().min(360);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+fn last_date(text: &str) -> Option<Date> {
+    let mut at = 0;
+    let mut last = None;
+    while let Some((date, range)) = find_date(text, at) {
+        (last, at) = (Some(date), range.end);
+    }
+    last
+}
