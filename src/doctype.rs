@@ -62,7 +62,9 @@ pub fn without_version(title: &str) -> &str {
 
 /// `title` without the ending of a file's name.
 pub fn without_extension(title: &str) -> &str {
-    let cut = title.rfind('.').filter(|dot| matches!(title[dot + 1..].to_ascii_lowercase().as_str(), "pdf" | "doc" | "docx" | "xls" | "xlsx" | "wps" | "zip" | "rar" | "et" | "ofd" | "jpg"));
+    let cut = title.rfind('.').filter(|dot| {
+        matches!(title[dot + 1..].to_ascii_lowercase().as_str(), "pdf" | "doc" | "docx" | "xls" | "xlsx" | "wps" | "zip" | "rar" | "et" | "ofd" | "jpg")
+    });
     cut.map_or(title, |dot| &title[..dot])
 }
 

@@ -99,14 +99,29 @@ static ADOPTED: LazyLock<Regex> = LazyLock::new(|| regex(r"([12][0-9]{3}年[0-9]
 /// （2021年2月7日国务院反垄断委员会印发）
 static NOTE_ISSUED: LazyLock<Regex> = LazyLock::new(|| regex(r"^（([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)([\p{Han}、]{0,60}?)(?:印发|公布|发布)"));
 /// 本条例自2025年1月1日起施行
-static FORCE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:(本[\p{Han}（）]{1,12}?)|(现予(?:公布|发布)，)|(第[一二三四五六七八九十百零]{1,6}条)|(?:^|[。；\n，、]))(?:正式)?(?:从|自|于)((?:[12][0-9]{3}|[一二〇○零三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)(?:零时)?(?:起|开始)?(?:正式|开始)?(?:施行|实施|执行|生效|实行)"));
+static FORCE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:(本[\p{Han}（）]{1,12}?)|(现予(?:公布|发布)，)|(第[一二三四五六七八九十百零]{1,6}条)|(?:^|[。；\n，、]))(?:正式)?(?:从|自|于)((?:[12][0-9]{3}|[一二〇○零三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)(?:零时)?(?:起|开始)?(?:正式|开始)?(?:施行|实施|执行|生效|实行)",
+    )
+});
 /// 本办法自公布之日起施行
-static ON_PUBLICATION: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:本[\p{Han}（）]{1,12}|[。；\n，]|条)(?:从|自)(?:公布|发布|印发|颁布|下发|签发|通过|批准公布|批准)(?:之)?日起(?:正式)?(?:施行|实施|执行|生效|实行)"));
+static ON_PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:本[\p{Han}（）]{1,12}|[。；\n，]|条)(?:从|自)(?:公布|发布|印发|颁布|下发|签发|通过|批准公布|批准)(?:之)?日起(?:正式)?(?:施行|实施|执行|生效|实行)",
+    )
+});
 /// 执行期限为2021年1月1日至2022年12月31日; 有效期至2025年12月31日
-static TERM: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:执行期限|有效期限?|实施期限|执行期|政策期限|施行期限)(?:为|是|自|从|：)*((?:[12][0-9]{3})年[0-9]{1,2}月[0-9]{1,2}日)?(?:起)?(?:执行)?(?:，)?(?:有效期)?(?:延长)?(?:至|到|—|-|－)([12][0-9]{3})年(?:([0-9]{1,2})月([0-9]{1,2})日)?"));
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:执行期限|有效期限?|实施期限|执行期|政策期限|施行期限)(?:为|是|自|从|：)*((?:[12][0-9]{3})年[0-9]{1,2}月[0-9]{1,2}日)?(?:起)?(?:执行)?(?:，)?(?:有效期)?(?:延长)?(?:至|到|—|-|－)([12][0-9]{3})年(?:([0-9]{1,2})月([0-9]{1,2})日)?",
+    )
+});
 /// 自2021年4月1日起施行，有效期至2025年12月31日 is TERM; 自2021年4月1日起至2022年12月31日止执行
-static FORCE_UNTIL: LazyLock<Regex> = LazyLock::new(|| regex(r"(本[\p{Han}]{1,8}|(?:^|\n)(?:[一二三四五六七八九十]{1,3}、)?)自([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)(?:起)?至([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)"));
+static FORCE_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(本[\p{Han}]{1,8}|(?:^|\n)(?:[一二三四五六七八九十]{1,3}、)?)自([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)(?:起)?至([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)",
+    )
+});
 /// A top-level paragraph of an announcement that opens 自2021年4月1日起，
 static POLICY_FROM: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、)?自([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)起"));
 
@@ -256,7 +271,10 @@ impl Reader<'_> {
     fn decree(&self, out: &mut Fields) {
         if self.document.sign != Sign::Decree {
             if let Some((number, range)) = &self.document.number {
-                if let Some(order) = number.split_once('令').filter(|(issuer, _)| !issuer.is_empty() && out.agencies.is_empty() && !number.contains("公告") && !issuer.contains('〔')) {
+                if let Some(order) = number
+                    .split_once('令')
+                    .filter(|(issuer, _)| !issuer.is_empty() && out.agencies.is_empty() && !number.contains("公告") && !issuer.contains('〔'))
+                {
                     out.agencies = split_issuers(order.0).into_iter().map(|n| Fact::new(n, *range, "issuer-order")).collect();
                 }
             }
@@ -414,7 +432,8 @@ fn names_other(text: &str, at: usize) -> bool {
 
 /// The bodies at the head of a title: 财政部税务总局, 商务部等9部门 (only the first is named), 国家知识产权局、中国银保监会.
 fn leading_issuers(head: &str) -> Vec<String> {
-    static OTHERS: LazyLock<Regex> = LazyLock::new(|| regex(r"等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:个)?(?:部门|部委|单位|部门办公厅（室）|部门办公厅|部门办公室)?(?:联合)?$"));
+    static OTHERS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:个)?(?:部门|部委|单位|部门办公厅（室）|部门办公厅|部门办公室)?(?:联合)?$"));
     let head = head.trim_end_matches("联合");
     let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
     if let Some(names) = lexicon().agencies_in(named, &['、', '，']) {

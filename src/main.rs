@@ -9,6 +9,8 @@ fn main() {
         let fields: Vec<_> = documents.iter().map(|d| fields::fields(&file.text, &clean, d)).collect();
         let extractions = (0..documents.len()).map(|i| extract::extract(&clean, &documents, i, &fields[i])).collect();
         let a = records::Analysed { file, clean, index, documents, fields, extractions };
-        for r in a.records() { println!("{}", serde_json::to_string(&r).unwrap()); }
+        for r in a.records() {
+            println!("{}", serde_json::to_string(&r).unwrap());
+        }
     }
 }

@@ -99,7 +99,12 @@ impl Analysed {
     fn place(&self, range: TextRange, rule: &str) -> Place {
         let span = self.clean.to_source(range);
         let text = &self.file.text;
-        Place { line: self.index.line(span.start) as u32, start: self.index.chars(text, span.start), end: self.index.chars(text, span.end), rule: rule.to_owned() }
+        Place {
+            line: self.index.line(span.start) as u32,
+            start: self.index.chars(text, span.start),
+            end: self.index.chars(text, span.end),
+            rule: rule.to_owned(),
+        }
     }
 
     /// The number with the brackets that the source prints.

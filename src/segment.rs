@@ -121,17 +121,29 @@ pub fn segment(clean: &CleanText) -> Vec<Document> {
 }
 
 /// A number that is alone on its line: 国办发〔2024〕49号, 财政部税务总局公告2021年第11号, （苏政办发〔2024〕10号）.
-static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"^（?((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）?$"));
+static NUMBER_LINE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^（?((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）?$"));
 /// The first line of a decree, with the regulation's name or the number behind it or not.
-static DECREE_LINE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:中华人民共和国)?((?:国务院|主席|[\p{Han}、]{2,60}(?:部|委员会|总局|局|署|银行|会|院|办公室|人民政府|政府))令)(?:[《（]([^》）]{2,60})[》）])?(?:(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号)?(?:[《（][^》）]{2,60}[》）])?$"));
+static DECREE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:中华人民共和国)?((?:国务院|主席|[\p{Han}、]{2,60}(?:部|委员会|总局|局|署|银行|会|院|办公室|人民政府|政府))令)(?:[《（]([^》）]{2,60})[》）])?(?:(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号)?(?:[《（][^》）]{2,60}[》）])?$",
+    )
+});
 static DECREE_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号$"));
 /// What a decree says of the regulation it promulgates.
 static DECREE_BODY: LazyLock<Regex> = LazyLock::new(|| regex(r"《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)"));
 /// A decree told only in the note under the title: （中华人民共和国民政部令第69号已经2024年1月4日民政部部务会议通过…
-static NOTE_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^（(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)?(?:中华人民共和国)?([\p{Han}]{2,20}令(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?第[0-9]{1,4}号)(?:已经|公布|发布)"));
+static NOTE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^（(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)?(?:中华人民共和国)?([\p{Han}]{2,20}令(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?第[0-9]{1,4}号)(?:已经|公布|发布)",
+    )
+});
 /// A note of adoption or publication in brackets under a title.
-static NOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,50}(?:通过|批准|公布))"));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,50}(?:通过|批准|公布))",
+    )
+});
 static NEWS_LEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:新华社|本报|人民日报|中新社|(?:近日|日前)，)"));
 static NEWS_TITLE: LazyLock<Regex> = LazyLock::new(|| regex(r"^([\p{Han}、]{2,60}?)(?:联合)?(?:印发|发布|公布|出台)《(.{4,100})》$"));
 static CONTENTS_LINE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:…{2,}|·{3,}|\.{4,}|．{3,}|-{5,}|_{5,})[0-9]*$"));
@@ -254,7 +266,13 @@ impl Splitter<'_> {
     fn without_tail(&self, body: usize, mut end: usize, more: bool) -> usize {
         while end > body + 1 {
             let line = self.clean.line(end - 1);
-            let section_head = more && self.clean.lines()[end - 1].page_start && line.chars().count() <= 12 && !line.ends_with(['。', '）', '：']) && !is_date_line(line) && self.ends_document(end - 2) && noun(line).is_none();
+            let section_head = more
+                && self.clean.lines()[end - 1].page_start
+                && line.chars().count() <= 12
+                && !line.ends_with(['。', '）', '：'])
+                && !is_date_line(line)
+                && self.ends_document(end - 2)
+                && noun(line).is_none();
             let label = ANNEX_HEAD.is_match(line) || INTERPRETATION_MARK.find(line).is_some_and(|m| m.end() == line.len());
             if !(label || section_head && lexicon().agencies_in(line, &[]).is_none()) {
                 break;
@@ -322,13 +340,22 @@ impl Splitter<'_> {
     fn is_apart(&self, i: usize) -> bool {
         let words = self.clean.line(i);
         let remark = words.starts_with('（') && words.ends_with('）');
-        is_date_line(words) || remark || begins_item(words) || is_contents_line(words) || ANNEX_HEAD.is_match(words) || without_extension(words).len() < words.len()
+        is_date_line(words)
+            || remark
+            || begins_item(words)
+            || is_contents_line(words)
+            || ANNEX_HEAD.is_match(words)
+            || without_extension(words).len() < words.len()
     }
 
     /// Whether the line at `i` can be the last of a document.
     fn ends_document(&self, i: usize) -> bool {
         let words = self.clean.line(i);
-        is_date_line(words) || (words.starts_with('（') && words.ends_with('）')) || words.ends_with('。') || without_extension(words).len() < words.len() || self.is_signature(i)
+        is_date_line(words)
+            || (words.starts_with('（') && words.ends_with('）'))
+            || words.ends_with('。')
+            || without_extension(words).len() < words.len()
+            || self.is_signature(i)
     }
 
     fn interpretation_at(&self, at: usize) -> Option<Start> {
@@ -361,10 +388,21 @@ impl Splitter<'_> {
                 continue;
             }
             let body = i + 1;
-            if !marked && (body >= n || text.chars().count() < 8 || !(text.contains('《') || text.contains("关于") || text.contains('就')) || !self.is_prose(body)) {
+            if !marked
+                && (body >= n || text.chars().count() < 8 || !(text.contains('《') || text.contains("关于") || text.contains('就')) || !self.is_prose(body))
+            {
                 return None;
             }
-            return Some(Start { role: Role::Interpretation, sign: Sign::Interpretation, title: first..body, text, body, number: None, heading_date: None, parent: None });
+            return Some(Start {
+                role: Role::Interpretation,
+                sign: Sign::Interpretation,
+                title: first..body,
+                text,
+                body,
+                number: None,
+                heading_date: None,
+                parent: None,
+            });
         }
         None
     }
@@ -412,7 +450,11 @@ impl Splitter<'_> {
             if date_line >= n || !is_date_line(self.clean.line(date_line)) {
                 continue;
             }
-            if text.chars().count() < 6 || !balanced(&text) || noun(&text).is_none_or(|(_, class)| class == Class::Paper) || lexicon().agencies_in(&text, &['、']).is_some() {
+            if text.chars().count() < 6
+                || !balanced(&text)
+                || noun(&text).is_none_or(|(_, class)| class == Class::Paper)
+                || lexicon().agencies_in(&text, &['、']).is_some()
+            {
                 return None;
             }
             let date = date_prefix(self.clean.line(date_line)).map(|(date, _)| (date, self.clean.lines()[date_line].text));
@@ -420,9 +462,16 @@ impl Splitter<'_> {
             // A date under a title may be the signature of a list; what follows tells.
             let mut start = match (next..(next + 2).min(n)).find_map(|j| self.decree_at(j).or_else(|| self.real_title(j, &text))) {
                 Some(start) => start,
-                None if next < n && self.is_prose(next) || self.addressees_end(next).is_some() => {
-                    Start { role: Role::Act, sign: Sign::Heading, title: at..i + 1, text: strip_label(&text).to_owned(), body: next, number: None, heading_date: None, parent: None }
-                }
+                None if next < n && self.is_prose(next) || self.addressees_end(next).is_some() => Start {
+                    role: Role::Act,
+                    sign: Sign::Heading,
+                    title: at..i + 1,
+                    text: strip_label(&text).to_owned(),
+                    body: next,
+                    number: None,
+                    heading_date: None,
+                    parent: None,
+                },
                 None => return None,
             };
             start.heading_date = date;
@@ -448,7 +497,16 @@ impl Splitter<'_> {
                 continue;
             }
             let (body, number) = self.number_after(i + 1);
-            return Some(Start { role: Role::Act, sign: Sign::Heading, title: at..i + 1, text: bare.to_owned(), body, number, heading_date: None, parent: None });
+            return Some(Start {
+                role: Role::Act,
+                sign: Sign::Heading,
+                title: at..i + 1,
+                text: bare.to_owned(),
+                body,
+                number,
+                heading_date: None,
+                parent: None,
+            });
         }
         None
     }
@@ -506,7 +564,14 @@ impl Splitter<'_> {
         let (body, number) = self.number_after(next);
         let head: String = (body..(body + 10).min(self.clean.lines().len())).map(|i| self.clean.line(i)).collect();
         let whole_text = head.contains("全文如下") || head.contains("全文公布如下") || head.contains("发出通知，要求");
-        if !(whole_text || NEWS_LEAD.is_match(&head) || head.contains("近日") || head.contains("日前") || head.contains("印发《") || head.contains("发布《") || head.contains("印发了《")) {
+        if !(whole_text
+            || NEWS_LEAD.is_match(&head)
+            || head.contains("近日")
+            || head.contains("日前")
+            || head.contains("印发《")
+            || head.contains("发布《")
+            || head.contains("印发了《"))
+        {
             return None;
         }
         // The text itself under a news lead is the document; a report of what it says is not.
@@ -522,7 +587,16 @@ impl Splitter<'_> {
             return None;
         }
         let (body, number) = self.number_after(next);
-        let start = |sign, body, number| Start { role: Role::Act, sign, title: self.title_lines(at, next), text: self.title_words(at, next), body, number, heading_date: None, parent: None };
+        let start = |sign, body, number| Start {
+            role: Role::Act,
+            sign,
+            title: self.title_lines(at, next),
+            text: self.title_words(at, next),
+            body,
+            number,
+            heading_date: None,
+            parent: None,
+        };
         if number.is_some() && class != Class::Paper {
             return Some(start(Sign::Number, body, number));
         }
@@ -556,9 +630,16 @@ impl Splitter<'_> {
         let skip = names.count();
         let joined: String = (at..next).map(|i| self.clean.line(i)).collect();
         // Bodies may break inside a name, so take the longest run of lines that is a row of names.
-        let rows = (1..next - at).rev().find(|k| lexicon().agencies_in(&(at..at + k).map(|i| self.clean.line(i)).collect::<String>(), &['、', '，']).is_some()).unwrap_or(skip);
+        let rows = (1..next - at)
+            .rev()
+            .find(|k| lexicon().agencies_in(&(at..at + k).map(|i| self.clean.line(i)).collect::<String>(), &['、', '，']).is_some())
+            .unwrap_or(skip);
         let rest = self.clean.line((at + rows).min(next - 1));
-        if rows > 0 && at + rows < next && !rest.starts_with("关于") && !rest.starts_with("印发") && !joined.contains("关于") { at + rows..next } else { at..next }
+        if rows > 0 && at + rows < next && !rest.starts_with("关于") && !rest.starts_with("印发") && !joined.contains("关于") {
+            at + rows..next
+        } else {
+            at..next
+        }
     }
 
     fn title_words(&self, at: usize, next: usize) -> String {
@@ -581,7 +662,11 @@ impl Splitter<'_> {
         for i in at..(at + 4).min(n) {
             let words = self.clean.line(i);
             text.push_str(if i == at { &words[label..] } else { words });
-            if words.ends_with(['。', '；', '：', '，']) || is_date_line(words) || i > at && (begins_item(words) || ANNEX_HEAD.is_match(words)) || without_extension(words).len() < words.len() {
+            if words.ends_with(['。', '；', '：', '，'])
+                || is_date_line(words)
+                || i > at && (begins_item(words) || ANNEX_HEAD.is_match(words))
+                || without_extension(words).len() < words.len()
+            {
                 return None;
             }
             let next = i + 1;
@@ -592,7 +677,12 @@ impl Splitter<'_> {
             let cover = enclosures.iter().rev().find(|e| e.names(&text) && (!own_act || e.lists(&text) || self.documents[e.document].title.contains("转发")));
             let articles = FIRST_PART.is_match(self.clean.line(next));
             let issuer_line = self.is_signature(next) && self.is_prose(next + 1);
-            let opens = articles || issuer_line || self.is_prose(next) || NOTE.is_match(self.clean.line(next)) || NUMBER_LINE.is_match(self.clean.line(next)) || self.addressees_end(next).is_some();
+            let opens = articles
+                || issuer_line
+                || self.is_prose(next)
+                || NOTE.is_match(self.clean.line(next))
+                || NUMBER_LINE.is_match(self.clean.line(next))
+                || self.addressees_end(next).is_some();
             let instrument = noun(&text).is_some_and(|(_, class)| matches!(class, Class::Instrument | Class::Act));
             let parent = match cover {
                 Some(cover) if opens && instrument => cover.document,
@@ -679,7 +769,12 @@ impl Splitter<'_> {
         let end = (at + 20).min(self.clean.lines().len());
         for i in at..end {
             let words = self.clean.line(i);
-            if words.contains('。') || words.contains("如下") || is_date_line(words) || NUMBER_LINE.is_match(words) || i == at && (begins_item(words) || words.contains('《')) {
+            if words.contains('。')
+                || words.contains("如下")
+                || is_date_line(words)
+                || NUMBER_LINE.is_match(words)
+                || i == at && (begins_item(words) || words.contains('《'))
+            {
                 return None;
             }
             if words.ends_with('：') || words.ends_with(':') {
@@ -762,13 +857,20 @@ fn fold_enclosed(title: &str) -> String {
 
 /// Whether a title under 附件 names rules or a plan; tables of indicators and standards are annexes.
 fn is_rules(title: &str) -> bool {
-    const RULES: &[&str] = &["办法", "规定", "细则", "条例", "方案", "指南", "指引", "规则", "规程", "计划", "规划", "措施", "意见", "制度", "章程", "准则", "纲要", "规范", "通知", "公告"];
+    const RULES: &[&str] = &[
+        "办法", "规定", "细则", "条例", "方案", "指南", "指引", "规则", "规程", "计划", "规划", "措施", "意见", "制度", "章程", "准则", "纲要", "规范", "通知",
+        "公告",
+    ];
     noun(title).is_some_and(|(noun, class)| matches!(class, Class::Instrument | Class::Act) && RULES.contains(&noun))
 }
 
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies, 某部等9部门, or a body by its shape.
 fn issuer_fits(title: &str) -> bool {
-    static OTHERS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?个?(?:部门|部委|单位)?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})部门)(?:办公厅|办公室|办公厅（室）)?$"));
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?:等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?个?(?:部门|部委|单位)?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})部门)(?:办公厅|办公室|办公厅（室）)?$",
+        )
+    });
     let Some(cut) = ["关于", "印发", "转发"].iter().filter_map(|w| title.find(w)).min() else { return true };
     if title[..cut].contains('《') {
         return false;
@@ -776,7 +878,9 @@ fn issuer_fits(title: &str) -> bool {
     let head = title[..cut].trim_end_matches("联合");
     let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
     let foreign = ["部门", "人员", "清单", "名单", "附件"].iter().any(|w| named.contains(w)) || named.contains('表') && !named.contains("代表");
-    named.is_empty() || lexicon().agencies_in(named, &['、', '，']).is_some() || !foreign && (looks_like_body(named) || named.len() < head.len() && named.chars().count() <= 24)
+    named.is_empty()
+        || lexicon().agencies_in(named, &['、', '，']).is_some()
+        || !foreign && (looks_like_body(named) || named.len() < head.len() && named.chars().count() <= 24)
 }
 
 impl Document {
@@ -792,7 +896,18 @@ impl Document {
 
 fn untitled(lines: Range<usize>, role: Role) -> Document {
     let body = lines.start;
-    Document { role, parent: None, lines, title: String::new(), title_range: None, sign: Sign::Nothing, body, number: None, heading_date: None, late_signature: None }
+    Document {
+        role,
+        parent: None,
+        lines,
+        title: String::new(),
+        title_range: None,
+        sign: Sign::Nothing,
+        body,
+        number: None,
+        heading_date: None,
+        late_signature: None,
+    }
 }
 
 /// Whether a line is a date and nothing else.
@@ -808,13 +923,20 @@ fn is_contents_line(words: &str) -> bool {
 fn is_act_title(text: &str) -> bool {
     let Some((_, class)) = noun(text) else { return false };
     let subject = text.find("关于").or_else(|| text.find("印发")).or_else(|| text.find("转发"));
-    matches!(class, Class::Act | Class::Instrument) && subject.is_some_and(|i| i == 0 || text[..i].chars().count() <= 80 && !text[..i].contains(['，', '。', '：']))
-        && (class == Class::Act || subject == Some(0) || subject.is_some_and(|i| lexicon().agencies_in(text[..i].trim_end_matches("等部门"), &['、', '，']).is_some()))
+    matches!(class, Class::Act | Class::Instrument)
+        && subject.is_some_and(|i| i == 0 || text[..i].chars().count() <= 80 && !text[..i].contains(['，', '。', '：']))
+        && (class == Class::Act
+            || subject == Some(0)
+            || subject.is_some_and(|i| lexicon().agencies_in(text[..i].trim_end_matches("等部门"), &['、', '，']).is_some()))
 }
 
 /// Whether a line is an item of a list or a part of a body: 一、 （一） 1. 第一条 ——
 fn begins_item(words: &str) -> bool {
-    static ITEM: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|-?[0-9]{1,3}[.．、]|第[一二三四五六七八九十百零0-9]{1,5}[条章节]|——|[①-⑳●■◆☆★※•])"));
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|-?[0-9]{1,3}[.．、]|第[一二三四五六七八九十百零0-9]{1,5}[条章节]|——|[①-⑳●■◆☆★※•])",
+        )
+    });
     ITEM.is_match(words)
 }
 
@@ -893,7 +1015,10 @@ mod tests {
 
     #[test]
     fn a_local_regulation_is_known_by_its_note() {
-        check("\n\n某省示例条例\n（2018年11月30日某省第十三届人民代表大会常务委员会第七次会议通过）\n第一章  总则\n第一条 为了示例。\n", &["act 3-6 某省示例条例"]);
+        check(
+            "\n\n某省示例条例\n（2018年11月30日某省第十三届人民代表大会常务委员会第七次会议通过）\n第一章  总则\n第一条 为了示例。\n",
+            &["act 3-6 某省示例条例"],
+        );
     }
 
     #[test]

@@ -30,7 +30,9 @@ pub struct Mention {
 /// A title longer than this, in bytes, is a mark that was never closed.
 const LONGEST_TITLE: usize = 420;
 
-static BRACKET_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"[\p{Han}、]{0,60}(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)(?:第)?[0-9]{1,5}号|[\p{Han}]{2,40}令第?[0-9]{1,4}号|[\p{Han}]{2,40}公告第?[0-9]{1,4}号"));
+static BRACKET_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"[\p{Han}、]{0,60}(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)(?:第)?[0-9]{1,5}号|[\p{Han}]{2,40}令第?[0-9]{1,4}号|[\p{Han}]{2,40}公告第?[0-9]{1,4}号")
+});
 static BRACKET_ALIAS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:以下|下)(?:统|均)?(?:简)?称(?:为|：)?[“《〈「]?([^）”》〉」，；。]{1,40})"));
 static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^〔[12][0-9]{3}〕第?[0-9]{1,5}号"));
 
@@ -181,7 +183,8 @@ pub fn provisions(text: &str, from: usize) -> (Vec<String>, usize) {
         }
         end = next;
         let after = &text[next..];
-        let separator = ["至", "到", "、", "和", "及", "与", "以及", "或者", "或", "，"].iter().find(|s| after.strip_prefix(**s).is_some_and(|t| step(t).is_some()));
+        let separator =
+            ["至", "到", "、", "和", "及", "与", "以及", "或者", "或", "，"].iter().find(|s| after.strip_prefix(**s).is_some_and(|t| step(t).is_some()));
         let Some(separator) = separator else { break };
         range = matches!(*separator, "至" | "到");
         at = next + separator.len();
@@ -227,7 +230,8 @@ fn fill_range(found: &mut Vec<String>, to: &str) {
 
 /// Words that may stand before a number without being part of it.
 const LEADS: &[&str] = &[
-    "落实", "按照", "根据", "执行", "依据", "依照", "参照", "贯彻", "以及", "遵照", "遵循", "符合", "文件", "和", "及", "与", "对", "在", "将", "见", "原", "是", "为", "由", "的", "按", "即", "以", "或", "从", "于", "下发", "印发",
+    "落实", "按照", "根据", "执行", "依据", "依照", "参照", "贯彻", "以及", "遵照", "遵循", "符合", "文件", "和", "及", "与", "对", "在", "将", "见", "原",
+    "是", "为", "由", "的", "按", "即", "以", "或", "从", "于", "下发", "印发",
 ];
 
 /// Document numbers that stand alone, outside the mentions in `taken`: 落实国市监质〔2020〕177号文件要求.
@@ -260,8 +264,10 @@ mod tests {
 
     /// Titles in `text` as `title|number|alias|provisions`.
     fn check(text: &str, want: &[&str]) {
-        let got: Vec<String> =
-            marked(text).iter().map(|m| format!("{}|{}|{}|{}", m.title, m.number.as_deref().unwrap_or(""), m.alias.as_deref().unwrap_or(""), m.provisions.join(" "))).collect();
+        let got: Vec<String> = marked(text)
+            .iter()
+            .map(|m| format!("{}|{}|{}|{}", m.title, m.number.as_deref().unwrap_or(""), m.alias.as_deref().unwrap_or(""), m.provisions.join(" ")))
+            .collect();
         assert_eq!(got, want, "in {text}");
     }
 

@@ -97,10 +97,16 @@ struct Decided {
 }
 
 static SENTENCE_END: &[char] = &['。', '；', '\n', '！', '？'];
-static NEXT_PART: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]|第[一1][章编])"));
-static AIMS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{0,12}?(?:总体要求|指导思想|基本原则|工作目标|工作思路|总体思路|总体目标|主要目标|工作原则|行动目标|目标定位)"));
+static NEXT_PART: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?m)^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]|第[一1][章编])"));
+static AIMS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?m)^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{0,12}?(?:总体要求|指导思想|基本原则|工作目标|工作思路|总体思路|总体目标|主要目标|工作原则|行动目标|目标定位)",
+    )
+});
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"第([一二三四五六七八九十]{1,3})次"));
-static ISSUED_BY: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$"));
+static ISSUED_BY: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$"));
 static TITLE_VERB: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:印发|转发|公布|发布|下发|颁布|颁发)(?:国家|部门|有关|新修订的)?$"));
 static UNMARKED_TITLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:印发|转发)([^《》]{4,100}?)的(?:通知|公告|函)$"));
 static EXTENDS_POLICY: LazyLock<Regex> = LazyLock::new(|| regex(r"继续执行|继续实施|延续实施|延续执行|延长.{0,20}(?:期限|政策)"));
@@ -151,7 +157,9 @@ impl Zones {
         let mut note_end = 0;
         if text.starts_with('（') || document.sign == Sign::Note {
             for paragraph in text.split_inclusive('\n') {
-                let is_note = paragraph.starts_with('（') || note_end > 0 && !text[..note_end].trim_end().ends_with('）') || paragraph.starts_with(|c: char| c.is_ascii_digit()) && paragraph.contains('年');
+                let is_note = paragraph.starts_with('（')
+                    || note_end > 0 && !text[..note_end].trim_end().ends_with('）')
+                    || paragraph.starts_with(|c: char| c.is_ascii_digit()) && paragraph.contains('年');
                 if !is_note || note_end > 6000 || paragraph.starts_with('第') {
                     break;
                 }
@@ -287,7 +295,10 @@ impl Reader<'_> {
                 Some((cue, from, to)) => {
                     let far = |n: usize| n > 150;
                     let from = open - (before.len() - from);
-                    let (from, to) = (if far(mention.open - from) { mention.open } else { from }, if to > 0 && !far((base + to).saturating_sub(mention.end)) { (base + to).max(mention.end) } else { mention.end });
+                    let (from, to) = (
+                        if far(mention.open - from) { mention.open } else { from },
+                        if to > 0 && !far((base + to).saturating_sub(mention.end)) { (base + to).max(mention.end) } else { mention.end },
+                    );
                     (cue.relation, cue.id, (from, to))
                 }
                 None => (Relation::Cites, "mention", (mention.open, mention.end)),
@@ -336,11 +347,20 @@ impl Reader<'_> {
         if BOOK_BRACKET.is_match(title) || title.chars().count() < 2 {
             return false;
         }
-        let standard = after.starts_with("等标准") || own_after.contains("国家标准") && own_after.find("国家标准").is_some_and(|i| i < 24) || own_after.starts_with("行业标准") || after.starts_with("标准");
+        let standard = after.starts_with("等标准")
+            || own_after.contains("国家标准") && own_after.find("国家标准").is_some_and(|i| i < 24)
+            || own_after.starts_with("行业标准")
+            || after.starts_with("标准");
         match noun(title) {
             Some((_, Class::Act | Class::Instrument | Class::Interpretation)) => true,
             Some((_, Class::Register)) => {
-                let annex = own_after.starts_with("（见附件") || own_after.starts_with("（附件") || own_after.starts_with("见附件") || own_after.contains("（以下简称《目录》）见附件") || own_after.starts_with("附后") || before.ends_with("附件：") || before.ends_with("填写");
+                let annex = own_after.starts_with("（见附件")
+                    || own_after.starts_with("（附件")
+                    || own_after.starts_with("见附件")
+                    || own_after.contains("（以下简称《目录》）见附件")
+                    || own_after.starts_with("附后")
+                    || before.ends_with("附件：")
+                    || before.ends_with("填写");
                 let own = self.text.contains(&format!("附件：{title}")) || self.text.contains(&format!("附件：1.{title}")) || self.listed_annex(title);
                 !(annex || own)
             }
@@ -413,7 +433,16 @@ impl Reader<'_> {
                     target.provisions.push(p.clone());
                 }
             }
-            target.mentions.push(Stated { relation, form, evidence, date: d.date, ordinal: d.ordinal, provisions: d.mention.provisions.clone(), some_rules: d.some_rules, zone: d.zone });
+            target.mentions.push(Stated {
+                relation,
+                form,
+                evidence,
+                date: d.date,
+                ordinal: d.ordinal,
+                provisions: d.mention.provisions.clone(),
+                some_rules: d.some_rules,
+                zone: d.zone,
+            });
         }
         self.enclosed_rows(&mut targets);
         let mut out = Extraction { aliases: self.alias_list(), ..Extraction::default() };
@@ -445,12 +474,16 @@ impl Reader<'_> {
     }
 
     fn is_self(&self, title: &str) -> bool {
-        !title.is_empty() && (fold_title(title) == fold_title(&self.document.title) && !matches!(noun(title), Some((_, Class::Act))) || same_target(title, &self.document.title)) && !self.encloses(title)
+        !title.is_empty()
+            && (fold_title(title) == fold_title(&self.document.title) && !matches!(noun(title), Some((_, Class::Act)))
+                || same_target(title, &self.document.title))
+            && !self.encloses(title)
     }
 
     /// Whether an attachment of this document bears `title`.
     fn encloses(&self, title: &str) -> bool {
-        self.documents.iter().any(|d| d.parent == Some(self.index) && same_target(&d.title, title)) || mention::marked(&self.document.title).iter().any(|m| same_target(&m.title, title))
+        self.documents.iter().any(|d| d.parent == Some(self.index) && same_target(&d.title, title))
+            || mention::marked(&self.document.title).iter().any(|m| same_target(&m.title, title))
     }
 
     /// What the document prints though no sentence says so: the title names it without marks, or an attachment follows.
@@ -460,7 +493,10 @@ impl Reader<'_> {
         }
         let Some(place) = self.document.title_range else { return };
         let children = self.documents.iter().filter(|d| d.parent == Some(self.index)).map(|d| (d.title.clone(), d.title_range.unwrap_or(place), "enclosed"));
-        let named = UNMARKED_TITLE.captures(&self.document.title).map(|c| c[1].to_owned()).filter(|t| noun(t).is_some_and(|(_, class)| class == Class::Instrument || class == Class::Act));
+        let named = UNMARKED_TITLE
+            .captures(&self.document.title)
+            .map(|c| c[1].to_owned())
+            .filter(|t| noun(t).is_some_and(|(_, class)| class == Class::Instrument || class == Class::Act));
         let named = named.into_iter().map(|t| (t, place, "title-issues-unmarked"));
         for (title, range, rule) in children.chain(named) {
             let printed = targets.iter().any(|t| t.mentions.iter().any(|m| m.relation == Relation::Promulgates));
@@ -543,7 +579,9 @@ impl Reader<'_> {
     /// Whether `title` names an earlier version of the same rules: the same subject, the kind of instrument and marks like 暂行 aside.
     fn is_earlier_version(&self, title: &str) -> bool {
         let subject = subject(title);
-        subject.chars().count() >= 3 && (subject == crate::extract::subject(&self.document.title) || self.documents.iter().any(|d| d.parent == Some(self.index) && crate::extract::subject(&d.title) == subject))
+        subject.chars().count() >= 3
+            && (subject == crate::extract::subject(&self.document.title)
+                || self.documents.iter().any(|d| d.parent == Some(self.index) && crate::extract::subject(&d.title) == subject))
     }
 }
 
@@ -576,7 +614,11 @@ impl Target {
 
     fn is(&self, title: &str, number: Option<&str>) -> bool {
         let same_number = number.is_some() && self.number.as_deref() == number;
-        same_number || !title.is_empty() && !self.title.is_empty() && (self.key == fold_title(title) || same_target(&self.title, title)) && (number.is_none() || self.number.is_none())
+        same_number
+            || !title.is_empty()
+                && !self.title.is_empty()
+                && (self.key == fold_title(title) || same_target(&self.title, title))
+                && (number.is_none() || self.number.is_none())
     }
 }
 

@@ -31,8 +31,19 @@ pub enum Relation {
 
 impl Relation {
     /// All of them, the strongest first.
-    pub const ALL: [Self; 11] =
-        [Self::Promulgates, Self::Interprets, Self::Repeals, Self::Replaces, Self::Amends, Self::AmendedBy, Self::Suspends, Self::Extends, Self::BasedOn, Self::Implements, Self::Cites];
+    pub const ALL: [Self; 11] = [
+        Self::Promulgates,
+        Self::Interprets,
+        Self::Repeals,
+        Self::Replaces,
+        Self::Amends,
+        Self::AmendedBy,
+        Self::Suspends,
+        Self::Extends,
+        Self::BasedOn,
+        Self::Implements,
+        Self::Cites,
+    ];
 
     /// The name in records.
     pub fn name(self) -> &'static str {
