@@ -76,7 +76,13 @@ pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
     reader.signature(&mut out);
     reader.decree(&mut out);
     reader.note(&mut out);
+    if document.role == Role::Attachment && out.agencies.is_empty() {
+        reader.issuer_under_title(&mut out);
+    }
     if document.role == Role::Act {
+        if out.signed.is_none() {
+            out.signed = reader.stated_date();
+        }
         if out.agencies.is_empty() {
             out.agencies = reader.issuers_of_title();
         }
@@ -98,6 +104,8 @@ struct Reader<'a> {
 static ADOPTED: LazyLock<Regex> = LazyLock::new(|| regex(r"([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[^。，；）　]{0,60}?(?:修订)?通过"));
 /// （2021年2月7日国务院反垄断委员会印发）
 static NOTE_ISSUED: LazyLock<Regex> = LazyLock::new(|| regex(r"^（([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)([\p{Han}、]{0,60}?)(?:印发|公布|发布)"));
+/// 通过，1月8日公布
+static NOTE_PUBLISHED: LazyLock<Regex> = LazyLock::new(|| regex(r"令.*通过，(?:现于|于)?(?:([12][0-9]{3})年)?([0-9]{1,2})月([0-9]{1,2})日(?:公布|发布)"));
 /// 本条例自2025年1月1日起施行
 static FORCE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -267,6 +275,30 @@ impl Reader<'_> {
         found
     }
 
+    /// An attachment that prints its author on the line under its title.
+    fn issuer_under_title(&self, out: &mut Fields) {
+        let body = self.document.body;
+        if body + 1 < self.document.lines.end && !is_date_line(self.clean.line(body + 1)) && lexicon().agencies_in(self.clean.line(body), &['、', '，']).is_some() {
+            out.agencies = self.names_in_lines(body..body + 1);
+        }
+    }
+
+    /// 发布日期：2021-09-06 among the lines under the title, where no signature states a date.
+    fn stated_date(&self) -> Option<Fact<Date>> {
+        let start = self.document.body;
+        for i in start..(start + 4).min(self.document.lines.end) {
+            let words = self.clean.line(i);
+            for label in ["成文日期：", "发布日期："] {
+                let Some(at) = words.find(label).map(|at| at + label.len()) else { continue };
+                if let Some((date, len)) = date_prefix(&words[at..]) {
+                    let from = self.line_range(i).start + at;
+                    return Some(Fact::new(date, TextRange::new(from, from + len), "signed-stated"));
+                }
+            }
+        }
+        None
+    }
+
     /// A decree: signed under the premier's or minister's name, adopted at the meeting it names.
     fn decree(&self, out: &mut Fields) {
         if self.document.sign != Sign::Decree {
@@ -310,6 +342,16 @@ impl Reader<'_> {
             if let Some((date, m)) = ADOPTED.captures(note).and_then(|c| Some((date_prefix(&c[1])?.0, c.get(1)?))) {
                 out.adopted = Some(Fact::new(date, place(m), "adopted-note"));
             }
+        }
+        let bare = note.trim_start_matches('（').trim_end_matches('）');
+        if let (None, true) = (&out.signed, is_date_line(bare)) {
+            out.signed = date_prefix(bare).map(|(date, _)| Fact::new(date, range, "signed-note"));
+        }
+        if let (None, Some(adopted), Some(found)) = (&out.signed, &out.adopted, NOTE_PUBLISHED.captures(note)) {
+            // 已经2024年1月4日…通过，1月8日公布: the year is that of the date before
+            let year = found.get(1).and_then(|y| y.as_str().parse().ok()).unwrap_or(u32::from(adopted.value.year));
+            let (month, day) = (found[2].parse().unwrap_or(0), found[3].parse().unwrap_or(0));
+            out.signed = Date::new(year, month, day).zip(found.get(0)).map(|(date, m)| Fact::new(date, place(m), "signed-note"));
         }
         if let Some(found) = NOTE_ISSUED.captures(note) {
             if let (None, Some((date, _)), Some(m)) = (&out.signed, date_prefix(&found[1]), found.get(1)) {
@@ -387,7 +429,12 @@ impl Reader<'_> {
         }
         let announcement = self.document.role == Role::Act && self.document.title.ends_with("公告");
         // 执行期限延长至 speaks of another policy's term
-        if let Some(found) = TERM.captures_iter(text).find(|f| !f[0].contains("延长")) {
+        let own_term = |f: &regex::Captures| {
+            let at = f.get(0).map_or(0, |m| m.start());
+            let sentence = &text[text[..at].rfind(['。', '\n', '；']).unwrap_or(0)..at];
+            !f[0].contains("延长") && (!f[0].starts_with("有效期") || sentence.contains('本') || ["施行", "实施", "执行"].iter().any(|w| sentence.contains(w)))
+        };
+        if let Some(found) = TERM.captures_iter(text).find(own_term) {
             if out.effective.is_none() {
                 if let Some((date, m)) = found.get(1).and_then(|m| Some((date_prefix(m.as_str())?.0, m))) {
                     out.effective = Some(Fact::new(Effective::On(date), place(m), "effective-term"));

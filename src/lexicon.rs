@@ -144,11 +144,15 @@ impl Lexicon {
         Some((name.len(), if let [one] = owners.as_slice() { Some(one) } else { None }))
     }
 
-    /// First characters with which a known law or regulation can begin.
-    pub fn act_initials(&self) -> impl Iterator<Item = char> {
-        let mut initials: Vec<char> = self.acts.by_first.keys().copied().collect();
+    /// All names of known laws and regulations, sorted.
+    pub fn act_names(&self) -> impl Iterator<Item = &str> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut initials: Vec<&char> = self.acts.by_first.keys().collect();
         initials.sort_unstable();
-        initials.into_iter()
+        for initial in initials {
+            names.extend(self.acts.by_first[initial].iter().map(|(name, _)| name.as_str()));
+        }
+        names.into_iter()
     }
 }
 

@@ -9,7 +9,7 @@
 
 use crate::{
     clean::CleanText,
-    doctype::{Class, noun, without_extension},
+    doctype::{Class, noun, without_extension, without_version},
     lexicon::{lexicon, looks_like_body},
     numeral::{Date, date_prefix},
     span::TextRange,
@@ -851,7 +851,7 @@ impl Enclosure {
 
 /// A title as lists of annexes print it: 印发《X》 for 关于印发《X》的通知.
 fn fold_enclosed(title: &str) -> String {
-    let folded = fold_title(strip_label(without_extension(title)));
+    let folded = fold_title(strip_label(without_version(title)));
     if folded.contains("印发") { folded.replace("关于印发", "印发").trim_end_matches("通知").to_owned() } else { folded }
 }
 

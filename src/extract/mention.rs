@@ -3,7 +3,10 @@
 //! Owns: nested and half-closed title marks, the bracket after a title (number, short name, 见附件), provisions in all their forms. Must not know: what a mention
 //! means, or what it refers to.
 
-use crate::{numeral, segment::regex};
+use crate::{
+    numeral::{Date, find_date},
+    segment::regex,
+};
 use memchr::memmem;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -25,6 +28,12 @@ pub struct Mention {
     pub alias: Option<String>,
     /// The provisions named right after it.
     pub provisions: Vec<String>,
+    /// Ranges among them, as positions of their first and last: 第五条至第八条.
+    pub ranges: Vec<(String, String)>,
+    /// The day it was passed or issued, if the bracket after the title says so.
+    pub dated: Option<Date>,
+    /// Whether it stands without title marks.
+    pub unmarked: bool,
 }
 
 /// A title longer than this, in bytes, is a mark that was never closed.
@@ -49,11 +58,11 @@ pub fn marked(text: &str) -> Vec<Mention> {
         if title.is_empty() {
             continue;
         }
-        let mut mention = Mention { open, close, end: close, title, number: None, alias: None, provisions: Vec::new() };
+        let mut mention = Mention { open, close, end: close, title, number: None, alias: None, provisions: Vec::new(), ranges: Vec::new(), dated: None, unmarked: false };
         read_bracket(text, &mut mention);
-        let (provisions, end) = provisions(text, mention.end);
-        if !provisions.is_empty() {
-            (mention.provisions, mention.end) = (provisions, end);
+        let (found_provisions, ranges, end) = provisions(text, mention.end);
+        if !found_provisions.is_empty() {
+            (mention.provisions, mention.ranges, mention.end) = (found_provisions, ranges, end);
             if mention.number.is_none() {
                 read_bracket(text, &mut mention);
             }
@@ -107,7 +116,10 @@ fn read_bracket(text: &str, mention: &mut Mention) {
     let content = inside[..len].replace('\n', "");
     mention.number = BRACKET_NUMBER.find(&content).map(|m| tidy_number(m.as_str()));
     mention.alias = BRACKET_ALIAS.captures(&content).map(|c| c[1].to_owned());
-    let about = mention.number.is_some() || mention.alias.is_some() || content.contains("附件") || content.contains('号') || content.len() <= 60;
+    if ["通过", "发布", "公布", "印发"].iter().any(|w| content.contains(w)) {
+        mention.dated = find_date(&content, 0).map(|(date, _)| date);
+    }
+    let about = mention.number.is_some() || mention.alias.is_some() || content.contains("附件") || content.contains('号') || mention.dated.is_some() || content.len() <= 60;
     if about {
         mention.end += '（'.len_utf8() + len + '）'.len_utf8();
     }
@@ -145,17 +157,19 @@ fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || "一二三四五六七八九十百零〇两".contains(c)
 }
 
-/// The provisions that begin at byte `from` of `text` and where they end: 第三条第二款、第五条至第七条 → four of them.
+/// The provisions that begin at byte `from` of `text`, the ranges among them, and where they end.
 ///
 /// ```
 /// use zhengtu::extract::mention::provisions;
-/// let (found, _) = provisions("第三条第一款第（二）项、第五条至第七条的规定", 0);
-/// assert_eq!(found, ["第三条第一款第（二）项", "第五条", "第六条", "第七条"]);
-/// let (found, _) = provisions("第三条第一款、第二款和第九条", 0);
+/// let (found, ranges, _) = provisions("第三条第一款第（二）项、第五条至第七条的规定", 0);
+/// assert_eq!(found, ["第三条第一款第（二）项", "第五条", "第七条"]);
+/// assert_eq!(ranges, [("第五条".to_owned(), "第七条".to_owned())]);
+/// let (found, ..) = provisions("第三条第一款、第二款和第九条", 0);
 /// assert_eq!(found, ["第三条第一款", "第三条第二款", "第九条"]);
 /// ```
-pub fn provisions(text: &str, from: usize) -> (Vec<String>, usize) {
+pub fn provisions(text: &str, from: usize) -> (Vec<String>, Vec<(String, String)>, usize) {
     let mut found: Vec<String> = Vec::new();
+    let mut ranges = Vec::new();
     let (mut at, mut end) = (from, from);
     let mut range = false;
     loop {
@@ -175,8 +189,8 @@ pub fn provisions(text: &str, from: usize) -> (Vec<String>, usize) {
         }
         let Some(unit) = first_unit else { break };
         let full = with_parent(&words, unit, found.last());
-        if range {
-            fill_range(&mut found, &full);
+        if let (true, Some(first)) = (range, found.last()) {
+            ranges.push((first.clone(), full.clone()));
         }
         if !found.contains(&full) {
             found.push(full);
@@ -189,7 +203,7 @@ pub fn provisions(text: &str, from: usize) -> (Vec<String>, usize) {
         range = matches!(*separator, "至" | "到");
         at = next + separator.len();
     }
-    (found, end)
+    (found, ranges, end)
 }
 
 fn rank(unit: char) -> usize {
@@ -215,19 +229,6 @@ fn with_parent(words: &str, unit: char, before: Option<&String>) -> String {
     parent + words
 }
 
-/// Add what lies between the last found provision and `to`, when both are plain numbers of one unit.
-fn fill_range(found: &mut Vec<String>, to: &str) {
-    let plain = |words: &str| {
-        let (part, unit) = step(words).filter(|(part, _)| part.len() == words.len())?;
-        let number = part.trim_start_matches('第').trim_end_matches(unit).trim_matches(['（', '）']);
-        Some((numeral::number(number)?, unit))
-    };
-    let (Some((a, unit)), Some((b, other))) = (found.last().and_then(|f| plain(f)), plain(to)) else { return };
-    if unit == other && a < b && b - a < 200 {
-        found.extend((a + 1..b).map(|n| format!("第{}{unit}", numeral::chinese(n))));
-    }
-}
-
 /// Words that may stand before a number without being part of it.
 const LEADS: &[&str] = &[
     "落实", "按照", "根据", "执行", "依据", "依照", "参照", "贯彻", "以及", "遵照", "遵循", "符合", "文件", "和", "及", "与", "对", "在", "将", "见", "原",
@@ -251,9 +252,9 @@ pub fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
         if text[start..open].chars().count() < 2 || text[..start].ends_with(['〔', '《']) {
             continue;
         }
-        let (provisions, end) = provisions(text, close);
+        let (provisions, ranges, end) = provisions(text, close);
         let end = if provisions.is_empty() { close } else { end };
-        found.push(Mention { open: start, close, end, title: String::new(), number: Some(text[start..close].to_owned()), alias: None, provisions });
+        found.push(Mention { open: start, close, end, title: String::new(), number: Some(text[start..close].to_owned()), alias: None, provisions, ranges, dated: None, unmarked: false });
     }
     found
 }

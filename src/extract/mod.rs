@@ -5,11 +5,12 @@
 
 pub mod cues;
 pub mod mention;
+pub mod names;
 pub mod relation;
 
 use crate::{
     clean::CleanText,
-    doctype::{Class, noun},
+    doctype::{Class, noun, without_version},
     fields::{Effective, Fields},
     lexicon::lexicon,
     numeral::{Date, find_date, number},
@@ -61,6 +62,8 @@ pub struct Row {
     pub form: Form,
     /// Provisions of the target that the document names.
     pub provisions: Vec<String>,
+    /// Ranges among them: 第五条至第八条 has its ends in `provisions` and stands here as a pair.
+    pub ranges: Vec<(String, String)>,
     /// Only those provisions, or some of its rules, are meant.
     pub part: bool,
     /// Date stated for the event.
@@ -85,7 +88,6 @@ pub struct Extraction {
 /// A mention with what was decided about it.
 struct Decided {
     mention: Mention,
-    zone: Zone,
     relation: Relation,
     rule: &'static str,
     /// The words that show it, as offsets into the text.
@@ -104,6 +106,9 @@ static AIMS: LazyLock<Regex> = LazyLock::new(|| {
         r"(?m)^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{0,12}?(?:总体要求|指导思想|基本原则|工作目标|工作思路|总体思路|总体目标|主要目标|工作原则|行动目标|目标定位)",
     )
 });
+static NEXT_ARTICLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^第[一二三四五六七八九十百零]{1,6}[条章]"));
+static SUSPENSION_TABLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^[^\n。《》]{0,40}暂时调整(?:适用|实施)[^\n。《》]{0,30}(?:目录|清单|情况表|一览表)$"));
+static STANDARD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[^。；，]{0,8}标准"));
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"第([一二三四五六七八九十]{1,3})次"));
 static ISSUED_BY: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$"));
@@ -124,21 +129,31 @@ pub fn extract(clean: &CleanText, documents: &[Document], index: usize, fields: 
     let start = clean.lines()[document.text_start(clean)].text.start;
     let end = clean.lines()[document.lines.end - 1].text.end;
     let text = &clean.text()[start..end];
-    let mut reader = Reader { document, documents, index, fields, text, start, zones: Zones::new(document, text), aliases: HashMap::new() };
-    let mentions = mention::marked(text);
-    let numbers = mention::numbers(text, &mentions);
+    let base = clean.lines()[document.body.min(document.lines.end - 1)].text.start.max(start) - start;
+    let zones = Zones::new(document, text, base);
+    let mut reader = Reader { document, documents, index, fields, text, start, zones, aliases: HashMap::new(), papers: Vec::new() };
+    let mut mentions = mention::marked(text);
     let mut decided = reader.title_mentions();
     reader.define_aliases(&mentions);
-    let mut not_documents = Vec::new();
-    let groups = reader.groups(mentions);
-    for group in groups {
-        reader.decide_group(group, &mut decided, &mut not_documents);
+    let mut aliases: Vec<(String, String)> = Vec::new();
+    for m in &mentions {
+        let Some(alias) = m.alias.as_deref().map(|a| a.trim_matches(['《', '》', '“', '”'])) else { continue };
+        if !aliases.iter().any(|(a, _)| a == alias) {
+            aliases.push((alias.to_owned(), m.title.clone()));
+        }
     }
-    for mention in numbers {
-        reader.decide_group(vec![mention], &mut decided, &mut not_documents);
+    let numbers = mention::numbers(text, &mentions);
+    mentions.extend(numbers);
+    let unmarked = names::unmarked(text, &mentions, &reader.aliases);
+    let mut not_documents = Vec::new();
+    mentions.extend(unmarked);
+    mentions.sort_by_key(|m| m.open);
+    for group in reader.groups(mentions) {
+        reader.decide_group(group, &mut decided, &mut not_documents);
     }
     decided.sort_by_key(|d| d.mention.open);
     let mut out = reader.rows(decided);
+    out.aliases = aliases;
     not_documents.sort();
     not_documents.dedup();
     out.not_documents = not_documents;
@@ -147,54 +162,72 @@ pub fn extract(clean: &CleanText, documents: &[Document], index: usize, fields: 
 
 /// The zones of a document's text.
 struct Zones {
-    note_end: usize,
+    note: (usize, usize),
     opening_end: usize,
     aims: Vec<(usize, usize)>,
+    /// Where a table of rules set aside begins.
+    table: Option<usize>,
+}
+
+/// How far the note under the title reaches in `text`.
+fn note_length(document: &Document, text: &str) -> usize {
+    let mut end = 0;
+    if !(text.starts_with('（') || document.sign == Sign::Note) {
+        return 0;
+    }
+    for paragraph in text.split_inclusive('\n') {
+        let inside = end > 0 && !text[..end].trim_end().ends_with('）') && text.starts_with('（');
+        let dated = paragraph.starts_with(|c: char| c.is_ascii_digit()) && paragraph.contains('年');
+        if !(paragraph.starts_with('（') || inside || dated) || end > 6000 || paragraph.starts_with('第') {
+            break;
+        }
+        end += paragraph.len();
+    }
+    end
+}
+
+/// The sections that state aims and principles.
+fn aims(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for heading in AIMS.captures_iter(text) {
+        let Some(whole) = heading.get(0) else { continue };
+        let top = heading[1].ends_with('、');
+        let rest = &text[whole.end()..];
+        let starts = memchr::memchr_iter(b'\n', rest.as_bytes()).map(|i| i + 1);
+        let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
+        let end = starts.into_iter().find(|at| {
+            let next = &rest[*at..];
+            let numeral = next.find(|c: char| !is_numeral(c)).filter(|i| *i > 0).is_some_and(|i| next[i..].starts_with('、'));
+            numeral || !top && next.starts_with('（') && next.chars().nth(1).is_some_and(is_numeral)
+        });
+        found.push((whole.start(), whole.end() + end.unwrap_or(rest.len())));
+    }
+    found
 }
 
 impl Zones {
-    fn new(document: &Document, text: &str) -> Self {
-        let mut note_end = 0;
-        if text.starts_with('（') || document.sign == Sign::Note {
-            for paragraph in text.split_inclusive('\n') {
-                let is_note = paragraph.starts_with('（')
-                    || note_end > 0 && !text[..note_end].trim_end().ends_with('）')
-                    || paragraph.starts_with(|c: char| c.is_ascii_digit()) && paragraph.contains('年');
-                if !is_note || note_end > 6000 || paragraph.starts_with('第') {
-                    break;
-                }
-                note_end += paragraph.len();
-            }
-        }
+    /// `base` is where the body begins in `text`: before it stands, in a decree, the sentence that promulgates.
+    fn new(document: &Document, text: &str, base: usize) -> Self {
+        let note_end = base + note_length(document, &text[base..]);
         let body = &text[note_end..];
-        let first_article = if body.starts_with("第一条") { Some(0) } else { memchr::memmem::find(body.as_bytes(), "\n第一条".as_bytes()) };
+        let first_article = if body.starts_with("第一条") { Some(0) } else { memchr::memmem::find(body.as_bytes(), "\n第一条".as_bytes()).map(|i| i + 1) };
         let opening_end = match first_article {
             Some(at) => {
-                let near = memchr::memmem::find(&body.as_bytes()[at..], "\n第二条".as_bytes());
-                note_end + at + near.unwrap_or_else(|| (body.len() - at).min(3000))
+                let rest = &body[at + "第一条".len()..];
+                note_end + NEXT_ARTICLE.find(rest).map_or_else(|| body.len().min(at + 3000), |m| at + "第一条".len() + m.start())
             }
             None => note_end + NEXT_PART.find_iter(body).find(|m| m.start() > 0).map_or(body.len().min(4500), |m| m.start()),
         };
-        let mut aims: Vec<(usize, usize)> = Vec::new();
-        if first_article.is_none() && text.contains('、') {
-            for found in AIMS.captures_iter(text) {
-                let Some(whole) = found.get(0) else { continue };
-                let top = found[1].ends_with('、');
-                let rest = &text[whole.end()..];
-                let end = rest.split_inclusive('\n').scan(0, |at, p| Some(std::mem::replace(at, *at + p.len()) + p.len())).find(|at| {
-                    let next = &rest[*at..];
-                    let numeral = next.find(|c: char| !"一二三四五六七八九十".contains(c)).filter(|i| *i > 0).is_some_and(|i| next[i..].starts_with('、'));
-                    numeral || !top && next.starts_with('（') && next.chars().nth(1).is_some_and(|c| "一二三四五六七八九十".contains(c))
-                });
-                aims.push((whole.start(), whole.end() + end.unwrap_or(rest.len())));
-            }
-        }
-        Self { note_end, opening_end, aims }
+        let aims = if first_article.is_none() { aims(text) } else { Vec::new() };
+        let table = SUSPENSION_TABLE.find(text).map(|m| m.start());
+        Self { note: (base, note_end), opening_end, aims, table }
     }
 
     fn of(&self, at: usize) -> Zone {
-        if at < self.note_end {
+        if (self.note.0..self.note.1).contains(&at) {
             Zone::Note
+        } else if self.table.is_some_and(|t| at > t) {
+            Zone::SuspensionTable
         } else if at < self.opening_end {
             Zone::Opening
         } else if self.aims.iter().any(|(a, b)| (*a..*b).contains(&at)) {
@@ -216,6 +249,8 @@ struct Reader<'a> {
     zones: Zones,
     /// Folded short name → full title.
     aliases: HashMap<String, String>,
+    /// Folded short names of forms and registers: no documents.
+    papers: Vec<String>,
 }
 
 impl Reader<'_> {
@@ -245,13 +280,17 @@ impl Reader<'_> {
     fn in_title(&self, mut mention: Mention, place: TextRange, relation: Relation, rule: &'static str) -> Decided {
         (mention.open, mention.close, mention.end) = (0, 0, 0);
         let _ = place;
-        Decided { mention, zone: Zone::Note, relation, rule, words: (0, 0), date: None, ordinal: None, some_rules: false }
+        Decided { mention, relation, rule, words: (0, 0), date: None, ordinal: None, some_rules: false }
     }
 
     fn define_aliases(&mut self, mentions: &[Mention]) {
         for mention in mentions {
-            if let Some(alias) = &mention.alias {
+            let Some(alias) = &mention.alias else { continue };
+            let after = window_after(&self.text[mention.close..]);
+            if self.is_document(mention, "", &self.text[mention.end..mention.end], after) {
                 self.aliases.entry(fold_title(alias)).or_insert_with(|| mention.title.clone());
+            } else {
+                self.papers.push(fold_title(alias));
             }
         }
     }
@@ -283,9 +322,7 @@ impl Reader<'_> {
             }
             let own_after = window_after(&self.text[mention.close..paragraph_end.max(mention.close)]);
             if !self.is_document(&mention, before, after, own_after) {
-                if !self.aliases.contains_key(&fold_title(&mention.title)) {
-                    not_documents.push(mention.title.clone());
-                }
+                not_documents.push(mention.title.clone());
                 continue;
             }
             let annexed = cues::decide(zone, before, own_after).filter(|(c, ..)| c.id == "annexed");
@@ -317,7 +354,7 @@ impl Reader<'_> {
             };
             let ordinal = (relation == Relation::AmendedBy).then(|| ORDINAL.captures(after).and_then(|c| number(&c[1]))).flatten();
             let some_rules = SOME_RULES.is_match(after);
-            decided.push(Decided { mention, zone, relation, rule, words, date, ordinal, some_rules });
+            decided.push(Decided { mention, relation, rule, words, date, ordinal, some_rules });
         }
     }
 
@@ -344,6 +381,9 @@ impl Reader<'_> {
         if self.aliases.contains_key(&fold_title(title)) {
             return true;
         }
+        if self.papers.contains(&fold_title(title)) {
+            return false;
+        }
         if BOOK_BRACKET.is_match(title) || title.chars().count() < 2 {
             return false;
         }
@@ -354,14 +394,13 @@ impl Reader<'_> {
         match noun(title) {
             Some((_, Class::Act | Class::Instrument | Class::Interpretation)) => true,
             Some((_, Class::Register)) => {
-                let annex = own_after.starts_with("（见附件")
-                    || own_after.starts_with("（附件")
+                let bracket = own_after.strip_prefix('（').and_then(|t| t.split_once('）'));
+                let annex = bracket.is_some_and(|(inside, rest)| inside.contains("附件") || rest.starts_with("见附件") || rest.starts_with("附后"))
                     || own_after.starts_with("见附件")
-                    || own_after.contains("（以下简称《目录》）见附件")
                     || own_after.starts_with("附后")
                     || before.ends_with("附件：")
                     || before.ends_with("填写");
-                let own = self.text.contains(&format!("附件：{title}")) || self.text.contains(&format!("附件：1.{title}")) || self.listed_annex(title);
+                let own = self.listed_annex(title);
                 !(annex || own)
             }
             Some((_, Class::Paper)) => standard || title.contains("关于") && title.ends_with("意见书"),
@@ -396,7 +435,7 @@ impl Reader<'_> {
         let explained = self.explained(&decided);
         for d in decided {
             let title = self.full_title(&d.mention);
-            if self.is_self(&title) && d.relation != Relation::Amends {
+            if self.is_self(&title, &d.mention) && d.relation != Relation::Amends {
                 continue;
             }
             let relation = match &explained {
@@ -407,13 +446,14 @@ impl Reader<'_> {
             let short = !d.mention.title.is_empty() && title != d.mention.title;
             let form = match (&d.mention.number, d.mention.title.is_empty()) {
                 (_, true) => Form::Number,
+                _ if d.mention.unmarked => Form::Unmarked,
                 _ if short => Form::Short,
                 (Some(_), false) => Form::Full,
                 (None, false) => Form::Title,
             };
             let (range, name) = self.place(&d);
             let evidence = Evidence { range, name, rule: d.rule };
-            let at = targets.iter().position(|t| t.is(&title, d.mention.number.as_deref()));
+            let at = targets.iter().position(|t| t.is(&title, d.mention.number.as_deref(), d.mention.dated));
             let target = match at {
                 Some(i) => &mut targets[i],
                 None => {
@@ -428,6 +468,12 @@ impl Reader<'_> {
             if target.number.is_none() {
                 target.number.clone_from(&d.mention.number);
             }
+            target.dated = target.dated.or(d.mention.dated);
+            for r in &d.mention.ranges {
+                if !target.ranges.contains(r) {
+                    target.ranges.push(r.clone());
+                }
+            }
             for p in &d.mention.provisions {
                 if !target.provisions.contains(p) {
                     target.provisions.push(p.clone());
@@ -440,12 +486,12 @@ impl Reader<'_> {
                 date: d.date,
                 ordinal: d.ordinal,
                 provisions: d.mention.provisions.clone(),
+                ranges: d.mention.ranges.clone(),
                 some_rules: d.some_rules,
-                zone: d.zone,
             });
         }
         self.enclosed_rows(&mut targets);
-        let mut out = Extraction { aliases: self.alias_list(), ..Extraction::default() };
+        let mut out = Extraction::default();
         for target in targets {
             self.push_rows(target, &mut out.rows);
         }
@@ -467,17 +513,34 @@ impl Reader<'_> {
 
     /// The full title of what is mentioned: short names that the document defined are filled in.
     fn full_title(&self, mention: &Mention) -> String {
-        match self.aliases.get(&fold_title(&mention.title)) {
-            Some(full) if mention.alias.is_none() && !mention.title.is_empty() => full.clone(),
-            _ => mention.title.clone(),
+        let title = &mention.title;
+        if mention.alias.is_some() || title.is_empty() {
+            return title.clone();
+        }
+        if let Some(full) = self.aliases.get(&fold_title(title)) {
+            return full.clone();
+        }
+        // 《实施细则（暂行）》 where 《实施细则》 is defined: another version of the same
+        let bare = without_version(title);
+        match self.aliases.get(&fold_title(bare)) {
+            Some(full) if bare.len() < title.len() => format!("{full}{}", &title[bare.len()..]),
+            _ => title.clone(),
         }
     }
 
-    fn is_self(&self, title: &str) -> bool {
-        !title.is_empty()
-            && (fold_title(title) == fold_title(&self.document.title) && !matches!(noun(title), Some((_, Class::Act)))
-                || same_target(title, &self.document.title))
-            && !self.encloses(title)
+    /// Whether a mention is of the document itself.
+    fn is_self(&self, title: &str, mention: &Mention) -> bool {
+        if title.is_empty() || self.encloses(title) {
+            return false;
+        }
+        let own_number = |d: &Document| d.number.as_ref().map(|(n, _)| n.clone());
+        let cover = self.document.parent.and_then(|p| own_number(&self.documents[p]));
+        if mention.number.is_some() && mention.number != own_number(self.document) && mention.number != cover {
+            return false;
+        }
+        let plain = |t: &str| t.strip_prefix("中华人民共和国").unwrap_or(t).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let own = &self.document.title;
+        plain(title) == plain(own) || same_target(title, own) && fold_title(title) != fold_title(own)
     }
 
     /// Whether an attachment of this document bears `title`.
@@ -492,15 +555,24 @@ impl Reader<'_> {
             return;
         }
         let Some(place) = self.document.title_range else { return };
-        let children = self.documents.iter().filter(|d| d.parent == Some(self.index)).map(|d| (d.title.clone(), d.title_range.unwrap_or(place), "enclosed"));
+        let known = |d: &&Document| {
+            let number = d.number.as_ref().map(|(n, _)| n.as_str());
+            number.is_some() && targets.iter().any(|t| t.number.as_deref() == number)
+        };
+        let children: Vec<(String, TextRange, &'static str)> =
+            self.documents.iter().filter(|d| d.parent == Some(self.index) && !known(d)).map(|d| (d.title.clone(), d.title_range.unwrap_or(place), "enclosed")).collect();
         let named = UNMARKED_TITLE
             .captures(&self.document.title)
             .map(|c| c[1].to_owned())
             .filter(|t| noun(t).is_some_and(|(_, class)| class == Class::Instrument || class == Class::Act));
         let named = named.into_iter().map(|t| (t, place, "title-issues-unmarked"));
-        for (title, range, rule) in children.chain(named) {
+        for (title, range, rule) in children.into_iter().chain(named) {
             let printed = targets.iter().any(|t| t.mentions.iter().any(|m| m.relation == Relation::Promulgates));
-            if rule != "enclosed" && printed {
+            let issuer_in_front = |t: &Target| t.mentions.iter().any(|m| m.relation == Relation::Promulgates) && {
+                let (a, b) = (fold_title(without_version(&title)), fold_title(without_version(&t.title)));
+                a.ends_with(&b) || b.ends_with(&a)
+            };
+            if rule != "enclosed" && printed || targets.iter().any(issuer_in_front) {
                 continue;
             }
             let range = self.listed(&title).unwrap_or(range);
@@ -511,10 +583,10 @@ impl Reader<'_> {
                 date: None,
                 ordinal: None,
                 provisions: Vec::new(),
+                ranges: Vec::new(),
                 some_rules: false,
-                zone: Zone::Body,
             };
-            match targets.iter_mut().find(|t| t.is(&title, None)) {
+            match targets.iter_mut().find(|t| t.is(&title, None, None)) {
                 Some(t) if t.mentions.iter().all(|m| m.relation == Relation::Cites) => t.mentions.push(stated),
                 Some(_) => {}
                 None => {
@@ -532,18 +604,6 @@ impl Reader<'_> {
         Some(TextRange::new(self.start + at, self.start + at + title.len()))
     }
 
-    fn alias_list(&self) -> Vec<(String, String)> {
-        let mut list: Vec<(String, String)> = Vec::new();
-        for mention in mention::marked(self.text) {
-            if let Some(alias) = mention.alias {
-                let alias = alias.trim_matches(['《', '》', '“', '”']).to_owned();
-                if !list.iter().any(|(a, _)| *a == alias) {
-                    list.push((alias, mention.title));
-                }
-            }
-        }
-        list
-    }
 
     fn push_rows(&self, target: Target, rows: &mut Vec<Row>) {
         let Some(strongest) = target.mentions.iter().map(|m| m.relation).min() else { return };
@@ -560,6 +620,7 @@ impl Reader<'_> {
             number: target.number,
             form: first.form,
             provisions: if ending { first.provisions } else { target.provisions },
+            ranges: if ending { first.ranges } else { target.ranges },
             part,
             date: first.date,
             ordinal: first.ordinal,
@@ -590,7 +651,9 @@ struct Target {
     title: String,
     key: String,
     number: Option<String>,
+    dated: Option<Date>,
     provisions: Vec<String>,
+    ranges: Vec<(String, String)>,
     mentions: Vec<Stated>,
 }
 
@@ -601,18 +664,20 @@ struct Stated {
     date: Option<Date>,
     ordinal: Option<u32>,
     provisions: Vec<String>,
+    ranges: Vec<(String, String)>,
     some_rules: bool,
-    #[expect(dead_code, reason = "kept for explain")]
-    zone: Zone,
 }
 
 impl Target {
     fn new(title: String) -> Self {
         let key = fold_title(&title);
-        Self { title, key, number: None, provisions: Vec::new(), mentions: Vec::new() }
+        Self { title, key, number: None, dated: None, provisions: Vec::new(), ranges: Vec::new(), mentions: Vec::new() }
     }
 
-    fn is(&self, title: &str, number: Option<&str>) -> bool {
+    fn is(&self, title: &str, number: Option<&str>, dated: Option<Date>) -> bool {
+        if dated.is_some() && self.dated.is_some() && dated != self.dated {
+            return false;
+        }
         let same_number = number.is_some() && self.number.as_deref() == number;
         same_number
             || !title.is_empty()
