@@ -73,7 +73,8 @@ fn read_names(turtle: &str) -> BTreeMap<String, Vec<String>> {
         if property == "prefLabel" && value.language() == Some("zh") {
             preferred.insert(subject.as_str().to_owned(), value.value().to_owned());
         }
-        if matches!(property, "prefLabel" | "altLabel" | "hiddenLabel") && value.language() == Some("zh") {
+        // A hidden label is a loose form (央行, 八项规定) that reads as something else too often to be looked for.
+        if matches!(property, "prefLabel" | "altLabel") && value.language() == Some("zh") {
             names.push((value.value().to_owned(), subject.into_string()));
         }
     }

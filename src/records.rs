@@ -3,13 +3,13 @@
 //! Owns: the translation into the form that others read, offsets counted in characters. Must not know: how anything was found.
 
 use crate::{
-    clean::CleanText,
+    clean::{self, CleanText},
     doctype::noun,
-    extract::{Extraction, Form, Row},
-    fields::{Effective, Expiry, Fields},
+    extract::{self, Extraction, Form, Row},
+    fields::{self, Effective, Expiry, Fields},
     read::SourceFile,
     record::{Place, Record, RelationRow},
-    segment::{Document, Role},
+    segment::{self, Document, Role},
     span::{LineIndex, TextRange},
 };
 use std::collections::BTreeMap;
@@ -32,6 +32,16 @@ pub struct Analysed {
 }
 
 impl Analysed {
+    /// Read `file` through all stages up to extraction.
+    pub fn new(file: SourceFile) -> Self {
+        let clean = clean::clean(&file.text);
+        let index = LineIndex::new(&file.text);
+        let documents = segment::segment(&clean);
+        let fields: Vec<Fields> = documents.iter().map(|d| fields::fields(&file.text, &clean, d)).collect();
+        let extractions = fields.iter().enumerate().map(|(i, f)| extract::extract(&clean, &documents, i, f)).collect();
+        Self { file, clean, index, documents, fields, extractions }
+    }
+
     /// The records of the file, in reading order.
     pub fn records(&self) -> Vec<Record> {
         (0..self.documents.len()).map(|i| self.record(i)).collect()
@@ -74,8 +84,6 @@ impl Analysed {
 
     fn relation(&self, row: &Row) -> RelationRow {
         let evidence = &row.evidence[0];
-        let first = row.evidence.iter().min_by_key(|e| e.name.start).unwrap_or(evidence);
-        let _ = first;
         let place = self.place(evidence.range, evidence.rule);
         let name_line = self.index.line(self.clean.to_source(evidence.name).start);
         let quote: String = evidence.range.of(self.clean.text()).chars().filter(|c| *c != '\n').take(50).collect();

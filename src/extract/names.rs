@@ -19,7 +19,7 @@ static REVISED_LIST: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:做好|完成
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:法|条例|办法|规定|规则|细则|规范)(?:、|和|及其|以及|及|$)"));
 
 /// Beginnings that show a common noun and not a name.
-const COMMON: &[&str] = &["相关", "有关", "配套", "现行", "本", "该", "其", "一批", "完善", "相应", "部门", "地方", "各项", "上述", "具体", "不合理", "不适应", "法律", "行政法规", "规章", "后的", "行业", "国家标准", "过时"];
+const COMMON: &[&str] = &["相关", "有关", "配套", "现行", "本", "该", "其", "一批", "完善", "相应", "部门", "地方", "各项", "上述", "具体", "不合理", "不适应", "法律", "行政法规", "规章", "后的", "行业", "国家标准", "过时", "或", "以及", "和", "及", "废止"];
 
 /// Characters that show that 法 is not the end of a law's name: 法律, 法规, 法人.
 const AFTER_LAW: &[char] = &['律', '规', '定', '人', '院', '治', '制', '典', '学', '庭', '官', '务', '益'];
@@ -59,7 +59,7 @@ pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>
                 let name = &text[start..end];
                 let new = !found.iter().any(|m| m.open < end && start < m.close);
                 let draft = text[..list.start()].trim_end_matches("发布").trim_end_matches("完善").trim_end_matches("出台").trim_end_matches("印发").ends_with("制修订");
-                let proper = name.chars().count() >= 5 && !COMMON.iter().any(|c| name.starts_with(c)) && !["的", "或者", "等"].iter().any(|w| name.contains(w)) && !draft;
+                let proper = name.chars().count() >= 5 && !COMMON.iter().any(|c| name.starts_with(c)) && !["的", "或者", "等", "其他", "相关", "有关"].iter().any(|w| name.contains(w)) && !draft;
                 if new && proper && free(start, end, &covered) {
                     found.push(mention(text, start, end, name));
                 }
