@@ -3,6 +3,7 @@
 pub mod clean;
 pub mod doctype;
 pub mod error;
+pub mod eval;
 pub mod extract;
 pub mod fields;
 pub mod lexicon;
