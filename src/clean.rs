@@ -484,7 +484,12 @@ fn goes_on(last: &str, last_full: bool, widest: u16, open: &OpenMarks, next: &st
         return true;
     }
     // 附件2： opens a list or an annex wherever the line before broke off
-    if next.starts_with("附件") && next.trim_start_matches("附件").trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || "一二三四五六七八九十".contains(c)).starts_with(['：', ':']) {
+    if next.starts_with("附件")
+        && next
+            .trim_start_matches("附件")
+            .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ' || "一二三四五六七八九十".contains(c))
+            .starts_with(['：', ':'])
+    {
         return false;
     }
     let ended = last.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…']);

@@ -134,7 +134,9 @@ fn base_name(path: &str) -> &str {
 
 fn is_covered(p: &Record, ranges: &[(String, u32, u32)]) -> bool {
     let lines = i64::from(p.last_line) - i64::from(p.first_line) + 1;
-    ranges.iter().any(|(source, low, high)| base_name(&p.source) == source && 2 * (i64::from(*high.min(&p.last_line)) - i64::from(*low.max(&p.first_line)) + 1) >= lines)
+    ranges
+        .iter()
+        .any(|(source, low, high)| base_name(&p.source) == source && 2 * (i64::from(*high.min(&p.last_line)) - i64::from(*low.max(&p.first_line)) + 1) >= lines)
 }
 
 fn overlap(a: &Record, b: &Record) -> f64 {
@@ -399,7 +401,15 @@ mod tests {
     }
 
     fn record(first: u32, last: u32, title: &str, relations: Vec<RelationRow>) -> Record {
-        Record { source: "a.txt".to_owned(), role: "act".to_owned(), first_line: first, last_line: last, title: title.to_owned(), relations, ..Record::default() }
+        Record {
+            source: "a.txt".to_owned(),
+            role: "act".to_owned(),
+            first_line: first,
+            last_line: last,
+            title: title.to_owned(),
+            relations,
+            ..Record::default()
+        }
     }
 
     #[test]

@@ -278,7 +278,10 @@ impl Reader<'_> {
     /// An attachment that prints its author on the line under its title.
     fn issuer_under_title(&self, out: &mut Fields) {
         let body = self.document.body;
-        if body + 1 < self.document.lines.end && !is_date_line(self.clean.line(body + 1)) && lexicon().agencies_in(self.clean.line(body), &['、', '，']).is_some() {
+        if body + 1 < self.document.lines.end
+            && !is_date_line(self.clean.line(body + 1))
+            && lexicon().agencies_in(self.clean.line(body), &['、', '，']).is_some()
+        {
             out.agencies = self.names_in_lines(body..body + 1);
         }
     }

@@ -333,6 +333,17 @@ pub const CUES: &[Cue] = &[
         no: &["根据⟦《某法》⟧，制定本办法。"],
     },
     Cue {
+        id: "says-itself",
+        relation: Relation::Cites,
+        zones: PURPOSE,
+        before: r"(?:^|，)$",
+        after: r"^(?:对[^。，；]{2,30})?(?:明确)?(?:提出|指出|强调|规定)(?:[^的]|$)",
+        unless: "",
+        verb: None,
+        yes: &["国务院对推动有关工作提出要求，⟦《某规划纲要》⟧提出建设目标"],
+        no: &["落实⟦《政府工作报告》⟧提出的各项任务", "根据⟦《某法》⟧规定，制定本办法"],
+    },
+    Cue {
         id: "legal-basis",
         relation: Relation::BasedOn,
         zones: PURPOSE,

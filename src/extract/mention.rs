@@ -58,7 +58,8 @@ pub fn marked(text: &str) -> Vec<Mention> {
         if title.is_empty() {
             continue;
         }
-        let mut mention = Mention { open, close, end: close, title, number: None, alias: None, provisions: Vec::new(), ranges: Vec::new(), dated: None, unmarked: false };
+        let mut mention =
+            Mention { open, close, end: close, title, number: None, alias: None, provisions: Vec::new(), ranges: Vec::new(), dated: None, unmarked: false };
         read_bracket(text, &mut mention);
         let (found_provisions, ranges, end) = provisions(text, mention.end);
         if !found_provisions.is_empty() {
@@ -119,7 +120,12 @@ fn read_bracket(text: &str, mention: &mut Mention) {
     if ["通过", "发布", "公布", "印发"].iter().any(|w| content.contains(w)) {
         mention.dated = find_date(&content, 0).map(|(date, _)| date);
     }
-    let about = mention.number.is_some() || mention.alias.is_some() || content.contains("附件") || content.contains('号') || mention.dated.is_some() || content.len() <= 60;
+    let about = mention.number.is_some()
+        || mention.alias.is_some()
+        || content.contains("附件")
+        || content.contains('号')
+        || mention.dated.is_some()
+        || content.len() <= 60;
     if about {
         mention.end += '（'.len_utf8() + len + '）'.len_utf8();
     }
@@ -254,7 +260,18 @@ pub fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
         }
         let (provisions, ranges, end) = provisions(text, close);
         let end = if provisions.is_empty() { close } else { end };
-        found.push(Mention { open: start, close, end, title: String::new(), number: Some(text[start..close].to_owned()), alias: None, provisions, ranges, dated: None, unmarked: false });
+        found.push(Mention {
+            open: start,
+            close,
+            end,
+            title: String::new(),
+            number: Some(text[start..close].to_owned()),
+            alias: None,
+            provisions,
+            ranges,
+            dated: None,
+            unmarked: false,
+        });
     }
     found
 }

@@ -12,7 +12,7 @@ use crate::{
     clean::CleanText,
     doctype::{Class, noun, without_version},
     fields::{Effective, Fields},
-    lexicon::lexicon,
+    lexicon::{lexicon, looks_like_body},
     numeral::{Date, find_date, number},
     segment::{Document, Role, Sign, fold_title, regex},
     span::TextRange,
@@ -21,7 +21,7 @@ use cues::Zone;
 use mention::Mention;
 use regex::Regex;
 use relation::Relation;
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 /// How a target is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -210,7 +210,8 @@ impl Zones {
     fn new(document: &Document, text: &str, base: usize) -> Self {
         let note_end = base + note_length(document, &text[base..]);
         let body = &text[note_end..];
-        let first_article = if body.starts_with("第一条") { Some(0) } else { memchr::memmem::find(body.as_bytes(), "\n第一条".as_bytes()).map(|i| i + 1) };
+        let first_article =
+            if body.starts_with("第一条") { Some(0) } else { memchr::memmem::find(body.as_bytes(), "\n第一条".as_bytes()).map(|i| i + 1) };
         let opening_end = match first_article {
             Some(at) => {
                 let rest = &body[at + "第一条".len()..];
@@ -314,11 +315,22 @@ impl Reader<'_> {
         let sentence = self.text[..open].rfind(SENTENCE_END).map_or(0, |i| i + self.text[i..].chars().next().map_or(1, char::len_utf8));
         let paragraph_end = memchr::memchr(b'\n', &self.text.as_bytes()[end..]).map_or(self.text.len(), |i| end + i);
         let before = window_before(&self.text[sentence..open]);
+        let before = &*without_titles(before);
         let after = window_after(&self.text[end..paragraph_end]);
         let zone = self.zones.of(open);
         for mention in group {
             if mention.title.is_empty() && mention.number == self.document.number.as_ref().map(|(n, _)| n.clone()) {
                 continue;
+            }
+            let mut mention = mention;
+            if zone == Zone::SuspensionTable {
+                if mention.unmarked {
+                    continue;
+                }
+                // the next column of the table
+                if mention.provisions.is_empty() && self.text[mention.end..].starts_with('\n') {
+                    (mention.provisions, mention.ranges, _) = mention::provisions(self.text, mention.end + 1);
+                }
             }
             let own_after = window_after(&self.text[mention.close..paragraph_end.max(mention.close)]);
             if !self.is_document(&mention, before, after, own_after) {
@@ -384,8 +396,11 @@ impl Reader<'_> {
         if self.papers.contains(&fold_title(title)) {
             return false;
         }
-        if BOOK_BRACKET.is_match(title) || title.chars().count() < 2 {
+        if BOOK_BRACKET.is_match(title) || title.chars().count() < 2 || ["XX", "××", "xx", "ＸＸ"].iter().any(|x| title.contains(x)) {
             return false;
+        }
+        if self.encloses(title) {
+            return true;
         }
         let standard = after.starts_with("等标准")
             || own_after.contains("国家标准") && own_after.find("国家标准").is_some_and(|i| i < 24)
@@ -490,6 +505,7 @@ impl Reader<'_> {
                 some_rules: d.some_rules,
             });
         }
+        merge_versions(&mut targets);
         self.enclosed_rows(&mut targets);
         let mut out = Extraction::default();
         for target in targets {
@@ -559,8 +575,12 @@ impl Reader<'_> {
             let number = d.number.as_ref().map(|(n, _)| n.as_str());
             number.is_some() && targets.iter().any(|t| t.number.as_deref() == number)
         };
-        let children: Vec<(String, TextRange, &'static str)> =
-            self.documents.iter().filter(|d| d.parent == Some(self.index) && !known(d)).map(|d| (d.title.clone(), d.title_range.unwrap_or(place), "enclosed")).collect();
+        let children: Vec<(String, TextRange, &'static str)> = self
+            .documents
+            .iter()
+            .filter(|d| d.parent == Some(self.index) && !known(d))
+            .map(|d| (d.title.clone(), d.title_range.unwrap_or(place), "enclosed"))
+            .collect();
         let named = UNMARKED_TITLE
             .captures(&self.document.title)
             .map(|c| c[1].to_owned())
@@ -568,9 +588,11 @@ impl Reader<'_> {
         let named = named.into_iter().map(|t| (t, place, "title-issues-unmarked"));
         for (title, range, rule) in children.into_iter().chain(named) {
             let printed = targets.iter().any(|t| t.mentions.iter().any(|m| m.relation == Relation::Promulgates));
-            let issuer_in_front = |t: &Target| t.mentions.iter().any(|m| m.relation == Relation::Promulgates) && {
-                let (a, b) = (fold_title(without_version(&title)), fold_title(without_version(&t.title)));
-                a.ends_with(&b) || b.ends_with(&a)
+            let issuer_in_front = |t: &Target| {
+                t.mentions.iter().any(|m| m.relation == Relation::Promulgates) && {
+                    let (a, b) = (fold_title(without_version(&title)), fold_title(without_version(&t.title)));
+                    a.ends_with(&b) || b.ends_with(&a)
+                }
             };
             if rule != "enclosed" && printed || targets.iter().any(issuer_in_front) {
                 continue;
@@ -603,7 +625,6 @@ impl Reader<'_> {
         let at = self.text.rfind(title)?;
         Some(TextRange::new(self.start + at, self.start + at + title.len()))
     }
-
 
     fn push_rows(&self, target: Target, rows: &mut Vec<Row>) {
         let Some(strongest) = target.mentions.iter().map(|m| m.relation).min() else { return };
@@ -687,6 +708,28 @@ impl Target {
     }
 }
 
+/// A notice whose title names 《某方案》 and whose text prints 《某方案（2024年）》 issues one instrument.
+fn merge_versions(targets: &mut Vec<Target>) {
+    let issued = |t: &Target| t.mentions.iter().any(|m| m.relation == Relation::Promulgates);
+    let bare = |t: &Target| fold_title(without_version(&t.title));
+    let mut i = 0;
+    while i < targets.len() {
+        let twin = (0..i).find(|j| {
+            issued(&targets[*j])
+                && issued(&targets[i])
+                && bare(&targets[*j]) == bare(&targets[i])
+                && (bare(&targets[*j]) == targets[*j].key || bare(&targets[i]) == targets[i].key)
+        });
+        match twin {
+            Some(j) => {
+                let second = targets.remove(i);
+                targets[j].mentions.extend(second.mentions);
+            }
+            None => i += 1,
+        }
+    }
+}
+
 /// Whether two printed titles are the same: with or without the issuers in front.
 fn same_target(a: &str, b: &str) -> bool {
     let (a, b) = (fold_title(a), fold_title(b));
@@ -724,7 +767,26 @@ fn is_list_gap(gap: &str) -> bool {
     }
     let Some(found) = ISSUED_BY.captures(gap).filter(|c| c.get(0).is_some_and(|m| m.start() == 0)) else { return false };
     let issuers = &found[1];
-    issuers.is_empty() || lexicon().agencies_in(issuers, &['、']).is_some()
+    issuers.is_empty() || lexicon().agencies_in(issuers, &['、']).is_some() || issuers.split('、').all(looks_like_body)
+}
+
+/// `text` with the words inside title marks blotted out, at the same offsets: a verb in a title governs nothing.
+fn without_titles(text: &str) -> Cow<'_, str> {
+    if !text.contains('《') {
+        return Cow::Borrowed(text);
+    }
+    let mut depth = 0;
+    let blot = |c: char| match c.len_utf8() {
+        1 => '0',
+        2 => '·',
+        3 => '□',
+        _ => c,
+    };
+    let blotted = text.chars().map(|c| {
+        depth += i32::from(c == '《') - i32::from(c == '》');
+        if depth > 0 && c != '《' { blot(c) } else { c }
+    });
+    Cow::Owned(blotted.collect())
 }
 
 /// The last words of `text`, enough for any cue.

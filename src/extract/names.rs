@@ -13,13 +13,51 @@ use std::{collections::HashMap, sync::LazyLock};
 static KNOWN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(lexicon().act_names()).ok());
 
 /// 修订企业标准化管理办法，; 修订发布技术合同认定规则及科技成果登记办法
-static REVISED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:修订|修改)(?:发布|完善|出台|印发)?((?:[\p{Han}“”]{2,28}?(?:法|条例|办法|规定|规则|细则|规范)(?:、|和|及|以及)){0,6}[\p{Han}“”]{2,28}?(?:法|条例|办法|规定|规则|细则|规范))(?:等|，|。|；|、|工作|的|$)"));
+static REVISED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:修订|修改)(?:发布|完善|出台|印发)?((?:[\p{Han}“”]{2,28}?(?:法|条例|办法|规定|规则|细则|规范)(?:、|和|及|以及)){0,6}[\p{Han}“”]{2,28}?(?:法|条例|办法|规定|规则|细则|规范))(?:等|，|。|；|、|工作|的|$)",
+    )
+});
 /// 做好商标代理管理办法、地理标志产品保护规定等部门规章的制定修订工作
-static REVISED_LIST: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:做好|完成|抓紧|推进|加快|推动)((?:[\p{Han}“”]{3,28}?(?:法|条例|办法|规定|规则|细则|规范)、){1,8}[\p{Han}“”]{3,28}?(?:法|条例|办法|规定|规则|细则|规范))等(?:法律|行政法规|法规|部门规章|规章|制度)[\p{Han}、]{0,10}?的?(?:制定修订|制修订|修订|修改|立改废)"));
+static REVISED_LIST: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:做好|完成|抓紧|推进|加快|推动)((?:[\p{Han}“”]{3,28}?(?:法|条例|办法|规定|规则|细则|规范)、){1,8}[\p{Han}“”]{3,28}?(?:法|条例|办法|规定|规则|细则|规范))等(?:法律|行政法规|法规|部门规章|规章|制度)[\p{Han}、]{0,10}?的?(?:制定修订|制修订|修订|修改|立改废)",
+    )
+});
 static NAME_END: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:法|条例|办法|规定|规则|细则|规范)(?:、|和|及其|以及|及|$)"));
 
 /// Beginnings that show a common noun and not a name.
-const COMMON: &[&str] = &["相关", "有关", "配套", "现行", "本", "该", "其", "一批", "完善", "相应", "部门", "地方", "各项", "上述", "具体", "不合理", "不适应", "法律", "行政法规", "规章", "后的", "行业", "国家标准", "过时", "或", "以及", "和", "及", "废止"];
+const COMMON: &[&str] = &[
+    "相关",
+    "有关",
+    "配套",
+    "现行",
+    "本",
+    "该",
+    "其",
+    "一批",
+    "完善",
+    "相应",
+    "部门",
+    "地方",
+    "各项",
+    "上述",
+    "具体",
+    "不合理",
+    "不适应",
+    "法律",
+    "行政法规",
+    "规章",
+    "后的",
+    "行业",
+    "国家标准",
+    "过时",
+    "或",
+    "以及",
+    "和",
+    "及",
+    "废止",
+];
 
 /// Characters that show that 法 is not the end of a law's name: 法律, 法规, 法人.
 const AFTER_LAW: &[char] = &['律', '规', '定', '人', '院', '治', '制', '典', '学', '庭', '官', '务', '益'];
@@ -58,8 +96,16 @@ pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>
             for (start, end) in items(list.as_str(), list.start()) {
                 let name = &text[start..end];
                 let new = !found.iter().any(|m| m.open < end && start < m.close);
-                let draft = text[..list.start()].trim_end_matches("发布").trim_end_matches("完善").trim_end_matches("出台").trim_end_matches("印发").ends_with("制修订");
-                let proper = name.chars().count() >= 5 && !COMMON.iter().any(|c| name.starts_with(c)) && !["的", "或者", "等", "其他", "相关", "有关"].iter().any(|w| name.contains(w)) && !draft;
+                let draft = text[..list.start()]
+                    .trim_end_matches("发布")
+                    .trim_end_matches("完善")
+                    .trim_end_matches("出台")
+                    .trim_end_matches("印发")
+                    .ends_with("制修订");
+                let proper = name.chars().count() >= 5
+                    && !COMMON.iter().any(|c| name.starts_with(c))
+                    && !["的", "或者", "等", "其他", "相关", "有关"].iter().any(|w| name.contains(w))
+                    && !draft;
                 if new && proper && free(start, end, &covered) {
                     found.push(mention(text, start, end, name));
                 }
@@ -92,7 +138,10 @@ fn is_name(text: &str, start: usize, end: usize) -> bool {
     let longer = ["实施", "执行", "修正案", "草案"].iter().any(|w| text[end..].starts_with(w)) && !text[end..].starts_with("实施以来");
     // 宪法, 刑法: a branch of law more often than the act, unless an article is named
     let bare = text[start..end].chars().count() <= 2 && !text[end..].starts_with('第');
-    !longer && !bare && !after.is_some_and(|c| text[..end].ends_with('法') && AFTER_LAW.contains(&c)) && !before.is_some_and(|c| "省市区县州盟旗《〈".contains(c))
+    !longer
+        && !bare
+        && !after.is_some_and(|c| text[..end].ends_with('法') && AFTER_LAW.contains(&c))
+        && !before.is_some_and(|c| "省市区县州盟旗《〈".contains(c))
 }
 
 /// 招标投标法及其实施条例 names two.
@@ -139,7 +188,10 @@ mod tests {
     #[test]
     fn what_is_to_be_revised_exists() {
         check("修订发布技术合同认定规则及科技成果登记办法。", &["技术合同认定规则", "科技成果登记办法"]);
-        check("做好商标代理管理办法、地理标志产品保护规定、官方标志保护办法等部门规章的制定修订工作", &["商标代理管理办法", "地理标志产品保护规定", "官方标志保护办法"]);
+        check(
+            "做好商标代理管理办法、地理标志产品保护规定、官方标志保护办法等部门规章的制定修订工作",
+            &["商标代理管理办法", "地理标志产品保护规定", "官方标志保护办法"],
+        );
         check("修订相关管理办法，完善配套规定。", &[]);
     }
 }
