@@ -104,6 +104,9 @@ struct Reader<'a> {
 static ADOPTED: LazyLock<Regex> = LazyLock::new(|| regex(r"([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[^。，；）　]{0,60}?(?:修订)?通过"));
 /// （2021年2月7日国务院反垄断委员会印发）
 static NOTE_ISSUED: LazyLock<Regex> = LazyLock::new(|| regex(r"^（([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)([\p{Han}、]{0,60}?)(?:印发|公布|发布)"));
+/// （2023年12月11日中华人民共和国国务院令第769号公布
+static NOTE_ORDER: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^（([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[\p{Han}]{2,40}令(?:〔[12][0-9]{3}〕)?第[0-9]{1,4}号(?:公布|发布)"));
 /// 通过，1月8日公布
 static NOTE_PUBLISHED: LazyLock<Regex> = LazyLock::new(|| regex(r"令.*通过，(?:现于|于)?(?:([12][0-9]{3})年)?([0-9]{1,2})月([0-9]{1,2})日(?:公布|发布)"));
 /// 本条例自2025年1月1日起施行
@@ -355,6 +358,10 @@ impl Reader<'_> {
             let year = found.get(1).and_then(|y| y.as_str().parse().ok()).unwrap_or(u32::from(adopted.value.year));
             let (month, day) = (found[2].parse().unwrap_or(0), found[3].parse().unwrap_or(0));
             out.signed = Date::new(year, month, day).zip(found.get(0)).map(|(date, m)| Fact::new(date, place(m), "signed-note"));
+        }
+        let published = NOTE_ORDER.captures(note).filter(|_| !note.contains("修订") && !note.contains("修正"));
+        if let (None, Some((date, m))) = (&out.signed, published.and_then(|c| Some((date_prefix(&c[1])?.0, c.get(1)?)))) {
+            out.signed = Some(Fact::new(date, place(m), "signed-note"));
         }
         if let Some(found) = NOTE_ISSUED.captures(note) {
             if let (None, Some((date, _)), Some(m)) = (&out.signed, date_prefix(&found[1]), found.get(1)) {

@@ -953,7 +953,6 @@ fn strip_label(text: &str) -> &str {
 /// 国务院令 + 790 → 国务院令第790号; with a year 中国人民银行令〔2019〕第3号.
 fn decree_number(order: &str, year: Option<regex::Match>, serial: Option<regex::Match>) -> Option<String> {
     let serial = serial?.as_str();
-    let serial = crate::numeral::number(serial).map_or(serial.to_owned(), |n| n.to_string());
     Some(match year {
         Some(year) => format!("{order}〔{}〕第{serial}号", year.as_str()),
         None => format!("{order}第{serial}号"),

@@ -23,6 +23,8 @@ pub enum Zone {
     Aims,
     /// A table of rules set aside: 暂时调整适用的…规定目录.
     SuspensionTable,
+    /// A list of what is repealed: 一、废止的规章.
+    RepealList,
     /// Anywhere else.
     Body,
 }
@@ -245,6 +247,17 @@ pub const CUES: &[Cue] = &[
         no: &[],
     },
     Cue {
+        id: "repeal-list",
+        relation: Relation::Repeals,
+        zones: &[Zone::RepealList],
+        before: "",
+        after: "",
+        unless: "",
+        verb: None,
+        yes: &["2.⟦关于某事项的通知（财企〔2002〕12号）⟧"],
+        no: &[],
+    },
+    Cue {
         id: "extended-before",
         relation: Relation::Extends,
         zones: ANYWHERE,
@@ -423,7 +436,11 @@ mod tests {
     #[test]
     fn each_cue_decides_its_examples_and_no_counterexample() {
         for cue in CUES {
-            assert!(!cue.yes.is_empty() && (!cue.no.is_empty() || cue.zones == [Zone::SuspensionTable]), "{} shows no sentences", cue.id);
+            assert!(
+                !cue.yes.is_empty() && (!cue.no.is_empty() || matches!(cue.zones, [Zone::SuspensionTable | Zone::RepealList])),
+                "{} shows no sentences",
+                cue.id
+            );
             for sentence in cue.yes {
                 let (before, after) = around(sentence);
                 let found = decide(cue.zones[0], &before, &after).map(|(c, ..)| c.id);

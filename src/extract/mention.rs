@@ -235,6 +235,25 @@ fn with_parent(words: &str, unit: char, before: Option<&String>) -> String {
     parent + words
 }
 
+/// The items of a list of documents without title marks that begins at byte `from`: 2.关于某事项的通知（财企〔2002〕12号）.
+pub fn listed(text: &str, from: usize) -> Vec<Mention> {
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:[0-9]{1,4}[.．、]?)?([^（）。；\n]{6,160}?)(（[^（）\n]{4,60}号[^（）\n]{0,20}）)"));
+    let mut found = Vec::new();
+    let mut at = from;
+    for line in text[from..].split_inclusive('\n') {
+        if let Some((title, bracket)) = ITEM.captures(line).and_then(|c| Some((c.get(1)?, c.get(2)?))) {
+            let number = BRACKET_NUMBER.find(bracket.as_str()).map(|m| tidy_number(m.as_str()));
+            if number.is_some() && crate::doctype::noun(title.as_str()).is_some() {
+                let (open, close, end) = (at + title.start(), at + title.end(), at + bracket.end());
+                let title = title.as_str().trim_matches(['《', '》']).to_owned();
+                found.push(Mention { open, close, end, title, number, alias: None, provisions: Vec::new(), ranges: Vec::new(), dated: None, unmarked: false });
+            }
+        }
+        at += line.len();
+    }
+    found
+}
+
 /// Words that may stand before a number without being part of it.
 const LEADS: &[&str] = &[
     "落实", "按照", "根据", "执行", "依据", "依照", "参照", "贯彻", "以及", "遵照", "遵循", "符合", "文件", "和", "及", "与", "对", "在", "将", "见", "原",

@@ -108,6 +108,8 @@ static AIMS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NEXT_ARTICLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^第[一二三四五六七八九十百零]{1,6}[条章]"));
 static SUSPENSION_TABLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^[^\n。《》]{0,40}暂时调整(?:适用|实施)[^\n。《》]{0,30}(?:目录|清单|情况表|一览表)$"));
+static REPEAL_LIST: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?m)^[^\n。《》]{0,30}(?:废止|失效|停止执行)[^\n。《》]{0,24}(?:目录|清单|规章|文件|规定|法规)(?:（[^）\n]*）)?[：:]?$"));
 static STANDARD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[^。；，]{0,8}标准"));
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"第([一二三四五六七八九十]{1,3})次"));
 static ISSUED_BY: LazyLock<Regex> =
@@ -131,8 +133,14 @@ pub fn extract(clean: &CleanText, documents: &[Document], index: usize, fields: 
     let text = &clean.text()[start..end];
     let base = clean.lines()[document.body.min(document.lines.end - 1)].text.start.max(start) - start;
     let zones = Zones::new(document, text, base);
-    let mut reader = Reader { document, documents, index, fields, text, start, zones, aliases: HashMap::new(), papers: Vec::new() };
     let mut mentions = mention::marked(text);
+    if let Some((at, Zone::RepealList)) = zones.table {
+        let listed = mention::listed(text, at);
+        mentions.retain(|m| !listed.iter().any(|l| l.open <= m.open && m.open < l.end));
+        mentions.extend(listed);
+        mentions.sort_by_key(|m| m.open);
+    }
+    let mut reader = Reader { document, documents, index, fields, text, start, zones, aliases: HashMap::new(), papers: Vec::new() };
     let mut decided = reader.title_mentions();
     reader.define_aliases(&mentions);
     let mut aliases: Vec<(String, String)> = Vec::new();
@@ -165,8 +173,8 @@ struct Zones {
     note: (usize, usize),
     opening_end: usize,
     aims: Vec<(usize, usize)>,
-    /// Where a table of rules set aside begins.
-    table: Option<usize>,
+    /// Where a table of rules set aside, or a list of repealed ones, begins.
+    table: Option<(usize, Zone)>,
 }
 
 /// How far the note under the title reaches in `text`.
@@ -220,15 +228,17 @@ impl Zones {
             None => note_end + NEXT_PART.find_iter(body).find(|m| m.start() > 0).map_or(body.len().min(4500), |m| m.start()),
         };
         let aims = if first_article.is_none() { aims(text) } else { Vec::new() };
-        let table = SUSPENSION_TABLE.find(text).map(|m| m.start());
+        let table = SUSPENSION_TABLE.find(text).map(|m| (m.start(), Zone::SuspensionTable));
+        let ends = ["废止", "失效", "清理"].iter().any(|w| document.title.contains(w));
+        let table = table.or_else(|| REPEAL_LIST.find(text).filter(|_| ends).map(|m| (m.start(), Zone::RepealList)));
         Self { note: (base, note_end), opening_end, aims, table }
     }
 
     fn of(&self, at: usize) -> Zone {
         if (self.note.0..self.note.1).contains(&at) {
             Zone::Note
-        } else if self.table.is_some_and(|t| at > t) {
-            Zone::SuspensionTable
+        } else if let Some((_, zone)) = self.table.filter(|(start, _)| at > *start) {
+            zone
         } else if at < self.opening_end {
             Zone::Opening
         } else if self.aims.iter().any(|(a, b)| (*a..*b).contains(&at)) {
@@ -562,7 +572,7 @@ impl Reader<'_> {
     /// Whether an attachment of this document bears `title`.
     fn encloses(&self, title: &str) -> bool {
         self.documents.iter().any(|d| d.parent == Some(self.index) && same_target(&d.title, title))
-            || mention::marked(&self.document.title).iter().any(|m| same_target(&m.title, title))
+            || mention::marked(&self.document.title).iter().any(|m| TITLE_VERB.is_match(&self.document.title[..m.open]) && same_target(&m.title, title))
     }
 
     /// What the document prints though no sentence says so: the title names it without marks, or an attachment follows.
