@@ -110,7 +110,6 @@ static NEXT_ARTICLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^第[一二�
 static SUSPENSION_TABLE: LazyLock<Regex> = LazyLock::new(|| regex(r"(?m)^[^\n。《》]{0,40}暂时调整(?:适用|实施)[^\n。《》]{0,30}(?:目录|清单|情况表|一览表)$"));
 static REPEAL_LIST: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?m)^[^\n。《》]{0,30}(?:废止|失效|停止执行)[^\n。《》]{0,24}(?:目录|清单|规章|文件|规定|法规)(?:（[^）\n]*）)?[：:]?$"));
-static STANDARD: LazyLock<Regex> = LazyLock::new(|| regex(r"^[^。；，]{0,8}标准"));
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"第([一二三四五六七八九十]{1,3})次"));
 static ISSUED_BY: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$"));

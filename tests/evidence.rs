@@ -1,0 +1,84 @@
+//! No statement without evidence: the words at the offsets are the words quoted, in every text there is.
+
+use crate::util::collections;
+use zhengtu::{records::Analysed, span::TextRange};
+
+/// Source words as a reader would copy them out of the page: without page numbers, running heads, addresses and white space, brackets and digits in one form. This is a
+/// second opinion on cleaning, so it shares no code with it.
+fn copied(source: &str) -> String {
+    let furniture = |line: &str| {
+        let line = line.trim();
+        let numeric = !line.is_empty() && line.chars().all(|c| c.is_ascii_digit() || " -—–第页/·".contains(c)) && line.chars().any(|c| c.is_ascii_digit());
+        let address = ["http", "mailto:", "javascript:"].iter().any(|p| line.starts_with(p));
+        numeric || address || ["CCAGM", "流通与消费政策汇编（2024）"].contains(&line)
+    };
+    let lines: Vec<&str> = source.split('\n').collect();
+    let inner = |i: usize| i > 0 && i + 1 < lines.len();
+    let kept = lines.iter().enumerate().filter(|(i, line)| !(inner(*i) && furniture(line))).map(|(_, line)| *line);
+    let fold = |c: char| match c {
+        '(' => '（',
+        ')' => '）',
+        '[' | '﹝' | '［' => '〔',
+        ']' | '﹞' | '］' => '〕',
+        '<' | '﹤' | '＜' => '〈',
+        '>' | '﹥' | '＞' => '〉',
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap(),
+        _ => c,
+    };
+    kept.flat_map(|l| l.chars()).filter(|c| !c.is_whitespace() && *c != '\u{ad}').map(fold).collect()
+}
+
+fn check(text: &Analysed, range: TextRange, what: &str) {
+    let span = text.clean.to_source(range);
+    let quote: String = range.of(text.clean.text()).chars().filter(|c| !c.is_whitespace()).collect();
+    let source = copied(span.of(&text.file.text));
+    assert_eq!(source, quote, "{what} of {} at line {}", text.file.path, text.index.line(span.start));
+}
+
+#[test]
+fn every_reference_and_fact_quotes_its_source() {
+    let mut count = 0;
+    for text in collections() {
+        for (i, document) in text.documents.iter().enumerate() {
+            if let Some(range) = document.title_range {
+                check(&text, range, "title");
+            }
+            for row in &text.extractions[i].rows {
+                assert!(!row.evidence.is_empty(), "{} has no evidence", row.target);
+                for evidence in &row.evidence {
+                    check(&text, evidence.range, evidence.rule);
+                    check(&text, evidence.name, "name");
+                    assert!(
+                        evidence.range.start <= evidence.name.start && evidence.name.end <= evidence.range.end || evidence.name == evidence.range,
+                        "{}",
+                        evidence.rule
+                    );
+                    count += 1;
+                }
+            }
+            let fields = &text.fields[i];
+            for fact in &fields.agencies {
+                check(&text, fact.range, fact.rule);
+            }
+            let dates = [fields.signed.as_ref(), fields.adopted.as_ref()];
+            for fact in dates.into_iter().flatten() {
+                check(&text, fact.range, fact.rule);
+                let printed = fact.range.of(text.clean.text());
+                assert!(printed.contains('日') || printed.contains('-'), "{} states no day", printed);
+            }
+        }
+    }
+    assert!(count > 200, "only {count} references were found");
+}
+
+#[test]
+fn a_signing_body_is_where_its_evidence_says() {
+    for text in collections() {
+        for fields in &text.fields {
+            for fact in fields.agencies.iter().filter(|f| f.rule == "issuer-signature") {
+                let printed: String = fact.range.of(text.clean.text()).chars().filter(|c| *c != '\n').collect();
+                assert_eq!(printed, fact.value, "{}", text.file.path);
+            }
+        }
+    }
+}
