@@ -250,6 +250,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_arrives_as_it_was_typed() {
+        let question = read("echo", "# Echo\n# param word = : a word\nSELECT ?x WHERE { BIND({{word}} AS ?x) }");
+        for word in ["通知", "\"", "\\", "\\u0022", "\\\\u0022", "a\nb\t\r", "\u{7f}\u{1}", "'''", "{{word}}"] {
+            let text = fill(&question, &[("word".to_owned(), word.to_owned())], None).unwrap();
+            let store = Store::new().unwrap();
+            let query::Answer::Rows(_, rows) = query::run(&store, &text, BASE).unwrap() else { panic!("rows") };
+            assert_eq!(rows, [[Some(Literal::new_simple_literal(word).into())]], "{text}");
+        }
+    }
+
+    #[test]
     fn wrong_values_are_refused_with_a_reason() {
         let message = |given: &[(&str, &str)]| filled(given).unwrap_err().message;
         assert!(message(&[]).contains("--param word="));

@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod error;
+pub mod network;
 pub mod query;
 pub mod store;
 pub mod table;

@@ -145,7 +145,7 @@ impl Description {
     }
 
     /// The values of a predicate: the characters of a literal, the IRI of a node.
-    pub(crate) fn all(&self, predicate: &NamedNode) -> impl Iterator<Item = &str> {
+    pub(crate) fn all(&self, predicate: &NamedNode) -> impl Iterator<Item = &str> + use<'_> {
         self.0.get(predicate.as_str()).into_iter().flatten().map(String::as_str)
     }
 
