@@ -1,5 +1,6 @@
 //! Zhengtu 政图.
 
+pub mod analyze;
 pub mod ask;
 pub mod error;
 pub mod network;

@@ -195,6 +195,12 @@ pub(crate) fn number_key(number: &str) -> Option<String> {
     Some(year.map_or_else(|| format!("{prefix}/{serial}"), |year| format!("{prefix}/{year}/{serial}")))
 }
 
+/// The year in an official number.
+pub(crate) fn number_year(number: &str) -> Option<String> {
+    let key = number_key(number)?;
+    key.split('/').nth(1).filter(|year| year.len() == 4 && key.matches('/').count() == 2).map(str::to_owned)
+}
+
 /// `text` without spaces and one `last` at its end.
 fn without_end(text: &str, last: char) -> &str {
     let text = text.trim_end_matches(' ');

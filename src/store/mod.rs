@@ -12,6 +12,7 @@ mod find;
 pub use find::Candidate;
 pub use find::Found;
 pub use find::find_document;
+pub(crate) use find::number_year;
 pub use find::the_document;
 
 use crate::error::Error;
