@@ -22,6 +22,12 @@ impl Table {
         self.rows.push(row.into_iter().map(|cell| cell.replace(['\n', '\r', '\t'], " ")).collect());
     }
 
+    /// The rows without the header.
+    pub fn body(&self) -> String {
+        let widths = self.widths();
+        self.rows.iter().skip(1).map(|row| line(row, &widths)).collect()
+    }
+
     fn widths(&self) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         (0..columns).map(|column| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)).collect()
@@ -31,23 +37,18 @@ impl Table {
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let widths = self.widths();
-        for (index, row) in self.rows.iter().enumerate() {
-            write_row(f, row, &widths)?;
-            if index == 0 {
-                write_row(f, &widths.iter().map(|width| "─".repeat(*width)).collect::<Vec<_>>(), &widths)?;
-            }
+        let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
+        if let Some(header) = self.rows.first() {
+            f.write_str(&line(header, &widths))?;
+            f.write_str(&line(&rule, &widths))?;
         }
-        Ok(())
+        f.write_str(&self.body())
     }
 }
 
-fn write_row(f: &mut fmt::Formatter<'_>, row: &[String], widths: &[usize]) -> fmt::Result {
-    let mut line = String::new();
-    for (cell, width) in row.iter().zip(widths) {
-        line.push_str(cell);
-        line.push_str(&" ".repeat(width.saturating_sub(cell.width()) + 2));
-    }
-    writeln!(f, "{}", line.trim_end_matches(' '))
+fn line(row: &[String], widths: &[usize]) -> String {
+    let padded = row.iter().zip(widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()) + 2)));
+    format!("{}\n", padded.collect::<String>().trim_end_matches(' '))
 }
 
 #[cfg(test)]

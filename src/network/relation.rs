@@ -9,7 +9,7 @@ use crate::vocab::ZT;
 use oxigraph::model::NamedNode;
 
 /// What one document can say of another; the order is the order of output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
     /// 根据.
     BasedOn,
