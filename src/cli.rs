@@ -73,8 +73,6 @@ struct GraphArgs {
     /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
     #[arg(short, long, value_name = "FILE")]
     graph: PathBuf,
-    #[command(flatten)]
-    base: BaseArgs,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 //! Owns: families, a notice or order with the *one* instrument it promulgates; what happens to either happens to both. A notice that promulgates several
 //! instruments is no family with any of them: they can live on apart. Must not know: steps, reports.
 
+use super::Spot;
 use super::report::Entry;
 use crate::network::Document;
 use crate::network::Network;
@@ -59,7 +60,7 @@ impl Families {
     }
 
     /// The family as a report shows it: by its instrument.
-    pub(super) fn describe(&self, network: &Network, number: usize, depth: Option<usize>) -> Entry {
+    pub(super) fn describe(&self, network: &Network, number: usize, spot: Option<Spot>) -> Entry {
         let documents = || self.members.get(number).into_iter().flatten().filter_map(|node| network.graph.node_weight(*node));
         let mut head = documents().next().cloned().unwrap_or_default();
         if head.number.is_none() && head.promulgated_under.is_none() {
@@ -72,7 +73,7 @@ impl Families {
             stub: documents().all(|document| document.stub),
             others: documents().skip(1).map(|document| document.iri.clone()).collect(),
             document: head,
-            depth,
+            spot,
         }
     }
 }

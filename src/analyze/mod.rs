@@ -162,8 +162,8 @@ fn report(network: &Network, families: &Families, graph: &Steps, members: &BTree
         None => beginnings(graph, members, &circles),
     };
     let steps: Vec<Step> = edges.iter().filter_map(|edge| step(network, graph, *edge)).collect();
-    let depths = depths(&steps, &roots);
-    let documents = members.iter().map(|number| (*number, families.describe(network, *number, depths.get(number).copied()))).collect();
+    let spots = spots(&steps, &roots);
+    let documents = members.iter().map(|number| (*number, families.describe(network, *number, spots.get(number).copied()))).collect();
     Report { view, documents, steps, roots, cycles: circles.into_iter().map(|circle| circle.into_iter().collect()).collect(), focus: None }
 }
 
@@ -207,24 +207,31 @@ fn leads_in(graph: &Steps, family: usize, circle: &BTreeSet<usize>, members: &BT
     before.into_iter().any(|parent| members.contains(&parent) && !circle.contains(&parent))
 }
 
-/// The fewest steps from a root.
-fn depths(steps: &[Step], roots: &[usize]) -> BTreeMap<usize, usize> {
-    let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for step in steps {
-        children.entry(step.parent).or_default().push(step.child);
+/// Where a tree shows what lies below a family: at the end of the fewest steps from a root, and of the first of several such ways.
+#[derive(Debug, Clone, Copy)]
+struct Spot {
+    depth: usize,
+    step: Option<usize>,
+}
+
+fn spots(steps: &[Step], roots: &[usize]) -> BTreeMap<usize, Spot> {
+    let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, step) in steps.iter().enumerate() {
+        below.entry(step.parent).or_default().push(index);
     }
-    let mut depths: BTreeMap<usize, usize> = roots.iter().map(|root| (*root, 0)).collect();
+    let mut spots: BTreeMap<usize, Spot> = roots.iter().map(|root| (*root, Spot { depth: 0, step: None })).collect();
     let mut queue: VecDeque<usize> = roots.iter().copied().collect();
     while let Some(parent) = queue.pop_front() {
-        let depth = depths.get(&parent).copied().unwrap_or(0) + 1;
-        for child in children.get(&parent).into_iter().flatten() {
-            if !depths.contains_key(child) {
-                depths.insert(*child, depth);
-                queue.push_back(*child);
+        let depth = spots.get(&parent).map_or(0, |spot| spot.depth) + 1;
+        for index in below.get(&parent).into_iter().flatten() {
+            let Some(step) = steps.get(*index) else { continue };
+            if let std::collections::btree_map::Entry::Vacant(free) = spots.entry(step.child) {
+                free.insert(Spot { depth, step: Some(*index) });
+                queue.push_back(step.child);
             }
         }
     }
-    depths
+    spots
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Owns: the wording and drawing of steps, the columns of the table, the names in the JSON. Must not know: how steps were found.
 
+use super::Spot;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::network::Document;
@@ -54,7 +55,7 @@ pub(super) struct Entry {
     pub(super) document: Document,
     pub(super) others: Vec<String>,
     pub(super) stub: bool,
-    pub(super) depth: Option<usize>,
+    pub(super) spot: Option<Spot>,
 }
 
 /// All that is said between two families.
@@ -107,34 +108,40 @@ impl Report {
         format!("{}{stub}", entry.document)
     }
 
-    /// The tree from each root; what has been drawn once is only named when it comes again.
+    /// The tree from each root; a document that comes several times has its own tree in one place, and elsewhere says where that is.
     fn tree(&self) -> String {
-        let mut children: BTreeMap<usize, Vec<&Step>> = BTreeMap::new();
-        for step in &self.steps {
-            children.entry(step.parent).or_default().push(step);
+        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, step) in self.steps.iter().enumerate() {
+            children.entry(step.parent).or_default().push(index);
         }
         let mut text = String::new();
         let mut drawn = BTreeSet::new();
-        let mut open: Vec<Line<'_>> = self.roots.iter().rev().map(|root| Line { number: *root, step: None, margin: String::new(), is_last: true }).collect();
+        let mut open: Vec<Line> = self.roots.iter().rev().map(|root| Line { number: *root, step: None, margin: String::new(), is_last: true }).collect();
         while let Some(line) = open.pop() {
-            let is_new = drawn.insert(line.number);
             let below = children.get(&line.number).map_or(&[][..], Vec::as_slice);
-            text.push_str(&self.draw(&line, is_new || below.is_empty()));
-            if is_new {
-                let margin = line.margin_below();
-                let last = below.len().saturating_sub(1);
-                let lines = below.iter().enumerate().map(|(i, step)| Line { number: step.child, step: Some(step), margin: margin.clone(), is_last: i == last });
-                open.extend(lines.rev());
+            let is_the_place = self.documents.get(&line.number).and_then(|entry| entry.spot).is_some_and(|spot| spot.step == line.step);
+            let seen = match (is_the_place || below.is_empty(), drawn.contains(&line.number)) {
+                (true, _) => "",
+                (false, true) => " (see above)",
+                (false, false) => " (see below)",
+            };
+            text.push_str(&self.draw(&line, seen));
+            if is_the_place {
+                drawn.insert(line.number);
+                let lines = below.iter().enumerate().filter_map(|(position, step)| {
+                    let number = self.steps.get(*step)?.child;
+                    Some(Line { number, step: Some(*step), margin: line.margin_below(), is_last: position + 1 == below.len() })
+                });
+                open.extend(lines.collect::<Vec<_>>().into_iter().rev());
             }
         }
         text + &self.name_cycles()
     }
 
-    fn draw(&self, line: &Line<'_>, is_complete: bool) -> String {
-        let seen = if is_complete { "" } else { " (see above)" };
+    fn draw(&self, line: &Line, seen: &str) -> String {
         let focus = if self.focus == Some(line.number) && self.view == View::Supersession { " ◀" } else { "" };
         let label = self.label(line.number);
-        match line.step {
+        match line.step.and_then(|step| self.steps.get(step)) {
             None => format!("{label}{seen}{focus}\n"),
             Some(step) => {
                 let place = places(&step.statements);
@@ -174,14 +181,14 @@ impl Report {
 }
 
 /// A line of a tree that is still to be drawn.
-struct Line<'a> {
+struct Line {
     number: usize,
-    step: Option<&'a Step>,
+    step: Option<usize>,
     margin: String,
     is_last: bool,
 }
 
-impl Line<'_> {
+impl Line {
     fn margin_below(&self) -> String {
         match (self.step, self.is_last) {
             (None, _) => String::new(),
@@ -253,7 +260,7 @@ fn table(reports: &[Report]) -> String {
     let mut table = Table::new(header.iter().map(|name| (*name).to_owned()).collect());
     for report in reports {
         let mut steps: Vec<&Step> = report.steps.iter().collect();
-        let depth = |number: &usize| report.documents.get(number).and_then(|entry| entry.depth).unwrap_or_default();
+        let depth = |number: &usize| report.documents.get(number).and_then(|entry| entry.spot).map_or(0, |spot| spot.depth);
         steps.sort_by_key(|step| (depth(&step.child), step.child, step.parent));
         for step in steps {
             for statement in &step.statements {
@@ -269,7 +276,7 @@ fn row(report: &Report, step: &Step, statement: &Statement) -> Vec<String> {
     let document = |of: fn(&Document) -> Option<String>| entry.and_then(|entry| of(&entry.document)).unwrap_or_default();
     let parent = report.documents.get(&step.parent).map(|entry| entry.document.title.clone()).unwrap_or_default();
     vec![
-        entry.and_then(|entry| entry.depth).map(|depth| depth.to_string()).unwrap_or_default(),
+        entry.and_then(|entry| entry.spot).map(|spot| spot.depth.to_string()).unwrap_or_default(),
         document(|document| Some(document.title.clone())),
         document(|document| document.number.clone().or_else(|| document.promulgated_under.clone())),
         document(|document| document.date.clone()),
@@ -361,7 +368,7 @@ impl<'a> DocumentRecord<'a> {
             kind: document.kind.as_deref(),
             level: document.level.as_deref(),
             in_collection: !entry.stub,
-            depth: entry.depth,
+            depth: entry.spot.map(|spot| spot.depth),
             together_with: &entry.others,
         }
     }

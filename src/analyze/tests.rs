@@ -165,10 +165,10 @@ fn a_tree_names_what_it_has_drawn() {
         false,
         "《法》 2000-01-01
 ├─ based on it: 《条例》 2001-01-01  [syn/a.txt:1]
-│  └─ implements it: 《办法》 2002-01-01  [syn/a.txt:3]
-│     └─ detailed rules for it: 《细则》 2003-01-01  [syn/a.txt:4]
-│        └─ based on it: 《法》 2000-01-01 (see above)  [syn/a.txt:5]
-└─ based on it: 《办法》 2002-01-01 (see above)  [syn/a.txt:2]
+│  └─ implements it: 《办法》 2002-01-01 (see below)  [syn/a.txt:3]
+└─ based on it: 《办法》 2002-01-01  [syn/a.txt:2]
+   └─ detailed rules for it: 《细则》 2003-01-01  [syn/a.txt:4]
+      └─ based on it: 《法》 2000-01-01 (see above)  [syn/a.txt:5]
 cycle: these are said to rest on each other: 《法》 2000-01-01, 《条例》 2001-01-01, 《办法》 2002-01-01, 《细则》 2003-01-01",
     );
 }

@@ -34,7 +34,7 @@ const EDGE_KEYS: &[Key<Edge>] = &[
     ("ordinal", "int", |edge| edge.link.ordinal.clone().filter(|ordinal| ordinal.parse::<i32>().is_ok())),
     ("provisions", "string", |edge| (!edge.link.provisions.is_empty()).then(|| edge.link.provisions.join("、"))),
     ("evidence", "string", |edge| (!edge.link.evidence.is_empty()).then(|| join(edge, |it| it.to_string()))),
-    ("quote", "string", |edge| edge.link.evidence.first().map(|it| it.quote.clone())),
+    ("quote", "string", |edge| edge.link.evidence.first().map(|it| it.quote.clone()).filter(|quote| !quote.is_empty())),
     ("mentions", "int", |edge| Some(edge.link.evidence.len().to_string())),
     ("iri", "string", |edge| Some(edge.link.relation.property().into_string())),
 ];
