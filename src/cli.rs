@@ -13,6 +13,7 @@ use crate::network::Relation;
 use crate::output;
 use crate::query;
 use crate::store;
+use crate::store::Facts;
 use crate::store::Keep;
 use crate::table::Table;
 use crate::vocab::BASE;
@@ -263,13 +264,13 @@ impl AnalyzeArgs {
     fn run(self) -> Result<(), Error> {
         match self.analysis {
             Analysis::Supersession { document, common } => {
-                let (store, network) = load_network(&common.graph.graph)?;
-                let document = document.map(|text| find(&store, &network, &text)).transpose()?;
+                let (facts, network) = load_network(&common.graph.graph)?;
+                let document = document.map(|text| find(&facts, &network, &text)).transpose()?;
                 common.write(&analyze::supersession(&network, document))
             }
             Analysis::Implementation { document, up, common } => {
-                let (store, network) = load_network(&common.graph.graph)?;
-                let document = find(&store, &network, &document)?;
+                let (facts, network) = load_network(&common.graph.graph)?;
+                let document = find(&facts, &network, &document)?;
                 common.write(&[analyze::implementation(&network, document, up)])
             }
         }
@@ -285,18 +286,18 @@ impl AnalysisArgs {
     }
 }
 
-fn load_network(graph: &Path) -> Result<(Store, Network), Error> {
-    let store = store::load(graph, Keep::Only(&network::predicates()))?;
-    let network = Network::read(&store)?;
+fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
+    let facts = store::load_facts(graph, &network::predicates())?;
+    let network = Network::read(&facts)?;
     if !network.unknown.is_empty() {
         let names: Vec<&str> = network.unknown.iter().map(String::as_str).collect();
         say(&format!("relations left out because this version does not know them: {}", names.join(", ")));
     }
-    Ok((store, network))
+    Ok((facts, network))
 }
 
-fn find(store: &Store, network: &Network, text: &str) -> Result<NodeIndex, Error> {
-    let iri = store::the_document(store, text)?;
+fn find(facts: &Facts, network: &Network, text: &str) -> Result<NodeIndex, Error> {
+    let iri = store::the_document(facts, text)?;
     network.node(iri.as_str()).ok_or_else(|| Error::new(ErrorKind::Usage, format!("{iri} is not a document of the graph")))
 }
 
@@ -337,8 +338,8 @@ struct ExportArgs {
 impl ExportArgs {
     fn run(self) -> Result<(), Error> {
         let format = self.format()?;
-        let (store, network) = load_network(&self.graph.graph)?;
-        let filter = self.filter(&store, &network)?;
+        let (facts, network) = load_network(&self.graph.graph)?;
+        let filter = self.filter(&facts, &network)?;
         let style = export::Style { font: self.font, by_issuer: self.by_issuer };
         output::write(self.output.as_deref(), export::export(&network, &filter, format, &style).as_bytes())
     }
@@ -348,8 +349,8 @@ impl ExportArgs {
         self.format.or_else(by_name).ok_or_else(|| Error::new(ErrorKind::Usage, "say the format: --format graphml or dot, or -o FILE.graphml or FILE.dot"))
     }
 
-    fn filter(&self, store: &Store, network: &Network) -> Result<export::Filter, Error> {
-        let center = self.around.as_deref().map(|text| find(store, network, text)).transpose()?;
+    fn filter(&self, facts: &Facts, network: &Network) -> Result<export::Filter, Error> {
+        let center = self.around.as_deref().map(|text| find(facts, network, text)).transpose()?;
         Ok(export::Filter {
             around: center.map(|center| (center, self.hops)),
             relations: self.relation.clone(),

@@ -1,21 +1,21 @@
 use super::*;
 use crate::network::tests::sample;
 use crate::network::tests::store;
-use oxigraph::store::Store;
+use crate::store::Facts;
 
 fn iri(title: &str) -> String {
     format!("https://w3id.org/zhengtu/id/{title}")
 }
 
 /// `title` is an IRI below the base, or empty for the whole graph.
-fn check_supersession(store: &Store, title: &str, expected: &str) {
+fn check_supersession(store: &Facts, title: &str, expected: &str) {
     let network = Network::read(store).unwrap();
     let document = (!title.is_empty()).then(|| network.node(&iri(title)).unwrap());
     let text = write(&supersession(&network, document), Layout::Tree).unwrap();
     assert_eq!(text.trim_end(), expected.trim(), "\n{text}");
 }
 
-fn check_implementation(store: &Store, title: &str, upward: bool, expected: &str) {
+fn check_implementation(store: &Facts, title: &str, upward: bool, expected: &str) {
     let network = Network::read(store).unwrap();
     let report = implementation(&network, network.node(&iri(title)).unwrap(), upward);
     let text = write(&[report], Layout::Tree).unwrap();

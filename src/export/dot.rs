@@ -87,9 +87,9 @@ fn wrap(label: &str) -> String {
     characters.chunks(LINE).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
 }
 
-/// A quoted string of words to be shown, where Graphviz reads `&lt;` as `<`.
+/// A quoted string of words to be shown, where Graphviz reads `&lt;` as `<`, and `\N` as the name of the node even behind another backslash, so a backslash is shown by its wide form.
 fn words(text: &str) -> String {
-    quote(&text.replace('&', "&amp;"))
+    quote(&text.replace('&', "&amp;").replace('\\', "＼"))
 }
 
 /// A quoted string; a line break is written `\n`, as Graphviz wants it in labels.

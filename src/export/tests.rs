@@ -63,7 +63,7 @@ fn every_graphml_value_has_a_declared_key() {
 #[test]
 fn dot_is_quoted_whatever_the_text() {
     let dot = nasty(Format::Dot, &style());
-    assert!(dot.contains("tooltip=\"《A &amp; B <\\\"quoted\\\" \\\\ 'C'> --\\n二》\""), "{dot}");
+    assert!(dot.contains("tooltip=\"《A &amp; B <\\\"quoted\\\" ＼ 'C'> --\\n二》\""), "{dot}");
     assert!(dot.contains("\"n1\" -> \"n2\" [id=\"e1\", label=\"废止\""), "{dot}");
     assert!(dot.contains("\"n1\" -> \"n2\" [id=\"e2\", label=\"引用\""), "{dot}");
     assert!(dot.contains(&format!("fontname=\"{FONTS}\"")) && dot.contains("charset=\"UTF-8\""));

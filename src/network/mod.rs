@@ -13,11 +13,9 @@ pub use relation::Relation;
 
 use crate::error::Error;
 use crate::store::Description;
+use crate::store::Source;
 use crate::store::local_name;
-use crate::store::storage;
-use crate::store::subjects;
 use crate::store::term;
-use crate::store::value;
 use crate::vocab::CITO;
 use crate::vocab::DCTERMS;
 use crate::vocab::ELI;
@@ -25,7 +23,6 @@ use crate::vocab::OA;
 use crate::vocab::RDF;
 use crate::vocab::ZT;
 use oxigraph::model::NamedNode;
-use oxigraph::store::Store;
 use petgraph::graph::DiGraph;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
@@ -134,8 +131,8 @@ impl Network {
     ///
     /// # Errors
     /// Only when the store cannot be read.
-    pub fn read(store: &Store) -> Result<Self, Error> {
-        let mut reader = Reader { store, documents: BTreeMap::new(), links: BTreeMap::new(), unknown: BTreeSet::new() };
+    pub fn read(source: &dyn Source) -> Result<Self, Error> {
+        let mut reader = Reader { source, documents: BTreeMap::new(), links: BTreeMap::new(), unknown: BTreeSet::new() };
         reader.read_documents()?;
         reader.read_references()?;
         reader.read_direct()?;
@@ -143,7 +140,7 @@ impl Network {
     }
 }
 
-/// The predicates that [`Network::read`] and [`find_document`](crate::store::find_document) look at: all that needs to be loaded for them.
+/// The predicates that [`Network::read`] and [`find_document`](crate::store::find_document) look at: all that needs to be loaded for them (see [`load_facts`](crate::store::load_facts)).
 pub fn predicates() -> Vec<NamedNode> {
     let of = |namespace: &'static str, names: &'static [&'static str]| names.iter().map(move |name| term(namespace, name));
     let plain = of(RDF, &["type"])
@@ -187,28 +184,24 @@ struct Key {
 }
 
 struct Reader<'a> {
-    store: &'a Store,
+    source: &'a dyn Source,
     documents: BTreeMap<String, Document>,
     links: BTreeMap<Key, BTreeSet<Evidence>>,
     unknown: BTreeSet<String>,
 }
 
 impl Reader<'_> {
-    fn describe(&self, iri: &str) -> Result<Description, Error> {
-        Description::of(self.store, &NamedNode::new_unchecked(iri))
-    }
-
     fn read_documents(&mut self) -> Result<(), Error> {
-        for iri in subjects(self.store, &term(RDF, "type"), &term(ZT, "Document"))? {
-            let document = read_document(&Description::of(self.store, &iri)?, iri.as_str());
-            self.documents.insert(iri.into_string(), document);
+        for iri in self.source.subjects(&term(RDF, "type"), &term(ZT, "Document"))? {
+            let document = read_document(&self.source.describe(&iri)?, &iri);
+            self.documents.insert(iri, document);
         }
         Ok(())
     }
 
     fn read_references(&mut self) -> Result<(), Error> {
-        for reference in subjects(self.store, &term(RDF, "type"), &term(ZT, "Reference"))? {
-            let facts = Description::of(self.store, &reference)?;
+        for reference in self.source.subjects(&term(RDF, "type"), &term(ZT, "Reference"))? {
+            let facts = self.source.describe(&reference)?;
             let (Some(citing), Some(cited), Some(property)) =
                 (facts.one(&term(CITO, "hasCitingEntity")), facts.one(&term(CITO, "hasCitedEntity")), facts.one(&term(CITO, "hasCitationCharacterization")))
             else {
@@ -239,12 +232,12 @@ impl Reader<'_> {
     }
 
     fn read_evidence(&self, span: &str) -> Result<Evidence, Error> {
-        let facts = self.describe(span)?;
+        let facts = self.source.describe(span)?;
         let source = facts.one(&term(OA, "hasSource")).unwrap_or_default();
-        let path = self.describe(source)?.one(&term(ZT, "path")).unwrap_or_else(|| local_name(source)).to_owned();
+        let path = self.source.describe(source)?.one(&term(ZT, "path")).unwrap_or_else(|| local_name(source)).to_owned();
         let mut quote = String::new();
         for selector in facts.all(&term(OA, "hasSelector")) {
-            if let Some(exact) = self.describe(selector)?.one(&term(OA, "exact")) {
+            if let Some(exact) = self.source.describe(selector)?.one(&term(OA, "exact")) {
                 exact.clone_into(&mut quote);
             }
         }
@@ -256,19 +249,14 @@ impl Reader<'_> {
     /// Direct triples that no link says yet.
     fn read_direct(&mut self) -> Result<(), Error> {
         for relation in Relation::ALL {
-            for (from, to) in self.pairs(&relation.property())? {
+            for (from, to) in self.source.pairs(&relation.property())? {
                 self.add_direct(&from, *relation, &to)?;
             }
         }
-        for (instrument, cover) in self.pairs(&term(ZT, "promulgatedBy"))? {
+        for (instrument, cover) in self.source.pairs(&term(ZT, "promulgatedBy"))? {
             self.add_direct(&cover, Relation::Promulgates, &instrument)?;
         }
         Ok(())
-    }
-
-    fn pairs(&self, property: &NamedNode) -> Result<BTreeSet<(String, String)>, Error> {
-        let quads = self.store.quads_for_pattern(None, Some(property.into()), None, None);
-        quads.map(|quad| quad.map(|quad| (value(quad.subject.into()), value(quad.object))).map_err(|cause| storage(&cause))).collect()
     }
 
     fn add_direct(&mut self, from: &str, relation: Relation, to: &str) -> Result<(), Error> {
@@ -288,7 +276,7 @@ impl Reader<'_> {
         let mut seen = BTreeSet::new();
         let mut whole = iri.to_owned();
         while !self.documents.contains_key(&whole) && seen.insert(whole.clone()) {
-            match self.describe(&whole)?.one(&term(ELI, "is_part_of")) {
+            match self.source.describe(&whole)?.one(&term(ELI, "is_part_of")) {
                 Some(parent) => parent.clone_into(&mut whole),
                 None => break,
             }

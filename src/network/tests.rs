@@ -1,22 +1,22 @@
 use super::*;
-use crate::store::Keep;
-use crate::store::load_bytes;
+use crate::store::Facts;
+use crate::store::facts_of_bytes;
 use crate::vocab::BASE;
 use crate::vocab::PREFIXES;
 use oxigraph::io::RdfFormat;
 use petgraph::visit::EdgeRef;
 
-/// A store of TriG text with the project's prefixes and base, loaded as the commands do.
-pub(crate) fn store(trig: &str) -> Store {
+/// The facts of TriG text with the project's prefixes and base, loaded as the commands do.
+pub(crate) fn store(trig: &str) -> Facts {
     let prefixes: String = PREFIXES.iter().map(|(prefix, iri)| format!("@prefix {prefix}: <{iri}> .\n")).collect();
     let text = format!("@base <{BASE}> .\n@prefix typ: <{BASE}type/> .\n@prefix lvl: <{BASE}level/> .\n{prefixes}{trig}");
-    load_bytes(text.as_bytes(), RdfFormat::TriG, Keep::Only(&predicates())).unwrap()
+    facts_of_bytes(text.as_bytes(), RdfFormat::TriG, &predicates()).unwrap()
 }
 
 /// Documents as `title|date` lines and references as `citing relation cited date provisions` lines, in the shape of the contract.
 ///
 /// The n-th reference stands on line n of `syn/a.txt`.
-pub(crate) fn sample(documents: &[(&str, &str)], references: &[(&str, &str, &str, &str, &str)]) -> Store {
+pub(crate) fn sample(documents: &[(&str, &str)], references: &[(&str, &str, &str, &str, &str)]) -> Facts {
     let mut trig = String::from("<src/aaaa> {\n<src/aaaa> a zt:SourceFile ; zt:path \"syn/a.txt\" .\n");
     for (title, date) in documents {
         let stub = if date.is_empty() { ", zt:Stub" } else { "" };
@@ -55,7 +55,7 @@ fn reference(n: usize, citing: &str, relation: &str, cited: &str, date: &str, pr
     text
 }
 
-fn lines(store: &Store) -> Vec<String> {
+fn lines(store: &Facts) -> Vec<String> {
     let network = Network::read(store).unwrap();
     let title = |node| network.graph.node_weight(node).map(|it: &Document| it.title.clone()).unwrap();
     let line = |link: &Link| {

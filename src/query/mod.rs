@@ -298,7 +298,7 @@ mod tests {
         <src/bbbb> { <doc/甲发/2018/7> a zt:Document . }
     "#;
 
-    fn store(keep: Keep<'_>) -> Store {
+    fn store(keep: Keep) -> Store {
         load_bytes(DATA.as_bytes(), RdfFormat::TriG, keep).unwrap()
     }
 

@@ -4,9 +4,8 @@
 //!
 //! The first way that finds anything decides. When it finds more than one document the answer is all of them, never the likeliest.
 
-use super::Description;
+use super::Source;
 use super::local_name;
-use super::subjects;
 use super::term;
 use crate::error::Error;
 use crate::error::ErrorKind;
@@ -15,7 +14,6 @@ use crate::vocab::ELI;
 use crate::vocab::RDF;
 use crate::vocab::ZT;
 use oxigraph::model::NamedNode;
-use oxigraph::store::Store;
 
 /// How many candidates an error message lists.
 const LISTED: usize = 12;
@@ -50,8 +48,8 @@ pub struct Candidate {
 ///
 /// # Errors
 /// Only when the store cannot be read.
-pub fn find_document(store: &Store, text: &str) -> Result<Found, Error> {
-    let entries = entries(store)?;
+pub fn find_document(source: &dyn Source, text: &str) -> Result<Found, Error> {
+    let entries = entries(source)?;
     let name = Name::of(text);
     let ways: [&dyn Fn(&Entry) -> bool; 6] = [
         &|entry| name.is_iri_of(entry.candidate.iri.as_str()),
@@ -76,8 +74,8 @@ pub fn find_document(store: &Store, text: &str) -> Result<Found, Error> {
 ///
 /// # Errors
 /// A sentence that lists the candidates, or says that there are none.
-pub fn the_document(store: &Store, text: &str) -> Result<NamedNode, Error> {
-    match find_document(store, text)? {
+pub fn the_document(source: &dyn Source, text: &str) -> Result<NamedNode, Error> {
+    match find_document(source, text)? {
         Found::One(iri) => Ok(iri),
         Found::Many(candidates) => Err(Error::new(ErrorKind::Usage, which(text, &candidates))),
         Found::None => {
@@ -140,18 +138,18 @@ struct Entry {
     under: Vec<Option<String>>,
 }
 
-fn entries(store: &Store) -> Result<Vec<Entry>, Error> {
-    let documents = subjects(store, &term(RDF, "type"), &term(ZT, "Document"))?;
-    let mut entries = documents.into_iter().map(|iri| Entry::read(store, iri)).collect::<Result<Vec<_>, _>>()?;
+fn entries(source: &dyn Source) -> Result<Vec<Entry>, Error> {
+    let documents = source.subjects(&term(RDF, "type"), &term(ZT, "Document"))?;
+    let mut entries = documents.into_iter().map(|iri| Entry::read(source, &iri)).collect::<Result<Vec<_>, _>>()?;
     entries.sort_by(|a, b| a.candidate.cmp(&b.candidate));
     Ok(entries)
 }
 
 impl Entry {
-    fn read(store: &Store, iri: NamedNode) -> Result<Self, Error> {
-        let facts = Description::of(store, &iri)?;
+    fn read(source: &dyn Source, iri: &str) -> Result<Self, Error> {
+        let facts = source.describe(iri)?;
         let (number, under) = (term(ELI, "number"), term(ZT, "promulgatedUnder"));
-        let title = facts.one(&term(DCTERMS, "title")).unwrap_or_else(|| local_name(iri.as_str())).to_owned();
+        let title = facts.one(&term(DCTERMS, "title")).unwrap_or_else(|| local_name(iri)).to_owned();
         Ok(Self {
             title: title_key(&title),
             numbers: facts.all(&number).map(number_key).collect(),
@@ -160,7 +158,7 @@ impl Entry {
                 title,
                 number: facts.one(&number).or(facts.one(&under)).map(str::to_owned),
                 date: facts.one(&term(ELI, "date_document")).map(str::to_owned),
-                iri,
+                iri: NamedNode::new_unchecked(iri),
             },
         })
     }
@@ -234,6 +232,7 @@ mod tests {
     use super::super::load_bytes;
     use super::*;
     use oxigraph::io::RdfFormat;
+    use oxigraph::store::Store;
 
     const DOCUMENTS: &str = r#"
         @base <https://w3id.org/zhengtu/id/> .

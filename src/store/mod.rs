@@ -7,8 +7,12 @@
 //! the union of the named graphs as default graph by itself, but then such a triple comes out twice and every count is wrong. The named graphs are
 //! kept besides ([`Keep::Graphs`]) only when a query speaks of them, because that doubles the store.
 
+mod facts;
 mod find;
 
+pub use facts::Description;
+pub use facts::Facts;
+pub use facts::Source;
 pub use find::Candidate;
 pub use find::Found;
 pub use find::find_document;
@@ -20,40 +24,38 @@ use crate::error::ErrorKind;
 use oxigraph::io::RdfFormat;
 use oxigraph::io::RdfParseError;
 use oxigraph::io::RdfParser;
+use oxigraph::io::RdfSyntaxError;
+use oxigraph::io::SliceQuadParser;
 use oxigraph::model::GraphName;
 use oxigraph::model::NamedNode;
 use oxigraph::model::Quad;
-use oxigraph::model::Term;
 use oxigraph::store::LoaderError;
-use oxigraph::store::StorageError;
 use oxigraph::store::Store;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use rayon::iter::IntoParallelIterator;
+use rayon::iter::ParallelIterator;
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
 /// What of a file goes into the store.
-#[derive(Debug, Clone, Copy)]
-pub enum Keep<'a> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
     /// Every triple, once, in the default graph.
     Merged,
     /// Every triple, once, in the default graph, and again in the named graphs that state it.
     Graphs,
-    /// As `Merged`, but only triples with these predicates: several times faster for a reader that knows what it wants.
-    Only(&'a [NamedNode]),
 }
 
-/// Reads the graph file at `path`; its format follows from its extension (nq, trig, ttl, nt, jsonld, rdf).
+/// Reads the graph file at `path` for SPARQL; its format follows from its extension (nq, trig, ttl, nt, jsonld, rdf).
 ///
 /// # Errors
 /// When the file cannot be read, has no known extension, or does not parse: then the sentence names file and line.
-pub fn load(path: &Path, keep: Keep<'_>) -> Result<Store, Error> {
+pub fn load(path: &Path, keep: Keep) -> Result<Store, Error> {
     let format = format_of(path)?;
-    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
-    load_bytes(&bytes, format, keep).map_err(|cause| match cause {
+    let file = fs::File::open(path).map_err(|cause| Error::read(path, &cause))?;
+    load_quads(parser(format).for_reader(file), keep).map_err(|cause| match cause {
+        LoaderError::Parsing(RdfParseError::Io(cause)) => Error::read(path, &cause),
         LoaderError::Parsing(cause) => Error::new(ErrorKind::Graph, place(path, &cause)),
-        LoaderError::Storage(cause) => Error::new(ErrorKind::Graph, format!("{}: cannot be loaded: {cause}", path.display())),
         cause => Error::new(ErrorKind::Graph, format!("{}: cannot be loaded: {cause}", path.display())),
     })
 }
@@ -62,38 +64,60 @@ pub fn load(path: &Path, keep: Keep<'_>) -> Result<Store, Error> {
 ///
 /// # Errors
 /// When the bytes do not parse.
-pub fn load_bytes(bytes: &[u8], format: RdfFormat, keep: Keep<'_>) -> Result<Store, LoaderError> {
-    let only: Option<HashSet<&NamedNode>> = match keep {
-        Keep::Only(predicates) => Some(predicates.iter().collect()),
-        Keep::Merged | Keep::Graphs => None,
-    };
-    let wanted = |quad: &Quad| only.as_ref().is_none_or(|only| only.contains(&quad.predicate));
-    let graphs = matches!(keep, Keep::Graphs);
-    let quads = parser(format).for_slice(bytes).filter(|read| read.as_ref().map_or(true, wanted));
+pub fn load_bytes(bytes: &[u8], format: RdfFormat, keep: Keep) -> Result<Store, LoaderError> {
+    load_quads(parser(format).for_slice(bytes).map(|read| read.map_err(RdfParseError::from)), keep)
+}
+
+fn load_quads(quads: impl Iterator<Item = Result<Quad, RdfParseError>>, keep: Keep) -> Result<Store, LoaderError> {
     let store = Store::new()?;
     let mut loader = store.bulk_loader();
-    loader.load_ok_quads::<RdfParseError, LoaderError>(quads.flat_map(|read| {
-        match read {
-            Ok(quad) => copies(quad, graphs),
-            Err(cause) => [Some(Err(cause.into())), None],
-        }
-        .into_iter()
-        .flatten()
-    }))?;
+    loader.load_ok_quads::<RdfParseError, LoaderError>(quads.flat_map(|read| copies(read, keep)).flatten())?;
     loader.commit()?;
     Ok(store)
 }
 
 /// A quad for the default graph and, if graphs are kept, the quad as it stands.
-fn copies(quad: Quad, graphs: bool) -> [Option<Result<Quad, RdfParseError>>; 2] {
-    let merged = Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() };
-    let original = (graphs && !quad.graph_name.is_default_graph()).then_some(Ok(quad));
-    [Some(Ok(merged)), original]
+fn copies(read: Result<Quad, RdfParseError>, keep: Keep) -> [Option<Result<Quad, RdfParseError>>; 2] {
+    match read {
+        Ok(quad) if keep == Keep::Graphs && !quad.graph_name.is_default_graph() => {
+            [Some(Ok(Quad { graph_name: GraphName::DefaultGraph, ..quad.clone() })), Some(Ok(quad))]
+        }
+        Ok(quad) => [Some(Ok(Quad { graph_name: GraphName::DefaultGraph, ..quad })), None],
+        Err(cause) => [Some(Err(cause)), None],
+    }
+}
+
+/// Reads the triples with these predicates from the graph file at `path`, for looking facts up without SPARQL.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_facts(path: &Path, predicates: &[NamedNode]) -> Result<Facts, Error> {
+    let format = format_of(path)?;
+    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    facts_of_bytes(&bytes, format, predicates).map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause)))
+}
+
+/// The triples with these predicates in `bytes`.
+///
+/// # Errors
+/// When the bytes do not parse.
+pub fn facts_of_bytes(bytes: &[u8], format: RdfFormat, predicates: &[NamedNode]) -> Result<Facts, RdfParseError> {
+    let wanted: HashSet<&NamedNode> = predicates.iter().collect();
+    let read = |parser: SliceQuadParser<'_>| -> Result<Vec<_>, RdfSyntaxError> {
+        let kept = parser.filter(|read| read.as_ref().map_or(true, |quad| wanted.contains(&quad.predicate)));
+        kept.map(|read| read.map(facts::plain)).collect()
+    };
+    let parts = parser(format).split_slice_for_parallel_parsing(bytes, rayon::current_num_threads());
+    let Ok(parts) = parts.into_par_iter().map(read).collect::<Result<Vec<_>, _>>() else {
+        // A part counts its lines from its own beginning; the whole knows the place in the file.
+        return Ok(Facts::of(read(parser(format).for_slice(bytes))?.into_iter()));
+    };
+    Ok(Facts::of(parts.into_iter().flatten()))
 }
 
 /// N-Quads and N-Triples are written by programs, ours first of all, so their IRIs are not checked again; formats that people write by hand are.
 fn parser(format: RdfFormat) -> RdfParser {
-    let parser = RdfParser::from_format(format).rename_blank_nodes();
+    let parser = RdfParser::from_format(format);
     if matches!(format, RdfFormat::NQuads | RdfFormat::NTriples) { parser.lenient() } else { parser }
 }
 
@@ -126,86 +150,47 @@ pub(crate) fn local_name(iri: &str) -> &str {
     iri.rsplit(['/', '#']).next().unwrap_or(iri)
 }
 
-/// The error for a store that fails while it is read; an in-memory store never does.
-pub(crate) fn storage(cause: &StorageError) -> Error {
-    Error::new(ErrorKind::Graph, format!("the graph cannot be read: {cause}"))
-}
-
-/// All that is said of one subject in any graph: predicate → objects, in order and without doubles.
-pub(crate) struct Description(BTreeMap<String, BTreeSet<String>>);
-
-impl Description {
-    /// Reads what the store says of `subject`.
-    pub(crate) fn of(store: &Store, subject: &NamedNode) -> Result<Self, Error> {
-        let mut facts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for quad in store.quads_for_pattern(Some(subject.into()), None, None, None) {
-            let quad = quad.map_err(|cause| storage(&cause))?;
-            facts.entry(quad.predicate.into_string()).or_default().insert(value(quad.object));
-        }
-        Ok(Self(facts))
-    }
-
-    /// The values of a predicate: the characters of a literal, the IRI of a node.
-    pub(crate) fn all(&self, predicate: &NamedNode) -> impl Iterator<Item = &str> + use<'_> {
-        self.0.get(predicate.as_str()).into_iter().flatten().map(String::as_str)
-    }
-
-    /// The first value of a predicate.
-    pub(crate) fn one(&self, predicate: &NamedNode) -> Option<&str> {
-        self.all(predicate).next()
-    }
-}
-
-/// The characters of a literal, the IRI of a node.
-pub(crate) fn value(term: Term) -> String {
-    match term {
-        Term::NamedNode(node) => node.into_string(),
-        Term::BlankNode(node) => node.into_string(),
-        Term::Literal(literal) => literal.destruct().0,
-    }
-}
-
-/// All named subjects with this predicate and object, sorted.
-pub(crate) fn subjects(store: &Store, predicate: &NamedNode, object: &NamedNode) -> Result<BTreeSet<NamedNode>, Error> {
-    let mut found = BTreeSet::new();
-    for quad in store.quads_for_pattern(None, Some(predicate.into()), Some(object.into()), None) {
-        if let oxigraph::model::NamedOrBlankNode::NamedNode(subject) = quad.map_err(|cause| storage(&cause))?.subject {
-            found.insert(subject);
-        }
-    }
-    Ok(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const TWO_GRAPHS: &str = "<x:s> <x:p> <x:o> <x:g1> .\n<x:s> <x:p> <x:o> <x:g2> .\n<x:s> <x:q> \"字\" <x:g2> .\n";
 
-    fn count(keep: Keep<'_>) -> usize {
-        load_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, keep).unwrap().len().unwrap()
+    #[test]
+    fn a_triple_of_two_graphs_is_there_once() {
+        let count = |keep| load_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, keep).unwrap().len().unwrap();
+        assert_eq!((count(Keep::Merged), count(Keep::Graphs)), (2, 5));
     }
 
     #[test]
-    fn a_triple_of_two_graphs_is_there_once() {
-        assert_eq!(count(Keep::Merged), 2);
-        assert_eq!(count(Keep::Graphs), 5);
-        assert_eq!(count(Keep::Only(&[NamedNode::new_unchecked("x:q")])), 1);
+    fn facts_and_store_answer_alike() {
+        let predicates = [NamedNode::new_unchecked("x:p"), NamedNode::new_unchecked("x:q")];
+        let facts = facts_of_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, &predicates).unwrap();
+        let store = load_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, Keep::Graphs).unwrap();
+        for source in [&facts as &dyn Source, &store] {
+            let described = source.describe("x:s").unwrap();
+            assert_eq!(described.all(&predicates[0]).chain(described.one(&predicates[1])).collect::<Vec<_>>(), ["x:o", "字"]);
+            assert_eq!(source.subjects(&predicates[0], &NamedNode::new_unchecked("x:o")).unwrap(), ["x:s".to_owned()].into());
+            assert_eq!(source.pairs(&predicates[1]).unwrap(), [("x:s".to_owned(), "字".to_owned())].into());
+            assert!(source.describe("x:none").unwrap().one(&predicates[0]).is_none());
+        }
     }
 
     #[test]
     fn a_broken_file_is_named_with_its_line() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("图.nq");
-        fs::write(&path, "<x:s> <x:p> <x:o> .\n<x:s> <x:p> .\n").unwrap();
-        let error = load(&path, Keep::Merged).err().unwrap();
-        assert_eq!(error.kind, ErrorKind::Graph);
-        assert!(error.message.contains("图.nq:2:"), "{error}");
+        fs::write(&path, format!("{}<x:s> <x:p> .\n{}", "<x:s> <x:p> <x:o> .\n".repeat(999), "<x:s> <x:p> <x:o> .\n".repeat(999))).unwrap();
+        for error in [load(&path, Keep::Merged).err().unwrap(), load_facts(&path, &[]).err().unwrap()] {
+            assert_eq!(error.kind, ErrorKind::Graph);
+            assert!(error.message.contains("图.nq:1000:"), "{error}");
+        }
     }
 
     #[test]
     fn an_unknown_extension_and_a_missing_file_are_told_apart() {
         assert_eq!(load(Path::new("a.pdf"), Keep::Merged).err().unwrap().kind, ErrorKind::Usage);
         assert_eq!(load(Path::new("no-such-file.nq"), Keep::Merged).err().unwrap().kind, ErrorKind::Read);
+        assert_eq!(load_facts(Path::new("no-such-file.nq"), &[]).unwrap_err().kind, ErrorKind::Read);
     }
 }
