@@ -76,7 +76,9 @@ pub fn supersession(network: &Network, document: Option<NodeIndex>) -> Vec<Repor
         }
     }
     let graph = graph(families.count(), steps);
-    let build = |members: &BTreeSet<usize>| report(network, &families, &graph, members, None, View::Supersession);
+    let circles = circles(&graph);
+    let build =
+        |members: &BTreeSet<usize>| Drawing { network, families: &families, graph: &graph, circles: &circles }.report(members, None, View::Supersession);
     match document.map(|node| families.number(node)) {
         Some(focus) => {
             let mut members = reach(&graph, focus);
@@ -103,7 +105,8 @@ pub fn implementation(network: &Network, document: NodeIndex, upward: bool) -> R
     let graph = graph(families.count(), steps);
     let start = families.number(document);
     let view = if upward { View::Bases } else { View::Implementation };
-    Report { focus: Some(start), ..report(network, &families, &graph, &reach(&graph, start), Some(start), view) }
+    let drawing = Drawing { network, families: &families, graph: &graph, circles: &circles(&graph) };
+    Report { focus: Some(start), ..drawing.report(&reach(&graph, start), Some(start), view) }
 }
 
 /// Adds a step, unless it stays within a family; only a document that speaks of itself is kept then, to be reported.
@@ -152,19 +155,30 @@ fn components(graph: &Steps) -> Vec<BTreeSet<usize>> {
     groups
 }
 
-/// The part of `graph` between `members`, drawn from `root`, or from the beginnings: one of each set of families that nothing else leads to.
-fn report(network: &Network, families: &Families, graph: &Steps, members: &BTreeSet<usize>, root: Option<usize>, view: View) -> Report {
-    let inside = |edge: &EdgeIndex| graph.edge_endpoints(*edge).is_some_and(|(a, b)| members.contains(&a.index()) && members.contains(&b.index()));
-    let edges: Vec<EdgeIndex> = graph.edge_indices().filter(inside).collect();
-    let circles: Vec<BTreeSet<usize>> = circles(graph).into_iter().filter(|circle| circle.is_subset(members)).collect();
-    let roots = match root {
-        Some(root) => vec![root],
-        None => beginnings(graph, members, &circles),
-    };
-    let steps: Vec<Step> = edges.iter().filter_map(|edge| step(network, graph, *edge)).collect();
-    let spots = spots(&steps, &roots);
-    let documents = members.iter().map(|number| (*number, families.describe(network, *number, spots.get(number).copied()))).collect();
-    Report { view, documents, steps, roots, cycles: circles.into_iter().map(|circle| circle.into_iter().collect()).collect(), focus: None }
+/// What reports are cut from.
+struct Drawing<'a> {
+    network: &'a Network,
+    families: &'a Families,
+    graph: &'a Steps,
+    circles: &'a [BTreeSet<usize>],
+}
+
+impl Drawing<'_> {
+    /// The part of the graph between `members`, drawn from `root`, or from the beginnings: one of each set of families that nothing else leads to.
+    fn report(&self, members: &BTreeSet<usize>, root: Option<usize>, view: View) -> Report {
+        let circles: Vec<&BTreeSet<usize>> = self.circles.iter().filter(|circle| circle.is_subset(members)).collect();
+        let roots = match root {
+            Some(root) => vec![root],
+            None => beginnings(self.graph, members, &circles),
+        };
+        let mut edges: Vec<EdgeIndex> = members.iter().flat_map(|family| self.graph.edges(NodeIndex::new(*family))).map(|edge| edge.id()).collect();
+        edges.sort_unstable();
+        let steps: Vec<Step> = edges.iter().filter_map(|edge| step(self.network, self.graph, *edge)).filter(|step| members.contains(&step.child)).collect();
+        let spots = spots(&steps, &roots);
+        let documents = members.iter().map(|number| (*number, self.families.describe(self.network, *number, spots.get(number).copied()))).collect();
+        let cycles = circles.into_iter().map(|circle| circle.iter().copied().collect()).collect();
+        Report { view, documents, steps, roots, cycles, focus: None }
+    }
 }
 
 fn step(network: &Network, graph: &Steps, edge: EdgeIndex) -> Option<Step> {
@@ -190,7 +204,7 @@ fn circles(graph: &Steps) -> Vec<BTreeSet<usize>> {
 }
 
 /// Families that nothing leads to; of a circle that nothing outside it leads to, the first.
-fn beginnings(graph: &Steps, members: &BTreeSet<usize>, circles: &[BTreeSet<usize>]) -> Vec<usize> {
+fn beginnings(graph: &Steps, members: &BTreeSet<usize>, circles: &[&BTreeSet<usize>]) -> Vec<usize> {
     let is_beginning = |family: &&usize| {
         let circle = circles.iter().find(|circle| circle.contains(family));
         let mut before = graph.neighbors_directed(NodeIndex::new(**family), petgraph::Direction::Incoming).map(NodeIndex::index);
