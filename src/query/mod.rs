@@ -15,9 +15,11 @@ use crate::vocab::DATA_PREFIXES;
 use crate::vocab::PREFIXES;
 use oxigraph::io::RdfFormat;
 use oxigraph::io::RdfSerializer;
+use oxigraph::model::Literal;
 use oxigraph::model::Term;
 use oxigraph::model::Triple;
 use oxigraph::model::vocab::rdf;
+use oxigraph::model::vocab::xsd;
 use oxigraph::sparql::PreparedSparqlQuery;
 use oxigraph::sparql::QueryEvaluationError;
 use oxigraph::sparql::QueryResults;
@@ -249,10 +251,15 @@ fn render_triples(triples: &[Triple], format: RdfFormat, base: &str) -> Result<V
 fn is_used(namespace: &str, triples: &[Triple]) -> bool {
     let below = |term: &str| term.trim_start_matches('<').starts_with(namespace);
     triples.iter().any(|triple| {
-        let datatype = matches!(&triple.object, Term::Literal(literal) if literal.language().is_none() && below(literal.datatype().as_str()));
+        let datatype = matches!(&triple.object, Term::Literal(literal) if !is_plain(literal) && below(literal.datatype().as_str()));
         let predicate = triple.predicate.as_ref() != rdf::TYPE && below(triple.predicate.as_str());
         datatype || predicate || below(&triple.subject.to_string()) || below(&triple.object.to_string())
     })
+}
+
+/// A literal whose datatype is not written.
+fn is_plain(literal: &Literal) -> bool {
+    literal.language().is_some() || literal.datatype() == xsd::STRING
 }
 
 fn render_table(variables: &[Variable], rows: &[Vec<Option<Term>>], base: &str) -> String {

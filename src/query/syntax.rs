@@ -63,6 +63,7 @@ fn known_fault(said: &str) -> Option<String> {
     Some(match sentence {
         "Prefix not found" => "this prefix is not declared".to_owned(),
         "IRI parsing failed" => "this is not a valid IRI".to_owned(),
+        "The SELECT contains a variable that is unbound" => "a selected variable is neither grouped by nor computed".to_owned(),
         other => other.to_owned(),
     })
 }
@@ -113,6 +114,11 @@ mod tests {
         check_place("⟦", "the query ends too early");
         check_place("SELECT ?d WHERE {⟦\n\n", "the query ends too early");
         check_place("SELECT ?d WHERE { ?d dcterms:title \"通知 }⟦ ", "the query ends too early");
+    }
+
+    #[test]
+    fn a_variable_that_is_not_grouped_by() {
+        check_place("SELECT ?x (COUNT(?y) AS ?n) WHERE { ?x a ?y }⟦", "a selected variable is neither grouped by nor computed");
     }
 
     #[test]
