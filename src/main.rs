@@ -1,9 +1,7 @@
-//! dev
-use zhengtu::*;
-fn main() {
-    for p in std::env::args().skip(1) {
-        for r in records::Analysed::new(read::read(std::path::Path::new(&p)).unwrap()).records() {
-            println!("{}", serde_json::to_string(&r).unwrap());
-        }
-    }
+//! The program: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    zhengtu::cli::main()
 }

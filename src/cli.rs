@@ -1,0 +1,395 @@
+//! The words of the command line.
+//!
+//! Owns: commands, options, which call answers them, how errors reach the user and the exit code. Must not know: how anything is done.
+
+use crate::analyze;
+use crate::ask;
+use crate::error::Error;
+use crate::error::ErrorKind;
+use crate::export;
+use crate::network;
+use crate::network::Network;
+use crate::network::Relation;
+use crate::output;
+use crate::query;
+use crate::store;
+use crate::store::Facts;
+use crate::store::Keep;
+use crate::table::Table;
+use crate::vocab::BASE;
+use clap::Args;
+use clap::Parser;
+use clap::Subcommand;
+use oxigraph::store::Store;
+use petgraph::graph::NodeIndex;
+use std::fs;
+use std::io;
+use std::io::IsTerminal;
+use std::io::Read;
+use std::io::Write;
+use std::path::Path;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 政图: Chinese laws and policy documents as a knowledge graph.
+#[derive(Debug, Parser)]
+#[command(name = "zhengtu", version, about, max_term_width = 120)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Query(QueryArgs),
+    Ask(AskArgs),
+    Analyze(AnalyzeArgs),
+    Export(ExportArgs),
+}
+
+/// Runs the program on the words it was started with.
+pub fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Query(args) => args.run(),
+        Command::Ask(args) => args.run(),
+        Command::Analyze(args) => args.run(),
+        Command::Export(args) => args.run(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A line on standard error; when even that is closed, there is no one left to tell.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "zhengtu: {message}");
+}
+
+#[derive(Debug, Args)]
+struct GraphArgs {
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "FILE")]
+    graph: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct BaseArgs {
+    /// The base of the graph's data, if it was built with another
+    #[arg(long, value_name = "IRI", default_value = BASE, hide_default_value = true)]
+    base: String,
+}
+
+#[derive(Debug, Args)]
+struct ResultArgs {
+    /// How to write the answer [default: table on a terminal, else tsv; Turtle for triples; or by the name of the output file]
+    #[arg(long, value_name = "FORMAT")]
+    results_format: Option<query::Format>,
+    /// Write the answer to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl ResultArgs {
+    fn write(&self, answer: &query::Answer, base: &str) -> Result<(), Error> {
+        let bytes = query::render(answer, self.format(answer), base)?;
+        output::write(self.output.as_deref(), &bytes)
+    }
+
+    fn format(&self, answer: &query::Answer) -> query::Format {
+        let by_name = || query::Format::from_extension(extension(self.output.as_deref()?)?);
+        self.results_format.or_else(by_name).unwrap_or_else(|| match answer {
+            query::Answer::Triples(_) => query::Format::Ttl,
+            query::Answer::Truth(_) => query::Format::Table,
+            query::Answer::Rows(..) if is_file(self.output.as_deref()) || !io::stdout().is_terminal() => query::Format::Tsv,
+            query::Answer::Rows(..) => query::Format::Table,
+        })
+    }
+}
+
+fn extension(path: &Path) -> Option<&str> {
+    path.extension()?.to_str()
+}
+
+fn is_file(output: Option<&Path>) -> bool {
+    output.is_some_and(|path| path.as_os_str() != "-")
+}
+
+/// Answer a SPARQL query; the project's prefixes and base need no declaration
+#[derive(Debug, Args)]
+struct QueryArgs {
+    /// The query, or - to read it from standard input
+    #[arg(required_unless_present_any = ["query_file", "prefixes"], conflicts_with = "query_file")]
+    query: Option<String>,
+    /// Read the query from this file
+    #[arg(long, value_name = "FILE")]
+    query_file: Option<PathBuf>,
+    /// Print the prefixes and the base that need no declaration
+    #[arg(long)]
+    prefixes: bool,
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "FILE", required_unless_present = "prefixes")]
+    graph: Option<PathBuf>,
+    #[command(flatten)]
+    base: BaseArgs,
+    #[command(flatten)]
+    results: ResultArgs,
+}
+
+impl QueryArgs {
+    fn run(self) -> Result<(), Error> {
+        let base = &self.base.base;
+        let Some(graph) = self.graph.as_deref().filter(|_| !self.prefixes) else {
+            return output::write(self.results.output.as_deref(), query::prologue(base).as_bytes());
+        };
+        let text = self.text()?;
+        query::check(&text, base)?;
+        let store = load_for(graph, &text)?;
+        self.results.write(&query::run(&store, &text, base)?, base)
+    }
+
+    fn text(&self) -> Result<String, Error> {
+        match (&self.query_file, self.query.as_deref()) {
+            (Some(path), _) if path.as_os_str() != "-" => fs::read_to_string(path).map_err(|cause| Error::read(path, &cause)),
+            (None, Some(text)) if text != "-" => Ok(text.to_owned()),
+            _ => {
+                let mut text = String::new();
+                io::stdin().read_to_string(&mut text).map_err(|cause| Error::read("standard input", &cause))?;
+                Ok(text)
+            }
+        }
+    }
+}
+
+fn load_for(graph: &Path, query: &str) -> Result<Store, Error> {
+    store::load(graph, if query::names_graphs(query) { Keep::Graphs } else { Keep::Merged })
+}
+
+/// Answer one of the questions that come with the program
+#[derive(Debug, Args)]
+struct AskArgs {
+    /// The name of a question, or `list` for all of them
+    #[arg(value_name = "NAME", default_value = "list", hide_default_value = true)]
+    question: String,
+    /// A value the question needs, such as date=2024-01-01 or doc=国办发〔2024〕49号
+    #[arg(short, long, value_name = "NAME=VALUE", value_parser = ask::key_value)]
+    param: Vec<(String, String)>,
+    /// Print the SPARQL instead of running it
+    #[arg(long)]
+    show: bool,
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "FILE")]
+    graph: Option<PathBuf>,
+    #[command(flatten)]
+    base: BaseArgs,
+    #[command(flatten)]
+    results: ResultArgs,
+}
+
+impl AskArgs {
+    fn run(self) -> Result<(), Error> {
+        if self.question == "list" {
+            return output::write(None, list_questions().as_bytes());
+        }
+        let base = &self.base.base;
+        let question = ask::question(&self.question)?;
+        let store = self.graph.as_deref().map(|graph| load_for(graph, question.text)).transpose()?;
+        let text = ask::fill(&question, &self.param, store.as_ref())?;
+        if self.show {
+            return output::write(self.results.output.as_deref(), (query::prologue(base) + &text).as_bytes());
+        }
+        let store = store.ok_or_else(|| Error::new(ErrorKind::Usage, "a question needs a graph to be put to: --graph FILE"))?;
+        self.results.write(&query::run(&store, &text, base)?, base)
+    }
+}
+
+fn list_questions() -> String {
+    let mut text = String::new();
+    for question in ask::questions() {
+        text.push_str(&format!("{}\n    {}\n", question.name, question.description));
+        let mut table = Table::new(Vec::new());
+        for parameter in &question.parameters {
+            let default = parameter.default.map_or_else(|| "needed".to_owned(), |default| format!("default {default}"));
+            table.push(vec![format!("    --param {}=…", parameter.name), parameter.description.to_owned(), format!("({default})")]);
+        }
+        text.push_str(&table.body());
+    }
+    text
+}
+
+/// Find chains and trees in the graph
+#[derive(Debug, Args)]
+struct AnalyzeArgs {
+    #[command(subcommand)]
+    analysis: Analysis,
+}
+
+#[derive(Debug, Subcommand)]
+enum Analysis {
+    /// What replaced, repealed or amended what, from the oldest document to the newest
+    Supersession {
+        /// Only the chain of this document: a title, a part of it, a number, or an IRI
+        document: Option<String>,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Everything that implements a document or rests on it, however indirectly
+    Implementation {
+        /// A title, a part of it, a number, or an IRI
+        document: String,
+        /// The other way: what the document itself implements and rests on
+        #[arg(long)]
+        up: bool,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+}
+
+#[derive(Debug, Args)]
+struct AnalysisArgs {
+    #[command(flatten)]
+    graph: GraphArgs,
+    /// How to write the result
+    #[arg(long, value_name = "FORMAT", default_value = "tree")]
+    format: analyze::Layout,
+    /// Write the result to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl AnalyzeArgs {
+    fn run(self) -> Result<(), Error> {
+        match self.analysis {
+            Analysis::Supersession { document, common } => {
+                let (facts, network) = load_network(&common.graph.graph)?;
+                let document = document.map(|text| find(&facts, &network, &text)).transpose()?;
+                common.write(&analyze::supersession(&network, document))
+            }
+            Analysis::Implementation { document, up, common } => {
+                let (facts, network) = load_network(&common.graph.graph)?;
+                let document = find(&facts, &network, &document)?;
+                common.write(&[analyze::implementation(&network, document, up)])
+            }
+        }
+    }
+}
+
+impl AnalysisArgs {
+    fn write(&self, reports: &[analyze::Report]) -> Result<(), Error> {
+        if reports.iter().all(|report| report.steps() == 0) {
+            say("the graph says nothing of this kind");
+        }
+        output::write(self.output.as_deref(), analyze::write(reports, self.format)?.as_bytes())
+    }
+}
+
+fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
+    let facts = store::load_facts(graph, &network::predicates())?;
+    let network = Network::read(&facts)?;
+    if !network.unknown.is_empty() {
+        let names: Vec<&str> = network.unknown.iter().map(String::as_str).collect();
+        say(&format!("relations left out because this version does not know them: {}", names.join(", ")));
+    }
+    Ok((facts, network))
+}
+
+fn find(facts: &Facts, network: &Network, text: &str) -> Result<NodeIndex, Error> {
+    let iri = store::the_document(facts, text)?;
+    network.node(iri.as_str()).ok_or_else(|| Error::new(ErrorKind::Usage, format!("{iri} is not a document of the graph")))
+}
+
+/// Write the network of documents for Gephi, Cytoscape, yEd or Graphviz
+#[derive(Debug, Args)]
+struct ExportArgs {
+    #[command(flatten)]
+    graph: GraphArgs,
+    /// Write to this file; - or nothing for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format, if the name of the output file does not tell it
+    #[arg(long)]
+    format: Option<export::Format>,
+    /// Only documents near this one: a title, a part of it, a number, or an IRI
+    #[arg(long, value_name = "DOCUMENT")]
+    around: Option<String>,
+    /// How many links away from --around is near
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
+    hops: usize,
+    /// Only links of this relation; may be given several times
+    #[arg(long, value_name = "RELATION", hide_possible_values = true, value_parser = relation)]
+    relation: Vec<Relation>,
+    /// Leave out documents that are not in the collection, only referred to
+    #[arg(long)]
+    without_stubs: bool,
+    /// Leave out documents that no link touches
+    #[arg(long)]
+    linked_only: bool,
+    /// DOT: fonts that have Chinese characters
+    #[arg(long, value_name = "LIST", default_value = export::FONTS)]
+    font: String,
+    /// DOT: group documents by their leading issuer
+    #[arg(long)]
+    by_issuer: bool,
+}
+
+impl ExportArgs {
+    fn run(self) -> Result<(), Error> {
+        let format = self.format()?;
+        let (facts, network) = load_network(&self.graph.graph)?;
+        let filter = self.filter(&facts, &network)?;
+        let style = export::Style { font: self.font, by_issuer: self.by_issuer };
+        output::write(self.output.as_deref(), export::export(&network, &filter, format, &style).as_bytes())
+    }
+
+    fn format(&self) -> Result<export::Format, Error> {
+        let by_name = || export::Format::from_extension(extension(self.output.as_deref()?)?);
+        self.format.or_else(by_name).ok_or_else(|| Error::new(ErrorKind::Usage, "say the format: --format graphml or dot, or -o FILE.graphml or FILE.dot"))
+    }
+
+    fn filter(&self, facts: &Facts, network: &Network) -> Result<export::Filter, Error> {
+        let center = self.around.as_deref().map(|text| find(facts, network, text)).transpose()?;
+        Ok(export::Filter {
+            around: center.map(|center| (center, self.hops)),
+            relations: self.relation.clone(),
+            without_stubs: self.without_stubs,
+            linked_only: self.linked_only,
+        })
+    }
+}
+
+/// A relation by its name in the graph or its Chinese label.
+fn relation(text: &str) -> Result<Relation, String> {
+    let known = || Relation::ALL.iter().map(|relation| format!("{} {}", relation.name(), relation.label())).collect::<Vec<_>>().join(", ");
+    let found = Relation::ALL.iter().find(|relation| relation.name().eq_ignore_ascii_case(text) || relation.label() == text);
+    found.copied().ok_or_else(|| format!("there is no relation “{text}”; there are: {}", known()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn relations_are_known_by_both_names() {
+        assert_eq!(relation("based_on"), Ok(Relation::BasedOn));
+        assert_eq!(relation("废止"), Ok(Relation::Repeals));
+        assert!(relation("likes").unwrap_err().contains("repealsPartOf 部分废止"));
+    }
+
+    #[test]
+    fn the_list_names_every_question_and_parameter() {
+        let list = list_questions();
+        for question in ask::questions() {
+            assert!(list.contains(&format!("{}\n    {}", question.name, question.description)), "{list}");
+            assert!(question.parameters.iter().all(|p| list.contains(&format!("--param {}=…", p.name))), "{list}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! DOT for Graphviz: fonts with Chinese characters, short wrapped labels, the full title as tooltip.
+//!
+//! Owns: shapes, lines, wrapping, escaping for DOT. Must not know: which documents are chosen.
+
+use super::Style;
+use super::projection::Edge;
+use super::projection::Node;
+use super::projection::Projection;
+use crate::network::Relation;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Characters in a line of a label.
+const LINE: usize = 12;
+
+/// The drawing in DOT.
+pub(super) fn write(projection: &Projection, style: &Style) -> String {
+    let mut dot = format!("// zhengtu: {}; {} documents, {} links\n", one_line(&projection.description), projection.nodes.len(), projection.edges.len());
+    let font = quote(&style.font);
+    push(&mut dot, format_args!("digraph zhengtu {{\n  graph [charset=\"UTF-8\", rankdir=\"BT\", fontname={font}];\n"));
+    push(&mut dot, format_args!("  node [shape=\"box\", style=\"rounded\", fontname={font}];\n  edge [fontname={font}, fontsize=\"10\"];\n"));
+    nodes(&mut dot, projection, style);
+    for edge in &projection.edges {
+        push(&mut dot, format_args!("  {} -> {} [{}];\n", quote(&edge.source), quote(&edge.target), edge_attributes(edge)));
+    }
+    dot.push_str("}\n");
+    dot
+}
+
+fn nodes(dot: &mut String, projection: &Projection, style: &Style) {
+    let issuer = |node: &Node| node.document.issuers.first().cloned().filter(|_| style.by_issuer);
+    let mut groups: BTreeMap<Option<String>, Vec<&Node>> = BTreeMap::new();
+    for node in &projection.nodes {
+        groups.entry(issuer(node)).or_default().push(node);
+    }
+    for (number, (issuer, nodes)) in groups.into_iter().enumerate() {
+        let margin = if issuer.is_some() { "    " } else { "  " };
+        if let Some(issuer) = &issuer {
+            push(dot, format_args!("  subgraph cluster_{number} {{\n    label={};\n", words(issuer)));
+        }
+        for node in nodes {
+            push(dot, format_args!("{margin}{} [{}];\n", quote(&node.id), node_attributes(node)));
+        }
+        if issuer.is_some() {
+            dot.push_str("  }\n");
+        }
+    }
+}
+
+fn node_attributes(node: &Node) -> String {
+    let document = &node.document;
+    let mut attributes = format!("label={}, tooltip={}", words(&wrap(&node.label)), words(&document.to_string()));
+    push(&mut attributes, format_args!(", URL={}", quote(&document.iri)));
+    if document.stub {
+        attributes.push_str(", style=\"rounded,dashed\", color=\"gray50\", fontcolor=\"gray30\"");
+    }
+    attributes
+}
+
+fn edge_attributes(edge: &Edge) -> String {
+    let link = &edge.link;
+    let date = link.date.as_ref().map(|date| format!("\n{date}")).unwrap_or_default();
+    let said = link.evidence.first().map(|it| format!("{it} {}", it.quote)).unwrap_or_default();
+    let tooltip =
+        [link.relation.name().to_owned(), link.provisions.join("、"), said].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
+    let mut attributes = format!("id={}, label={}, tooltip={}", quote(&edge.id), words(&format!("{}{date}", link.relation.label())), words(&tooltip));
+    push(&mut attributes, format_args!(", color={}", quote(color(link.relation))));
+    if matches!(link.relation, Relation::Cites | Relation::Promulgates | Relation::AnnexOf) {
+        attributes.push_str(", style=\"dashed\"");
+    }
+    attributes
+}
+
+fn color(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Repeals | Relation::RepealsPartOf | Relation::Invalidates | Relation::Suspends => "firebrick",
+        Relation::Replaces | Relation::Amends | Relation::Corrects | Relation::Extends => "darkorange3",
+        Relation::BasedOn | Relation::Implements | Relation::DetailedRulesFor => "steelblue4",
+        Relation::Promulgates | Relation::AnnexOf | Relation::Explains | Relation::Interprets => "seagreen4",
+        Relation::Cites => "gray50",
+    }
+}
+
+/// Breaks a label into lines of a dozen characters.
+fn wrap(label: &str) -> String {
+    let characters: Vec<char> = label.chars().collect();
+    characters.chunks(LINE).map(|line| line.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
+}
+
+/// A quoted string of words to be shown, where Graphviz reads `&lt;` as `<`, and `\N` as the name of the node even behind another backslash, so a backslash is shown by its wide form.
+fn words(text: &str) -> String {
+    quote(&text.replace('&', "&amp;").replace('\\', "＼"))
+}
+
+/// A quoted string; a line break is written `\n`, as Graphviz wants it in labels.
+fn quote(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\n' => quoted.push_str("\\n"),
+            c if c.is_control() => quoted.push(' '),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn push(dot: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string does not fail.
+    let _ = dot.write_fmt(text);
+}

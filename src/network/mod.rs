@@ -1,0 +1,362 @@
+//! The documents of a graph and what they say of each other, as a directed multigraph.
+//!
+//! Owns: reading documents and links from a store; what one link is. Must not know: what is then computed, drawn or written.
+//!
+//! A link is a *statement*: this document repeals that one, from this day, these provisions. Every mention of it in a text is evidence of the same link;
+//! what differs in relation, date, ordinal or provisions is another link between the same two documents. A statement about a provision counts for the
+//! document it is part of. References come first, because they bring dates and evidence; direct triples that no reference supports (a notice
+//! promulgates its instrument) are links without evidence.
+
+mod relation;
+
+pub use relation::Relation;
+
+use crate::error::Error;
+use crate::store::Description;
+use crate::store::Source;
+use crate::store::local_name;
+use crate::store::term;
+use crate::vocab::CITO;
+use crate::vocab::DCTERMS;
+use crate::vocab::ELI;
+use crate::vocab::OA;
+use crate::vocab::RDF;
+use crate::vocab::ZT;
+use oxigraph::model::NamedNode;
+use petgraph::graph::DiGraph;
+use petgraph::graph::NodeIndex;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A document, as far as chains, trees and drawings need it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// Its IRI.
+    pub iri: String,
+    /// Its title, or the end of its IRI.
+    pub title: String,
+    /// Its official number.
+    pub number: Option<String>,
+    /// The number of the document that promulgated it.
+    pub promulgated_under: Option<String>,
+    /// 通知, 办法, ….
+    pub kind: Option<String>,
+    /// 法律, 行政法规, ….
+    pub level: Option<String>,
+    /// Its date; else the day it was signed, adopted, or came into force.
+    pub date: Option<String>,
+    /// `act`, `attachment`, `interpretation`.
+    pub role: Option<String>,
+    /// Who issued it, the leading agency first.
+    pub issuers: Vec<String>,
+    /// Whether it is only known from what others say of it.
+    pub stub: bool,
+}
+
+/// What one document says of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// What it says.
+    pub relation: Relation,
+    /// From when that has effect.
+    pub date: Option<String>,
+    /// Until when.
+    pub until: Option<String>,
+    /// The first, second, … time (第三次修正).
+    pub ordinal: Option<String>,
+    /// The provisions of the target that are meant, in reading order; none when the whole document is.
+    pub provisions: Vec<String>,
+    /// Where it is said, in order of file and line; the first is shown.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A place in a source file that says something.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// The source file.
+    pub path: String,
+    /// The line in it, from one.
+    pub line: u64,
+    /// Where the words begin in it, in characters.
+    pub start: u64,
+    /// The words.
+    pub quote: String,
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.path, self.line)
+    }
+}
+
+impl fmt::Display for Document {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "《{}》", self.title)?;
+        if let Some(number) = self.number.as_ref().or(self.promulgated_under.as_ref()).filter(|number| !self.title.contains(number.as_str())) {
+            write!(f, "（{number}）")?;
+        }
+        if let Some(date) = &self.date {
+            write!(f, " {date}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Link {
+    /// `path:line` of the first evidence, and how many more there are.
+    pub fn place(&self) -> Option<String> {
+        let first = self.evidence.first()?;
+        Some(if self.evidence.len() > 1 { format!("{first} (+{})", self.evidence.len() - 1) } else { first.to_string() })
+    }
+}
+
+/// Documents and links; nodes in order of their IRIs, links in order of their ends, relation and date.
+#[derive(Debug, Default)]
+pub struct Network {
+    /// The graph itself; a link points from the document that speaks to the one spoken of.
+    pub graph: DiGraph<Document, Link>,
+    /// Relations found in references that the program does not know, so that nothing is dropped in silence.
+    pub unknown: BTreeSet<String>,
+    index: BTreeMap<String, NodeIndex>,
+}
+
+impl Network {
+    /// The node of the document with this IRI.
+    pub fn node(&self, iri: &str) -> Option<NodeIndex> {
+        self.index.get(iri).copied()
+    }
+
+    /// Reads all documents and links.
+    ///
+    /// # Errors
+    /// Only when the store cannot be read.
+    pub fn read(source: &dyn Source) -> Result<Self, Error> {
+        let mut reader = Reader { source, documents: BTreeMap::new(), links: BTreeMap::new(), unknown: BTreeSet::new() };
+        reader.read_documents()?;
+        reader.read_references()?;
+        reader.read_direct()?;
+        Ok(reader.finish())
+    }
+}
+
+/// The predicates that [`Network::read`] and [`find_document`](crate::store::find_document) look at: all that needs to be loaded for them (see [`load_facts`](crate::store::load_facts)).
+pub fn predicates() -> Vec<NamedNode> {
+    let of = |namespace: &'static str, names: &'static [&'static str]| names.iter().map(move |name| term(namespace, name));
+    let plain = of(RDF, &["type"])
+        .chain(of(DCTERMS, &["title"]))
+        .chain(of(ELI, &["number", "type_document", "passed_by", "date_document", "first_date_entry_in_force", "is_part_of", "is_annex_of"]))
+        .chain(of(CITO, &["hasCitingEntity", "hasCitedEntity", "hasCitationCharacterization"]))
+        .chain(of(OA, &["hasSource", "hasSelector", "exact"]))
+        .chain(of(
+            ZT,
+            &[
+                "promulgatedUnder",
+                "promulgatedBy",
+                "authorityLevel",
+                "role",
+                "leadIssuer",
+                "dateSigned",
+                "dateAdopted",
+                "scope",
+                "provision",
+                "effectFrom",
+                "effectUntil",
+                "ordinal",
+                "evidence",
+                "line",
+                "path",
+            ],
+        ));
+    plain.chain(Relation::ALL.iter().map(|relation| relation.property())).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// What tells one link from another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    from: String,
+    to: String,
+    relation: Relation,
+    date: Option<String>,
+    until: Option<String>,
+    ordinal: Option<String>,
+    provisions: Vec<String>,
+}
+
+struct Reader<'a> {
+    source: &'a dyn Source,
+    documents: BTreeMap<String, Document>,
+    links: BTreeMap<Key, BTreeSet<Evidence>>,
+    unknown: BTreeSet<String>,
+}
+
+impl Reader<'_> {
+    fn read_documents(&mut self) -> Result<(), Error> {
+        for iri in self.source.subjects(&term(RDF, "type"), &term(ZT, "Document"))? {
+            let document = read_document(&self.source.describe(&iri)?, &iri);
+            self.documents.insert(iri, document);
+        }
+        Ok(())
+    }
+
+    fn read_references(&mut self) -> Result<(), Error> {
+        for reference in self.source.subjects(&term(RDF, "type"), &term(ZT, "Reference"))? {
+            let facts = self.source.describe(&reference)?;
+            let (Some(citing), Some(cited), Some(property)) =
+                (facts.one(&term(CITO, "hasCitingEntity")), facts.one(&term(CITO, "hasCitedEntity")), facts.one(&term(CITO, "hasCitationCharacterization")))
+            else {
+                continue;
+            };
+            let Some((relation, is_inverse)) = Relation::of(property) else {
+                self.unknown.insert(local_name(property).to_owned());
+                continue;
+            };
+            let (from, to) = if is_inverse { (cited, citing) } else { (citing, cited) };
+            let provisions: Vec<String> = facts.all(&term(ZT, "provision")).map(str::to_owned).collect();
+            let in_part = facts.one(&term(ZT, "scope")).is_some_and(|scope| local_name(scope) == "Part") || !provisions.is_empty();
+            let text = |name: &str| facts.one(&term(ZT, name)).map(str::to_owned);
+            let (from, to) = (self.document_of(from)?, self.document_of(to)?);
+            let key = Key {
+                provisions: label_provisions(&provisions, &to),
+                from,
+                to,
+                relation: relation.in_part(in_part),
+                date: text("effectFrom"),
+                until: text("effectUntil"),
+                ordinal: text("ordinal"),
+            };
+            let evidence = facts.all(&term(ZT, "evidence")).map(|span| self.read_evidence(span)).collect::<Result<Vec<_>, _>>()?;
+            self.links.entry(key).or_default().extend(evidence);
+        }
+        Ok(())
+    }
+
+    fn read_evidence(&self, span: &str) -> Result<Evidence, Error> {
+        let facts = self.source.describe(span)?;
+        let source = facts.one(&term(OA, "hasSource")).unwrap_or_default();
+        let path = self.source.describe(source)?.one(&term(ZT, "path")).unwrap_or_else(|| local_name(source)).to_owned();
+        let mut quote = String::new();
+        for selector in facts.all(&term(OA, "hasSelector")) {
+            if let Some(exact) = self.source.describe(selector)?.one(&term(OA, "exact")) {
+                exact.clone_into(&mut quote);
+            }
+        }
+        let line = facts.one(&term(ZT, "line")).and_then(|line| line.parse().ok()).unwrap_or(0);
+        let start = local_name(span).split('-').next().and_then(|start| start.parse().ok()).unwrap_or(0);
+        Ok(Evidence { path, line, start, quote })
+    }
+
+    /// Direct triples that no link says yet.
+    fn read_direct(&mut self) -> Result<(), Error> {
+        for relation in Relation::ALL {
+            for (from, to) in self.source.pairs(&relation.property())? {
+                self.add_direct(&from, *relation, &to)?;
+            }
+        }
+        for (instrument, cover) in self.source.pairs(&term(ZT, "promulgatedBy"))? {
+            self.add_direct(&cover, Relation::Promulgates, &instrument)?;
+        }
+        Ok(())
+    }
+
+    fn add_direct(&mut self, from: &str, relation: Relation, to: &str) -> Result<(), Error> {
+        let (from, target) = (self.document_of(from)?, self.document_of(to)?);
+        let provisions = if target == to { Vec::new() } else { label_provisions(&[to.to_owned()], &target) };
+        let relation = relation.in_part(!provisions.is_empty());
+        let first = Key { from, to: target, relation, date: None, until: None, ordinal: None, provisions: Vec::new() };
+        let is_said = self.links.range(&first..).next().is_some_and(|(key, _)| (&key.from, &key.to, key.relation) == (&first.from, &first.to, relation));
+        if !is_said {
+            self.links.insert(Key { provisions, ..first }, BTreeSet::new());
+        }
+        Ok(())
+    }
+
+    /// The document itself, or the one that a provision is part of. What is neither becomes a document without a title: better a bare node than no edge.
+    fn document_of(&mut self, iri: &str) -> Result<String, Error> {
+        let mut seen = BTreeSet::new();
+        let mut whole = iri.to_owned();
+        while !self.documents.contains_key(&whole) && seen.insert(whole.clone()) {
+            match self.source.describe(&whole)?.one(&term(ELI, "is_part_of")) {
+                Some(parent) => parent.clone_into(&mut whole),
+                None => break,
+            }
+        }
+        let bare = || Document { iri: whole.clone(), title: local_name(&whole).to_owned(), stub: true, ..Document::default() };
+        self.documents.entry(whole.clone()).or_insert_with(bare);
+        Ok(whole)
+    }
+
+    fn finish(self) -> Network {
+        let mut network = Network { unknown: self.unknown, ..Network::default() };
+        for (iri, document) in self.documents {
+            let node = network.graph.add_node(document);
+            network.index.insert(iri, node);
+        }
+        for (key, evidence) in self.links {
+            if let (Some(from), Some(to)) = (network.node(&key.from), network.node(&key.to)) {
+                let Key { relation, date, until, ordinal, provisions, .. } = key;
+                let link = Link { relation, date, until, ordinal, provisions, evidence: evidence.into_iter().collect() };
+                network.graph.add_edge(from, to, link);
+            }
+        }
+        network
+    }
+}
+
+fn read_document(facts: &Description, iri: &str) -> Document {
+    let text = |namespace: &str, name: &str| facts.one(&term(namespace, name)).map(str::to_owned);
+    let concept = |namespace: &str, name: &str| facts.one(&term(namespace, name)).map(|iri| local_name(iri).to_owned());
+    let dates = [(ELI, "date_document"), (ZT, "dateSigned"), (ZT, "dateAdopted"), (ELI, "first_date_entry_in_force")];
+    let lead = concept(ZT, "leadIssuer");
+    let others = facts.all(&term(ELI, "passed_by")).map(|iri| local_name(iri).to_owned()).filter(|issuer| Some(issuer) != lead.as_ref());
+    Document {
+        iri: iri.to_owned(),
+        title: text(DCTERMS, "title").unwrap_or_else(|| local_name(iri).to_owned()),
+        number: text(ELI, "number"),
+        promulgated_under: text(ZT, "promulgatedUnder"),
+        kind: concept(ELI, "type_document"),
+        level: concept(ZT, "authorityLevel"),
+        date: dates.into_iter().find_map(|(namespace, name)| text(namespace, name)),
+        role: text(ZT, "role"),
+        issuers: lead.clone().into_iter().chain(others).collect(),
+        stub: facts.all(&term(RDF, "type")).any(|class| class == term(ZT, "Stub").as_str()),
+    }
+}
+
+/// `art/3/para/2` → `第3条第2款`, in reading order.
+fn label_provisions(provisions: &[String], document: &str) -> Vec<String> {
+    let paths = provisions.iter().map(|iri| iri.strip_prefix(document).unwrap_or(iri).trim_start_matches('/'));
+    let mut labelled: Vec<(Vec<u32>, String)> = paths.map(|path| (numbers(path), label_provision(path))).collect();
+    labelled.sort();
+    labelled.into_iter().map(|(_, label)| label).collect()
+}
+
+fn numbers(path: &str) -> Vec<u32> {
+    path.split(['/', '-']).filter_map(|part| part.parse().ok()).collect()
+}
+
+fn label_provision(path: &str) -> String {
+    let parts: Vec<&str> = path.split('/').collect();
+    let labels: Option<String> = parts.chunks(2).map(|part| label_part(part.first()?, part.get(1)?)).collect();
+    labels.unwrap_or_else(|| path.to_owned())
+}
+
+fn label_part(kind: &str, number: &str) -> Option<String> {
+    let unit = match kind {
+        "part" => "编",
+        "ch" => "章",
+        "sec" => "节",
+        "art" => "条",
+        "para" => "款",
+        "item" => "项",
+        "point" => "目",
+        _ => return None,
+    };
+    Some(match number.split_once('-') {
+        Some((number, inserted)) => format!("第{number}{unit}之{inserted}"),
+        None => format!("第{number}{unit}"),
+    })
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

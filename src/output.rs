@@ -1,0 +1,84 @@
+//! Where bytes go.
+//!
+//! Owns: files that appear whole or not at all, standard output whose reader may leave. Must not know: what the bytes are.
+
+use crate::error::Error;
+use std::fs;
+use std::io;
+use std::io::Write;
+use std::path::Path;
+use tempfile::Builder;
+
+/// Writes `bytes` to the file `path`, or to standard output when there is none or it is `-`.
+///
+/// # Errors
+/// When the file or standard output cannot be written; a reader that closed the pipe is no error.
+pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
+    match path {
+        Some(path) if path.as_os_str() != "-" => write_file(path, bytes),
+        _ => write_stdout(bytes),
+    }
+}
+
+/// Writes a file next to its target first and renames it, so that the target is never half written.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let write = || -> io::Result<()> {
+        let mut file = builder().tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        if let Ok(existing) = fs::metadata(path) {
+            file.as_file().set_permissions(existing.permissions())?;
+        }
+        file.persist(path).map(drop).map_err(|cause| cause.error)
+    };
+    write().map_err(|cause| Error::write(path, &cause))
+}
+
+/// Temporary files are private by default; what is written here is as open as any file.
+#[cfg(unix)]
+fn builder() -> Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = Builder::new();
+    builder.prefix(".zhengtu-").permissions(fs::Permissions::from_mode(0o666));
+    builder
+}
+
+#[cfg(not(unix))]
+fn builder() -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(".zhengtu-");
+    builder
+}
+
+fn write_stdout(bytes: &[u8]) -> Result<(), Error> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Err(cause) if cause.kind() != io::ErrorKind::BrokenPipe => Err(Error::write("standard output", &cause)),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_nothing_is_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("图.dot");
+        write(Some(&path), b"one").unwrap();
+        write(Some(&path), "二".as_bytes()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "二");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let error = write(Some(Path::new("no-such-folder/a.dot")), b"").unwrap_err();
+        assert!(error.message.contains("no-such-folder"), "{error}");
+    }
+}
