@@ -3,6 +3,8 @@
 //! `cargo bench [-- FOLDER]`: FOLDER defaults to `$ZHENGTU_DATA/corpora/local-rules`, or to `corpus` where that is not there. The files are read before the clock
 //! starts; each figure is the best of five rounds. The ratio is what to compare between machines; the rate drifts.
 
+#![expect(clippy::print_stdout, clippy::expect_used, reason = "a bench prints its figures and stops on a wrong folder")]
+
 use rayon::prelude::*;
 use std::{
     path::PathBuf,

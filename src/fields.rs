@@ -308,23 +308,22 @@ impl Reader<'_> {
     /// A decree: signed under the premier's or minister's name, adopted at the meeting it names.
     fn decree(&self, out: &mut Fields) {
         if self.document.sign != Sign::Decree {
-            if let Some((number, range)) = &self.document.number {
-                if let Some(order) = number
+            if let Some((number, range)) = &self.document.number
+                && let Some(order) = number
                     .split_once('令')
                     .filter(|(issuer, _)| !issuer.is_empty() && out.agencies.is_empty() && !number.contains("公告") && !issuer.contains('〔'))
-                {
-                    out.agencies = split_issuers(order.0).into_iter().map(|n| Fact::new(n, *range, "issuer-order")).collect();
-                }
+            {
+                out.agencies = split_issuers(order.0).into_iter().map(|n| Fact::new(n, *range, "issuer-order")).collect();
             }
             return;
         }
         let start = self.document.text_start(self.clean);
         let lines = start..self.document.lines.end.min(start + 25);
         let head = self.clean.range(lines.start, lines.end - 1);
-        if let Some(found) = ADOPTED.captures(head.of(self.clean.text())) {
-            if let (Some((date, _)), Some(m)) = (date_prefix(&found[1]), found.get(1)) {
-                out.adopted = Some(Fact::new(date, TextRange::new(head.start + m.start(), head.start + m.end()), "adopted-decree"));
-            }
+        if let Some(found) = ADOPTED.captures(head.of(self.clean.text()))
+            && let (Some((date, _)), Some(m)) = (date_prefix(&found[1]), found.get(1))
+        {
+            out.adopted = Some(Fact::new(date, TextRange::new(head.start + m.start(), head.start + m.end()), "adopted-decree"));
         }
         if let Some(i) = lines.clone().find(|i| is_date_line(self.clean.line(*i))) {
             out.signed = date_prefix(self.clean.line(i)).map(|(date, _)| Fact::new(date, self.line_range(i), "signed-decree"));
@@ -344,10 +343,10 @@ impl Reader<'_> {
         let range = self.clean.range(first, last);
         let note = range.of(self.clean.text());
         let place = |m: regex::Match| TextRange::new(range.start + m.start(), range.start + m.end());
-        if out.adopted.is_none() {
-            if let Some((date, m)) = ADOPTED.captures(note).and_then(|c| Some((date_prefix(&c[1])?.0, c.get(1)?))) {
-                out.adopted = Some(Fact::new(date, place(m), "adopted-note"));
-            }
+        if out.adopted.is_none()
+            && let Some((date, m)) = ADOPTED.captures(note).and_then(|c| Some((date_prefix(&c[1])?.0, c.get(1)?)))
+        {
+            out.adopted = Some(Fact::new(date, place(m), "adopted-note"));
         }
         let bare = note.trim_start_matches('（').trim_end_matches('）');
         if let (None, true) = (&out.signed, is_date_line(bare)) {
@@ -445,10 +444,10 @@ impl Reader<'_> {
             !f[0].contains("延长") && (!f[0].starts_with("有效期") || sentence.contains('本') || ["施行", "实施", "执行"].iter().any(|w| sentence.contains(w)))
         };
         if let Some(found) = TERM.captures_iter(text).find(own_term) {
-            if out.effective.is_none() {
-                if let Some((date, m)) = found.get(1).and_then(|m| Some((date_prefix(m.as_str())?.0, m))) {
-                    out.effective = Some(Fact::new(Effective::On(date), place(m), "effective-term"));
-                }
+            if out.effective.is_none()
+                && let Some((date, m)) = found.get(1).and_then(|m| Some((date_prefix(m.as_str())?.0, m)))
+            {
+                out.effective = Some(Fact::new(Effective::On(date), place(m), "effective-term"));
             }
             if let (Some(year), Some(whole)) = (found[2].parse().ok(), found.get(0)) {
                 let day = found.get(3).zip(found.get(4)).and_then(|(m, d)| Date::new(u32::from(year), m.as_str().parse().ok()?, d.as_str().parse().ok()?));
@@ -456,15 +455,14 @@ impl Reader<'_> {
                 out.expires = Some(Fact::new(expiry, place(whole), "expires-term"));
             }
         }
-        if let Some(found) = FORCE_UNTIL.captures(text).filter(|f| out.expires.is_none() && (announcement || f[1].starts_with('本'))) {
-            if let (Some(from), Some(until)) = (found.get(2), found.get(3)) {
-                if let (Some((a, _)), Some((b, _))) = (date_prefix(from.as_str()), date_prefix(until.as_str())) {
-                    if out.effective.is_none() {
-                        out.effective = Some(Fact::new(Effective::On(a), place(from), "effective-policy"));
-                    }
-                    out.expires = Some(Fact::new(Expiry::On(b), place(until), "expires-policy"));
-                }
+        if let Some(found) = FORCE_UNTIL.captures(text).filter(|f| out.expires.is_none() && (announcement || f[1].starts_with('本')))
+            && let (Some(from), Some(until)) = (found.get(2), found.get(3))
+            && let (Some((a, _)), Some((b, _))) = (date_prefix(from.as_str()), date_prefix(until.as_str()))
+        {
+            if out.effective.is_none() {
+                out.effective = Some(Fact::new(Effective::On(a), place(from), "effective-policy"));
             }
+            out.expires = Some(Fact::new(Expiry::On(b), place(until), "expires-policy"));
         }
         if announcement && out.effective.is_none() {
             let days: Vec<regex::Captures> = POLICY_FROM.captures_iter(text).collect();

@@ -111,7 +111,7 @@ pub fn chinese(n: u32) -> String {
             gap = !out.is_empty();
             continue;
         }
-        if std::mem::take(&mut gap) && n % (unit * 10) != 0 {
+        if std::mem::take(&mut gap) && !n.is_multiple_of(unit * 10) {
             out.push_str(DIGITS[0]);
         }
         if !(d == 1 && unit == 10 && out.is_empty()) {
