@@ -6,12 +6,17 @@ use crate::analyze;
 use crate::ask;
 use crate::error::Error;
 use crate::error::ErrorKind;
+use crate::eval;
+use crate::explain;
 use crate::export;
 use crate::network;
 use crate::network::Network;
 use crate::network::Relation;
 use crate::output;
 use crate::query;
+use crate::read;
+use crate::record::Record;
+use crate::records::Analysed;
 use crate::store;
 use crate::store::Facts;
 use crate::store::Keep;
@@ -45,6 +50,8 @@ enum Command {
     Ask(AskArgs),
     Analyze(AnalyzeArgs),
     Export(ExportArgs),
+    Explain(ExplainArgs),
+    Eval(EvalArgs),
 }
 
 /// Runs the program on the words it was started with.
@@ -54,6 +61,8 @@ pub fn main() -> ExitCode {
         Command::Ask(args) => args.run(),
         Command::Analyze(args) => args.run(),
         Command::Export(args) => args.run(),
+        Command::Explain(args) => args.run(),
+        Command::Eval(args) => args.run(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -299,6 +308,62 @@ fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
 fn find(facts: &Facts, network: &Network, text: &str) -> Result<NodeIndex, Error> {
     let iri = store::the_document(facts, text)?;
     network.node(iri.as_str()).ok_or_else(|| Error::new(ErrorKind::Usage, format!("{iri} is not a document of the graph")))
+}
+
+/// Show for one line of a text what was matched, by which rule, and which candidates lost
+#[derive(Debug, Args)]
+struct ExplainArgs {
+    /// The text
+    file: PathBuf,
+    /// The line, counted from 1
+    line: usize,
+}
+
+impl ExplainArgs {
+    fn run(self) -> Result<(), Error> {
+        let file = read::read(&self.file).map_err(|skipped| Error::new(ErrorKind::Read, format!("{}: {}", skipped.path, skipped.reason)))?;
+        output::write(None, explain::explain(&Analysed::new(file), self.line).as_bytes())
+    }
+}
+
+/// Score records against gold records: precision, recall and F1 for documents, fields, agencies and relations
+#[derive(Debug, Args)]
+struct EvalArgs {
+    /// Gold records, one JSON object a line
+    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_delimiter = ',')]
+    gold: Vec<PathBuf>,
+    /// The records to score, as `extract` writes them
+    #[arg(long, value_name = "FILE")]
+    records: PathBuf,
+    /// Show up to this many errors of each kind
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    errors: usize,
+}
+
+impl EvalArgs {
+    fn run(self) -> Result<(), Error> {
+        let gold = self.gold.iter().map(|path| records_of(path)).collect::<Result<Vec<_>, _>>()?;
+        let report = eval::score(&gold, &records_of(&self.records)?);
+        let mut text = String::new();
+        if self.errors > 0 {
+            for (kind, lines) in &report.errors {
+                text.push_str(&format!("== {kind}: {}\n", lines.len()));
+                lines.iter().take(self.errors).for_each(|line| text.push_str(&format!("   {line}\n")));
+            }
+        }
+        text.push_str(&format!("{report}\n"));
+        output::write(None, text.as_bytes())
+    }
+}
+
+fn records_of(path: &Path) -> Result<Vec<Record>, Error> {
+    let text = fs::read_to_string(path).map_err(|cause| Error::read(path, &cause))?;
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(n, line)| {
+            serde_json::from_str(line).map_err(|cause| Error::new(ErrorKind::Usage, format!("{}:{}: not a record: {cause}", path.display(), n + 1)))
+        })
+        .collect()
 }
 
 /// Write the network of documents for Gephi, Cytoscape, yEd or Graphviz

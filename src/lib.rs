@@ -20,6 +20,7 @@ pub mod record;
 pub mod records;
 
 pub mod eval;
+pub mod explain;
 
 pub mod analyze;
 pub mod ask;

@@ -140,7 +140,7 @@ mod tests {
     const TEXT: &str = "第一条 为了规范管理，根据《中华人民共和国反垄断法》，制定本办法。\n";
 
     fn check(bytes: Vec<u8>, want: Result<&str, &str>) {
-        assert_eq!(decode(bytes).map(|(_, encoding)| encoding), want.map_err(|e| e));
+        assert_eq!(decode(bytes).map(|(_, encoding)| encoding), want);
     }
 
     #[test]

@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("fields", &["clean", "doctype", "lexicon", "numeral", "segment", "span"]),
     ("extract", &["clean", "doctype", "fields", "lexicon", "numeral", "segment", "span"]),
     ("eval", &["record"]),
+    ("explain", &["extract", "records", "span"]),
     ("output", &["error"]),
     ("table", &[]),
     ("store", &["error", "vocab"]),
@@ -26,7 +27,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("network", &["error", "store", "vocab"]),
     ("analyze", &["error", "network", "store", "table"]),
     ("export", &["error", "network"]),
-    ("cli", &["analyze", "ask", "error", "eval", "export", "network", "output", "pipeline", "query", "read", "record", "records", "store", "table", "vocab"]),
+    (
+        "cli",
+        &[
+            "analyze", "ask", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records", "store", "table",
+            "vocab",
+        ],
+    ),
     ("records", &["clean", "doctype", "extract", "fields", "read", "record", "segment", "span"]),
 ];
 

@@ -423,6 +423,11 @@ pub fn decide(zone: Zone, before: &str, after: &str) -> Option<(&'static Cue, us
     compiled().iter().find_map(|c| c.fits(zone, before, after).map(|(from, to)| (c.cue, from, to)))
 }
 
+/// Every cue that fits, in the order in which they are tried: the first one decides, the others lost.
+pub fn fitting(zone: Zone, before: &str, after: &str) -> Vec<&'static Cue> {
+    compiled().iter().filter(|c| c.fits(zone, before, after).is_some()).map(|c| c.cue).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -123,9 +123,32 @@ static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:印发|公布|�
 
 /// Extract from document `index` of `documents`.
 pub fn extract(clean: &CleanText, documents: &[Document], index: usize, fields: &Fields) -> Extraction {
+    let Some((reader, groups, aliases)) = prepare(clean, documents, index, fields) else { return Extraction::default() };
+    let mut not_documents = Vec::new();
+    let mut decided = reader.title_mentions();
+    for group in groups {
+        reader.decide_group(group, &mut decided, &mut not_documents);
+    }
+    decided.sort_by_key(|d| d.mention.open);
+    let mut out = reader.rows(decided);
+    out.aliases = aliases;
+    not_documents.sort();
+    not_documents.dedup();
+    out.not_documents = not_documents;
+    out
+}
+
+/// The mentions of a document in groups that share their verbs, the reader that decides on them, and the short names it defines.
+#[expect(clippy::type_complexity, reason = "three parts that only two functions here take apart")]
+fn prepare<'a>(
+    clean: &'a CleanText,
+    documents: &'a [Document],
+    index: usize,
+    fields: &'a Fields,
+) -> Option<(Reader<'a>, Vec<Vec<Mention>>, Vec<(String, String)>)> {
     let document = &documents[index];
     if document.role == Role::FrontMatter {
-        return Extraction::default();
+        return None;
     }
     let start = clean.lines()[document.text_start(clean)].text.start;
     let end = clean.lines()[document.lines.end - 1].text.end;
@@ -140,7 +163,6 @@ pub fn extract(clean: &CleanText, documents: &[Document], index: usize, fields: 
         mentions.sort_by_key(|m| m.open);
     }
     let mut reader = Reader { document, documents, index, fields, text, start, zones, aliases: HashMap::new(), papers: Vec::new() };
-    let mut decided = reader.title_mentions();
     reader.define_aliases(&mentions);
     let mut aliases: Vec<(String, String)> = Vec::new();
     for m in &mentions {
@@ -152,19 +174,61 @@ pub fn extract(clean: &CleanText, documents: &[Document], index: usize, fields: 
     let numbers = mention::numbers(text, &mentions);
     mentions.extend(numbers);
     let unmarked = names::unmarked(text, &mentions, &reader.aliases);
-    let mut not_documents = Vec::new();
     mentions.extend(unmarked);
     mentions.sort_by_key(|m| m.open);
-    for group in reader.groups(mentions) {
-        reader.decide_group(group, &mut decided, &mut not_documents);
+    let groups = reader.groups(mentions);
+    Some((reader, groups, aliases))
+}
+
+/// How one mention was read: where it stands, the words around it, every cue that fits them.
+#[derive(Debug)]
+pub struct Trace {
+    /// The mention with its bracket and provisions, in the clean text.
+    pub range: TextRange,
+    /// The part of the document.
+    pub zone: Zone,
+    /// The words of the sentence before it, cited titles blotted out.
+    pub before: String,
+    /// The words after it.
+    pub after: String,
+    /// Whether it was taken to name a document.
+    pub is_document: bool,
+    /// The cues that fit; the first decides.
+    pub cues: Vec<&'static cues::Cue>,
+}
+
+/// Every mention of document `index` with what was considered, for who wants to know why.
+pub fn trace(clean: &CleanText, documents: &[Document], index: usize, fields: &Fields) -> Vec<Trace> {
+    let Some((reader, groups, _)) = prepare(clean, documents, index, fields) else { return Vec::new() };
+    let mut traces = Vec::new();
+    for group in groups {
+        let Some(context) = reader.context(&group) else { continue };
+        for mention in group {
+            let own_after = reader.own_after(&mention, &context);
+            let mut found = cues::fitting(context.zone, &context.before, own_after);
+            found.retain(|c| c.id == "annexed");
+            found.extend(cues::fitting(context.zone, &context.before, context.after).into_iter().filter(|c| c.id != "annexed"));
+            traces.push(Trace {
+                range: TextRange::new(reader.start + mention.open, reader.start + mention.end),
+                zone: context.zone,
+                before: context.before.to_string(),
+                after: context.after.to_owned(),
+                is_document: reader.is_document(&mention, &context.before, context.after, own_after),
+                cues: found,
+            });
+        }
     }
-    decided.sort_by_key(|d| d.mention.open);
-    let mut out = reader.rows(decided);
-    out.aliases = aliases;
-    not_documents.sort();
-    not_documents.dedup();
-    out.not_documents = not_documents;
-    out
+    traces
+}
+
+/// The words around a group of mentions.
+struct Context<'t> {
+    zone: Zone,
+    before: Cow<'t, str>,
+    after: &'t str,
+    open: usize,
+    end: usize,
+    paragraph_end: usize,
 }
 
 /// The zones of a document's text.
@@ -318,15 +382,25 @@ impl Reader<'_> {
         groups
     }
 
-    fn decide_group(&self, group: Vec<Mention>, decided: &mut Vec<Decided>, not_documents: &mut Vec<String>) {
-        let (Some(first), Some(last)) = (group.first(), group.last()) else { return };
-        let (open, end) = (first.open, last.end);
+    /// The words around a group, up to the ends of its sentence and paragraph.
+    fn context(&self, group: &[Mention]) -> Option<Context<'_>> {
+        let (open, end) = (group.first()?.open, group.last()?.end);
         let sentence = self.text[..open].rfind(SENTENCE_END).map_or(0, |i| i + self.text[i..].chars().next().map_or(1, char::len_utf8));
         let paragraph_end = memchr::memchr(b'\n', &self.text.as_bytes()[end..]).map_or(self.text.len(), |i| end + i);
-        let before = window_before(&self.text[sentence..open]);
-        let before = &*without_titles(before);
+        let before = without_titles(window_before(&self.text[sentence..open]));
         let after = window_after(&self.text[end..paragraph_end]);
-        let zone = self.zones.of(open);
+        Some(Context { zone: self.zones.of(open), before, after, open, end, paragraph_end })
+    }
+
+    /// The words right after the title mark, its bracket included.
+    fn own_after(&self, mention: &Mention, context: &Context) -> &str {
+        window_after(&self.text[mention.close..context.paragraph_end.max(mention.close)])
+    }
+
+    fn decide_group(&self, group: Vec<Mention>, decided: &mut Vec<Decided>, not_documents: &mut Vec<String>) {
+        let Some(context) = self.context(&group) else { return };
+        let Context { zone, after, open, end, .. } = context;
+        let before = &*context.before;
         for mention in group {
             if mention.title.is_empty() && mention.number == self.document.number.as_ref().map(|(n, _)| n.clone()) {
                 continue;
@@ -341,7 +415,7 @@ impl Reader<'_> {
                     (mention.provisions, mention.ranges, _) = mention::provisions(self.text, mention.end + 1);
                 }
             }
-            let own_after = window_after(&self.text[mention.close..paragraph_end.max(mention.close)]);
+            let own_after = self.own_after(&mention, &context);
             if !self.is_document(&mention, before, after, own_after) {
                 not_documents.push(mention.title.clone());
                 continue;
@@ -357,6 +431,7 @@ impl Reader<'_> {
                         if far(mention.open - from) { mention.open } else { from },
                         if to > 0 && !far((base + to).saturating_sub(mention.end)) { (base + to).max(mention.end) } else { mention.end },
                     );
+                    let to = self.text[..to].trim_end_matches(['，', '。', '；', '、', '\n']).len().max(mention.end);
                     (cue.relation, cue.id, (from, to))
                 }
                 None => (Relation::Cites, "mention", (mention.open, mention.end)),
