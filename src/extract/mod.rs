@@ -533,7 +533,12 @@ impl Reader<'_> {
         let mut targets: Vec<Target> = Vec::new();
         let explained = self.explained(&decided);
         for d in decided {
-            let title = self.full_title(&d.mention);
+            let title = match (self.full_title(&d.mention), &explained) {
+                // 《条例》, which no bracket defines: the document explained, or none that could be told
+                (title, Some(explained)) if is_bare_noun(&title) && explained.ends_with(title.as_str()) => explained.clone(),
+                (title, _) if is_bare_noun(&title) && d.mention.number.is_none() => continue,
+                (title, _) => title,
+            };
             if self.is_self(&title, &d.mention) && d.relation != Relation::Amends {
                 continue;
             }
@@ -812,6 +817,13 @@ fn merge_versions(targets: &mut Vec<Target>) {
             None => i += 1,
         }
     }
+}
+
+/// 条例, 暂行办法: a kind of document, not the name of one.
+fn is_bare_noun(title: &str) -> bool {
+    let bare = without_version(title);
+    let bare = ["暂行", "试行", "实施"].iter().fold(bare, |t, w| t.strip_prefix(w).unwrap_or(t));
+    bare.chars().count() <= 4 && noun(bare).is_some_and(|(noun, _)| noun == bare)
 }
 
 /// Whether two printed titles are the same: with or without the issuers in front.
