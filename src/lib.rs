@@ -19,6 +19,14 @@ pub mod fields;
 pub mod record;
 pub mod records;
 
+pub mod key;
+pub mod resolve;
+
+pub mod graph;
+pub mod manifest;
+pub mod pipeline;
+pub mod rdf;
+
 pub mod eval;
 pub mod explain;
 
