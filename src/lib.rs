@@ -55,6 +55,14 @@ pub mod lexicon;
 pub mod read;
 pub mod segment;
 
+// from texts to one graph
+pub mod graph;
+pub mod key;
+pub mod manifest;
+pub mod pipeline;
+pub mod rdf;
+pub mod resolve;
+
 // records
 pub mod eval;
 pub mod explain;
