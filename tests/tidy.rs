@@ -22,7 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("key", &["doctype", "lexicon", "numeral", "segment"]),
     ("resolve", &["extract", "fields", "key", "lexicon", "numeral", "records", "segment", "span", "vocab"]),
     ("graph", &["doctype", "error", "extract", "fields", "key", "lexicon", "numeral", "rdf", "records", "resolve", "segment", "span", "vocab"]),
-    ("rdf", &["error", "vocab"]),
+    ("rdf", &["error", "numeral", "vocab"]),
     ("manifest", &["doctype", "error", "extract", "records", "resolve", "segment", "vocab"]),
     ("pipeline", &["error", "graph", "manifest", "output", "rdf", "read", "records", "resolve", "vocab"]),
     ("output", &["error"]),

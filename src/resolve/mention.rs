@@ -337,6 +337,9 @@ impl<'a> Resolver<'a> {
             let others: Vec<NodeId> = others.filter(|n| self.clusters[*n].iter().all(|i| !differ(&issuers, &self.found[*i].issuers))).collect();
             fit.extend(others);
         }
+        // What a text ends or changes is never itself: it is an earlier version of the same title.
+        let other_version = matches!(m.relation, Relation::Repeals | Relation::Replaces | Relation::Amends | Relation::Suspends | Relation::Extends);
+        fit.retain(|n| !(other_version && *n == m.citing));
         fit.retain(|n| {
             let node = &self.collection.nodes[*n];
             let own = node.number.as_deref().or(node.under.as_deref()).and_then(number_key);
