@@ -497,7 +497,8 @@ fn goes_on(last: &str, last_full: bool, widest: u16, open: &OpenMarks, next: &st
         let leaders = last.contains("···") || last.contains("……") || last.contains("....");
         return last_full && !ended && !leaders && !begins_part(next);
     }
-    last_full && !(ended && (begins_part(next) || next_indent >= 3))
+    let part = begins_part(next);
+    last_full && !(ended && (part || next_indent >= 3) || part && last.ends_with(['）', ')']))
 }
 
 /// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.
