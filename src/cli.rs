@@ -13,6 +13,7 @@ use crate::network;
 use crate::network::Network;
 use crate::network::Relation;
 use crate::output;
+use crate::pipeline;
 use crate::query;
 use crate::read;
 use crate::record::Record;
@@ -35,6 +36,7 @@ use std::io::Write;
 use std::path::Path;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
 
 /// 政图: Chinese laws and policy documents as a knowledge graph.
 #[derive(Debug, Parser)]
@@ -46,6 +48,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Build(BuildArgs),
+    Extract(ExtractArgs),
     Query(QueryArgs),
     Ask(AskArgs),
     Analyze(AnalyzeArgs),
@@ -56,21 +60,33 @@ enum Command {
 
 /// Runs the program on the words it was started with.
 pub fn main() -> ExitCode {
+    let done = |result: Result<(), Error>| result.map(|()| Outcome::Done);
     let result = match Cli::parse().command {
-        Command::Query(args) => args.run(),
-        Command::Ask(args) => args.run(),
-        Command::Analyze(args) => args.run(),
-        Command::Export(args) => args.run(),
-        Command::Explain(args) => args.run(),
-        Command::Eval(args) => args.run(),
+        Command::Build(args) => args.run(),
+        Command::Extract(args) => args.run(),
+        Command::Query(args) => done(args.run()),
+        Command::Ask(args) => done(args.run()),
+        Command::Analyze(args) => done(args.run()),
+        Command::Export(args) => done(args.run()),
+        Command::Explain(args) => done(args.run()),
+        Command::Eval(args) => done(args.run()),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeSkipped) => ExitCode::from(1),
         Err(error) => {
             say(&error.to_string());
             ExitCode::from(2)
         }
     }
+}
+
+/// How a command that did its work ended.
+enum Outcome {
+    /// All of it.
+    Done,
+    /// Some files were left out.
+    SomeSkipped,
 }
 
 /// A line on standard error; when even that is closed, there is no one left to tell.
@@ -125,6 +141,95 @@ fn extension(path: &Path) -> Option<&str> {
 
 fn is_file(output: Option<&Path>) -> bool {
     output.is_some_and(|path| path.as_os_str() != "-")
+}
+
+/// Read texts and write their graph
+#[derive(Debug, Args)]
+struct BuildArgs {
+    /// Files and folders: .txt and .md texts, compilations or single documents
+    #[arg(required = true, value_name = "PATH")]
+    inputs: Vec<PathBuf>,
+    /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "FILE", default_value = "graph.nq")]
+    output: PathBuf,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
+    base: BaseArgs,
+}
+
+#[derive(Debug, Args)]
+struct ReadingArgs {
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// No progress and no summary
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+impl BuildArgs {
+    fn run(self) -> Result<Outcome, Error> {
+        let start = Instant::now();
+        let progress = self.reading.progress();
+        let options =
+            pipeline::Options { base: self.base.base.clone(), threads: self.reading.threads, progress: Some(&progress), ..pipeline::Options::default() };
+        let summary = pipeline::build(&self.inputs, &self.output, &options)?;
+        if !self.reading.quiet {
+            let path = self.output.display();
+            output::write(None, format!("{summary}\n{path} written in {:.2} s\n", start.elapsed().as_secs_f64()).as_bytes())?;
+        }
+        if self.reading.quiet {
+            summary.manifest.skipped.iter().for_each(|left| say(&format!("{}: skipped: {}", left.path, left.reason)));
+        }
+        Ok(if summary.any_skipped() { Outcome::SomeSkipped } else { Outcome::Done })
+    }
+}
+
+impl ReadingArgs {
+    /// A line on a terminal that counts the files.
+    fn progress(&self) -> impl Fn(usize, usize) + Sync + use<> {
+        let shown = !self.quiet && io::stderr().is_terminal();
+        move |done, all| {
+            if shown && (done == all || done % 50 == 0) {
+                let end = if done == all { "\r\x1b[K" } else { "" };
+                let _ = write!(io::stderr(), "\r{done} of {all} files{end}");
+            }
+        }
+    }
+}
+
+/// Read texts and write a record for each document, as JSON Lines
+#[derive(Debug, Args)]
+struct ExtractArgs {
+    /// Files and folders: .txt and .md texts, compilations or single documents
+    #[arg(required = true, value_name = "PATH")]
+    inputs: Vec<PathBuf>,
+    /// Where to write; - or nothing for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+impl ExtractArgs {
+    fn run(self) -> Result<Outcome, Error> {
+        let progress = self.reading.progress();
+        let options = pipeline::Options { threads: self.reading.threads, progress: Some(&progress), ..pipeline::Options::default() };
+        let skipped = match self.output.as_deref().filter(|path| path.as_os_str() != "-") {
+            Some(path) => {
+                let mut skipped = Vec::new();
+                output::write_file_with(path, |out| {
+                    skipped = pipeline::extract(&self.inputs, &options, out)?;
+                    Ok(())
+                })?;
+                skipped
+            }
+            None => pipeline::extract(&self.inputs, &options, output::Stdout::new())?,
+        };
+        skipped.iter().for_each(|left| say(&left.to_string()));
+        Ok(if skipped.is_empty() { Outcome::Done } else { Outcome::SomeSkipped })
+    }
 }
 
 /// Answer a SPARQL query; the project's prefixes and base need no declaration

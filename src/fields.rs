@@ -107,12 +107,14 @@ static NOTE_ISSUED: LazyLock<Regex> = LazyLock::new(|| regex(r"^（([12][0-9]{3}
 /// （2023年12月11日中华人民共和国国务院令第769号公布
 static NOTE_ORDER: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^（([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[\p{Han}]{2,40}令(?:〔[12][0-9]{3}〕)?第[0-9]{1,4}号(?:公布|发布)"));
+/// 2015年12月14日济南市第十五届人民代表大会常务委员会第二十五次会议通过, without brackets
+static BARE_NOTE: LazyLock<Regex> = LazyLock::new(|| regex(r"^[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,60}通过"));
 /// 通过，1月8日公布
 static NOTE_PUBLISHED: LazyLock<Regex> = LazyLock::new(|| regex(r"令.*通过，(?:现于|于)?(?:([12][0-9]{3})年)?([0-9]{1,2})月([0-9]{1,2})日(?:公布|发布)"));
 /// 本条例自2025年1月1日起施行
 static FORCE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:(本[\p{Han}（）]{1,12}?)|(现予(?:公布|发布)，)|(第[一二三四五六七八九十百零]{1,6}条)|(?:^|[。；\n，、]))(?:正式)?(?:从|自|于)((?:[12][0-9]{3}|[一二〇○零三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)(?:零时)?(?:起|开始)?(?:正式|开始)?(?:施行|实施|执行|生效|实行)",
+        r"(?:(本[\p{Han}（）《》]{1,12}?)|(现予(?:公布|发布)，|(?:公布|发布|批准|通过|修订)[，；]?)|(第[一二三四五六七八九十百零]{1,6}条)|(?:^|[。；\n，、]))(?:正式)?(?:从|自|于)((?:[12][0-9]{3}|[一二〇○零三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)(?:零时)?(?:起|开始)?(?:正式|开始)?(?:施行|实施|执行|生效|实行)",
     )
 });
 /// 本办法自公布之日起施行
@@ -338,8 +340,17 @@ impl Reader<'_> {
     /// The note in brackets under a title.
     fn note(&self, out: &mut Fields) {
         let Some(title_end) = self.document.title_range.map(|r| self.clean.line_at(r.end.saturating_sub(1))) else { return };
-        let Some(first) = (title_end + 1..(title_end + 3).min(self.document.lines.end)).find(|i| self.clean.line(*i).starts_with('（')) else { return };
-        let last = (first..(first + 30).min(self.document.lines.end)).find(|i| self.clean.line(*i).ends_with('）')).unwrap_or(first);
+        let near = title_end + 1..(title_end + 3).min(self.document.lines.end);
+        let Some(first) =
+            near.clone().find(|i| self.clean.line(*i).starts_with('（')).or_else(|| near.clone().find(|i| BARE_NOTE.is_match(self.clean.line(*i))))
+        else {
+            return;
+        };
+        let last = if self.clean.line(first).starts_with('（') {
+            (first..(first + 30).min(self.document.lines.end)).find(|i| self.clean.line(*i).ends_with('）')).unwrap_or(first)
+        } else {
+            first
+        };
         let range = self.clean.range(first, last);
         let note = range.of(self.clean.text());
         let place = |m: regex::Match| TextRange::new(range.start + m.start(), range.start + m.end());
@@ -423,7 +434,10 @@ impl Reader<'_> {
         for found in FORCE.captures_iter(text) {
             let Some(m) = found.get(4) else { continue };
             let Some((date, _)) = date_prefix(m.as_str()) else { continue };
-            let own = found.get(1).is_some_and(|s| is_self_name(s.as_str())) || found.get(2).is_some();
+            // in a decree's sentence or the note under the title, 公布，自…起施行 speaks of the text itself
+            let in_note = |at: usize| at < 3000 && text[..at].matches('（').count() > text[..at].matches('）').count();
+            let head = found.get(2).is_some_and(|h| h.as_str().starts_with("现予") || in_note(h.start()));
+            let own = found.get(1).is_some_and(|s| is_self_name(s.as_str())) || head;
             if own {
                 out.effective = Some(Fact::new(Effective::On(date), place(m), "effective-own"));
                 break;
@@ -476,7 +490,7 @@ impl Reader<'_> {
 
 /// 本条例, 本办法, 本公告 … but not 本市, 本行政区域.
 fn is_self_name(words: &str) -> bool {
-    crate::doctype::noun(words).is_some() || words.ends_with("文件") || words.ends_with("政策") || words.ends_with("规定")
+    crate::doctype::noun(words.trim_end_matches('》')).is_some() || words.ends_with("文件") || words.ends_with("政策") || words.ends_with("规定")
 }
 
 /// Whether the clause before `at` speaks of another document: 《某法》自…起施行.

@@ -5,6 +5,7 @@
 use crate::error::Error;
 use std::fs;
 use std::io;
+use std::io::BufWriter;
 use std::io::Write;
 use std::path::Path;
 use tempfile::Builder;
@@ -25,17 +26,68 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
 /// # Errors
 /// When the folder cannot be written.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    write_file_with(path, |file| file.write_all(bytes).map_err(|cause| Error::write(path, &cause)))
+}
+
+/// The same for what is written in pieces by `write`; if that fails, the target stays as it was.
+///
+/// # Errors
+/// When the folder cannot be written, or `write` fails.
+pub fn write_file_with(path: &Path, write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Error>) -> Result<(), Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let write = || -> io::Result<()> {
-        let mut file = builder().tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        if let Ok(existing) = fs::metadata(path) {
-            file.as_file().set_permissions(existing.permissions())?;
+    let failed = |cause: io::Error| Error::write(path, &cause);
+    let mut file = BufWriter::with_capacity(1 << 16, builder().tempfile_in(folder).map_err(failed)?);
+    write(&mut file)?;
+    let file = file.into_inner().map_err(|e| failed(e.into_error()))?;
+    if let Ok(existing) = fs::metadata(path) {
+        file.as_file().set_permissions(existing.permissions()).map_err(failed)?;
+    }
+    file.persist(path).map(drop).map_err(|cause| failed(cause.error))
+}
+
+/// Standard output for what is written in pieces; a reader that closed the pipe is no error.
+#[derive(Debug)]
+pub struct Stdout {
+    inner: BufWriter<io::Stdout>,
+    gone: bool,
+}
+
+impl Stdout {
+    /// Standard output, buffered.
+    pub fn new() -> Self {
+        Self { inner: BufWriter::new(io::stdout()), gone: false }
+    }
+
+    fn forgive<T>(&mut self, result: io::Result<T>, instead: T) -> io::Result<T> {
+        match result {
+            Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => {
+                self.gone = true;
+                Ok(instead)
+            }
+            other => other,
         }
-        file.persist(path).map(drop).map_err(|cause| cause.error)
-    };
-    write().map_err(|cause| Error::write(path, &cause))
+    }
+}
+
+impl Default for Stdout {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Write for Stdout {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.gone {
+            return Ok(bytes.len());
+        }
+        let result = self.inner.write(bytes);
+        self.forgive(result, bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let result = self.inner.flush();
+        self.forgive(result, ())
+    }
 }
 
 /// Temporary files are private by default; what is written here is as open as any file.

@@ -5,7 +5,7 @@
 use crate::{
     clean::{self, CleanText},
     doctype::noun,
-    extract::{self, Extraction, Form, Row},
+    extract::{self, Evidence, Extraction, Form, Row},
     fields::{self, Effective, Expiry, Fields},
     read::SourceFile,
     record::{Place, Record, RelationRow},
@@ -84,9 +84,10 @@ impl Analysed {
 
     fn relation(&self, row: &Row) -> RelationRow {
         let evidence = &row.evidence[0];
-        let place = self.place(evidence.range, evidence.rule);
+        let range = self.quotable(evidence);
+        let place = self.place(range, evidence.rule);
         let name_line = self.index.line(self.clean.to_source(evidence.name).start);
-        let quote: String = evidence.range.of(self.clean.text()).chars().filter(|c| *c != '\n').take(50).collect();
+        let quote: String = range.of(self.clean.text()).chars().filter(|c| *c != '\n').collect();
         RelationRow {
             kind: row.relation.name().to_owned(),
             target: (!row.target.is_empty()).then(|| row.target.clone()),
@@ -102,6 +103,18 @@ impl Analysed {
             start: place.start,
             end: place.end,
         }
+    }
+
+    /// At most fifty characters of the evidence: all of it, or what begins with the name.
+    fn quotable(&self, evidence: &Evidence) -> TextRange {
+        const LONGEST: usize = 50;
+        let text = self.clean.text();
+        if evidence.range.of(text).chars().count() <= LONGEST {
+            return evidence.range;
+        }
+        let rest = &text[evidence.name.start..evidence.range.end];
+        let len = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i);
+        TextRange::new(evidence.name.start, evidence.name.start + len)
     }
 
     fn place(&self, range: TextRange, rule: &str) -> Place {

@@ -3,6 +3,7 @@
 
 mod evidence;
 mod gold;
+mod readme;
 mod robust;
 mod tidy;
 mod util;

@@ -19,6 +19,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("extract", &["clean", "doctype", "fields", "lexicon", "numeral", "segment", "span"]),
     ("eval", &["record"]),
     ("explain", &["extract", "records", "span"]),
+    ("key", &["doctype", "lexicon", "numeral", "segment"]),
+    ("resolve", &["extract", "fields", "key", "lexicon", "numeral", "records", "segment", "span", "vocab"]),
+    ("graph", &["doctype", "error", "extract", "fields", "key", "lexicon", "numeral", "rdf", "records", "resolve", "segment", "span", "vocab"]),
+    ("rdf", &["error", "numeral", "vocab"]),
+    ("manifest", &["doctype", "error", "extract", "records", "resolve", "segment", "vocab"]),
+    ("pipeline", &["error", "graph", "manifest", "output", "rdf", "read", "records", "resolve", "vocab"]),
     ("output", &["error"]),
     ("table", &[]),
     ("store", &["error", "vocab"]),
@@ -40,10 +46,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Crates that only some modules may use.
 const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli", "query", "analyze", "export"]),
-    ("rayon", &["pipeline", "store"]),
+    ("rayon", &["pipeline", "graph", "rdf", "resolve", "store"]),
     ("regex", &["segment", "fields", "extract"]),
     ("petgraph", &["network", "analyze", "export", "cli"]),
-    ("oxigraph", &["lexicon", "graph", "rdf", "store", "query", "ask", "network", "cli"]),
+    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "network", "cli"]),
 ];
 
 fn modules() -> Vec<(String, PathBuf, String)> {

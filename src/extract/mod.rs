@@ -221,6 +221,19 @@ pub fn trace(clean: &CleanText, documents: &[Document], index: usize, fields: &F
     traces
 }
 
+/// How far from a title, in bytes, its governing words may stand to be part of the quote.
+const LONGEST_QUOTE: usize = 600;
+
+/// What was decided about one mention.
+struct Judged<'t> {
+    relation: Relation,
+    rule: &'static str,
+    /// The words that show it, as offsets into the text.
+    words: (usize, usize),
+    /// The words after the title that decided.
+    governing: &'t str,
+}
+
 /// The words around a group of mentions.
 struct Context<'t> {
     zone: Zone,
@@ -399,7 +412,7 @@ impl Reader<'_> {
 
     fn decide_group(&self, group: Vec<Mention>, decided: &mut Vec<Decided>, not_documents: &mut Vec<String>) {
         let Some(context) = self.context(&group) else { return };
-        let Context { zone, after, open, end, .. } = context;
+        let Context { zone, after, .. } = context;
         let before = &*context.before;
         for mention in group {
             if mention.title.is_empty() && mention.number == self.document.number.as_ref().map(|(n, _)| n.clone()) {
@@ -420,38 +433,45 @@ impl Reader<'_> {
                 not_documents.push(mention.title.clone());
                 continue;
             }
-            let annexed = cues::decide(zone, before, own_after).filter(|(c, ..)| c.id == "annexed");
-            let base = if annexed.is_some() { mention.close } else { end };
-            let found = annexed.or_else(|| cues::decide(zone, before, after));
-            let (mut relation, mut rule, mut words) = match found {
-                Some((cue, from, to)) => {
-                    let far = |n: usize| n > 150;
-                    let from = open - (before.len() - from);
-                    let (from, to) = (
-                        if far(mention.open - from) { mention.open } else { from },
-                        if to > 0 && !far((base + to).saturating_sub(mention.end)) { (base + to).max(mention.end) } else { mention.end },
-                    );
-                    let to = self.text[..to].trim_end_matches(['，', '。', '；', '、', '\n']).len().max(mention.end);
-                    (cue.relation, cue.id, (from, to))
-                }
-                None => (Relation::Cites, "mention", (mention.open, mention.end)),
-            };
-            if relation == Relation::Cites && EXTENDS_POLICY.is_match(&self.document.title) && BY_ITS_RULES.is_match(after) {
-                (relation, rule, words) = (Relation::Extends, "extended-by-title", (mention.open, mention.end));
-            }
-            if self.document.role == Role::Interpretation && relation != Relation::Interprets {
-                (relation, rule, words) = (Relation::Cites, "reported", (mention.open, mention.end));
-            }
+            let judged = self.judge(&mention, &context, own_after);
+            let (relation, rule, words) = (judged.relation, judged.rule, judged.words);
             let date = match relation {
-                Relation::Repeals => self.repeal_date(before, &self.text[end..words.1.max(end)]),
+                Relation::Repeals => self.repeal_date(before, judged.governing),
                 Relation::AmendedBy => last_date(before),
-                Relation::Extends => find_date(&self.text[end..words.1.max(end)], 0).map(|(d, _)| d),
+                Relation::Extends => find_date(judged.governing, 0).map(|(d, _)| d),
                 _ => None,
             };
             let ordinal = (relation == Relation::AmendedBy).then(|| ORDINAL.captures(after).and_then(|c| number(&c[1]))).flatten();
             let some_rules = SOME_RULES.is_match(after);
             decided.push(Decided { mention, relation, rule, words, date, ordinal, some_rules });
         }
+    }
+
+    /// What the words around a mention make of it.
+    fn judge<'t>(&self, mention: &Mention, context: &'t Context, own_after: &'t str) -> Judged<'t> {
+        let Context { zone, after, open, end, .. } = *context;
+        let before = &*context.before;
+        let plain = (mention.open, mention.end);
+        let annexed = cues::decide(zone, before, own_after).filter(|(c, ..)| c.id == "annexed");
+        let (base, tail) = if annexed.is_some() { (mention.close, own_after) } else { (end, after) };
+        let found = annexed.or_else(|| cues::decide(zone, before, after));
+        let Some((cue, from, to)) = found else {
+            let by_title = EXTENDS_POLICY.is_match(&self.document.title) && BY_ITS_RULES.is_match(after) && self.document.role != Role::Interpretation;
+            let (relation, rule) = if by_title {
+                (Relation::Extends, "extended-by-title")
+            } else {
+                (Relation::Cites, if self.document.role == Role::Interpretation { "reported" } else { "mention" })
+            };
+            return Judged { relation, rule, words: plain, governing: "" };
+        };
+        if self.document.role == Role::Interpretation {
+            return Judged { relation: Relation::Cites, rule: "reported", words: plain, governing: "" };
+        }
+        // The quote reaches from the words that govern the title to those that follow it, unless a long list stands between.
+        let start = Some(open - (before.len() - from)).filter(|start| mention.open - start <= LONGEST_QUOTE).unwrap_or(mention.open);
+        let stop = Some(base + to).filter(|stop| to > 0 && stop.saturating_sub(mention.end) <= LONGEST_QUOTE).unwrap_or(mention.end).max(mention.end);
+        let stop = self.text[..stop].trim_end_matches(['，', '。', '；', '、', '\n']).len().max(mention.end);
+        Judged { relation: cue.relation, rule: cue.id, words: (start, stop), governing: &tail[..to] }
     }
 
     /// The day a repeal takes effect: stated in its clause, or that of the document's own entry into force (同时废止).
@@ -533,7 +553,12 @@ impl Reader<'_> {
         let mut targets: Vec<Target> = Vec::new();
         let explained = self.explained(&decided);
         for d in decided {
-            let title = self.full_title(&d.mention);
+            let title = match (self.full_title(&d.mention), &explained) {
+                // 《条例》, which no bracket defines: the document explained, or none that could be told
+                (title, Some(explained)) if is_bare_noun(&title) && explained.ends_with(title.as_str()) => explained.clone(),
+                (title, _) if is_bare_noun(&title) && d.mention.number.is_none() => continue,
+                (title, _) => title,
+            };
             if self.is_self(&title, &d.mention) && d.relation != Relation::Amends {
                 continue;
             }
@@ -812,6 +837,13 @@ fn merge_versions(targets: &mut Vec<Target>) {
             None => i += 1,
         }
     }
+}
+
+/// 条例, 暂行办法: a kind of document, not the name of one.
+fn is_bare_noun(title: &str) -> bool {
+    let bare = without_version(title);
+    let bare = ["暂行", "试行", "实施"].iter().fold(bare, |t, w| t.strip_prefix(w).unwrap_or(t));
+    bare.chars().count() <= 4 && noun(bare).is_some_and(|(noun, _)| noun == bare)
 }
 
 /// Whether two printed titles are the same: with or without the issuers in front.

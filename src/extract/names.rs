@@ -80,6 +80,9 @@ pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>
             }
         }
     }
+    for law in taken.iter().filter(|m| !m.title.is_empty()) {
+        implementing(text, law.close, &law.title, &mut found);
+    }
     let mut short: Vec<&String> = aliases.keys().filter(|a| a.chars().count() >= 4 && a.ends_with(['法', '例', '定'])).collect();
     short.sort();
     for alias in short {
@@ -181,6 +184,7 @@ mod tests {
 
     #[test]
     fn names_of_laws_are_found_without_marks() {
+        check("落实《中华人民共和国招标投标法》及其实施条例", &["中华人民共和国招标投标法实施条例"]);
         check("积极推进招标投标法及其实施条例、政府采购法修改工作", &["招标投标法", "招标投标法实施条例", "政府采购法"]);
         check("依照《中华人民共和国招标投标法》和有关法律法规、企业法人登记", &[]);
     }
