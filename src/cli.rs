@@ -2,13 +2,14 @@
 //!
 //! Owns: commands, options, which call answers them, how errors reach the user and the exit code. Must not know: how anything is done.
 
+mod drawing;
+
 use crate::analyze;
 use crate::ask;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::eval;
 use crate::explain;
-use crate::export;
 use crate::network;
 use crate::network::Network;
 use crate::network::Relation;
@@ -26,6 +27,7 @@ use crate::vocab::BASE;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
+use drawing::ExportArgs;
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
 use std::fs;
@@ -469,65 +471,6 @@ fn records_of(path: &Path) -> Result<Vec<Record>, Error> {
             serde_json::from_str(line).map_err(|cause| Error::new(ErrorKind::Usage, format!("{}:{}: not a record: {cause}", path.display(), n + 1)))
         })
         .collect()
-}
-
-/// Write the network of documents for Gephi, Cytoscape, yEd or Graphviz
-#[derive(Debug, Args)]
-struct ExportArgs {
-    #[command(flatten)]
-    graph: GraphArgs,
-    /// Write to this file; - or nothing for standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// The format, if the name of the output file does not tell it
-    #[arg(long)]
-    format: Option<export::Format>,
-    /// Only documents near this one: a title, a part of it, a number, or an IRI
-    #[arg(long, value_name = "DOCUMENT")]
-    around: Option<String>,
-    /// How many links away from --around is near
-    #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
-    hops: usize,
-    /// Only links of this relation; may be given several times
-    #[arg(long, value_name = "RELATION", hide_possible_values = true, value_parser = relation)]
-    relation: Vec<Relation>,
-    /// Leave out documents that are not in the collection, only referred to
-    #[arg(long)]
-    without_stubs: bool,
-    /// Leave out documents that no link touches
-    #[arg(long)]
-    linked_only: bool,
-    /// DOT: fonts that have Chinese characters
-    #[arg(long, value_name = "LIST", default_value = export::FONTS)]
-    font: String,
-    /// DOT: group documents by their leading issuer
-    #[arg(long)]
-    by_issuer: bool,
-}
-
-impl ExportArgs {
-    fn run(self) -> Result<(), Error> {
-        let format = self.format()?;
-        let (facts, network) = load_network(&self.graph.graph)?;
-        let filter = self.filter(&facts, &network)?;
-        let style = export::Style { font: self.font, by_issuer: self.by_issuer };
-        output::write(self.output.as_deref(), export::export(&network, &filter, format, &style).as_bytes())
-    }
-
-    fn format(&self) -> Result<export::Format, Error> {
-        let by_name = || export::Format::from_extension(extension(self.output.as_deref()?)?);
-        self.format.or_else(by_name).ok_or_else(|| Error::new(ErrorKind::Usage, "say the format: --format graphml or dot, or -o FILE.graphml or FILE.dot"))
-    }
-
-    fn filter(&self, facts: &Facts, network: &Network) -> Result<export::Filter, Error> {
-        let center = self.around.as_deref().map(|text| find(facts, network, text)).transpose()?;
-        Ok(export::Filter {
-            around: center.map(|center| (center, self.hops)),
-            relations: self.relation.clone(),
-            without_stubs: self.without_stubs,
-            linked_only: self.linked_only,
-        })
-    }
 }
 
 /// A relation by its name in the graph or its Chinese label.

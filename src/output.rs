@@ -29,6 +29,15 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_file_with(path, |file| file.write_all(bytes).map_err(|cause| Error::write(path, &cause)))
 }
 
+/// Writes files into a folder, which is made if it is not there; each of them appears whole or not at all.
+///
+/// # Errors
+/// When the folder cannot be made or written.
+pub fn write_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
+    fs::create_dir_all(path).map_err(|cause| Error::write(path, &cause))?;
+    files.iter().try_for_each(|(name, bytes)| write_file(&path.join(name), bytes))
+}
+
 /// The same for what is written in pieces by `write`; if that fails, the target stays as it was.
 ///
 /// # Errors
@@ -126,6 +135,14 @@ mod tests {
         write(Some(&path), "二".as_bytes()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "二");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_is_made_with_its_files() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("表");
+        write_folder(&path, &[("a.csv", b"1"), ("b.csv", b"2")]).unwrap();
+        assert_eq!((fs::read(path.join("a.csv")).unwrap(), fs::read(path.join("b.csv")).unwrap()), (b"1".to_vec(), b"2".to_vec()));
     }
 
     #[test]

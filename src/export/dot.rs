@@ -3,10 +3,10 @@
 //! Owns: shapes, lines, wrapping, escaping for DOT. Must not know: which documents are chosen.
 
 use super::Style;
+use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
-use crate::network::Relation;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -15,7 +15,7 @@ const LINE: usize = 12;
 
 /// The drawing in DOT.
 pub(super) fn write(projection: &Projection, style: &Style) -> String {
-    let mut dot = format!("// zhengtu: {}; {} documents, {} links\n", one_line(&projection.description), projection.nodes.len(), projection.edges.len());
+    let mut dot = format!("// {}\n", one_line(&projection.summary()));
     let font = quote(&style.font);
     push(&mut dot, format_args!("digraph zhengtu {{\n  graph [charset=\"UTF-8\", rankdir=\"BT\", fontname={font}];\n"));
     push(&mut dot, format_args!("  node [shape=\"box\", style=\"rounded\", fontname={font}];\n  edge [fontname={font}, fontsize=\"10\"];\n"));
@@ -64,21 +64,11 @@ fn edge_attributes(edge: &Edge) -> String {
     let tooltip =
         [link.relation.name().to_owned(), link.provisions.join("、"), said].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
     let mut attributes = format!("id={}, label={}, tooltip={}", quote(&edge.id), words(&format!("{}{date}", link.relation.label())), words(&tooltip));
-    push(&mut attributes, format_args!(", color={}", quote(color(link.relation))));
-    if matches!(link.relation, Relation::Cites | Relation::Promulgates | Relation::AnnexOf) {
+    push(&mut attributes, format_args!(", color={}", quote(&palette::hex(palette::of_relation(link.relation)))));
+    if palette::is_faint(link.relation) {
         attributes.push_str(", style=\"dashed\"");
     }
     attributes
-}
-
-fn color(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Repeals | Relation::RepealsPartOf | Relation::Invalidates | Relation::Suspends => "firebrick",
-        Relation::Replaces | Relation::Amends | Relation::Corrects | Relation::Extends => "darkorange3",
-        Relation::BasedOn | Relation::Implements | Relation::DetailedRulesFor => "steelblue4",
-        Relation::Promulgates | Relation::AnnexOf | Relation::Explains | Relation::Interprets => "seagreen4",
-        Relation::Cites => "gray50",
-    }
 }
 
 /// Breaks a label into lines of a dozen characters.

@@ -1,84 +1,136 @@
-//! GraphML 1.0: ASCII ids, every attribute declared with its type, `label` and `interaction` under the names that tools look for.
+//! GraphML 1.0: ASCII ids, every attribute declared with its type, `label` and `interaction` under the names that tools look for; for yEd also shapes,
+//! lines and folders of issuers, which yEd does not make from attributes.
 //!
-//! Owns: the attributes and their order, escaping for XML. Must not know: which documents are chosen.
+//! Owns: the elements of GraphML and of yEd's extension. Must not know: which documents are chosen, what is said of them.
 
+use super::Style;
+use super::attributes::Attribute;
+use super::attributes::EDGE;
+use super::attributes::Kind;
+use super::attributes::NODE;
+use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
+use super::xml::escape;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// An attribute: its name, its type, and its value for a thing that has one.
-type Key<T> = (&'static str, &'static str, fn(&T) -> Option<String>);
-
-const NODE_KEYS: &[Key<Node>] = &[
-    ("label", "string", |node| Some(node.label.clone())),
-    ("title", "string", |node| Some(node.document.title.clone())),
-    ("number", "string", |node| node.document.number.clone()),
-    ("promulgated_under", "string", |node| node.document.promulgated_under.clone()),
-    ("type", "string", |node| node.document.kind.clone()),
-    ("level", "string", |node| node.document.level.clone()),
-    ("date", "string", |node| node.document.date.clone()),
-    ("role", "string", |node| node.document.role.clone()),
-    ("issuers", "string", |node| (!node.document.issuers.is_empty()).then(|| node.document.issuers.join("; "))),
-    ("stub", "boolean", |node| Some(node.document.stub.to_string())),
-    ("iri", "string", |node| Some(node.document.iri.clone())),
-    // Declared because Cytoscape expects the name on both kinds of thing; nodes have none.
-    ("interaction", "string", |_| None),
-];
-
-const EDGE_KEYS: &[Key<Edge>] = &[
-    ("label", "string", |edge| Some(edge.link.relation.label().to_owned())),
-    ("interaction", "string", |edge| Some(edge.link.relation.name().to_owned())),
-    ("date", "string", |edge| edge.link.date.clone()),
-    ("until", "string", |edge| edge.link.until.clone()),
-    ("ordinal", "int", |edge| edge.link.ordinal.clone().filter(|ordinal| ordinal.parse::<i32>().is_ok())),
-    ("provisions", "string", |edge| (!edge.link.provisions.is_empty()).then(|| edge.link.provisions.join("、"))),
-    ("evidence", "string", |edge| (!edge.link.evidence.is_empty()).then(|| join(edge, |it| it.to_string()))),
-    ("quote", "string", |edge| edge.link.evidence.first().map(|it| it.quote.clone()).filter(|quote| !quote.is_empty())),
-    ("mentions", "int", |edge| Some(edge.link.evidence.len().to_string())),
-    ("iri", "string", |edge| Some(edge.link.relation.property().into_string())),
-];
-
-fn join(edge: &Edge, text: impl Fn(&crate::network::Evidence) -> String) -> String {
-    edge.link.evidence.iter().map(text).collect::<Vec<_>>().join("; ")
+/// For whom the file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Flavor {
+    /// Gephi, Cytoscape, networkx, igraph.
+    #[default]
+    Plain,
+    /// yEd: the same with shapes, labels and lines.
+    Yed,
 }
 
 /// The document in GraphML.
-pub(super) fn write(projection: &Projection) -> String {
+pub(super) fn write(projection: &Projection, style: &Style) -> String {
+    let is_yed = style.flavor == Flavor::Yed;
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    let comment = format!("zhengtu: {}; {} documents, {} links", projection.description, projection.nodes.len(), projection.edges.len());
-    push(&mut xml, format_args!("<!-- {} -->\n", escape(&comment.replace("--", "- -"))));
-    xml.push_str(
-        "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
-         xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n",
-    );
-    declare(&mut xml, "node", NODE_KEYS);
-    declare(&mut xml, "edge", EDGE_KEYS);
-    xml.push_str("  <graph id=\"G\" edgedefault=\"directed\">\n");
-    for node in &projection.nodes {
-        push(&mut xml, format_args!("    <node id=\"{}\">\n", node.id));
-        data(&mut xml, "node", NODE_KEYS, node);
-        xml.push_str("    </node>\n");
+    push(&mut xml, format_args!("<!-- {} -->\n", escape(&projection.summary().replace("--", "- -"))));
+    xml.push_str("<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"");
+    if is_yed {
+        xml.push_str(" xmlns:y=\"http://www.yworks.com/xml/graphml\"");
     }
+    xml.push_str(" xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n");
+    declare(&mut xml, "node", NODE);
+    // Declared because Cytoscape expects the name on both kinds of thing; nodes have none.
+    xml.push_str("  <key id=\"node_interaction\" for=\"node\" attr.name=\"interaction\" attr.type=\"string\"/>\n");
+    declare(&mut xml, "edge", EDGE);
+    if is_yed {
+        xml.push_str("  <key id=\"node_graphics\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n  <key id=\"edge_graphics\" for=\"edge\" yfiles.type=\"edgegraphics\"/>\n");
+    }
+    xml.push_str("  <graph id=\"G\" edgedefault=\"directed\">\n");
+    nodes(&mut xml, projection, style);
     for edge in &projection.edges {
         push(&mut xml, format_args!("    <edge id=\"{}\" source=\"{}\" target=\"{}\">\n", edge.id, edge.source, edge.target));
-        data(&mut xml, "edge", EDGE_KEYS, edge);
+        data(&mut xml, "edge", EDGE, edge);
+        if is_yed {
+            line(&mut xml, edge);
+        }
         xml.push_str("    </edge>\n");
     }
     xml.push_str("  </graph>\n</graphml>\n");
     xml
 }
 
-fn declare<T>(xml: &mut String, of: &str, keys: &[Key<T>]) {
-    for (name, kind, _) in keys {
+fn nodes(xml: &mut String, projection: &Projection, style: &Style) {
+    let is_yed = style.flavor == Flavor::Yed;
+    let mut folders: BTreeMap<Option<&String>, Vec<&Node>> = BTreeMap::new();
+    for node in &projection.nodes {
+        let folder = node.document.issuers.first().filter(|_| is_yed && style.by_issuer);
+        folders.entry(folder).or_default().push(node);
+    }
+    for (number, (issuer, nodes)) in folders.into_iter().enumerate() {
+        if let Some(issuer) = issuer {
+            open_folder(xml, number, issuer);
+        }
+        for node in nodes {
+            push(xml, format_args!("    <node id=\"{}\">\n", node.id));
+            data(xml, "node", NODE, node);
+            if is_yed {
+                shape(xml, node);
+            }
+            xml.push_str("    </node>\n");
+        }
+        if issuer.is_some() {
+            xml.push_str("    </graph></node>\n");
+        }
+    }
+}
+
+fn open_folder(xml: &mut String, number: usize, issuer: &str) {
+    push(
+        xml,
+        format_args!(
+            "    <node id=\"g{number}\" yfiles.foldertype=\"group\">\n      <data key=\"node_graphics\"><y:ProxyAutoBoundsNode><y:Realizers active=\"0\">"
+        ),
+    );
+    push(xml, format_args!("<y:GroupNode><y:NodeLabel modelName=\"internal\" modelPosition=\"t\">{}</y:NodeLabel>", escape(issuer)));
+    xml.push_str("<y:State closed=\"false\"/></y:GroupNode></y:Realizers></y:ProxyAutoBoundsNode></data>\n");
+    push(xml, format_args!("    <graph id=\"g{number}:\" edgedefault=\"directed\">\n"));
+}
+
+fn shape(xml: &mut String, node: &Node) {
+    let fill = palette::hex(palette::of_level(node.document.level.as_deref()));
+    let line = if node.document.stub { "dashed" } else { "line" };
+    let width = 30 + 12 * node.label.chars().count();
+    push(xml, format_args!("      <data key=\"node_graphics\"><y:ShapeNode><y:Geometry height=\"30.0\" width=\"{width}.0\"/>"));
+    push(xml, format_args!("<y:Fill color=\"{fill}\"/><y:BorderStyle color=\"#333333\" type=\"{line}\" width=\"1.0\"/>"));
+    push(
+        xml,
+        format_args!("<y:NodeLabel textColor=\"#ffffff\">{}</y:NodeLabel><y:Shape type=\"roundrectangle\"/></y:ShapeNode></data>\n", escape(&node.label)),
+    );
+}
+
+fn line(xml: &mut String, edge: &Edge) {
+    let color = palette::hex(palette::of_relation(edge.link.relation));
+    let kind = if palette::is_faint(edge.link.relation) { "dashed" } else { "line" };
+    push(xml, format_args!("      <data key=\"edge_graphics\"><y:PolyLineEdge><y:LineStyle color=\"{color}\" type=\"{kind}\" width=\"1.0\"/>"));
+    push(
+        xml,
+        format_args!("<y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>{}</y:EdgeLabel></y:PolyLineEdge></data>\n", edge.link.relation.label()),
+    );
+}
+
+fn declare<T>(xml: &mut String, of: &str, attributes: &[Attribute<T>]) {
+    for Attribute { name, kind, .. } in attributes {
+        let kind = match kind {
+            Kind::Number => "int",
+            Kind::Truth => "boolean",
+            Kind::Text | Kind::Day | Kind::List => "string",
+        };
         push(xml, format_args!("  <key id=\"{of}_{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n"));
     }
 }
 
-fn data<T>(xml: &mut String, of: &str, keys: &[Key<T>], thing: &T) {
-    for (name, _, value) in keys {
+fn data<T>(xml: &mut String, of: &str, attributes: &[Attribute<T>], thing: &T) {
+    for Attribute { name, value, .. } in attributes {
         if let Some(value) = value(thing) {
-            push(xml, format_args!("      <data key=\"{of}_{name}\">{}</data>\n", escape(&value)));
+            push(xml, format_args!("      <data key=\"{of}_{name}\">{}</data>\n", escape(&value.join("; "))));
         }
     }
 }
@@ -86,24 +138,4 @@ fn data<T>(xml: &mut String, of: &str, keys: &[Key<T>], thing: &T) {
 fn push(xml: &mut String, text: std::fmt::Arguments<'_>) {
     // Writing to a string does not fail.
     let _ = xml.write_fmt(text);
-}
-
-/// Text with the characters of XML written out, and without those that XML 1.0 forbids.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&apos;"),
-            '\t' | '\n' => escaped.push(c),
-            '\r' => escaped.push_str("&#13;"),
-            '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
-            c if c < ' ' => escaped.push('\u{fffd}'),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

@@ -3,12 +3,25 @@
 //! Owns: which formats there are, which part of the network is drawn ([`Filter`]), and one projection ([`Projection`]) that every format writes, so that
 //! they cannot disagree. Must not know: stores, where the bytes go.
 
+mod attributes;
+mod csv;
 mod dot;
+mod gexf;
 mod graphml;
+mod json;
+mod layout;
+mod mermaid;
+mod palette;
 mod projection;
+mod valid;
+mod xml;
 
+pub use graphml::Flavor;
+pub use projection::Edge;
 pub use projection::Filter;
+pub use projection::Node;
 pub use projection::Projection;
+pub use valid::Valid;
 
 use crate::network::Network;
 
@@ -16,50 +29,116 @@ use crate::network::Network;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 #[value(rename_all = "lower")]
 pub enum Format {
-    /// GraphML, for Gephi, Cytoscape, yEd, networkx.
-    Graphml,
-    /// DOT, for Graphviz: `dot -Tsvg`.
+    /// DOT, for Graphviz: `dot -Tsvg`
     Dot,
+    /// GraphML, for Cytoscape, igraph, networkx, and yEd with --flavor yed
+    Graphml,
+    /// GEXF 1.3 for Gephi, with the days in force as its time line
+    Gexf,
+    /// JSON elements, for Cytoscape and Cytoscape.js
+    Cytoscape,
+    /// JSON node-link, for networkx and D3
+    Json,
+    /// Mermaid flowchart, for Markdown pages
+    Mermaid,
+    /// A folder of two tables, nodes.csv and edges.csv
+    Csv,
+    /// A folder of tables with Neo4j's headers, and scripts that import them
+    Neo4j,
 }
 
 /// How a drawing looks.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Style {
     /// Fonts with Chinese characters, the first one present is used (by renderers that take a list).
     pub font: String,
     /// Whether documents are grouped by their leading issuer.
     pub by_issuer: bool,
+    /// For whom GraphML is written.
+    pub flavor: Flavor,
+    /// Whether tables begin with a byte order mark.
+    pub bom: bool,
 }
 
 /// Fonts that common systems have for Chinese: Linux, Windows, macOS.
 pub const FONTS: &str = "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,PingFang SC,SimSun";
 
+/// What is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Export {
+    /// One file.
+    File(String),
+    /// Several files of a folder.
+    Folder(Vec<Part>),
+}
+
+/// A file of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its name.
+    pub name: &'static str,
+    /// What is in it.
+    pub text: String,
+}
+
+impl Part {
+    fn new(name: &'static str, text: String) -> Self {
+        Self { name, text }
+    }
+}
+
 impl Format {
-    /// The name of the format, which is also the extension of its files.
+    /// The name of the format.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Graphml => "graphml",
             Self::Dot => "dot",
+            Self::Graphml => "graphml",
+            Self::Gexf => "gexf",
+            Self::Cytoscape => "cytoscape",
+            Self::Json => "json",
+            Self::Mermaid => "mermaid",
+            Self::Csv => "csv",
+            Self::Neo4j => "neo4j",
         }
     }
 
-    /// The format of files with this extension.
+    /// The format of files with this extension; folders have none.
     pub fn from_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
-            "graphml" => Some(Self::Graphml),
             "dot" | "gv" => Some(Self::Dot),
+            "graphml" => Some(Self::Graphml),
+            "gexf" => Some(Self::Gexf),
+            "cyjs" => Some(Self::Cytoscape),
+            "json" => Some(Self::Json),
+            "mmd" | "mermaid" => Some(Self::Mermaid),
             _ => None,
         }
+    }
+
+    /// Whether it is a folder of files.
+    pub fn is_folder(self) -> bool {
+        matches!(self, Self::Csv | Self::Neo4j)
     }
 }
 
 /// The part of a network that `filter` lets through, in a format.
-pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style) -> String {
+pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style) -> Export {
     let projection = Projection::of(network, filter);
-    match format {
-        Format::Graphml => graphml::write(&projection),
+    Export::File(match format {
         Format::Dot => dot::write(&projection, style),
-    }
+        Format::Graphml => graphml::write(&projection, style),
+        Format::Gexf => gexf::write(&projection),
+        Format::Cytoscape => json::cytoscape(&projection),
+        Format::Json => json::node_link(&projection),
+        Format::Mermaid => mermaid::write(&projection),
+        Format::Csv => return Export::Folder(csv::tables(&projection, style)),
+        Format::Neo4j => return Export::Folder(csv::neo4j(&projection)),
+    })
+}
+
+/// Whether these are year, month and day.
+pub fn is_day(text: &str) -> bool {
+    valid::is_day(text)
 }
 
 #[cfg(test)]

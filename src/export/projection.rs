@@ -1,26 +1,43 @@
 //! The one picture of the network that all formats write.
 //!
-//! Owns: which documents and links are in it, their ids (`n1`, `e1`: ASCII, in order of IRIs), short labels. Must not know: any format.
+//! Owns: which documents and links are in it, their ids (`n1`, `e1`: ASCII, in order of IRIs), short labels, days in force, places. Must not know: any format.
 
+use super::layout;
+use super::valid::Valid;
 use crate::network::Document;
 use crate::network::Link;
 use crate::network::Network;
 use crate::network::Relation;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 /// A label longer than this is cut; the full title is an attribute of its own.
 const LONGEST_LABEL: usize = 24;
 
-/// Which part of the network is wanted.
+/// Which part of the network is wanted; what is empty asks nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Only documents at most so many links away from this one, in either direction.
     pub around: Option<(NodeIndex, usize)>,
-    /// Only these relations; all when empty.
+    /// Only these relations.
     pub relations: Vec<Relation>,
+    /// Only documents of bodies whose name contains one of these.
+    pub agencies: Vec<String>,
+    /// Only documents of these types (通知).
+    pub types: Vec<String>,
+    /// Only documents of these levels (行政法规).
+    pub levels: Vec<String>,
+    /// Only documents of this day or later.
+    pub from: Option<String>,
+    /// Only documents of this day or earlier.
+    pub to: Option<String>,
+    /// Only documents in force on this day, as far as known.
+    pub as_of: Option<String>,
+    /// Only so many documents, those with the most links.
+    pub top: Option<usize>,
     /// Without documents that are only known from references.
     pub without_stubs: bool,
     /// Without documents that no link touches.
@@ -45,8 +62,21 @@ pub struct Node {
     pub id: String,
     /// Its number, or its title, cut when long.
     pub label: String,
+    /// How many links of the picture touch it.
+    pub degree: usize,
+    /// When it is in force.
+    pub valid: Valid,
+    /// Where it is drawn; y grows downwards.
+    pub place: (i32, i32),
     /// All else.
     pub document: Document,
+}
+
+impl Node {
+    /// How large it is drawn: 4 and twice the root of its degree, so that the area shows the degree.
+    pub(super) fn size(&self) -> usize {
+        4 + (self.degree * 4).isqrt()
+    }
 }
 
 /// A link with the ids of its ends.
@@ -58,6 +88,10 @@ pub struct Edge {
     pub source: String,
     /// Id of the document spoken of.
     pub target: String,
+    /// The places of both in the list of documents.
+    pub ends: (usize, usize),
+    /// From when to when the statement has effect.
+    pub valid: Valid,
     /// All else.
     pub link: Link,
 }
@@ -65,57 +99,113 @@ pub struct Edge {
 impl Projection {
     /// The part of `network` that `filter` lets through.
     pub fn of(network: &Network, filter: &Filter) -> Self {
-        let is_wanted = |link: &Link| filter.relations.is_empty() || filter.relations.contains(&link.relation);
-        let shown = shown(network, filter, &is_wanted);
-        let mut nodes = Vec::new();
+        let shown = shown(network, filter);
         let mut ids = BTreeMap::new();
+        let mut nodes = Vec::with_capacity(shown.len());
         for node in network.graph.node_indices().filter(|node| shown.contains(node)) {
             let Some(document) = network.graph.node_weight(node) else { continue };
+            ids.insert(node, nodes.len());
             let id = format!("n{}", nodes.len() + 1);
-            ids.insert(node, id.clone());
-            nodes.push(Node { id, label: label(document), document: document.clone() });
+            nodes.push(Node { id, label: label(document), degree: 0, valid: Valid::of(network, node), place: (0, 0), document: document.clone() });
         }
         let mut edges = Vec::new();
-        for edge in network.graph.edge_references().filter(|edge| is_wanted(edge.weight())) {
-            if let (Some(source), Some(target)) = (ids.get(&edge.source()), ids.get(&edge.target())) {
-                let id = format!("e{}", edges.len() + 1);
-                edges.push(Edge { id, source: source.clone(), target: target.clone(), link: edge.weight().clone() });
+        for edge in network.graph.edge_references().filter(|edge| filter.wants(edge.weight())) {
+            if let (Some(&source), Some(&target)) = (ids.get(&edge.source()), ids.get(&edge.target())) {
+                edges.push(edge_of(network, edges.len(), (edge.source(), edge.weight()), (source, target)));
             }
         }
-        Self { description: describe(network, filter), nodes, edges }
+        let mut projection = Self { description: describe(network, filter), nodes, edges };
+        projection.arrange();
+        projection
+    }
+
+    /// Counts links and finds places.
+    fn arrange(&mut self) {
+        let ends: Vec<(usize, usize)> = self.edges.iter().map(|edge| edge.ends).collect();
+        for (source, target) in &ends {
+            for end in [source, target] {
+                if let Some(node) = self.nodes.get_mut(*end) {
+                    node.degree += 1;
+                }
+            }
+        }
+        let places = layout::place(self.nodes.len(), &ends);
+        for (node, place) in self.nodes.iter_mut().zip(places) {
+            node.place = place;
+        }
+    }
+
+    /// What the file shows, in a line: the filter and the counts.
+    pub(super) fn summary(&self) -> String {
+        format!("zhengtu: {}; {} documents, {} links", self.description, self.nodes.len(), self.edges.len())
     }
 }
 
-fn shown(network: &Network, filter: &Filter, is_wanted: &dyn Fn(&Link) -> bool) -> BTreeSet<NodeIndex> {
-    let is_kept = |node: &NodeIndex| !filter.without_stubs || network.graph.node_weight(*node).is_some_and(|document| !document.stub);
+fn edge_of(network: &Network, number: usize, (speaker, link): (NodeIndex, &Link), ends: (usize, usize)) -> Edge {
+    let id = |end: usize| format!("n{}", end + 1);
+    let valid = Valid::of_link(network, speaker, link);
+    Edge { id: format!("e{}", number + 1), source: id(ends.0), target: id(ends.1), ends, valid, link: link.clone() }
+}
+
+impl Filter {
+    fn wants(&self, link: &Link) -> bool {
+        self.relations.is_empty() || self.relations.contains(&link.relation)
+    }
+
+    /// Whether a document is wanted for what it is itself.
+    fn keeps(&self, network: &Network, node: NodeIndex) -> bool {
+        let Some(document) = network.graph.node_weight(node) else { return false };
+        let is_one_of = |wanted: &[String], value: Option<&String>| wanted.is_empty() || value.is_some_and(|value| wanted.contains(value));
+        let is_named = |agency: &String| document.issuers.iter().any(|issuer| issuer.contains(agency.as_str()));
+        !(self.without_stubs && document.stub)
+            && (self.agencies.is_empty() || self.agencies.iter().any(is_named))
+            && is_one_of(&self.types, document.kind.as_ref())
+            && is_one_of(&self.levels, document.level.as_ref())
+            && self.from.as_ref().is_none_or(|from| document.date.as_ref().is_some_and(|date| date >= from))
+            && self.to.as_ref().is_none_or(|to| document.date.as_ref().is_some_and(|date| date <= to))
+            && self.as_of.as_ref().is_none_or(|day| Valid::of(network, node).contains(day))
+    }
+}
+
+fn shown(network: &Network, filter: &Filter) -> BTreeSet<NodeIndex> {
     let mut shown: BTreeSet<NodeIndex> = match filter.around {
-        Some((center, hops)) => neighbourhood(network, center, hops, is_wanted, &is_kept),
-        None => network.graph.node_indices().filter(is_kept).collect(),
+        Some((center, hops)) => neighbourhood(network, center, hops, filter),
+        None => network.graph.node_indices().filter(|node| filter.keeps(network, *node)).collect(),
     };
+    if let Some(top) = filter.top {
+        let degrees = degrees(network, filter, &shown);
+        let mut order: Vec<NodeIndex> = shown.iter().copied().collect();
+        order.sort_by_key(|node| (filter.around.is_none_or(|(center, _)| center != *node), Reverse(degrees.get(node).copied().unwrap_or(0)), *node));
+        shown = order.into_iter().take(top).collect();
+    }
     if filter.linked_only {
-        let links = network.graph.edge_references().filter(|edge| is_wanted(edge.weight()));
-        let linked: BTreeSet<NodeIndex> =
-            links.filter(|edge| shown.contains(&edge.source()) && shown.contains(&edge.target())).flat_map(|edge| [edge.source(), edge.target()]).collect();
-        shown.retain(|node| linked.contains(node));
+        let degrees = degrees(network, filter, &shown);
+        shown.retain(|node| degrees.contains_key(node));
     }
     shown
 }
 
-fn neighbourhood(
-    network: &Network,
-    center: NodeIndex,
-    hops: usize,
-    is_wanted: &dyn Fn(&Link) -> bool,
-    is_kept: &dyn Fn(&NodeIndex) -> bool,
-) -> BTreeSet<NodeIndex> {
+/// How many wanted links between documents shown touch each of them; without those that none touches.
+fn degrees(network: &Network, filter: &Filter, shown: &BTreeSet<NodeIndex>) -> BTreeMap<NodeIndex, usize> {
+    let mut degrees = BTreeMap::new();
+    let links = network.graph.edge_references().filter(|edge| filter.wants(edge.weight()));
+    for edge in links.filter(|edge| shown.contains(&edge.source()) && shown.contains(&edge.target())) {
+        for end in [edge.source(), edge.target()] {
+            *degrees.entry(end).or_insert(0) += 1;
+        }
+    }
+    degrees
+}
+
+fn neighbourhood(network: &Network, center: NodeIndex, hops: usize, filter: &Filter) -> BTreeSet<NodeIndex> {
     let mut reached = BTreeSet::from([center]);
     let mut border = reached.clone();
     for _ in 0..hops {
         let mut next = BTreeSet::new();
         for node in &border {
             for direction in [petgraph::Direction::Incoming, petgraph::Direction::Outgoing] {
-                let edges = network.graph.edges_directed(*node, direction).filter(|edge| is_wanted(edge.weight()));
-                next.extend(edges.flat_map(|edge| [edge.source(), edge.target()]).filter(is_kept));
+                let edges = network.graph.edges_directed(*node, direction).filter(|edge| filter.wants(edge.weight()));
+                next.extend(edges.flat_map(|edge| [edge.source(), edge.target()]).filter(|node| filter.keeps(network, *node)));
             }
         }
         border = next.difference(&reached).copied().collect();
@@ -137,6 +227,15 @@ fn describe(network: &Network, filter: &Filter) -> String {
         let names: Vec<&str> = filter.relations.iter().map(|relation| relation.name()).collect();
         parts.push(format!("relations {}", names.join(", ")));
     }
+    for (name, values) in [("bodies", &filter.agencies), ("types", &filter.types), ("levels", &filter.levels)] {
+        if !values.is_empty() {
+            parts.push(format!("{name} {}", values.join(", ")));
+        }
+    }
+    for (words, day) in [("from", &filter.from), ("to", &filter.to), ("in force on", &filter.as_of)] {
+        parts.extend(day.as_ref().map(|day| format!("{words} {day}")));
+    }
+    parts.extend(filter.top.map(|top| format!("the {top} with the most links")));
     if filter.without_stubs {
         parts.push("without documents outside the collection".to_owned());
     }

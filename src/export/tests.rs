@@ -7,12 +7,30 @@ const NASTY: &str = r#"<g> { <doc/a> a zt:Document ; dcterms:title "A & B <\"quo
     <doc/b> a zt:Document, zt:Stub ; dcterms:title "关于一个题目非常长以至于没有任何图形工具能够好好显示它的通知"@zh ; eli:number "乙发〔2020〕1号" . }"#;
 
 fn style() -> Style {
-    Style { font: FONTS.to_owned(), by_issuer: false }
+    Style { font: FONTS.to_owned(), ..Style::default() }
+}
+
+/// The one file of a format.
+fn file(network: &Network, filter: &Filter, format: Format, style: &Style) -> String {
+    match export(network, filter, format, style) {
+        Export::File(text) => text,
+        Export::Folder(_) => panic!("{} is a folder", format.name()),
+    }
+}
+
+fn nasty_network() -> Network {
+    Network::read(&store(&NASTY.replace("甲\"部", "甲部"))).unwrap()
 }
 
 fn nasty(format: Format, style: &Style) -> String {
-    let network = Network::read(&store(&NASTY.replace("甲\"部", "甲部"))).unwrap();
-    export(&network, &Filter::default(), format, style)
+    file(&nasty_network(), &Filter::default(), format, style)
+}
+
+fn folder(format: Format, style: &Style) -> Vec<Part> {
+    match export(&nasty_network(), &Filter::default(), format, style) {
+        Export::Folder(parts) => parts,
+        Export::File(_) => panic!("{} is a file", format.name()),
+    }
 }
 
 /// A checker for the XML we write: tags close in order, only the five entities and `&#13;` occur.
@@ -22,7 +40,7 @@ fn check_well_formed(xml: &str) {
     while let Some(start) = rest.find('<') {
         let (text, tag) = rest.split_at(start);
         for entity in text.split('&').skip(1) {
-            assert!(["amp;", "lt;", "gt;", "quot;", "apos;", "#13;"].iter().any(|known| entity.starts_with(known)), "{entity}");
+            assert!(["amp;", "lt;", "gt;", "quot;", "apos;", "#13;", "#10;"].iter().any(|known| entity.starts_with(known)), "{entity}");
         }
         assert!(!text.contains('>'), "{text}");
         let end_mark = if tag.starts_with("<!--") { "-->" } else { ">" };
@@ -85,8 +103,8 @@ fn both_formats_have_the_same_documents_and_links() {
         &[("乙", "eli:based_on", "甲", "", ""), ("乙", "eli:cites", "甲", "", "art/1"), ("乙", "eli:cites", "丙", "", "")],
     );
     let network = Network::read(&store).unwrap();
-    let xml = export(&network, &Filter::default(), Format::Graphml, &style());
-    let dot = export(&network, &Filter::default(), Format::Dot, &style());
+    let xml = file(&network, &Filter::default(), Format::Graphml, &style());
+    let dot = file(&network, &Filter::default(), Format::Dot, &style());
     assert_eq!((xml.matches("<node ").count(), xml.matches("<edge ").count()), (3, 3));
     assert_eq!((dot.matches(", URL=").count(), dot.matches(" -> ").count()), (3, 3));
     assert!(xml.contains("<data key=\"edge_evidence\">syn/a.txt:2</data>") && xml.contains("<data key=\"edge_provisions\">第1条</data>"));
@@ -104,7 +122,7 @@ fn filters_choose_and_say_what_they_chose() {
         let projection = Projection::of(&network, &filter);
         assert_eq!((projection.nodes.len(), projection.edges.len()), expected, "{words}");
         assert!(projection.description.contains(words), "{}", projection.description);
-        assert!(export(&network, &filter, Format::Dot, &style()).lines().next().unwrap().contains(words));
+        assert!(file(&network, &filter, Format::Dot, &style()).lines().next().unwrap().contains(words));
     };
     check(Filter::default(), (5, 3), "all documents");
     check(Filter { linked_only: true, ..Filter::default() }, (4, 3), "no link");
@@ -117,8 +135,118 @@ fn filters_choose_and_say_what_they_chose() {
 #[test]
 fn formats_have_extensions() {
     for format in <Format as clap::ValueEnum>::value_variants() {
-        assert_eq!(Format::from_extension(format.name()), Some(*format));
+        let extension = match format {
+            Format::Cytoscape => "cyjs",
+            format => format.name(),
+        };
+        assert_eq!(Format::from_extension(extension), (!format.is_folder()).then_some(*format));
     }
     assert_eq!(Format::from_extension("GV"), Some(Format::Dot));
     assert_eq!(Format::from_extension("svg"), None);
+}
+
+#[test]
+fn documents_are_chosen_by_body_type_level_day_and_number_of_links() {
+    let store = store(
+        "<g> { <act/a> a zt:Document ; dcterms:title \"甲\"@zh ; eli:passed_by <agency/国务院办公厅> ; eli:type_document <type/通知> ; zt:authorityLevel <level/规范性文件> ;
+            eli:date_document \"2020-01-01\"^^xsd:date ; zt:statedExpiry \"2022-12-31\"^^xsd:date ; eli:cites <act/b>, <act/c> .
+        <act/b> a zt:Document ; dcterms:title \"乙\"@zh ; eli:passed_by <agency/财政部> ; eli:date_document \"2021-01-01\"^^xsd:date .
+        <act/c> a zt:Document, zt:Stub ; dcterms:title \"丙\"@zh . }",
+    );
+    let network = Network::read(&store).unwrap();
+    let words = |words: &str| vec![words.to_owned()];
+    let check = |filter: Filter, titles: &str, said: &str| {
+        let projection = Projection::of(&network, &filter);
+        assert_eq!(projection.nodes.iter().map(|node| node.document.title.as_str()).collect::<String>(), titles, "{said}");
+        assert!(projection.description.contains(said), "{}", projection.description);
+    };
+    check(Filter { agencies: words("国务院"), ..Filter::default() }, "甲", "bodies 国务院");
+    check(Filter { types: words("通知"), ..Filter::default() }, "甲", "types 通知");
+    check(Filter { levels: words("规范性文件"), ..Filter::default() }, "甲", "levels 规范性文件");
+    check(Filter { from: Some("2020-06-01".to_owned()), ..Filter::default() }, "乙", "from 2020-06-01");
+    check(Filter { to: Some("2020-06-01".to_owned()), ..Filter::default() }, "甲", "to 2020-06-01");
+    check(Filter { as_of: Some("2022-12-31".to_owned()), ..Filter::default() }, "甲乙", "in force on 2022-12-31");
+    check(Filter { as_of: Some("2023-01-01".to_owned()), ..Filter::default() }, "乙", "in force on 2023-01-01");
+    check(Filter { top: Some(2), ..Filter::default() }, "甲乙", "the 2 with the most links");
+}
+
+#[test]
+fn gexf_is_well_formed_and_its_days_are_closed() {
+    let xml = nasty(Format::Gexf, &style());
+    check_well_formed(&xml);
+    assert!(xml.contains("value=\"A &amp; B &lt;&quot;quoted&quot; \\ &apos;C&apos;&gt; --&#10;二\""), "{xml}");
+    let store = sample(&[("甲", "2000-01-01"), ("乙", "2010-05-01")], &[("乙", "eli:repeals", "甲", "2010-06-01", "")]);
+    let xml = file(&Network::read(&store).unwrap(), &Filter::default(), Format::Gexf, &style());
+    assert!(xml.contains("label=\"甲\" start=\"2000-01-01\" end=\"2010-05-31\""), "{xml}");
+    assert!(xml.contains("kind=\"repeals\" label=\"废止\" weight=\"1.0\" start=\"2010-06-01\">"), "{xml}");
+    assert!(!xml.contains("open"));
+}
+
+#[test]
+fn yed_gets_shapes_lines_and_folders() {
+    let xml = nasty(Format::Graphml, &Style { flavor: Flavor::Yed, by_issuer: true, ..style() });
+    check_well_formed(&xml);
+    assert_eq!((xml.matches("<y:ShapeNode>").count(), xml.matches("<y:PolyLineEdge>").count()), (2, 2));
+    assert_eq!(xml.matches("yfiles.foldertype=\"group\"").count(), 1);
+    assert!(xml.contains("modelPosition=\"t\">甲部</y:NodeLabel>"));
+    assert!(!nasty(Format::Graphml, &style()).contains("y:"));
+}
+
+#[test]
+fn json_has_all_attributes_and_cytoscape_only_scalars() {
+    let network = nasty_network();
+    let projection = Projection::of(&network, &Filter::default());
+    let read = |format| serde_json::from_str::<serde_json::Value>(&nasty(format, &style())).unwrap();
+    let link = read(Format::Json);
+    assert_eq!((link["directed"].as_bool(), link["multigraph"].as_bool()), (Some(true), Some(true)));
+    let elements = read(Format::Cytoscape);
+    for (n, node) in projection.nodes.iter().enumerate() {
+        let data = &elements["elements"]["nodes"][n]["data"];
+        assert_eq!(data["name"], node.label.as_str());
+        for attribute in attributes::NODE {
+            let value = (attribute.value)(node);
+            assert_eq!(link["nodes"][n][attribute.name], value.clone().map_or(serde_json::Value::Null, json::plain));
+            assert!(!data[attribute.name].is_array() && data[attribute.name].is_null() == value.is_none());
+        }
+    }
+    for (n, edge) in projection.edges.iter().enumerate() {
+        let data = &elements["elements"]["edges"][n]["data"];
+        assert_eq!([&data["source"], &data["target"], &data["id"]], [edge.source.as_str(), edge.target.as_str(), edge.id.as_str()]);
+        assert_eq!(link["edges"][n]["interaction"], edge.link.relation.name());
+    }
+}
+
+#[test]
+fn tables_have_a_row_for_each_document_and_link() {
+    let parts = folder(Format::Csv, &Style { bom: true, ..style() });
+    assert_eq!(parts.iter().map(|part| part.name).collect::<Vec<_>>(), ["nodes.csv", "edges.csv", "about.txt"]);
+    assert!(parts[0].text.starts_with("\u{feff}id,label,title,") && parts[1].text.starts_with("\u{feff}id,source,target,label,"));
+    assert!(parts[0].text.contains("\"A & B <\"\"quoted\"\" \\ 'C'> --\n二\""), "{}", parts[0].text);
+    assert_eq!((parts[0].text.matches("\r\n").count(), parts[1].text.matches("\r\n").count()), (3, 3));
+    assert!(!folder(Format::Csv, &style())[0].text.contains('\u{feff}'));
+    assert!(parts[2].text.contains("2 documents, 2 links"));
+}
+
+#[test]
+fn neo4j_gets_typed_headers_labels_and_scripts() {
+    let parts = folder(Format::Neo4j, &style());
+    let lines: Vec<&str> = parts[0].text.split("\r\n").collect();
+    assert!(lines[0].starts_with("id:ID,label,title,") && lines[0].contains(",date:date,") && lines[0].contains(",issuers:string[],stub:boolean,degree:int,"));
+    assert!(lines[0].ends_with(",:LABEL") && lines[1].ends_with(",Document") && lines[2].ends_with(",Document;Stub"), "{lines:?}");
+    assert!(parts[1].text.starts_with(":START_ID,:END_ID,id,label,") && parts[1].text.contains(",REPEALS\r\n"));
+    let script = parts.iter().find(|part| part.name == "import.sh").unwrap();
+    assert!(script.text.contains("--nodes=nodes.csv --relationships=edges.csv"));
+    assert!(parts.iter().any(|part| part.name == "import.cmd") && parts.iter().any(|part| part.name == "style.grass"));
+}
+
+#[test]
+fn mermaid_is_quoted_whatever_the_text() {
+    let network = Network::read(&store(
+        "<g> { <act/a> a zt:Document ; dcterms:title \"\\\"]; <b>#x;\\n{}|`\"@zh ; eli:repeals <act/b> . <act/b> a zt:Document, zt:Stub . }",
+    ))
+    .unwrap();
+    let chart = file(&network, &Filter::default(), Format::Mermaid, &style());
+    assert!(chart.starts_with("%% zhengtu: all documents and links; 2 documents, 1 links\nflowchart BT\n"), "{chart}");
+    assert!(chart.contains("n1[\"#34;#93;#59; #60;b#62;#35;x#59; #123;#125;#124;#96;\"]:::level1"), "{chart}");
+    assert!(chart.contains("n1 -->|\"废止\"| n2") && chart.contains("class n2 stub"), "{chart}");
 }

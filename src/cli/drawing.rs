@@ -1,0 +1,151 @@
+//! The words of `export`.
+//!
+//! Owns: its options. Must not know: how anything is drawn.
+
+use super::GraphArgs;
+use super::extension;
+use super::find;
+use super::is_file;
+use super::load_network;
+use super::relation;
+use crate::error::Error;
+use crate::error::ErrorKind;
+use crate::export;
+use crate::network::Network;
+use crate::network::Relation;
+use crate::output;
+use crate::store::Facts;
+use clap::Args;
+use std::path::Path;
+use std::path::PathBuf;
+
+/// Write the network of documents for Gephi, Cytoscape, yEd, Graphviz, Neo4j, spreadsheets …
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    #[command(flatten)]
+    graph: GraphArgs,
+    /// Write to this file; - or nothing for standard output; csv and neo4j need a folder
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The format, if the name of the output file does not tell it
+    #[arg(long)]
+    format: Option<export::Format>,
+    #[command(flatten)]
+    selection: SelectionArgs,
+    #[command(flatten)]
+    style: StyleArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Selection, the same for all formats")]
+struct SelectionArgs {
+    /// Only documents near this one: a title, a part of it, a number, or an IRI
+    #[arg(long, value_name = "DOCUMENT")]
+    around: Option<String>,
+    /// How many links away from --around is near
+    #[arg(long, visible_alias = "hops", value_name = "N", default_value_t = 1, requires = "around")]
+    depth: usize,
+    /// Only links of this relation; may be given several times
+    #[arg(long, value_name = "RELATION", hide_possible_values = true, value_parser = relation)]
+    relation: Vec<Relation>,
+    /// Only documents of this body, a part of its name is enough; may be given several times
+    #[arg(long, value_name = "NAME")]
+    agency: Vec<String>,
+    /// Only documents of this type, such as 通知; may be given several times
+    #[arg(long = "type", value_name = "TYPE")]
+    kind: Vec<String>,
+    /// Only documents of this level, such as 行政法规; may be given several times
+    #[arg(long, value_name = "LEVEL")]
+    level: Vec<String>,
+    /// Only documents of this day or later
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    from: Option<String>,
+    /// Only documents of this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    to: Option<String>,
+    /// Only documents in force on this day, as far as the graph tells
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<String>,
+    /// Only so many documents: those with the most links
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// Leave out documents that are not in the collection, only referred to
+    #[arg(long)]
+    without_stubs: bool,
+    /// Leave out documents that no link touches
+    #[arg(long)]
+    linked_only: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Looks of single formats")]
+struct StyleArgs {
+    /// DOT: fonts that have Chinese characters
+    #[arg(long, value_name = "LIST", default_value = export::FONTS)]
+    font: String,
+    /// DOT, GraphML for yEd: group documents by their leading issuer
+    #[arg(long)]
+    by_issuer: bool,
+    /// GraphML: for whom
+    #[arg(long, value_name = "FLAVOR", default_value = "plain")]
+    flavor: export::Flavor,
+    /// CSV: begin with a byte order mark, by which Excel knows UTF-8
+    #[arg(long)]
+    bom: bool,
+}
+
+impl ExportArgs {
+    pub(super) fn run(self) -> Result<(), Error> {
+        let format = self.format()?;
+        let folder = self.output.as_deref().filter(|_| is_file(self.output.as_deref()));
+        if format.is_folder() && folder.is_none() {
+            return Err(Error::new(ErrorKind::Usage, format!("{} is a folder of several files: -o FOLDER", format.name())));
+        }
+        let (facts, network) = load_network(&self.graph.graph)?;
+        let filter = self.selection.filter(&facts, &network)?;
+        match export::export(&network, &filter, format, &self.style.style()) {
+            export::Export::File(text) => output::write(self.output.as_deref(), text.as_bytes()),
+            export::Export::Folder(parts) => {
+                let files: Vec<_> = parts.iter().map(|part| (part.name, part.text.as_bytes())).collect();
+                output::write_folder(folder.unwrap_or(Path::new(".")), &files)
+            }
+        }
+    }
+
+    fn format(&self) -> Result<export::Format, Error> {
+        let by_name = || export::Format::from_extension(extension(self.output.as_deref()?)?);
+        self.format
+            .or_else(by_name)
+            .ok_or_else(|| Error::new(ErrorKind::Usage, "say the format: --format graphml, dot, gexf …, or -o FILE.graphml, FILE.dot, FILE.gexf …"))
+    }
+}
+
+impl SelectionArgs {
+    fn filter(self, facts: &Facts, network: &Network) -> Result<export::Filter, Error> {
+        let center = self.around.as_deref().map(|text| find(facts, network, text)).transpose()?;
+        Ok(export::Filter {
+            around: center.map(|center| (center, self.depth)),
+            relations: self.relation,
+            agencies: self.agency,
+            types: self.kind,
+            levels: self.level,
+            from: self.from,
+            to: self.to,
+            as_of: self.as_of,
+            top: self.top,
+            without_stubs: self.without_stubs,
+            linked_only: self.linked_only,
+        })
+    }
+}
+
+impl StyleArgs {
+    fn style(self) -> export::Style {
+        export::Style { font: self.font, by_issuer: self.by_issuer, flavor: self.flavor, bom: self.bom }
+    }
+}
+
+/// A full date.
+fn day(text: &str) -> Result<String, String> {
+    if export::is_day(text) { Ok(text.to_owned()) } else { Err("a date is written 2024-01-31".to_owned()) }
+}

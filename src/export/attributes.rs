@@ -1,0 +1,105 @@
+//! What every format says of a document and of a link, under which name and of which type.
+//!
+//! Owns: the attributes and their order, once for all formats. Must not know: any format, which documents are chosen.
+
+use super::projection::Edge;
+use super::projection::Node;
+
+/// What kind of value an attribute has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Words.
+    Text,
+    /// A whole number.
+    Number,
+    /// Yes or no.
+    Truth,
+    /// A full date.
+    Day,
+    /// Several words.
+    List,
+}
+
+/// A value of one of these kinds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    /// Words or a full date.
+    Text(String),
+    /// A whole number.
+    Number(usize),
+    /// Yes or no.
+    Truth(bool),
+    /// Several words.
+    List(Vec<String>),
+}
+
+impl Value {
+    /// As characters, where `between` parts the words of a list.
+    pub(super) fn join(self, between: &str) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Number(number) => number.to_string(),
+            Self::Truth(truth) => truth.to_string(),
+            Self::List(list) => list.join(between),
+        }
+    }
+}
+
+/// An attribute of a thing that may have it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attribute<T> {
+    /// Its name: a word of ASCII letters.
+    pub(super) name: &'static str,
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Its value.
+    pub(super) value: fn(&T) -> Option<Value>,
+}
+
+const fn attribute<T>(name: &'static str, kind: Kind, value: fn(&T) -> Option<Value>) -> Attribute<T> {
+    Attribute { name, kind, value }
+}
+
+fn text(text: Option<&String>) -> Option<Value> {
+    text.cloned().map(Value::Text)
+}
+
+fn list(list: Vec<String>) -> Option<Value> {
+    (!list.is_empty()).then_some(Value::List(list))
+}
+
+/// Of a document.
+pub(super) const NODE: &[Attribute<Node>] = &[
+    attribute("label", Kind::Text, |node| text(Some(&node.label))),
+    attribute("title", Kind::Text, |node| text(Some(&node.document.title))),
+    attribute("number", Kind::Text, |node| text(node.document.number.as_ref())),
+    attribute("promulgated_under", Kind::Text, |node| text(node.document.promulgated_under.as_ref())),
+    attribute("type", Kind::Text, |node| text(node.document.kind.as_ref())),
+    attribute("level", Kind::Text, |node| text(node.document.level.as_ref())),
+    attribute("date", Kind::Day, |node| text(node.document.date.as_ref())),
+    attribute("effective", Kind::Day, |node| text(node.document.effective.as_ref())),
+    // Not always a full date: 2025年.
+    attribute("expires", Kind::Text, |node| text(node.document.expires.as_ref())),
+    attribute("valid_from", Kind::Day, |node| text(node.valid.first.as_ref())),
+    attribute("valid_to", Kind::Day, |node| text(node.valid.last.as_ref())),
+    attribute("role", Kind::Text, |node| text(node.document.role.as_ref())),
+    attribute("issuers", Kind::List, |node| list(node.document.issuers.clone())),
+    attribute("stub", Kind::Truth, |node| Some(Value::Truth(node.document.stub))),
+    attribute("degree", Kind::Number, |node| Some(Value::Number(node.degree))),
+    attribute("printed", Kind::Text, |node| node.document.printed.as_ref().map(|(path, line)| Value::Text(format!("{path}:{line}")))),
+    attribute("iri", Kind::Text, |node| text(Some(&node.document.iri))),
+];
+
+/// Of a link.
+pub(super) const EDGE: &[Attribute<Edge>] = &[
+    attribute("label", Kind::Text, |edge| Some(Value::Text(edge.link.relation.label().to_owned()))),
+    attribute("interaction", Kind::Text, |edge| Some(Value::Text(edge.link.relation.name().to_owned()))),
+    attribute("date", Kind::Day, |edge| text(edge.link.date.as_ref())),
+    attribute("until", Kind::Day, |edge| text(edge.link.until.as_ref())),
+    attribute("ordinal", Kind::Number, |edge| edge.link.ordinal.as_ref()?.parse().ok().map(Value::Number)),
+    attribute("provisions", Kind::List, |edge| list(edge.link.provisions.clone())),
+    attribute("evidence", Kind::List, |edge| list(edge.link.evidence.iter().map(ToString::to_string).collect())),
+    attribute("quote", Kind::Text, |edge| text(edge.link.evidence.first().map(|it| &it.quote).filter(|quote| !quote.is_empty()))),
+    attribute("mentions", Kind::Number, |edge| Some(Value::Number(edge.link.evidence.len()))),
+    attribute("iri", Kind::Text, |edge| Some(Value::Text(edge.link.relation.property().into_string()))),
+];

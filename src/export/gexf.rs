@@ -1,0 +1,94 @@
+//! GEXF 1.3 for Gephi: a graph in time, whose documents are there from the first day in force to the last.
+//!
+//! Owns: the elements of GEXF; days are closed at both ends, and what is not known is left out, never open. Must not know: which documents are chosen,
+//! what is said of them.
+
+use super::attributes::Attribute;
+use super::attributes::EDGE;
+use super::attributes::Kind;
+use super::attributes::NODE;
+use super::palette;
+use super::projection::Edge;
+use super::projection::Node;
+use super::projection::Projection;
+use super::valid::Valid;
+use super::xml::attribute;
+use super::xml::escape;
+use std::fmt::Write;
+
+/// The graph in GEXF.
+pub(super) fn write(projection: &Projection) -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.push_str("<gexf xmlns=\"http://gexf.net/1.3\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" ");
+    xml.push_str("xsi:schemaLocation=\"http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd\" version=\"1.3\">\n");
+    push(&mut xml, format_args!("  <meta>\n    <creator>zhengtu</creator>\n    <description>{}</description>\n  </meta>\n", escape(&projection.summary())));
+    xml.push_str("  <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\" timerepresentation=\"interval\" idtype=\"string\">\n");
+    declare(&mut xml, "node", NODE);
+    declare(&mut xml, "edge", EDGE);
+    push(&mut xml, format_args!("    <nodes count=\"{}\">\n", projection.nodes.len()));
+    projection.nodes.iter().for_each(|it| node(&mut xml, it));
+    push(&mut xml, format_args!("    </nodes>\n    <edges count=\"{}\">\n", projection.edges.len()));
+    projection.edges.iter().for_each(|it| edge(&mut xml, it));
+    xml.push_str("    </edges>\n  </graph>\n</gexf>\n");
+    xml
+}
+
+fn node(xml: &mut String, node: &Node) {
+    push(xml, format_args!("      <node id=\"{}\" label=\"{}\"{}>\n", node.id, attribute(&node.label), days(&node.valid)));
+    values(xml, NODE, node);
+    color(xml, palette::of_level(node.document.level.as_deref()));
+    push(xml, format_args!("        <size value=\"{}\"/>\n", node.size()));
+    push(xml, format_args!("        <position x=\"{}.0\" y=\"{}.0\" z=\"0.0\"/>\n", node.place.0, -node.place.1));
+    xml.push_str("      </node>\n");
+}
+
+fn edge(xml: &mut String, edge: &Edge) {
+    let relation = edge.link.relation;
+    push(xml, format_args!("      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\"", edge.id, edge.source, edge.target, relation.name()));
+    push(xml, format_args!(" label=\"{}\" weight=\"{}.0\"{}>\n", relation.label(), edge.link.evidence.len().max(1), days(&edge.valid)));
+    values(xml, EDGE, edge);
+    color(xml, palette::of_relation(relation));
+    xml.push_str("      </edge>\n");
+}
+
+fn days(valid: &Valid) -> String {
+    let side = |name: &str, day: &Option<String>| day.as_ref().map(|day| format!(" {name}=\"{day}\"")).unwrap_or_default();
+    side("start", &valid.first) + &side("end", &valid.last)
+}
+
+fn color(xml: &mut String, [red, green, blue]: [u8; 3]) {
+    push(xml, format_args!("        <color r=\"{red}\" g=\"{green}\" b=\"{blue}\"/>\n"));
+}
+
+/// The label is a property of its own.
+fn is_attribute<T>(attribute: &&Attribute<T>) -> bool {
+    attribute.name != "label"
+}
+
+fn declare<T>(xml: &mut String, of: &str, attributes: &[Attribute<T>]) {
+    push(xml, format_args!("    <attributes class=\"{of}\" mode=\"static\">\n"));
+    for Attribute { name, kind, .. } in attributes.iter().filter(is_attribute) {
+        let kind = match kind {
+            Kind::Number => "integer",
+            Kind::Truth => "boolean",
+            Kind::Text | Kind::Day | Kind::List => "string",
+        };
+        push(xml, format_args!("      <attribute id=\"{name}\" title=\"{name}\" type=\"{kind}\"/>\n"));
+    }
+    xml.push_str("    </attributes>\n");
+}
+
+fn values<T>(xml: &mut String, attributes: &[Attribute<T>], thing: &T) {
+    xml.push_str("        <attvalues>\n");
+    for Attribute { name, value, .. } in attributes.iter().filter(is_attribute) {
+        if let Some(value) = value(thing) {
+            push(xml, format_args!("          <attvalue for=\"{name}\" value=\"{}\"/>\n", attribute(&value.join("; "))));
+        }
+    }
+    xml.push_str("        </attvalues>\n");
+}
+
+fn push(xml: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string does not fail.
+    let _ = xml.write_fmt(text);
+}
