@@ -17,7 +17,7 @@
 //!       ▼
 //!  graph.nq ── store ─┬─ query ── ask          SPARQL, canned questions
 //!                     └─ network ─┬─ analyze   chains, trees, cycles (petgraph)
-//!                                 └─ export    DOT, GraphML, GEXF, JSON, CSV, Mermaid
+//!                                 └─ export    DOT, GraphML, GEXF, JSON, CSV, Mermaid, a page
 //! ```
 //!
 //! The right half reads nothing but a graph file, so that it works on any graph of the vocabulary in `ontology/`, and the left half knows nothing of it.

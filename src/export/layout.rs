@@ -125,7 +125,10 @@ impl Block {
         let most = |side: fn(&Vector) -> f64| points.iter().map(side).fold(f64::NEG_INFINITY, f64::max);
         let (left, top) = (least(|it| it.0), least(|it| it.1));
         let (width, height) = (most(|it| it.0) - left, most(|it| it.1) - top);
-        Self { things: things.iter().copied().zip(points.into_iter().map(|(x, y)| (x - left, y - top))).collect(), width, height }
+        // Screens and papers are wider than high.
+        let is_high = height > width;
+        let lay = |(x, y): Vector| if is_high { (y - top, x - left) } else { (x - left, y - top) };
+        Self { things: things.iter().copied().zip(points.into_iter().map(lay)).collect(), width: width.max(height), height: width.min(height) }
     }
 }
 

@@ -8,6 +8,7 @@ mod csv;
 mod dot;
 mod gexf;
 mod graphml;
+mod html;
 mod json;
 mod layout;
 mod mermaid;
@@ -41,6 +42,8 @@ pub enum Format {
     Json,
     /// Mermaid flowchart, for Markdown pages
     Mermaid,
+    /// One page for any browser, with nothing else needed
+    Html,
     /// A folder of two tables, nodes.csv and edges.csv
     Csv,
     /// A folder of tables with Neo4j's headers, and scripts that import them
@@ -97,6 +100,7 @@ impl Format {
             Self::Cytoscape => "cytoscape",
             Self::Json => "json",
             Self::Mermaid => "mermaid",
+            Self::Html => "html",
             Self::Csv => "csv",
             Self::Neo4j => "neo4j",
         }
@@ -110,6 +114,7 @@ impl Format {
             "gexf" => Some(Self::Gexf),
             "cyjs" => Some(Self::Cytoscape),
             "json" => Some(Self::Json),
+            "html" | "htm" => Some(Self::Html),
             "mmd" | "mermaid" => Some(Self::Mermaid),
             _ => None,
         }
@@ -131,6 +136,7 @@ pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style)
         Format::Cytoscape => json::cytoscape(&projection),
         Format::Json => json::node_link(&projection),
         Format::Mermaid => mermaid::write(&projection),
+        Format::Html => html::write(&projection),
         Format::Csv => return Export::Folder(csv::tables(&projection, style)),
         Format::Neo4j => return Export::Folder(csv::neo4j(&projection)),
     })

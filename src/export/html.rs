@@ -1,0 +1,226 @@
+//! One page that shows the graph in any browser, with nothing else needed: data, style and script are in it, and it may fetch nothing.
+//!
+//! Owns: how data goes into the page so that no text can become markup or script, and the policy that lets only the page's own script run. Must not know:
+//! which documents are chosen, where they are placed.
+
+use super::attributes::NODE;
+use super::json::plain;
+use super::palette;
+use super::projection::Edge;
+use super::projection::Node;
+use super::projection::Projection;
+use super::xml::escape;
+use crate::network::Relation;
+use serde_json::Map;
+use serde_json::Value as Json;
+use serde_json::json;
+use sha2::Digest;
+use sha2::Sha256;
+use std::collections::BTreeMap;
+
+const PAGE: &str = include_str!("page/page.html");
+const STYLE: &str = include_str!("page/page.css");
+const SCRIPT: &str = include_str!("page/page.js");
+
+/// The page.
+pub(super) fn write(projection: &Projection) -> String {
+    let description = escape(&projection.summary());
+    let (policy, data) = (policy(), data(projection));
+    let fill = |name: &str| match name {
+        "policy" => policy.as_str(),
+        "description" => description.as_str(),
+        "style" => STYLE,
+        "data" => data.as_str(),
+        "script" => SCRIPT,
+        _ => "",
+    };
+    // One pass, so that what is filled in is never looked at for marks.
+    let mut page = String::with_capacity(data.len() + SCRIPT.len() + STYLE.len() + PAGE.len());
+    let mut parts = PAGE.split("{{");
+    page.push_str(parts.next().unwrap_or_default());
+    for (name, rest) in parts.filter_map(|part| part.split_once("}}")) {
+        page.push_str(fill(name));
+        page.push_str(rest);
+    }
+    page
+}
+
+/// Nothing may be loaded or sent, and of scripts and styles only those that came with the program run.
+fn policy() -> String {
+    let hash = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text)));
+    format!("default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'", hash(SCRIPT), hash(STYLE))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let byte = |n: usize| three.get(n).copied().map_or(0, u32::from);
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for n in 0..4 {
+            let letter = LETTERS.get((bits >> (18 - 6 * n) & 63) as usize).copied().map_or('A', char::from);
+            text.push(if n <= three.len() { letter } else { '=' });
+        }
+    }
+    text
+}
+
+/// The data as JSON in which no character can end the element it stands in.
+fn data(projection: &Projection) -> String {
+    let (levels, level_of) = levels(projection);
+    let (relations, relation_of) = relations(projection);
+    let nodes: Vec<Json> = projection.nodes.iter().map(|it| node(it, &level_of)).collect();
+    let mut bows: BTreeMap<(usize, usize), i32> = BTreeMap::new();
+    let edges: Vec<Json> = projection.edges.iter().map(|it| edge(it, &relation_of, &mut bows)).collect();
+    let whole = json!({ "levels": levels, "relations": relations, "nodes": nodes, "edges": edges });
+    let mut text = String::new();
+    for c in whole.to_string().chars() {
+        match c {
+            '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+/// The levels that occur, in order of rank, and the place of each in the list; what has none is last.
+fn levels(projection: &Projection) -> (Vec<Json>, BTreeMap<Option<String>, usize>) {
+    let mut counts: BTreeMap<Option<&String>, usize> = BTreeMap::new();
+    for node in &projection.nodes {
+        *counts.entry(node.document.level.as_ref()).or_default() += 1;
+    }
+    let mut order: Vec<Option<&String>> = counts.keys().copied().collect();
+    let rank = |level: Option<&String>| palette::LEVELS.iter().position(|(name, _, _)| level.is_some_and(|level| level == name));
+    order.sort_by_key(|level| (level.is_none(), rank(*level).unwrap_or(usize::MAX), *level));
+    let list = order.iter().map(|level| {
+        let name = level.map(String::as_str);
+        let english = rank(*level).and_then(|n| palette::LEVELS.get(n)).map_or("", |(_, english, _)| english);
+        json!({ "name": name.unwrap_or(""), "english": english, "color": palette::hex(palette::of_level(name)), "count": counts.get(level) })
+    });
+    let list = list.collect();
+    (list, order.into_iter().enumerate().map(|(n, level)| (level.cloned(), n)).collect())
+}
+
+/// The relations that occur, in their order, and the place of each in the list.
+fn relations(projection: &Projection) -> (Vec<Json>, BTreeMap<Relation, usize>) {
+    let mut counts: BTreeMap<Relation, usize> = BTreeMap::new();
+    for edge in &projection.edges {
+        *counts.entry(edge.link.relation).or_default() += 1;
+    }
+    let list = counts.iter().map(|(relation, count)| {
+        let (color, faint) = (palette::hex(palette::of_relation(*relation)), palette::is_faint(*relation));
+        json!({ "name": relation.name(), "label": relation.label(), "english": words(relation.name()), "color": color, "faint": faint, "count": count })
+    });
+    let list = list.collect();
+    (list, counts.into_keys().enumerate().map(|(n, relation)| (relation, n)).collect())
+}
+
+/// `detailedRulesFor` → `detailed rules for`.
+fn words(name: &str) -> String {
+    let split = |c: char| if c.is_ascii_uppercase() { format!(" {}", c.to_ascii_lowercase()) } else { c.to_string() };
+    name.chars().map(split).collect::<String>().replace('_', " ")
+}
+
+fn node(node: &Node, level_of: &BTreeMap<Option<String>, usize>) -> Json {
+    let mut data: Map<String, Json> = Map::new();
+    for attribute in NODE {
+        if let Some(value) = (attribute.value)(node) {
+            data.insert(attribute.name.to_owned(), plain(value));
+        }
+    }
+    let level = level_of.get(&node.document.level);
+    let looks = [("id", json!(node.id)), ("x", json!(node.place.0)), ("y", json!(node.place.1)), ("size", json!(node.size())), ("v", json!(level))];
+    data.extend(looks.map(|(name, value)| (name.to_owned(), value)));
+    data.into()
+}
+
+fn edge(edge: &Edge, relation_of: &BTreeMap<Relation, usize>, bows: &mut BTreeMap<(usize, usize), i32>) -> Json {
+    let link = &edge.link;
+    let evidence: Vec<Json> = link.evidence.iter().map(|it| json!([it.to_string(), it.quote])).collect();
+    let (source, target) = edge.ends;
+    let mut data = Map::new();
+    data.insert("s".to_owned(), source.into());
+    data.insert("t".to_owned(), target.into());
+    data.insert("r".to_owned(), json!(relation_of.get(&link.relation)));
+    data.insert("b".to_owned(), bow(bows, source, target).into());
+    data.insert("evidence".to_owned(), evidence.into());
+    for attribute in super::attributes::EDGE.iter().filter(|it| ["date", "until", "ordinal", "provisions"].contains(&it.name)) {
+        if let Some(value) = (attribute.value)(edge) {
+            data.insert(attribute.name.to_owned(), plain(value));
+        }
+    }
+    data.into()
+}
+
+/// How far a link bows to its side: the first between two documents is straight, the next bow to one side and the other.
+fn bow(bows: &mut BTreeMap<(usize, usize), i32>, source: usize, target: usize) -> i32 {
+    let before = bows.entry((source.min(target), source.max(target))).or_default();
+    let n = *before;
+    *before += 1;
+    let side = if n % 2 == 1 { (n + 1) / 2 } else { -n / 2 };
+    if source < target { side } else { -side }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::Filter;
+    use crate::network::Network;
+    use crate::network::tests::store;
+
+    const HOSTILE: &str = "</script><img src=x onerror=alert(1)><!--<script>{{script}}&amp;'";
+
+    fn hostile() -> String {
+        let trig = format!(
+            "<g> {{ <act/a> a zt:Document ; dcterms:title \"{HOSTILE}\"@zh ; eli:number \"{HOSTILE}\" ; eli:cites <act/b> . <act/b> a zt:Document, zt:Stub . }}"
+        );
+        write(&Projection::of(&Network::read(&store(&trig)).unwrap(), &Filter::default()))
+    }
+
+    #[test]
+    fn no_title_becomes_markup() {
+        let page = hostile();
+        assert_eq!(page.matches("</script").count(), 2);
+        assert!(!page.contains("<img") && !page.contains("<!--"));
+        let data = page.split("<script id=\"data\" type=\"application/json\">").nth(1).unwrap().split("</script>").next().unwrap();
+        assert!(!data.contains(['<', '>', '&', '\'']));
+        let data: Json = serde_json::from_str(data).unwrap();
+        assert_eq!((data["nodes"][0]["title"].as_str(), data["nodes"][0]["number"].as_str()), (Some(HOSTILE), Some(HOSTILE)));
+    }
+
+    #[test]
+    fn the_policy_names_the_script_and_the_style_of_the_page_and_nothing_else() {
+        let page = hostile();
+        let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();
+        let hash = |text: &str| base64(&Sha256::digest(text));
+        let inner = |start: &str, end: &str| page.rsplit(start).next().unwrap().split(end).next().unwrap().to_owned();
+        assert_eq!(policy.split("; ").next(), Some("default-src 'none'"));
+        assert!(policy.contains(&format!("script-src 'sha256-{}';", hash(&inner("<script>", "</script>")))), "{policy}");
+        assert!(policy.contains(&format!("style-src 'sha256-{}';", hash(&inner("<style>", "</style>")))), "{policy}");
+        assert!(!page.contains("http-equiv=\"refresh\"") && !SCRIPT.contains("innerHTML") && !SCRIPT.contains("fetch("));
+    }
+
+    #[test]
+    fn bytes_are_written_in_base64() {
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
+    }
+
+    #[test]
+    fn links_between_the_same_two_bow_apart() {
+        let mut bows = BTreeMap::new();
+        let all: Vec<i32> = [(1, 2), (2, 1), (1, 2), (1, 3)].into_iter().map(|(a, b)| bow(&mut bows, a, b)).collect();
+        assert_eq!(all, [0, -1, -1, 0]);
+        assert_eq!(words("detailedRulesFor"), "detailed rules for");
+    }
+
+    #[test]
+    fn the_page_holds_every_document_and_link() {
+        let page = hostile();
+        let data = page.split("application/json\">").nth(1).unwrap().split("</script>").next().unwrap();
+        let data: Json = serde_json::from_str(data).unwrap();
+        assert_eq!((data["nodes"].as_array().map(Vec::len), data["edges"].as_array().map(Vec::len)), (Some(2), Some(1)));
+        assert_eq!((data["relations"][0]["label"].as_str(), data["levels"][0]["name"].as_str()), (Some("引用"), Some("")));
+    }
+}
