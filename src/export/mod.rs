@@ -124,11 +124,19 @@ impl Format {
     pub fn is_folder(self) -> bool {
         matches!(self, Self::Csv | Self::Neo4j)
     }
+
+    /// Whether it says where a document is drawn; other tools find places themselves.
+    fn has_places(self) -> bool {
+        matches!(self, Self::Gexf | Self::Cytoscape | Self::Html)
+    }
 }
 
 /// The part of a network that `filter` lets through, in a format.
 pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style) -> Export {
-    let projection = Projection::of(network, filter);
+    let mut projection = Projection::of(network, filter);
+    if format.has_places() {
+        projection.arrange();
+    }
     Export::File(match format {
         Format::Dot => dot::write(&projection, style),
         Format::Graphml => graphml::write(&projection, style),

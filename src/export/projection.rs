@@ -66,7 +66,7 @@ pub struct Node {
     pub degree: usize,
     /// When it is in force.
     pub valid: Valid,
-    /// Where it is drawn; y grows downwards.
+    /// Where it is drawn once [arranged](Projection::arrange); y grows downwards.
     pub place: (i32, i32),
     /// All else.
     pub document: Document,
@@ -115,20 +115,23 @@ impl Projection {
             }
         }
         let mut projection = Self { description: describe(network, filter), nodes, edges };
-        projection.arrange();
+        projection.count_links();
         projection
     }
 
-    /// Counts links and finds places.
-    fn arrange(&mut self) {
-        let ends: Vec<(usize, usize)> = self.edges.iter().map(|edge| edge.ends).collect();
-        for (source, target) in &ends {
+    fn count_links(&mut self) {
+        for (source, target) in self.edges.iter().map(|edge| edge.ends) {
             for end in [source, target] {
-                if let Some(node) = self.nodes.get_mut(*end) {
+                if let Some(node) = self.nodes.get_mut(end) {
                     node.degree += 1;
                 }
             }
         }
+    }
+
+    /// Finds places, for formats that show them: with tens of thousands of documents that takes seconds.
+    pub fn arrange(&mut self) {
+        let ends: Vec<(usize, usize)> = self.edges.iter().map(|edge| edge.ends).collect();
         let places = layout::place(self.nodes.len(), &ends);
         for (node, place) in self.nodes.iter_mut().zip(places) {
             node.place = place;

@@ -218,8 +218,12 @@
             if (!isShown[n] || node.v !== v || node.stub !== isStub || (isFocused && near.has(n) !== isNear)) continue;
             const [x, y, r] = [screenX(node.x), screenY(node.y), radius(node)];
             if (x < -r || y < -r || x > wide() + r || y > high() + r) continue;
-            pen.moveTo(x + r, y);
-            pen.arc(x, y, r, 0, 2 * Math.PI);
+            // A small dot is as good square, and far quicker.
+            if (r < 2.6) pen.rect(x - r, y - r, 2 * r, 2 * r);
+            else {
+              pen.moveTo(x + r, y);
+              pen.arc(x, y, r, 0, 2 * Math.PI);
+            }
           }
           pen.globalAlpha = isNear ? 1 : 0.25;
           pen.fillStyle = isStub ? colors.back : level.color;
@@ -312,7 +316,9 @@
     if (n >= 0 && move) {
       view.scale = Math.max(view.scale, 0.9);
       view.x = wide() / 2 - nodes[n].x * view.scale;
-      view.y = high() / 2 - nodes[n].y * view.scale;
+      // On a narrow screen the card lies over the lower part.
+      const share = getComputedStyle($('card')).position === 'absolute' ? 0.2 : 0.5;
+      view.y = high() * share - nodes[n].y * view.scale;
     }
     if (focus) $('card').focus();
     redraw();
