@@ -230,7 +230,8 @@
           pen.fill();
           pen.lineWidth = isStub ? 1.5 : 0.8;
           pen.strokeStyle = isStub ? level.color : colors.back;
-          pen.stroke();
+          // A rim parts dots that lie upon each other; in a crowd of small ones it would drown their colours.
+          if (isStub || view.scale > 0.3) pen.stroke();
         }
       }
     });
