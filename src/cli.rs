@@ -4,6 +4,7 @@
 
 use crate::analyze;
 use crate::ask;
+use crate::check;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::eval;
@@ -52,6 +53,7 @@ enum Command {
     Extract(ExtractArgs),
     Query(QueryArgs),
     Ask(AskArgs),
+    Check(CheckArgs),
     Analyze(AnalyzeArgs),
     Export(ExportArgs),
     Explain(ExplainArgs),
@@ -66,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Extract(args) => args.run(),
         Command::Query(args) => done(args.run()),
         Command::Ask(args) => done(args.run()),
+        Command::Check(args) => args.run(),
         Command::Analyze(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
         Command::Explain(args) => done(args.run()),
@@ -73,7 +76,7 @@ pub fn main() -> ExitCode {
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::SomeSkipped) => ExitCode::from(1),
+        Ok(Outcome::SomeSkipped | Outcome::Found) => ExitCode::from(1),
         Err(error) => {
             say(&error.to_string());
             ExitCode::from(2)
@@ -87,6 +90,8 @@ enum Outcome {
     Done,
     /// Some files were left out.
     SomeSkipped,
+    /// A check found what it must not.
+    Found,
 }
 
 /// A line on standard error; when even that is closed, there is no one left to tell.
@@ -332,6 +337,36 @@ fn list_questions() -> String {
         text.push_str(&table.body());
     }
     text
+}
+
+/// Put the rules that come with the program to a graph: its own consistency, and what is odd about its documents
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    graph: GraphArgs,
+    #[command(flatten)]
+    base: BaseArgs,
+    /// The day for rules about a day, as YYYY-MM-DD; without it they are left out
+    #[arg(long, value_name = "DATE", value_parser = ask::day)]
+    as_of: Option<String>,
+    /// End with 1 if there are findings of this severity or above
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: check::FailOn,
+    /// How to write the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: check::Layout,
+    /// Write the report to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl CheckArgs {
+    fn run(self) -> Result<Outcome, Error> {
+        let store = store::load(&self.graph.graph, Keep::Merged)?;
+        let report = check::check(&store, self.as_of.as_deref(), &self.base.base)?;
+        output::write(self.output.as_deref(), &report.write(self.format)?)?;
+        Ok(if report.fails(self.fail_on) { Outcome::Found } else { Outcome::Done })
+    }
 }
 
 /// Find chains and trees in the graph

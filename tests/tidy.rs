@@ -31,14 +31,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["error", "vocab"]),
     ("query", &["error", "store", "table", "vocab"]),
     ("ask", &["error", "store"]),
+    ("check", &["ask", "error", "query", "vocab"]),
     ("network", &["error", "store", "vocab"]),
     ("analyze", &["error", "network", "store", "table"]),
     ("export", &["error", "network"]),
     (
         "cli",
         &[
-            "analyze", "ask", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records", "store", "table",
-            "vocab",
+            "analyze", "ask", "check", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records", "store",
+            "table", "vocab",
         ],
     ),
     ("records", &["clean", "doctype", "extract", "fields", "read", "record", "segment", "span"]),
@@ -46,11 +47,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Crates that only some modules may use.
 const CRATES: &[(&str, &[&str])] = &[
-    ("clap", &["cli", "query", "analyze", "export"]),
+    ("clap", &["cli", "query", "check", "analyze", "export"]),
     ("rayon", &["pipeline", "graph", "rdf", "resolve", "store"]),
     ("regex", &["segment", "fields", "extract"]),
     ("petgraph", &["network", "analyze", "export", "cli"]),
-    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "network", "cli"]),
+    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "check", "network", "cli"]),
 ];
 
 fn modules() -> Vec<(String, PathBuf, String)> {
