@@ -46,6 +46,7 @@
 pub mod doctype;
 pub mod error;
 pub mod numeral;
+pub mod place;
 pub mod span;
 pub mod vocab;
 
