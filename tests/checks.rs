@@ -1,13 +1,16 @@
 //! The rules of `ontology/checks`: a graph without fault breaks none, one made for it breaks all, and the report says so in every form.
 
-use crate::util::root;
+use crate::util::{data, root};
 use oxigraph::io::{RdfFormat, RdfParser};
 use std::{
     collections::BTreeSet,
     fs,
     process::{Command, Output},
 };
-use zhengtu::check::{RULES, Severity, rules};
+use zhengtu::{
+    check::{RULES, Severity, rules},
+    pipeline::{self, Options},
+};
 
 fn check(graph: &str, more: &[&str]) -> Output {
     let graph = root().join("tests/fixtures").join(graph);
@@ -117,4 +120,15 @@ fn the_shacl_report_has_no_blank_nodes_and_names_its_rules() {
         assert_eq!(of("shacl#sourceShape").len(), of("shacl#result").len());
         assert_eq!(graph == "bad.trig", of("shacl#sourceShape").contains(&"<https://w3id.org/zhengtu/shapes#blank-node>".to_owned()));
     }
+}
+
+#[test]
+fn no_graph_of_ours_breaks_a_rule_about_the_model() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("graph.nq");
+    let texts: Vec<_> = [root().join("corpus")].into_iter().chain(data("seeds")).collect();
+    pipeline::build(&texts, &output, &Options::default()).unwrap();
+    let report = check(output.to_str().unwrap(), &["--as-of", "2025-01-01"]);
+    assert_eq!(report.status.code(), Some(0), "{}", text(&report));
+    assert!(text(&report).contains(": 0 errors, "));
 }
