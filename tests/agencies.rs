@@ -123,14 +123,15 @@ fn without_a_province_or_with_two_it_stays_open() {
 }
 
 #[test]
-fn local_bodies_have_their_place_in_the_graph() {
-    let files = [analysed(&notice("苏政办发〔2024〕10号", "省政府办公厅"))];
+fn bodies_have_their_place_in_the_graph() {
+    let files = [("苏政办发〔2024〕10号", "省政府办公厅"), ("财示〔2024〕1号", "财政部")].map(|(number, issuer)| analysed(&notice(number, issuer)));
     let mut out = Vec::new();
     pipeline::assemble(&files, BASE).unwrap().1.write(Format::NQuads, BASE, &mut out).unwrap();
     let text = String::from_utf8(out).unwrap();
     let body = format!("<{BASE}agency/江苏省人民政府办公厅>");
     assert!(text.contains(&format!("{body} <{ELI}jurisdiction> <{BASE}place/江苏省> ")), "no jurisdiction");
     assert!(text.contains(&format!("<{BASE}place/江苏省> <http://www.w3.org/2004/02/skos/core#prefLabel> \"江苏省\"@zh ")));
+    assert!(text.contains(&format!("<{BASE}agency/财政部> <{ELI}jurisdiction> <{BASE}place/中华人民共和国> ")));
     assert!(text.contains("printedIssuer> \"省政府办公厅\" ") && text.contains(&format!("passed_by> {body} ")));
 }
 
