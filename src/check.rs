@@ -3,7 +3,7 @@
 //! Owns: the rules in `ontology/checks`, the head that tells their severity, what a finding holds, the forms of the report. Must not know: how a graph is built,
 //! which documents there are, where the report goes.
 //!
-//! A rule is a file like a question of [`ask`](crate::ask): a comment line that says what must hold or what deserves a look, a line `# severity error`, `warn` or
+//! A rule is a file like a question of [`ask`]: a comment line that says what must hold or what deserves a look, a line `# severity error`, `warn` or
 //! `info`, a line `# param date = : …` if it needs a day, then SPARQL. Each row is a finding; the columns are `?subject` and `?message`, where it fits `?path` (the
 //! property it is about) and `?value`, and `?where`: the reference, statement, span or printing that shows the place in the source. Without it the subject's own
 //! place is taken.
