@@ -145,11 +145,12 @@ impl<'a> FileGraph<'a> {
             self.out.add(&path, term::AUTHORITY_LEVEL, Object::Data(&format!("level/{level}")));
         }
         if let Some(parent) = record.parent.and_then(|p| self.collection.documents[self.file][p]) {
-            let parent = self.collection.nodes[parent.node].path.clone();
-            if parent != path {
-                self.out.add(&path, term::IS_ANNEX_OF, Object::Data(&parent));
-                if node.number.is_none() {
-                    self.out.add(&path, term::PROMULGATED_BY, Object::Data(&parent));
+            let cover = &self.collection.nodes[parent.node];
+            if parent.node != printed.node {
+                self.out.add(&path, term::IS_ANNEX_OF, Object::Data(&cover.path));
+                // What is enclosed for reference goes under a number of its own.
+                if node.number.is_none() && node.under == cover.number {
+                    self.out.add(&path, term::PROMULGATED_BY, Object::Data(&cover.path));
                 }
             }
         }

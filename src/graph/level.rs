@@ -57,11 +57,12 @@ fn printed(analysed: &Analysed, document: usize, node: &Node) -> Option<&'static
     let (record, fields) = (&analysed.documents[document], &analysed.fields[document]);
     let rules = matches!(noun(&record.title).map(|(n, _)| n), Some("条例" | "规定" | "办法" | "细则" | "规则" | "决定" | "若干规定"));
     if let Some(congress) = congress(analysed, fields).filter(|_| rules) {
-        return Some(match congress {
-            _ if record.title.contains("自治条例") || record.title.contains("单行条例") => "自治条例和单行条例",
-            "全国" => "法律",
-            _ => "地方性法规",
-        });
+        return match congress {
+            _ if record.title.contains("自治条例") || record.title.contains("单行条例") => Some("自治条例和单行条例"),
+            // A local title under a note of the national congress is a misprint.
+            "全国" => (record.title.starts_with("中华人民共和国") || record.title.starts_with("全国")).then_some("法律"),
+            _ => Some("地方性法规"),
+        };
     }
     let order = node.under.as_deref().and_then(number_key).and_then(|n| Some(n.split('/').next()?.strip_suffix('令')?.to_owned()));
     if let Some(issuer) = order.filter(|_| rules) {

@@ -56,8 +56,11 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
             // A number that ends in 令 belongs to the order, not to the rules whose title the record bears.
             let ordered = printed.as_ref().is_some_and(|(k, _)| k.split('/').next().is_some_and(|p| p.ends_with('令'))) && !record.title.ends_with('令');
             let own = printed.clone().filter(|_| !ordered);
-            let cover = parent.map(|p| outermost(&all, p)).and_then(|p| all[p].number.clone());
-            let under = if ordered { printed.clone() } else { cover.filter(|_| own.is_none() && record.role == Role::Attachment) };
+            let under = match parent.filter(|_| own.is_none() && record.role == Role::Attachment) {
+                _ if ordered => printed.clone(),
+                Some(parent) => enclosed_under(&all, analysed, parent, &record.title),
+                None => None,
+            };
             let rows = &analysed.extractions[document].rows;
             let amended = rows.iter().filter(|r| r.relation == Relation::AmendedBy).filter_map(|r| r.date).max();
             let (signed, adopted) = (fields.signed.as_ref().map(|f| f.value), fields.adopted.as_ref().map(|f| f.value));
@@ -107,6 +110,16 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
         }
     }
     all
+}
+
+/// The number that an attachment goes under: that of its covering notice, unless the notice says that it was issued under another.
+fn enclosed_under(all: &[Found], analysed: &Analysed, parent: usize, title: &str) -> Option<(String, String)> {
+    let cover = all[outermost(all, parent)].number.clone();
+    let key = title_key(title);
+    let rows = &analysed.extractions[all[parent].at.document].rows;
+    let printed = rows.iter().filter(|r| title_key(&r.target) == key).find_map(|r| r.number.clone());
+    let stated = printed.and_then(|p| Some((number_key(&p)?, p)));
+    stated.or(cover)
 }
 
 fn outermost(all: &[Found], mut i: usize) -> usize {

@@ -469,10 +469,8 @@ impl<'a> Resolver<'a> {
         let dated: Vec<(Option<Date>, Result<NodeId, usize>)> = dated.collect();
         let chosen = match dated.as_slice() {
             [] => return self.by_name(m, bare, how),
-            // A text cannot mean one that did not exist: it means an earlier version.
-            [(Some(day), Ok(node))] if m.day.is_some_and(|d| later(*day, d)) && m.relation != Relation::Promulgates => {
-                return Verdict::Several(vec![*node], Vec::new());
-            }
+            // A text cannot mean one that did not exist when it was written: it means an earlier version.
+            [(_, Ok(node))] if self.is_younger(*node, m) => return Verdict::Several(vec![*node], Vec::new()),
             [(_, one)] => Some(*one),
             _ => latest(&dated, m.day),
         };
@@ -484,6 +482,13 @@ impl<'a> Resolver<'a> {
             }
             None => Verdict::Several(fit, stubs),
         }
+    }
+
+    /// Whether the printed document `node`, amendments aside, was made after the one that mentions it.
+    fn is_younger(&self, node: NodeId, m: &Mention) -> bool {
+        let node = &self.collection.nodes[node];
+        let made = node.adopted.into_iter().chain(node.signed).min().or(node.day);
+        m.relation != Relation::Promulgates && made.zip(m.day).is_some_and(|(made, day)| later(made, day))
     }
 
     /// A document that only titles mention: its stub. A bare 关于… is the same as the only one that has issuers in front.
