@@ -78,7 +78,8 @@ impl Stub {
         let (number, under) = if self.act { (printed, None) } else { (None, printed) };
         let number_keys = self.number.iter().map(|n| format!("n:{n}"));
         Node {
-            path: String::new(),
+            // Not yet an IRI, but it tells stubs of one title apart.
+            path: self.apart.clone().unwrap_or_default(),
             kind: if self.order { Kind::Order } else { Kind::Document },
             printings: Vec::new(),
             title: titles.map(|(t, _)| t.clone()).unwrap_or_default(),
@@ -411,6 +412,26 @@ impl<'a> Resolver<'a> {
         Verdict::Stub(self.stubs.len() - 1, how)
     }
 
+    /// A text that changes or ends one of its own title means an earlier version; any other mention of its own title says nothing.
+    fn earlier(&mut self, m: &Mention, how: How) -> Verdict {
+        if !matches!(m.relation, Relation::Amends | Relation::Repeals | Relation::Replaces) {
+            return Verdict::Itself;
+        }
+        let apart = Some(format!("before {}", self.collection.nodes[m.citing].keys.iter().next().map_or("", String::as_str)));
+        let same = self.settled.entry((None, apart.clone())).or_default();
+        match same.iter().copied().find(|i| self.stubs[*i].keys.contains(&m.key)) {
+            Some(i) => {
+                self.stubs[i].takes(m);
+                Verdict::Stub(i, how)
+            }
+            None => {
+                same.push(self.stubs.len());
+                self.stubs.push(Stub { apart, ..Stub::new(m, None) });
+                Verdict::Stub(self.stubs.len() - 1, how)
+            }
+        }
+    }
+
     /// The stub that goes by `key` alone.
     fn add_plain(&mut self, m: &Mention, key: String, how: How) -> Verdict {
         let stub = match self.plain.get(&key) {
@@ -448,9 +469,7 @@ impl<'a> Resolver<'a> {
         }
         let how = if m.short { How::ShortName } else { How::Title };
         let mut fit = self.by_title(m);
-        if fit.as_slice() == [m.citing] {
-            return Verdict::Itself;
-        }
+        let to_itself = fit.as_slice() == [m.citing];
         fit.retain(|n| *n != m.citing);
         let mut stubs: Vec<usize> = by_key.get(&m.key).cloned().unwrap_or_default();
         if let (true, Some(about)) = (stubs.is_empty(), &m.about) {
@@ -460,6 +479,9 @@ impl<'a> Resolver<'a> {
         }
         stubs.retain(|i| *i < numbered);
         stubs.dedup();
+        if to_itself && stubs.is_empty() {
+            return self.earlier(m, how);
+        }
         self.choose(m, fit, stubs, bare, how)
     }
 
