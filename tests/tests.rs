@@ -4,6 +4,7 @@
 mod cli;
 mod evidence;
 mod gold;
+mod graph;
 mod readme;
 mod robust;
 mod tidy;

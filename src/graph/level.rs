@@ -104,3 +104,19 @@ fn known(title: &str) -> Option<&'static str> {
     });
     KNOWN.get(&crate::vocab::segment(title)).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_those_of_the_schemes_and_known_acts_have_theirs() {
+        for level in LEVELS {
+            assert!(include_str!("../../ontology/schemes.ttl").contains(&format!("\nlvl:{level} a ")), "{level}");
+        }
+        assert_eq!(known("中华人民共和国宪法"), Some("宪法"));
+        assert_eq!(known("中华人民共和国反垄断法"), Some("法律"));
+        assert_eq!(known("优化营商环境条例"), Some("行政法规"));
+        assert_eq!(known("某市示例条例"), None);
+    }
+}
