@@ -10,6 +10,7 @@ mod level;
 mod provision;
 
 use crate::{
+    doctype::{Class, noun},
     error::Error,
     extract::{Evidence, Row, relation::Relation},
     fields::{Effective, Expiry, Fact},
@@ -173,9 +174,11 @@ impl<'a> FileGraph<'a> {
         if let Some(under) = &node.under {
             self.out.add(path, term::PROMULGATED_UNDER, Object::Text(under));
         }
-        match crate::doctype::noun(&node.title) {
+        match noun(&node.title) {
             _ if node.kind == Kind::Order => self.out.add(path, term::TYPE_DOCUMENT, Object::Data("type/令")),
-            Some((noun, class)) if class != crate::doctype::Class::Paper => {
+            // News about a document bears the document's noun.
+            Some((_, class)) if node.role == Some(Role::Interpretation) && class != Class::Interpretation => {}
+            Some((noun, class)) if class != Class::Paper => {
                 self.out.add(path, term::TYPE_DOCUMENT, Object::Data(&format!("type/{noun}")));
             }
             _ => {}

@@ -4,7 +4,7 @@
 
 use crate::{
     doctype::noun,
-    fields::Fields,
+    fields::{Fact, Fields},
     key::{number_key, official},
     lexicon::LAWS_TTL,
     records::Analysed,
@@ -70,9 +70,19 @@ fn printed(analysed: &Analysed, document: usize, node: &Node) -> Option<&'static
         let ministries = crate::lexicon::lexicon().agencies_in(&issuer, &['、']).is_some();
         return if local { Some("地方政府规章") } else { ministries.then_some("部门规章") };
     }
-    let issued = !fields.agencies.is_empty() || node.number.is_some() || node.under.is_some();
-    let by_party = fields.agencies.iter().any(|f| matches!(party(&f.value), Party::Listed(name) if name.starts_with("中共") || name.starts_with("中国共产党")));
+    let issuers = issuers(analysed, document);
+    let issued = !issuers.is_empty() || node.number.is_some() || node.under.is_some();
+    let by_party =
+        issuers.first().is_some_and(|f| matches!(party(&f.value), Party::Listed(name) if name.starts_with("中共") || name.starts_with("中国共产党")));
     (issued && !by_party && !rules_of_unknown_rank(record.role, node)).then_some("规范性文件")
+}
+
+/// The bodies that sign a text, or the notice that prints it.
+fn issuers(analysed: &Analysed, mut document: usize) -> &[Fact<String>] {
+    while let (true, Some(parent)) = (analysed.fields[document].agencies.is_empty(), analysed.documents[document].parent) {
+        document = parent;
+    }
+    &analysed.fields[document].agencies
 }
 
 /// 条例 that no order and no congress is seen to promulgate may be anything.
