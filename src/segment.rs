@@ -683,7 +683,8 @@ impl Splitter<'_> {
                 || NOTE.is_match(self.clean.line(next))
                 || NUMBER_LINE.is_match(self.clean.line(next))
                 || self.addressees_end(next).is_some();
-            let instrument = noun(&text).is_some_and(|(_, class)| matches!(class, Class::Instrument | Class::Act));
+            let issued = cover.is_some_and(|c| c.issued.contains(&fold_enclosed(&text)));
+            let instrument = noun(&text).is_some_and(|(_, class)| matches!(class, Class::Instrument | Class::Act) || class == Class::Register && issued);
             let parent = match cover {
                 Some(cover) if opens && instrument => cover.document,
                 None if opens && (under_label || label > 0) && is_rules(&text) && text.chars().count() >= 6 => enclosures[0].document,
@@ -702,10 +703,11 @@ impl Splitter<'_> {
             return;
         }
         if enclosures.last().is_none_or(|e| e.document != current) {
-            let mut own = Enclosure { document: current, titles: Vec::new(), listed: Vec::new() };
+            let mut own = Enclosure { document: current, titles: Vec::new(), listed: Vec::new(), issued: Vec::new() };
             if is_act_title(&document.title) || document.title.contains("印发") {
                 own.add_quoted(&document.title);
                 own.add_unquoted(&document.title);
+                own.issued.clone_from(&own.titles);
             }
             enclosures.push(own);
         }
@@ -799,6 +801,8 @@ struct Enclosure {
     titles: Vec<String>,
     /// Those of them that stand in a list of annexes.
     listed: Vec<String>,
+    /// Those of them that the act's own title names: 关于印发…清单的通知.
+    issued: Vec<String>,
 }
 
 impl Enclosure {
