@@ -315,11 +315,9 @@ impl Reader<'_> {
     fn read_facts(&mut self) -> Result<(), Error> {
         for statement in self.source.subjects(&term(RDF, "type"), &term(RDF, "Statement"))? {
             let facts = self.source.describe(&statement)?;
-            let (Some(subject), Some(fact), Some(span)) = (
-                facts.one(&term(RDF, "subject")),
-                facts.one(&term(RDF, "predicate")).and_then(Fact::of),
-                facts.one(&term(ZT, "evidence")),
-            ) else {
+            let (Some(subject), Some(fact), Some(span)) =
+                (facts.one(&term(RDF, "subject")), facts.one(&term(RDF, "predicate")).and_then(Fact::of), facts.one(&term(ZT, "evidence")))
+            else {
                 continue;
             };
             let evidence = self.read_evidence(span)?;
