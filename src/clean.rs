@@ -3,7 +3,7 @@
 //! Owns: page furniture (page numbers, running heads, URLs, script lines), white space inside Chinese text, forms of brackets and digits, wrapped lines; and the
 //! map from clean bytes to source bytes. Must not know: documents, law, what a sentence says.
 //!
-//! One pass writes the clean text and, for each run of bytes kept as they were, a [`Piece`]; so an offset is recorded when it is made, never recovered by comparing
+//! One pass writes the clean text and, for each run of bytes kept as they were, a piece; so an offset is recorded when it is made, never recovered by comparing
 //! two strings. A line break inside a paragraph leaves nothing behind; one between paragraphs leaves `\n`. All white space goes, but for a space between two
 //! Latin words: that makes `2021 年 3 月` and `财  政  部` one spelling each. Who needs the gaps (columns of signatures) asks for the source of a line.
 
@@ -497,7 +497,8 @@ fn goes_on(last: &str, last_full: bool, widest: u16, open: &OpenMarks, next: &st
         let leaders = last.contains("···") || last.contains("……") || last.contains("....");
         return last_full && !ended && !leaders && !begins_part(next);
     }
-    last_full && !(ended && (begins_part(next) || next_indent >= 3))
+    let part = begins_part(next);
+    last_full && !(ended && (part || next_indent >= 3) || part && last.ends_with(['）', ')']))
 }
 
 /// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.

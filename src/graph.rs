@@ -10,6 +10,7 @@ mod level;
 mod provision;
 
 use crate::{
+    doctype::{Class, noun},
     error::Error,
     extract::{Evidence, Row, relation::Relation},
     fields::{Effective, Expiry, Fact},
@@ -145,11 +146,12 @@ impl<'a> FileGraph<'a> {
             self.out.add(&path, term::AUTHORITY_LEVEL, Object::Data(&format!("level/{level}")));
         }
         if let Some(parent) = record.parent.and_then(|p| self.collection.documents[self.file][p]) {
-            let parent = self.collection.nodes[parent.node].path.clone();
-            if parent != path {
-                self.out.add(&path, term::IS_ANNEX_OF, Object::Data(&parent));
-                if node.number.is_none() {
-                    self.out.add(&path, term::PROMULGATED_BY, Object::Data(&parent));
+            let cover = &self.collection.nodes[parent.node];
+            if parent.node != printed.node {
+                self.out.add(&path, term::IS_ANNEX_OF, Object::Data(&cover.path));
+                // What is enclosed for reference goes under a number of its own.
+                if node.number.is_none() && node.under == cover.number {
+                    self.out.add(&path, term::PROMULGATED_BY, Object::Data(&cover.path));
                 }
             }
         }
@@ -172,9 +174,11 @@ impl<'a> FileGraph<'a> {
         if let Some(under) = &node.under {
             self.out.add(path, term::PROMULGATED_UNDER, Object::Text(under));
         }
-        match crate::doctype::noun(&node.title) {
+        match noun(&node.title) {
             _ if node.kind == Kind::Order => self.out.add(path, term::TYPE_DOCUMENT, Object::Data("type/令")),
-            Some((noun, class)) if class != crate::doctype::Class::Paper => {
+            // News about a document bears the document's noun.
+            Some((_, class)) if node.role == Some(Role::Interpretation) && class != Class::Interpretation => {}
+            Some((noun, class)) if class != Class::Paper => {
                 self.out.add(path, term::TYPE_DOCUMENT, Object::Data(&format!("type/{noun}")));
             }
             _ => {}

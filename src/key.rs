@@ -160,7 +160,7 @@ pub fn titles_agree(a: &str, b: &str) -> bool {
         return false;
     }
     if let (Some(p), Some(q)) = (about_key(a), about_key(b)) {
-        return p == q && !differ(&issuers_of(a), &issuers_of(b)) || likeness(&p, &q) >= 0.8;
+        return likeness(&p, &q) >= 0.8 && !differ(&issuers_of(a), &issuers_of(b));
     }
     likeness(&x, &y) >= 0.8
 }

@@ -62,6 +62,7 @@ pub mod manifest;
 pub mod pipeline;
 pub mod rdf;
 pub mod resolve;
+pub mod sample;
 
 // records
 pub mod eval;

@@ -12,7 +12,7 @@ use crate::{
 };
 use oxigraph::{
     io::{JsonLdProfileSet, RdfFormat, RdfParser, RdfSerializer},
-    model::{GraphName, Quad},
+    model::{GraphName, NamedNode, Quad},
 };
 use rayon::slice::ParallelSliceMut;
 use std::{
@@ -311,6 +311,18 @@ pub fn serialize(mut quads: Vec<Quad>, format: Format, base: &str, out: impl Wri
         serializer.serialize_quad(quad).map_err(failed)?;
     }
     serializer.finish().and_then(|mut out| out.flush()).map_err(failed)
+}
+
+/// Refuse a base to which paths cannot be appended.
+///
+/// # Errors
+/// When it is no absolute IRI that ends in `/`, `#` or `:`.
+pub fn check_base(base: &str) -> Result<(), Error> {
+    let parses = NamedNode::new(format!("{base}act/甲")).is_ok();
+    if parses && base.ends_with(['/', '#', ':']) {
+        return Ok(());
+    }
+    Err(Error::new(ErrorKind::Usage, format!("{base}: no base for IRIs; it must be absolute and end in / or #")))
 }
 
 /// The lines of N-Quads that a Turtle file of the program's own makes in the graph `graph` below `base`; the file speaks of the default base.

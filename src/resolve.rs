@@ -1,7 +1,7 @@
 //! All files together: which printings are one document, and which document a mention means.
 //!
 //! Owns: the identity of documents, the choice of an IRI for each, documents known by mention only, the verdict on every mention: resolved, outside the collection,
-//! ambiguous, unresolved. Must not know: offsets and evidence (it passes rows by index), RDF. Of the text it asks one question: are two texts the same?
+//! ambiguous, unresolved. Must not know: text, offsets and evidence (it passes rows by index), RDF.
 //!
 //! A wrong merge is worse than two nodes for one document, so two printings are one only when their numbers agree, or their titles together with a date or their
 //! covering notice, and nothing contradicts. A mention that fits several documents stays open. The outcome depends on what the files hold, not on their order:

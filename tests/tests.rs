@@ -2,8 +2,10 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and explains itself on stderr")]
 
 mod answers;
+mod cli;
 mod evidence;
 mod gold;
+mod graph;
 mod readme;
 mod robust;
 mod tidy;

@@ -468,7 +468,7 @@ impl Reader<'_> {
             return Judged { relation: Relation::Cites, rule: "reported", words: plain, governing: "" };
         }
         // The quote reaches from the words that govern the title to those that follow it, unless a long list stands between.
-        let start = Some(open - (before.len() - from)).filter(|start| mention.open - start <= LONGEST_QUOTE).unwrap_or(mention.open);
+        let start = Some(open - (before.len() - from)).filter(|start| from < before.len() && mention.open - start <= LONGEST_QUOTE).unwrap_or(mention.open);
         let stop = Some(base + to).filter(|stop| to > 0 && stop.saturating_sub(mention.end) <= LONGEST_QUOTE).unwrap_or(mention.end).max(mention.end);
         let stop = self.text[..stop].trim_end_matches(['，', '。', '；', '、', '\n']).len().max(mention.end);
         Judged { relation: cue.relation, rule: cue.id, words: (start, stop), governing: &tail[..to] }

@@ -67,3 +67,25 @@ pub(super) fn agencies(base: &str, named: &BTreeSet<String>) -> Result<String, E
 fn joined(lines: &[String]) -> String {
     lines.iter().flat_map(|l| [l.as_str(), "\n"]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::doctype::{Class, NOUNS};
+
+    #[test]
+    fn every_noun_of_a_title_is_a_type_of_the_schemes() {
+        for (noun, class) in NOUNS.iter().filter(|(_, class)| *class != Class::Paper) {
+            assert!(SCHEMES_TTL.contains(&format!("\ntyp:{noun} a ")), "{noun} ({class:?}) is not in schemes.ttl");
+        }
+    }
+
+    #[test]
+    fn an_agency_comes_with_those_before_and_after_it() {
+        let text = agencies(BASE, &BTreeSet::from(["国家金融监督管理总局".to_owned()])).unwrap();
+        assert!(text.contains("agency/中国银行保险监督管理委员会> ") && text.contains("agency/中国银行业监督管理委员会> "));
+        assert!(!text.contains("agency/教育部> "));
+        let other = agencies("https://example.org/", &BTreeSet::from(["国家金融监督管理总局".to_owned()])).unwrap();
+        assert!(!other.contains(&format!("<{BASE}agency/")) && other.contains("<https://example.org/agency/"));
+    }
+}

@@ -4,7 +4,7 @@
 
 use crate::{
     doctype::noun,
-    fields::Fields,
+    fields::{Fact, Fields},
     key::{number_key, official},
     lexicon::LAWS_TTL,
     records::Analysed,
@@ -57,11 +57,12 @@ fn printed(analysed: &Analysed, document: usize, node: &Node) -> Option<&'static
     let (record, fields) = (&analysed.documents[document], &analysed.fields[document]);
     let rules = matches!(noun(&record.title).map(|(n, _)| n), Some("条例" | "规定" | "办法" | "细则" | "规则" | "决定" | "若干规定"));
     if let Some(congress) = congress(analysed, fields).filter(|_| rules) {
-        return Some(match congress {
-            _ if record.title.contains("自治条例") || record.title.contains("单行条例") => "自治条例和单行条例",
-            "全国" => "法律",
-            _ => "地方性法规",
-        });
+        return match congress {
+            _ if record.title.contains("自治条例") || record.title.contains("单行条例") => Some("自治条例和单行条例"),
+            // A local title under a note of the national congress is a misprint.
+            "全国" => (record.title.starts_with("中华人民共和国") || record.title.starts_with("全国")).then_some("法律"),
+            _ => Some("地方性法规"),
+        };
     }
     let order = node.under.as_deref().and_then(number_key).and_then(|n| Some(n.split('/').next()?.strip_suffix('令')?.to_owned()));
     if let Some(issuer) = order.filter(|_| rules) {
@@ -69,9 +70,19 @@ fn printed(analysed: &Analysed, document: usize, node: &Node) -> Option<&'static
         let ministries = crate::lexicon::lexicon().agencies_in(&issuer, &['、']).is_some();
         return if local { Some("地方政府规章") } else { ministries.then_some("部门规章") };
     }
-    let issued = !fields.agencies.is_empty() || node.number.is_some() || node.under.is_some();
-    let by_party = fields.agencies.iter().any(|f| matches!(party(&f.value), Party::Listed(name) if name.starts_with("中共") || name.starts_with("中国共产党")));
+    let issuers = issuers(analysed, document);
+    let issued = !issuers.is_empty() || node.number.is_some() || node.under.is_some();
+    let by_party =
+        issuers.first().is_some_and(|f| matches!(party(&f.value), Party::Listed(name) if name.starts_with("中共") || name.starts_with("中国共产党")));
     (issued && !by_party && !rules_of_unknown_rank(record.role, node)).then_some("规范性文件")
+}
+
+/// The bodies that sign a text, or the notice that prints it.
+fn issuers(analysed: &Analysed, mut document: usize) -> &[Fact<String>] {
+    while let (true, Some(parent)) = (analysed.fields[document].agencies.is_empty(), analysed.documents[document].parent) {
+        document = parent;
+    }
+    &analysed.fields[document].agencies
 }
 
 /// 条例 that no order and no congress is seen to promulgate may be anything.
@@ -102,4 +113,20 @@ fn known(title: &str) -> Option<&'static str> {
         lines.iter().filter_map(read).collect()
     });
     KNOWN.get(&crate::vocab::segment(title)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_those_of_the_schemes_and_known_acts_have_theirs() {
+        for level in LEVELS {
+            assert!(include_str!("../../ontology/schemes.ttl").contains(&format!("\nlvl:{level} a ")), "{level}");
+        }
+        assert_eq!(known("中华人民共和国宪法"), Some("宪法"));
+        assert_eq!(known("中华人民共和国反垄断法"), Some("法律"));
+        assert_eq!(known("优化营商环境条例"), Some("行政法规"));
+        assert_eq!(known("某市示例条例"), None);
+    }
 }

@@ -9,6 +9,7 @@ use crate::{
     key::{about_key, differ, is_act_title, is_general, issuers_of, number_key, number_year, official, title_key, titles_agree},
     numeral::Date,
     records::Analysed,
+    sample::same_words,
     segment::{Role, Sign},
     vocab,
 };
@@ -56,8 +57,11 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
             // A number that ends in 令 belongs to the order, not to the rules whose title the record bears.
             let ordered = printed.as_ref().is_some_and(|(k, _)| k.split('/').next().is_some_and(|p| p.ends_with('令'))) && !record.title.ends_with('令');
             let own = printed.clone().filter(|_| !ordered);
-            let cover = parent.map(|p| outermost(&all, p)).and_then(|p| all[p].number.clone());
-            let under = if ordered { printed.clone() } else { cover.filter(|_| own.is_none() && record.role == Role::Attachment) };
+            let under = match parent.filter(|_| own.is_none() && record.role == Role::Attachment) {
+                _ if ordered => printed.clone(),
+                Some(parent) => enclosed_under(&all, analysed, parent, &record.title),
+                None => None,
+            };
             let rows = &analysed.extractions[document].rows;
             let amended = rows.iter().filter(|r| r.relation == Relation::AmendedBy).filter_map(|r| r.date).max();
             let (signed, adopted) = (fields.signed.as_ref().map(|f| f.value), fields.adopted.as_ref().map(|f| f.value));
@@ -109,6 +113,16 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
     all
 }
 
+/// The number that an attachment goes under: that of its covering notice, unless the notice says that it was issued under another.
+fn enclosed_under(all: &[Found], analysed: &Analysed, parent: usize, title: &str) -> Option<(String, String)> {
+    let cover = all[outermost(all, parent)].number.clone();
+    let key = title_key(title);
+    let rows = &analysed.extractions[all[parent].at.document].rows;
+    let printed = rows.iter().filter(|r| title_key(&r.target) == key).find_map(|r| r.number.clone());
+    let stated = printed.and_then(|p| Some((number_key(&p)?, p)));
+    stated.or(cover)
+}
+
 fn outermost(all: &[Found], mut i: usize) -> usize {
     while let Some(parent) = all[i].parent {
         i = parent;
@@ -120,7 +134,7 @@ fn outermost(all: &[Found], mut i: usize) -> usize {
 pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
     let mut sorted: Vec<usize> = (0..found.len()).collect();
     sorted.sort_by(|a, b| found[*a].order.cmp(&found[*b].order).then(found[*a].at.cmp(&found[*b].at)));
-    let mut merger = Merger { files, found, of: (0..found.len()).collect(), members: (0..found.len()).map(|i| vec![i]).collect(), prints: HashMap::new() };
+    let mut merger = Merger { files, found, of: (0..found.len()).collect(), members: (0..found.len()).map(|i| vec![i]).collect() };
     // The same number first, because titles then lean on it: attachments of one notice are one.
     let by_number = group(sorted.iter().filter_map(|i| Some((found[*i].number.clone()?.0, *i))));
     merger.merge(by_number.values(), Merger::same_by_number);
@@ -141,8 +155,6 @@ struct Merger<'a> {
     /// Printing → its cluster.
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
-    /// Printing → sample of its words, for those that were compared.
-    prints: HashMap<usize, HashSet<u64>>,
 }
 
 impl Merger<'_> {
@@ -191,29 +203,10 @@ impl Merger<'_> {
         !differ(&a.issuers, &b.issuers) && (number || bare && same_day(a, b) || same_day(a, b) && self.same_text(i, j))
     }
 
-    /// Whether two records print the same words, or one of them hardly any.
-    fn same_text(&mut self, a: usize, b: usize) -> bool {
-        for i in [a, b] {
-            if !self.prints.contains_key(&i) {
-                let print = words(self.files, self.found[i].at);
-                self.prints.insert(i, print);
-            }
-        }
-        let (x, y) = (&self.prints[&a], &self.prints[&b]);
-        let few = x.len().min(y.len());
-        let common = x.intersection(y).count();
-        few < 6 || common * 10 >= few * 8 && common * 10 >= x.len().max(y.len()) * 6
+    fn same_text(&self, a: usize, b: usize) -> bool {
+        let place = |i: usize| (&self.files[self.found[i].at.file], self.found[i].at.document);
+        same_words(place(a), place(b))
     }
-}
-
-/// A sample of the runs of eight characters in a record.
-fn words(files: &[Analysed], at: Printing) -> HashSet<u64> {
-    let analysed = &files[at.file];
-    let record = &analysed.documents[at.document];
-    let text = analysed.clean.range(record.lines.start, record.lines.end - 1).of(analysed.clean.text());
-    let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let run = |w: &[char]| w.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, c| (h ^ u64::from(*c as u32)).wrapping_mul(0x0100_0000_01b3));
-    chars.windows(8).map(run).map(|h| h ^ (h >> 29)).filter(|h| h % 16 == 0).collect()
 }
 
 fn same_day(a: &Found, b: &Found) -> bool {
@@ -301,16 +294,16 @@ pub(super) fn name(nodes: &mut [Node]) {
         }
         later.extend(members.iter().filter(|m| Some(**m) != keeper).map(|m| (path.clone(), *m)));
     }
-    let known = |n: &Node| format!("{:?}|{:?}|{:?}|{:?}|{:?}", n.keys, n.number, n.under, n.day, n.title);
+    let known: Vec<String> = nodes.iter().map(|n| format!("{:?}|{:?}|{:?}|{:?}|{:?}|{}", n.keys, n.number, n.under, n.day, n.title, n.path)).collect();
     let versions = |n: &Node| {
         let year = n.under.as_ref().or(n.number.as_ref()).and_then(|p| number_year(&number_key(p)?));
         n.day.map(|d| d.to_string()).or_else(|| year.map(|y| y.to_string()))
     };
     let counted: BTreeMap<String, Vec<usize>> = group(later.iter().filter_map(|(p, i)| Some((format!("{p}/v/{}", versions(&nodes[*i])?), *i))));
-    later.sort_by_key(|(p, i)| (p.clone(), known(&nodes[*i]), nodes[*i].printings.first().copied()));
+    later.sort_by_key(|(p, i)| (p.clone(), &known[*i], nodes[*i].printings.first().copied()));
     for (path, i) in later {
         let version = versions(&nodes[i]).map(|v| format!("{path}/v/{v}")).filter(|v| counted[v].len() == 1 && !taken.contains(v));
-        let known = known(&nodes[i]);
+        let known = &known[i];
         let hashed = (0..).map(|n| format!("{path}/h/{}", vocab::hash(&if n == 0 { known.clone() } else { format!("{known}|{n}") }, 8)));
         let unique = version.or_else(|| hashed.into_iter().find(|p| !taken.contains(p))).unwrap_or(path);
         taken.insert(unique.clone());

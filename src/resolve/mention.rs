@@ -78,7 +78,8 @@ impl Stub {
         let (number, under) = if self.act { (printed, None) } else { (None, printed) };
         let number_keys = self.number.iter().map(|n| format!("n:{n}"));
         Node {
-            path: String::new(),
+            // Not yet an IRI, but it tells stubs of one title apart.
+            path: self.apart.clone().unwrap_or_default(),
             kind: if self.order { Kind::Order } else { Kind::Document },
             printings: Vec::new(),
             title: titles.map(|(t, _)| t.clone()).unwrap_or_default(),
@@ -337,9 +338,6 @@ impl<'a> Resolver<'a> {
             let others: Vec<NodeId> = others.filter(|n| self.clusters[*n].iter().all(|i| !differ(&issuers, &self.found[*i].issuers))).collect();
             fit.extend(others);
         }
-        // What a text ends or changes is never itself: it is an earlier version of the same title.
-        let other_version = matches!(m.relation, Relation::Repeals | Relation::Replaces | Relation::Amends | Relation::Suspends | Relation::Extends);
-        fit.retain(|n| !(other_version && *n == m.citing));
         fit.retain(|n| {
             let node = &self.collection.nodes[*n];
             let own = node.number.as_deref().or(node.under.as_deref()).and_then(number_key);
@@ -372,7 +370,10 @@ impl<'a> Resolver<'a> {
             }
         }
         if !m.key.is_empty() {
-            let fit = self.by_title(m);
+            let mut fit = self.by_title(m);
+            // What a text ends or changes under a number of its own is an earlier version of the title.
+            let earlier = matches!(m.relation, Relation::Repeals | Relation::Replaces | Relation::Amends | Relation::Suspends | Relation::Extends);
+            fit.retain(|n| !(earlier && m.number.is_some() && *n == m.citing));
             match fit.as_slice() {
                 [] => {}
                 [one] if self.is_self(m, *one) => return Verdict::Itself,
@@ -409,6 +410,26 @@ impl<'a> Resolver<'a> {
         self.settled.entry((number.clone(), m.apart.clone())).or_default().push(self.stubs.len());
         self.stubs.push(Stub::new(m, number));
         Verdict::Stub(self.stubs.len() - 1, how)
+    }
+
+    /// A text that changes or ends one of its own title means an earlier version; any other mention of its own title says nothing.
+    fn earlier(&mut self, m: &Mention, how: How) -> Verdict {
+        if !matches!(m.relation, Relation::Amends | Relation::Repeals | Relation::Replaces) {
+            return Verdict::Itself;
+        }
+        let apart = Some(format!("before {}", self.collection.nodes[m.citing].keys.iter().next().map_or("", String::as_str)));
+        let same = self.settled.entry((None, apart.clone())).or_default();
+        match same.iter().copied().find(|i| self.stubs[*i].keys.contains(&m.key)) {
+            Some(i) => {
+                self.stubs[i].takes(m);
+                Verdict::Stub(i, how)
+            }
+            None => {
+                same.push(self.stubs.len());
+                self.stubs.push(Stub { apart, ..Stub::new(m, None) });
+                Verdict::Stub(self.stubs.len() - 1, how)
+            }
+        }
     }
 
     /// The stub that goes by `key` alone.
@@ -448,9 +469,7 @@ impl<'a> Resolver<'a> {
         }
         let how = if m.short { How::ShortName } else { How::Title };
         let mut fit = self.by_title(m);
-        if fit.as_slice() == [m.citing] {
-            return Verdict::Itself;
-        }
+        let to_itself = fit.as_slice() == [m.citing];
         fit.retain(|n| *n != m.citing);
         let mut stubs: Vec<usize> = by_key.get(&m.key).cloned().unwrap_or_default();
         if let (true, Some(about)) = (stubs.is_empty(), &m.about) {
@@ -460,6 +479,9 @@ impl<'a> Resolver<'a> {
         }
         stubs.retain(|i| *i < numbered);
         stubs.dedup();
+        if to_itself && stubs.is_empty() {
+            return self.earlier(m, how);
+        }
         self.choose(m, fit, stubs, bare, how)
     }
 
@@ -469,10 +491,8 @@ impl<'a> Resolver<'a> {
         let dated: Vec<(Option<Date>, Result<NodeId, usize>)> = dated.collect();
         let chosen = match dated.as_slice() {
             [] => return self.by_name(m, bare, how),
-            // A text cannot mean one that did not exist: it means an earlier version.
-            [(Some(day), Ok(node))] if m.day.is_some_and(|d| later(*day, d)) && m.relation != Relation::Promulgates => {
-                return Verdict::Several(vec![*node], Vec::new());
-            }
+            // A text cannot mean one that did not exist when it was written: it means an earlier version.
+            [(_, Ok(node))] if self.is_younger(*node, m) => return Verdict::Several(vec![*node], Vec::new()),
             [(_, one)] => Some(*one),
             _ => latest(&dated, m.day),
         };
@@ -484,6 +504,13 @@ impl<'a> Resolver<'a> {
             }
             None => Verdict::Several(fit, stubs),
         }
+    }
+
+    /// Whether the printed document `node`, amendments aside, was made after the one that mentions it.
+    fn is_younger(&self, node: NodeId, m: &Mention) -> bool {
+        let node = &self.collection.nodes[node];
+        let made = node.adopted.into_iter().chain(node.signed).min().or(node.day);
+        m.relation != Relation::Promulgates && made.zip(m.day).is_some_and(|(made, day)| later(made, day))
     }
 
     /// A document that only titles mention: its stub. A bare 关于… is the same as the only one that has issuers in front.

@@ -1,0 +1,150 @@
+//! The program as a user meets it: messages, exit codes, files that appear whole or not at all.
+
+use crate::util::root;
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+};
+use tempfile::TempDir;
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_zhengtu")).args(arguments).current_dir(folder).stdin(Stdio::null()).output().expect("the program runs");
+    Ran { code: output.status.code().unwrap(), out: String::from_utf8(output.stdout).unwrap(), err: String::from_utf8(output.stderr).unwrap() }
+}
+
+const TEXT: &str = "某市示例条例\n（2020年1月2日某市人民代表大会常务委员会第三次会议通过）\n第一条 根据《中华人民共和国反垄断法》，制定本条例。\n第二条 本条例自2020年3月1日起施行。\n";
+
+fn folder() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("texts")).unwrap();
+    fs::write(folder.path().join("texts/a.txt"), TEXT).unwrap();
+    folder
+}
+
+fn files(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_build_leaves_a_graph_and_a_manifest_and_says_what_is_in_them() {
+    let folder = folder();
+    let ran = run(folder.path(), &["build", "texts", "-o", "图.nq"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("1 files, 1 texts in them: 1 act") && ran.out.contains("based_on"), "{}", ran.out);
+    assert_eq!(files(folder.path()), ["texts", "图.manifest.json", "图.nq"]);
+}
+
+#[test]
+fn a_missing_path_is_named_and_nothing_is_written() {
+    let folder = folder();
+    let ran = run(folder.path(), &["build", "texts", "nowhere", "-o", "graph.nq"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("nowhere") && ran.err.contains("cannot be read"), "{}", ran.err);
+    assert_eq!(files(folder.path()), ["texts"]);
+}
+
+#[test]
+fn a_folder_without_texts_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("README.md"), TEXT).unwrap();
+    let ran = run(folder.path(), &["build", "."]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("no .txt or .md file"), "{}", ran.err);
+}
+
+#[test]
+fn bad_files_are_skipped_with_a_reason_and_the_rest_is_built() {
+    let folder = folder();
+    let texts = folder.path().join("texts");
+    fs::write(texts.join("empty.txt"), "").unwrap();
+    fs::write(texts.join("binary.txt"), [0, 1, 2, 0xff, 0, 0, 7].repeat(500)).unwrap();
+    fs::write(texts.join("broken.txt"), [0xff, 0x80, 0x81].repeat(400)).unwrap();
+    let ran = run(folder.path(), &["build", "texts", "-o", "graph.ttl"]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    for (name, reason) in [("empty.txt", "the file is empty"), ("binary.txt", "a binary file"), ("broken.txt", "save it as UTF-8")] {
+        let line = ran.out.lines().find(|l| l.contains(name)).unwrap_or_else(|| panic!("{name} is not named in {}", ran.out));
+        assert!(line.contains(reason), "{line}");
+    }
+    assert!(fs::read_to_string(folder.path().join("graph.ttl")).unwrap().contains("某市示例条例"));
+}
+
+#[test]
+fn other_encodings_give_the_same_records() {
+    let folder = folder();
+    let (gb, _, _) = encoding_rs::GB18030.encode(TEXT);
+    fs::write(folder.path().join("gb.txt"), &gb).unwrap();
+    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(TEXT.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    fs::write(folder.path().join("utf16.txt"), utf16).unwrap();
+    let record = |path: &str, name: &str| run(folder.path(), &["extract", path]).out.replace(name, "a.txt");
+    let want = record("texts/a.txt", "a.txt");
+    assert!(want.contains("based_on"), "{want}");
+    assert_eq!(record("gb.txt", "gb.txt"), want);
+    assert_eq!(record("utf16.txt", "utf16.txt"), want);
+}
+
+#[test]
+fn a_format_nobody_knows_is_refused_before_anything_is_read() {
+    let folder = folder();
+    let ran = run(folder.path(), &["build", "texts", "-o", "graph.xyz"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("names no format") && ran.err.contains(".nq"), "{}", ran.err);
+}
+
+#[test]
+fn a_failing_build_leaves_the_old_graph_alone() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["build", "texts", "-q"]).code, 0);
+    let before = fs::read(folder.path().join("graph.nq")).unwrap();
+    assert_eq!(run(folder.path(), &["build", "nowhere"]).code, 2);
+    assert_eq!(fs::read(folder.path().join("graph.nq")).unwrap(), before);
+}
+
+#[test]
+fn runs_are_alike_on_one_thread_and_on_many_and_in_every_format() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = root().join("corpus");
+    for ending in ["nq", "trig", "ttl", "nt", "jsonld", "rdf"] {
+        let mut seen: Option<Vec<u8>> = None;
+        for (name, threads) in [("a", "1"), ("b", "4")] {
+            let file = format!("{name}.{ending}");
+            let ran = run(folder.path(), &["build", corpus.to_str().unwrap(), "-q", "-o", &file, "--threads", threads]);
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            let bytes = fs::read(folder.path().join(&file)).unwrap();
+            assert!(seen.as_ref().is_none_or(|s| *s == bytes), "{ending} differs from run to run");
+            seen = Some(bytes);
+        }
+        let ran = run(folder.path(), &["query", "-g", &format!("a.{ending}"), "--results-format", "csv", "SELECT (COUNT(?r) AS ?n) { ?r a zt:Reference }"]);
+        assert!(ran.out.lines().nth(1).and_then(|n| n.parse::<usize>().ok()).is_some_and(|n| n > 250), "{ending}: {} {}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn each_canned_question_answers_on_the_corpus() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["build", root().join("corpus").to_str().unwrap(), "-q"]).code, 0);
+    let empty: &[&str] = &["printed-twice", "rests-on-repealed", "stale-references", "unresolved"];
+    for question in zhengtu::ask::questions() {
+        let ran = run(folder.path(), &["ask", "-g", "graph.nq", question.name, "--results-format", "csv"]);
+        assert_eq!(ran.code, 0, "{}: {}", question.name, ran.err);
+        assert!(ran.out.lines().count() > 1 || empty.contains(&question.name), "{} has no answer", question.name);
+        assert!(run(folder.path(), &["ask", "-g", "graph.nq", question.name, "--show"]).out.contains("SELECT"), "{}", question.name);
+    }
+}
+
+#[test]
+fn a_wrong_query_shows_the_place() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["build", "texts", "-q"]).code, 0);
+    let ran = run(folder.path(), &["query", "-g", "graph.nq", "SELECT ?d WHERE { ?d a zt:Document . FILTR(?d) }"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("FILTR") && ran.err.contains('^'), "{}", ran.err);
+}
