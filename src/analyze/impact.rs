@@ -71,11 +71,10 @@ pub fn impact(network: &Network, target: Target<'_>, as_of: AsOf) -> Result<Vec<
                             whole.insert(lower);
                             continue;
                         }
-                        for label in &link.provisions {
+                        for label in link.provisions.iter().filter(|label| wanted.as_ref().is_none_or(|wanted| wanted.meets(label))) {
                             let entry = by_provision.entry(label.clone()).or_default();
                             entry.0.insert(lower);
-                            // A link knows the provisions and the places of a statement, not which belongs to which.
-                            entry.1.extend(link.evidence.first().cloned());
+                            entry.1.extend(naming(&link.evidence, Provision::parse(label).ok().as_ref()));
                         }
                     }
                     let is_new = !touched.contains_key(&lower);
@@ -83,8 +82,9 @@ pub fn impact(network: &Network, target: Target<'_>, as_of: AsOf) -> Result<Vec<
                     if entry.depth == depth {
                         entry.relations.insert(link.relation);
                         entry.provisions.extend(link.provisions.iter().filter(|it| !entry.provisions.contains(it)).cloned().collect::<Vec<_>>());
-                        entry.occurrences += occurrences(link.evidence.len());
-                        entry.evidence.extend(link.evidence.iter().cloned());
+                        let places = naming(&link.evidence, wanted.as_ref().filter(|_| depth == 1));
+                        entry.occurrences += occurrences(places.len());
+                        entry.evidence.extend(places);
                     }
                     if is_new {
                         next.insert(lower);
@@ -116,6 +116,12 @@ struct Asked {
     wanted: Option<Provision>,
     whole: usize,
     as_of: AsOf,
+}
+
+/// The places that name a provision. A link knows its provisions and its places, not which belongs to which: where no place shows it, all of them.
+fn naming(places: &[Evidence], provision: Option<&Provision>) -> Vec<Evidence> {
+    let naming: Vec<Evidence> = places.iter().filter(|place| provision.is_some_and(|it| it.is_in(&place.quote))).cloned().collect();
+    if naming.is_empty() { places.to_vec() } else { naming }
 }
 
 fn is_dependence(relation: Relation) -> bool {

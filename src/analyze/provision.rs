@@ -28,6 +28,12 @@ impl Provision {
         !theirs.is_empty() && mine.iter().zip(theirs).all(|(a, b)| a == b)
     }
 
+    /// Whether the words of a place name it, behind the title if there is one.
+    pub(super) fn is_in(&self, quote: &str) -> bool {
+        let words = quote.rsplit('》').next().unwrap_or(quote);
+        words.match_indices('第').any(|(at, _)| words.get(at..).is_some_and(|rest| self.meets(longest(rest))))
+    }
+
     /// Whether the other is this or lies in it.
     pub(super) fn covers(&self, label: &str) -> bool {
         let other = Self(read_words(label).unwrap_or_default());
@@ -51,6 +57,19 @@ impl fmt::Display for Provision {
         }
         Ok(())
     }
+}
+
+/// As much of the words from 第 on as is one provision: 第三条第二款规定 → 第三条第二款.
+fn longest(words: &str) -> &str {
+    let mut end = 0;
+    for part in words.split_inclusive(|c| UNITS.iter().any(|(unit, _)| *unit == c)) {
+        let is_part = part.strip_prefix('第').and_then(|part| part.strip_suffix(|c| UNITS.iter().any(|(unit, _)| *unit == c)));
+        if is_part.and_then(|number| numeral::number(number.trim_matches(['（', '）', '(', ')']))).is_none() {
+            break;
+        }
+        end += part.len();
+    }
+    words.get(..end).unwrap_or_default()
 }
 
 fn read_words(text: &str) -> Option<Vec<(char, u32, u32)>> {
@@ -94,6 +113,17 @@ mod tests {
         }
         for wrong in ["", "三条", "第条", "art", "art/x", "第三", "foo/3"] {
             assert!(Provision::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_place_names_a_provision_behind_the_title() {
+        let article = Provision::parse("第十五条").unwrap();
+        for yes in ["《反垄断法》第十五条规定的", "《第一法》第十五条第二款", "第三条、第十五条"] {
+            assert!(article.is_in(yes), "{yes}");
+        }
+        for no in ["《反垄断法》", "《关于第十五条的通知》", "《反垄断法》第五十五条", "第十五章"] {
+            assert!(!article.is_in(no), "{no}");
         }
     }
 

@@ -4,12 +4,15 @@
 
 use super::ENDING;
 use super::RESTING;
+use super::life::Act;
 use super::life::AsOf;
 use super::life::Lives;
+use super::life::Standing;
 use super::life::State;
 use super::provision::Provision;
 use super::sheet::Row;
 use super::sheet::Sheet;
+use crate::network::Evidence;
 use crate::network::Link;
 use crate::network::Network;
 use crate::network::Relation;
@@ -17,6 +20,7 @@ use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 use serde_json::Value;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 const COLUMNS: &[&str] = &["document", "relation", "of", "provisions", "which is", "since", "dead", "by", "instead", "iri", "of iri"];
@@ -27,17 +31,17 @@ pub fn stale(network: &Network, as_of: AsOf) -> Sheet {
     let families = &lives.families;
     let mut sheet = Sheet::new("stale references", as_of, COLUMNS);
     let mut before = 0;
+    // What many rest on is asked for many times.
+    let mut targets: BTreeMap<usize, Option<Gone>> = BTreeMap::new();
     for family in (0..families.count()).filter(|family| !families.is_stub(network, *family)) {
         let mut own: Option<bool> = None;
         let links = families.members(family).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing));
-        let mut links: Vec<_> = links.filter(|edge| is_live(edge.weight().relation)).collect();
+        let mut links: Vec<_> = links.filter(|edge| is_live(edge.weight().relation) && families.number(edge.target()) != family).collect();
         links.sort_by_key(|edge| (families.number(edge.target()), edge.weight().relation, edge.id()));
         for edge in links {
             let (target, link) = (families.number(edge.target()), edge.weight());
-            if target == family {
-                continue;
-            }
-            let Some(death) = death(network, &lives, target, link, as_of) else { continue };
+            let Some(gone) = targets.entry(target).or_insert_with(|| Gone::of(network, &lives, target, as_of)) else { continue };
+            let Some(death) = gone.death(network, &lives, link) else { continue };
             if death.by.contains(&family)
                 || ends(network, &lives, family, target)
                 || *own.get_or_insert_with(|| lives.standing(network, family, as_of).state.is_over())
@@ -50,19 +54,19 @@ pub fn stale(network: &Network, as_of: AsOf) -> Sheet {
                 _ => "unknown whether before it was signed",
             };
             before += usize::from(dead == "before it was signed");
-            let names = |families_: &[usize]| families_.iter().map(|family| families.label(network, *family)).collect::<Vec<_>>();
-            let instead: Vec<usize> = if death.whole { lives.current(network, &[target], as_of).into_iter().collect() } else { Vec::new() };
-            let (head, gone) = (families.head(network, family), families.head(network, target));
+            let names = |of: &[usize]| of.iter().map(|family| families.label(network, *family)).collect::<Vec<_>>();
+            let whole = gone.standing.state.is_over();
+            let head = families.head(network, family);
             let cells = vec![
                 json!(head.to_string()),
                 json!(link.relation.name()),
-                json!(gone.to_string()),
+                json!(gone.label),
                 if link.provisions.is_empty() { Value::Null } else { json!(link.provisions) },
-                json!(if death.whole { death.state.name() } else { "repealed as to this provision" }),
+                json!(if whole { gone.standing.state.name() } else { "repealed as to this provision" }),
                 death.since.map_or(Value::Null, |day| json!(day.to_string())),
                 json!(dead),
                 if death.by.is_empty() { Value::Null } else { json!(names(&death.by)) },
-                if instead.is_empty() { Value::Null } else { json!(names(&instead)) },
+                if gone.instead.is_empty() || !whole { Value::Null } else { json!(gone.instead) },
                 json!(head.iri),
                 json!(gone.iri),
             ];
@@ -84,36 +88,51 @@ fn ends(network: &Network, lives: &Lives, family: usize, target: usize) -> bool 
     links.into_iter().any(|edge| ENDING.contains(&edge.weight().relation) && lives.families.number(edge.target()) == target)
 }
 
-struct Death {
-    whole: bool,
-    state: State,
-    since: Option<super::Day>,
-    by: Vec<usize>,
-    evidence: Vec<crate::network::Evidence>,
+/// A document that is over, or of which provisions are gone.
+struct Gone {
+    standing: Standing,
+    label: String,
+    iri: String,
+    /// What took its place.
+    instead: Vec<String>,
 }
 
-/// How what `link` speaks of is dead: all of the target, or the very provision.
-fn death(network: &Network, lives: &Lives, target: usize, link: &Link, as_of: AsOf) -> Option<Death> {
-    if lives.acts(target).is_empty() && !lives.may_end(network, target) {
-        return None;
+/// How what a link speaks of is dead.
+struct Death {
+    since: Option<super::Day>,
+    by: Vec<usize>,
+    evidence: Vec<Evidence>,
+}
+
+impl Gone {
+    fn of(network: &Network, lives: &Lives, target: usize, as_of: AsOf) -> Option<Self> {
+        if lives.acts(target).is_empty() && !lives.may_end(network, target) {
+            return None;
+        }
+        let standing = lives.standing(network, target, as_of);
+        let whole = standing.state.is_over();
+        if !whole && standing.state != State::PartlyRepealed {
+            return None;
+        }
+        let instead =
+            if whole { lives.current(network, &[target], as_of).into_iter().map(|family| lives.families.label(network, family)).collect() } else { Vec::new() };
+        let head = lives.families.head(network, target);
+        Some(Self { standing, label: head.to_string(), iri: head.iri, instead })
     }
-    let standing = lives.standing(network, target, as_of);
-    let whole = standing.state.is_over();
-    let gone: Vec<_> = standing
-        .acts
-        .iter()
-        .filter(|act| {
-            let provisions = network.graph.edge_weight(act.link).map_or(&[][..], |link| link.provisions.as_slice());
-            whole || standing.state == State::PartlyRepealed && named(&link.provisions, provisions)
-        })
-        .collect();
-    if !whole && gone.is_empty() {
-        return None;
+
+    /// Nothing if the link speaks of what is left.
+    fn death(&self, network: &Network, lives: &Lives, link: &Link) -> Option<Death> {
+        let whole = self.standing.state.is_over();
+        let provisions = |act: &Act| network.graph.edge_weight(act.link).map_or(&[][..], |link| link.provisions.as_slice());
+        let acts: Vec<&Act> = self.standing.acts.iter().filter(|act| whole || named(&link.provisions, provisions(act))).collect();
+        if !whole && acts.is_empty() {
+            return None;
+        }
+        let by: BTreeSet<usize> = acts.iter().filter_map(|act| network.graph.edge_endpoints(act.link)).map(|(from, _)| lives.families.number(from)).collect();
+        let evidence = acts.iter().filter_map(|act| network.graph.edge_weight(act.link)).flat_map(|link| link.evidence.iter().cloned()).collect();
+        let since = if whole { self.standing.since } else { acts.iter().filter_map(|act| act.day).min() };
+        Some(Death { since, by: by.into_iter().collect(), evidence })
     }
-    let by: BTreeSet<usize> = gone.iter().filter_map(|act| network.graph.edge_endpoints(act.link)).map(|(from, _)| lives.families.number(from)).collect();
-    let evidence = gone.iter().filter_map(|act| network.graph.edge_weight(act.link)).flat_map(|link| link.evidence.iter().cloned()).collect();
-    let since = if whole { standing.since } else { gone.iter().filter_map(|act| act.day).min() };
-    Some(Death { whole, state: standing.state, since, by: by.into_iter().collect(), evidence })
 }
 
 /// Whether a cited provision is one of those that are gone, or within one.
