@@ -253,16 +253,16 @@ struct Zones {
     table: Option<(usize, Zone)>,
 }
 
-/// How far the note under the title reaches in `text`.
+/// How far the note under the title reaches in `text`: what says when and by whom the text was passed, published and amended, in brackets or not.
 fn note_length(document: &Document, text: &str) -> usize {
+    static DATED: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:根据)?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.*(?:通过|批准|公布|发布|修订|修正|修改|施行)"));
     let mut end = 0;
-    if !(text.starts_with('（') || document.sign == Sign::Note) {
+    if !(text.starts_with('（') || document.sign == Sign::Note || DATED.is_match(text)) {
         return 0;
     }
     for paragraph in text.split_inclusive('\n') {
-        let inside = end > 0 && !text[..end].trim_end().ends_with('）') && text.starts_with('（');
-        let dated = paragraph.starts_with(|c: char| c.is_ascii_digit()) && paragraph.contains('年');
-        if !(paragraph.starts_with('（') || inside || dated) || end > 6000 || paragraph.starts_with('第') {
+        let inside = end > 0 && text.starts_with('（') && !text[..end].trim_end().ends_with('）');
+        if !(paragraph.starts_with('（') || inside || DATED.is_match(paragraph)) || end > 6000 || paragraph.starts_with('第') {
             break;
         }
         end += paragraph.len();
@@ -577,7 +577,9 @@ impl Reader<'_> {
             };
             let (range, name) = self.place(&d);
             let evidence = Evidence { range, name, rule: d.rule };
-            let at = targets.iter().position(|t| t.is(&title, d.mention.number.as_deref(), d.mention.dated));
+            // Decisions of one title, of different years, that amended the text one after the other
+            let dated = d.mention.dated.or(d.date.filter(|_| relation == Relation::AmendedBy));
+            let at = targets.iter().position(|t| t.is(&title, d.mention.number.as_deref(), dated));
             let target = match at {
                 Some(i) => &mut targets[i],
                 None => {
@@ -592,7 +594,7 @@ impl Reader<'_> {
             if target.number.is_none() {
                 target.number.clone_from(&d.mention.number);
             }
-            target.dated = target.dated.or(d.mention.dated);
+            target.dated = target.dated.or(dated);
             for r in &d.mention.ranges {
                 if !target.ranges.contains(r) {
                     target.ranges.push(r.clone());
