@@ -319,7 +319,9 @@ fn table(reports: &[Report]) -> String {
             }
         }
     }
-    table.to_string()
+    let day = reports.first().filter(|report| report.as_of.day().is_some()).map(|report| format!("{}\n", report.as_of)).unwrap_or_default();
+    let below: String = reports.iter().map(|report| report.name_inversions() + &report.name_current()).collect();
+    format!("{day}{table}{below}")
 }
 
 fn row(report: &Report, step: &Step, statement: &Statement) -> Vec<String> {
