@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["error", "store", "table", "vocab"]),
     ("ask", &["error", "store"]),
     ("network", &["error", "store", "vocab"]),
-    ("analyze", &["error", "network", "store", "table"]),
+    ("analyze", &["error", "network", "numeral", "store", "table", "vocab"]),
     ("export", &["error", "network"]),
     (
         "cli",
