@@ -2,7 +2,8 @@
 //!
 //! Owns: commands, options, which call answers them, how errors reach the user and the exit code. Must not know: how anything is done.
 
-use crate::analyze;
+mod analysis;
+
 use crate::ask;
 use crate::check;
 use crate::error::Error;
@@ -24,6 +25,9 @@ use crate::store::Facts;
 use crate::store::Keep;
 use crate::table::Table;
 use crate::vocab::BASE;
+use analysis::AnalyzeArgs;
+use analysis::DiffArgs;
+use analysis::PathArgs;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
@@ -55,6 +59,8 @@ enum Command {
     Ask(AskArgs),
     Check(CheckArgs),
     Analyze(AnalyzeArgs),
+    Path(PathArgs),
+    Diff(DiffArgs),
     Export(ExportArgs),
     Explain(ExplainArgs),
     Eval(EvalArgs),
@@ -70,6 +76,8 @@ pub fn main() -> ExitCode {
         Command::Ask(args) => done(args.run()),
         Command::Check(args) => args.run(),
         Command::Analyze(args) => done(args.run()),
+        Command::Path(args) => done(args.run()),
+        Command::Diff(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
         Command::Explain(args) => done(args.run()),
         Command::Eval(args) => done(args.run()),
@@ -366,72 +374,6 @@ impl CheckArgs {
         let report = check::check(&store, self.as_of.as_deref(), &self.base.base)?;
         output::write(self.output.as_deref(), &report.write(self.format)?)?;
         Ok(if report.fails(self.fail_on) { Outcome::Found } else { Outcome::Done })
-    }
-}
-
-/// Find chains and trees in the graph
-#[derive(Debug, Args)]
-struct AnalyzeArgs {
-    #[command(subcommand)]
-    analysis: Analysis,
-}
-
-#[derive(Debug, Subcommand)]
-enum Analysis {
-    /// What replaced, repealed or amended what, from the oldest document to the newest
-    Supersession {
-        /// Only the chain of this document: a title, a part of it, a number, or an IRI
-        document: Option<String>,
-        #[command(flatten)]
-        common: AnalysisArgs,
-    },
-    /// Everything that implements a document or rests on it, however indirectly
-    Implementation {
-        /// A title, a part of it, a number, or an IRI
-        document: String,
-        /// The other way: what the document itself implements and rests on
-        #[arg(long)]
-        up: bool,
-        #[command(flatten)]
-        common: AnalysisArgs,
-    },
-}
-
-#[derive(Debug, Args)]
-struct AnalysisArgs {
-    #[command(flatten)]
-    graph: GraphArgs,
-    /// How to write the result
-    #[arg(long, value_name = "FORMAT", default_value = "tree")]
-    format: analyze::Layout,
-    /// Write the result to this file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-}
-
-impl AnalyzeArgs {
-    fn run(self) -> Result<(), Error> {
-        match self.analysis {
-            Analysis::Supersession { document, common } => {
-                let (facts, network) = load_network(&common.graph.graph)?;
-                let document = document.map(|text| find(&facts, &network, &text)).transpose()?;
-                common.write(&analyze::supersession(&network, document))
-            }
-            Analysis::Implementation { document, up, common } => {
-                let (facts, network) = load_network(&common.graph.graph)?;
-                let document = find(&facts, &network, &document)?;
-                common.write(&[analyze::implementation(&network, document, up)])
-            }
-        }
-    }
-}
-
-impl AnalysisArgs {
-    fn write(&self, reports: &[analyze::Report]) -> Result<(), Error> {
-        if reports.iter().all(|report| report.steps() == 0) {
-            say("the graph says nothing of this kind");
-        }
-        output::write(self.output.as_deref(), analyze::write(reports, self.format)?.as_bytes())
     }
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and explains itself on stderr")]
 
 mod agencies;
+mod answers;
 mod checks;
 mod cli;
 mod evidence;

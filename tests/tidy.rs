@@ -34,7 +34,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ask", &["error", "store"]),
     ("check", &["ask", "error", "query", "vocab"]),
     ("network", &["error", "store", "vocab"]),
-    ("analyze", &["error", "network", "store", "table"]),
+    ("analyze", &["error", "network", "numeral", "store", "table", "vocab"]),
     ("export", &["error", "network"]),
     (
         "cli",

@@ -21,6 +21,7 @@ use crate::vocab::DCTERMS;
 use crate::vocab::ELI;
 use crate::vocab::OA;
 use crate::vocab::RDF;
+use crate::vocab::RICO;
 use crate::vocab::ZT;
 use oxigraph::model::NamedNode;
 use petgraph::graph::DiGraph;
@@ -44,6 +45,8 @@ pub struct Document {
     pub kind: Option<String>,
     /// 法律, 行政法规, ….
     pub level: Option<String>,
+    /// The rank of that level, 1 for the constitution; a level without rank is compared with none.
+    pub rank: Option<u8>,
     /// Its date; else the day it was signed, adopted, or came into force.
     pub date: Option<String>,
     /// `act`, `attachment`, `interpretation`.
@@ -52,6 +55,58 @@ pub struct Document {
     pub issuers: Vec<String>,
     /// Whether it is only known from what others say of it.
     pub stub: bool,
+    /// Its own day: signed, adopted, put out; never the day it came into force.
+    pub dated: Option<String>,
+    /// The day it says it comes into force.
+    pub effective: Option<String>,
+    /// Whether it says it comes into force when it is published.
+    pub on_publication: bool,
+    /// The last day of force it gives itself, as exactly as it does: `2025-12-31`, `2025年`.
+    pub expires: Option<String>,
+    /// Where it says such things of itself; the first place for each.
+    pub facts: BTreeMap<Fact, Evidence>,
+    /// Where the collection prints it: file and first line.
+    pub printed: Option<(String, u64)>,
+}
+
+/// What a document says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fact {
+    /// Its title.
+    Title,
+    /// Its number.
+    Number,
+    /// Its day.
+    Dated,
+    /// When it comes into force.
+    Effective,
+    /// When it runs out.
+    Expires,
+    /// Who issues it.
+    Issuer,
+}
+
+impl Fact {
+    fn of(property: &str) -> Option<Self> {
+        Some(match local_name(property) {
+            "title" => Self::Title,
+            "number" => Self::Number,
+            "date_document" | "dateSigned" | "dateAdopted" => Self::Dated,
+            "first_date_entry_in_force" | "effectiveOnPublication" => Self::Effective,
+            "statedExpiry" | "statedExpiryText" => Self::Expires,
+            "passed_by" | "leadIssuer" | "printedIssuer" => Self::Issuer,
+            _ => return None,
+        })
+    }
+}
+
+/// An issuing body, as far as inheritance needs it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Agency {
+    /// Who took over from it.
+    pub successors: BTreeSet<String>,
+    /// From whom it took over.
+    pub predecessors: BTreeSet<String>,
 }
 
 /// What one document says of another.
@@ -82,6 +137,8 @@ pub struct Evidence {
     pub start: u64,
     /// The words.
     pub quote: String,
+    /// The node of the graph that is this place.
+    pub span: String,
 }
 
 impl fmt::Display for Evidence {
@@ -118,13 +175,38 @@ pub struct Network {
     pub graph: DiGraph<Document, Link>,
     /// Relations found in references that the program does not know, so that nothing is dropped in silence.
     pub unknown: BTreeSet<String>,
-    index: BTreeMap<String, NodeIndex>,
+    /// The bodies that follow or precede another, by name.
+    pub agencies: BTreeMap<String, Agency>,
 }
 
 impl Network {
     /// The node of the document with this IRI.
     pub fn node(&self, iri: &str) -> Option<NodeIndex> {
-        self.index.get(iri).copied()
+        self.graph.raw_nodes().binary_search_by(|node| node.weight.iri.as_str().cmp(iri)).ok().map(NodeIndex::new)
+    }
+
+    /// The network of `documents`, in any order, and links between their places in it.
+    pub fn of(documents: Vec<Document>, links: impl IntoIterator<Item = (usize, usize, Link)>) -> Self {
+        let mut order: Vec<usize> = (0..documents.len()).collect();
+        order.sort_by(|a, b| documents.get(*a).map(|it| &it.iri).cmp(&documents.get(*b).map(|it| &it.iri)));
+        let mut places = vec![NodeIndex::default(); documents.len()];
+        for (place, was) in order.iter().enumerate() {
+            if let Some(slot) = places.get_mut(*was) {
+                *slot = NodeIndex::new(place);
+            }
+        }
+        let links = links.into_iter();
+        let mut graph = DiGraph::with_capacity(documents.len(), links.size_hint().0);
+        let mut documents: Vec<Option<Document>> = documents.into_iter().map(Some).collect();
+        for was in order {
+            graph.add_node(documents.get_mut(was).and_then(Option::take).unwrap_or_default());
+        }
+        for (from, to, link) in links {
+            if let (Some(from), Some(to)) = (places.get(from), places.get(to)) {
+                graph.add_edge(*from, *to, link);
+            }
+        }
+        Self { graph, ..Self::default() }
     }
 
     /// Reads all documents and links.
@@ -134,16 +216,20 @@ impl Network {
     pub fn read(source: &dyn Source) -> Result<Self, Error> {
         let mut reader = Reader { source, documents: BTreeMap::new(), links: BTreeMap::new(), unknown: BTreeSet::new() };
         reader.read_documents()?;
+        reader.read_printings()?;
+        reader.read_facts()?;
         reader.read_references()?;
         reader.read_direct()?;
-        Ok(reader.finish())
+        let agencies = read_agencies(source)?;
+        Ok(Self { agencies, ..reader.finish() })
     }
 }
 
 /// The predicates that [`Network::read`] and [`find_document`](crate::store::find_document) look at: all that needs to be loaded for them (see [`load_facts`](crate::store::load_facts)).
 pub fn predicates() -> Vec<NamedNode> {
     let of = |namespace: &'static str, names: &'static [&'static str]| names.iter().map(move |name| term(namespace, name));
-    let plain = of(RDF, &["type"])
+    let plain = of(RDF, &["type", "subject", "predicate"])
+        .chain(of(RICO, &["hasSuccessor"]))
         .chain(of(DCTERMS, &["title"]))
         .chain(of(ELI, &["number", "type_document", "passed_by", "date_document", "first_date_entry_in_force", "is_part_of", "is_annex_of"]))
         .chain(of(CITO, &["hasCitingEntity", "hasCitedEntity", "hasCitationCharacterization"]))
@@ -158,6 +244,14 @@ pub fn predicates() -> Vec<NamedNode> {
                 "leadIssuer",
                 "dateSigned",
                 "dateAdopted",
+                "effectiveOnPublication",
+                "statedExpiry",
+                "statedExpiryText",
+                "printingOf",
+                "firstLine",
+                "rank",
+                "successor",
+                "predecessor",
                 "scope",
                 "provision",
                 "effectFrom",
@@ -193,8 +287,46 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read_documents(&mut self) -> Result<(), Error> {
         for iri in self.source.subjects(&term(RDF, "type"), &term(ZT, "Document"))? {
-            let document = read_document(&self.source.describe(&iri)?, &iri);
+            let facts = self.source.describe(&iri)?;
+            let mut document = read_document(&facts, &iri);
+            if let Some(level) = facts.one(&term(ZT, "authorityLevel")) {
+                document.rank = self.source.describe(level)?.one(&term(ZT, "rank")).and_then(|rank| rank.parse().ok());
+            }
             self.documents.insert(iri, document);
+        }
+        Ok(())
+    }
+
+    fn read_printings(&mut self) -> Result<(), Error> {
+        for (printing, document) in self.source.pairs(&term(ZT, "printingOf"))? {
+            let facts = self.source.describe(&printing)?;
+            let Some(line) = facts.one(&term(ZT, "firstLine")).and_then(|line| line.parse().ok()) else { continue };
+            let path = self.path_of(facts.one(&term(OA, "hasSource")).unwrap_or_default())?;
+            if let Some(document) = self.documents.get_mut(&document) {
+                let place = (path, line);
+                if document.printed.as_ref().is_none_or(|known| place < *known) {
+                    document.printed = Some(place);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn read_facts(&mut self) -> Result<(), Error> {
+        for statement in self.source.subjects(&term(RDF, "type"), &term(RDF, "Statement"))? {
+            let facts = self.source.describe(&statement)?;
+            let (Some(subject), Some(fact), Some(span)) =
+                (facts.one(&term(RDF, "subject")), facts.one(&term(RDF, "predicate")).and_then(Fact::of), facts.one(&term(ZT, "evidence")))
+            else {
+                continue;
+            };
+            let evidence = self.read_evidence(span)?;
+            if let Some(document) = self.documents.get_mut(subject) {
+                let known = document.facts.entry(fact).or_insert_with(|| evidence.clone());
+                if evidence < *known {
+                    *known = evidence;
+                }
+            }
         }
         Ok(())
     }
@@ -233,8 +365,7 @@ impl Reader<'_> {
 
     fn read_evidence(&self, span: &str) -> Result<Evidence, Error> {
         let facts = self.source.describe(span)?;
-        let source = facts.one(&term(OA, "hasSource")).unwrap_or_default();
-        let path = self.source.describe(source)?.one(&term(ZT, "path")).unwrap_or_else(|| local_name(source)).to_owned();
+        let path = self.path_of(facts.one(&term(OA, "hasSource")).unwrap_or_default())?;
         let mut quote = String::new();
         for selector in facts.all(&term(OA, "hasSelector")) {
             if let Some(exact) = self.source.describe(selector)?.one(&term(OA, "exact")) {
@@ -243,7 +374,11 @@ impl Reader<'_> {
         }
         let line = facts.one(&term(ZT, "line")).and_then(|line| line.parse().ok()).unwrap_or(0);
         let start = local_name(span).split('-').next().and_then(|start| start.parse().ok()).unwrap_or(0);
-        Ok(Evidence { path, line, start, quote })
+        Ok(Evidence { path, line, start, quote, span: span.to_owned() })
+    }
+
+    fn path_of(&self, source: &str) -> Result<String, Error> {
+        Ok(self.source.describe(source)?.one(&term(ZT, "path")).unwrap_or_else(|| local_name(source)).to_owned())
     }
 
     /// Direct triples that no link says yet.
@@ -287,20 +422,32 @@ impl Reader<'_> {
     }
 
     fn finish(self) -> Network {
-        let mut network = Network { unknown: self.unknown, ..Network::default() };
-        for (iri, document) in self.documents {
-            let node = network.graph.add_node(document);
-            network.index.insert(iri, node);
-        }
+        let places: BTreeMap<&String, usize> = self.documents.keys().enumerate().map(|(place, iri)| (iri, place)).collect();
+        let mut links = Vec::with_capacity(self.links.len());
         for (key, evidence) in self.links {
-            if let (Some(from), Some(to)) = (network.node(&key.from), network.node(&key.to)) {
+            if let (Some(from), Some(to)) = (places.get(&key.from), places.get(&key.to)) {
                 let Key { relation, date, until, ordinal, provisions, .. } = key;
-                let link = Link { relation, date, until, ordinal, provisions, evidence: evidence.into_iter().collect() };
-                network.graph.add_edge(from, to, link);
+                links.push((*from, *to, Link { relation, date, until, ordinal, provisions, evidence: evidence.into_iter().collect() }));
             }
         }
-        network
+        drop(places);
+        Network { unknown: self.unknown, ..Network::of(self.documents.into_values().collect(), links) }
     }
+}
+
+/// Who followed whom, whichever of the two the graph says it of.
+fn read_agencies(source: &dyn Source) -> Result<BTreeMap<String, Agency>, Error> {
+    let mut agencies: BTreeMap<String, Agency> = BTreeMap::new();
+    let mut follow = |before: &str, after: &str| {
+        let (before, after) = (local_name(before).to_owned(), local_name(after).to_owned());
+        agencies.entry(before.clone()).or_default().successors.insert(after.clone());
+        agencies.entry(after).or_default().predecessors.insert(before);
+    };
+    for property in [term(RICO, "hasSuccessor"), term(ZT, "successor")] {
+        source.pairs(&property)?.iter().for_each(|(before, after)| follow(before, after));
+    }
+    source.pairs(&term(ZT, "predecessor"))?.iter().for_each(|(after, before)| follow(before, after));
+    Ok(agencies)
 }
 
 fn read_document(facts: &Description, iri: &str) -> Document {
@@ -320,6 +467,11 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         role: text(ZT, "role"),
         issuers: lead.clone().into_iter().chain(others).collect(),
         stub: facts.all(&term(RDF, "type")).any(|class| class == term(ZT, "Stub").as_str()),
+        dated: dates[..3].iter().find_map(|(namespace, name)| text(namespace, name)),
+        effective: text(ELI, "first_date_entry_in_force"),
+        on_publication: text(ZT, "effectiveOnPublication").is_some_and(|it| it == "true" || it == "1"),
+        expires: text(ZT, "statedExpiry").or_else(|| text(ZT, "statedExpiryText")),
+        ..Document::default()
     }
 }
 
