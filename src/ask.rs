@@ -101,7 +101,8 @@ pub fn question(name: &str) -> Result<Question, Error> {
     Ok(read(name, text))
 }
 
-fn read(name: &'static str, text: &'static str) -> Question {
+/// A question with the head of its file read.
+pub(crate) fn read(name: &'static str, text: &'static str) -> Question {
     let comments = || text.lines().map_while(|line| line.strip_prefix('#')).map(str::trim);
     let parameters = comments().filter_map(|line| line.strip_prefix("param ")).map(read_parameter).collect();
     Question { name, description: comments().next().unwrap_or_default(), parameters, text }
@@ -197,6 +198,14 @@ fn names(question: &Question) -> String {
 
 fn usage(message: String) -> Error {
     Error::new(ErrorKind::Usage, message)
+}
+
+/// A day as typed after `--as-of`.
+///
+/// # Errors
+/// When it is none.
+pub fn day(text: &str) -> Result<String, String> {
+    if is_date(text) { Ok(text.to_owned()) } else { Err("a day is written YYYY-MM-DD".to_owned()) }
 }
 
 /// `KEY=VALUE` as typed after `--param`.

@@ -116,6 +116,7 @@ impl CleanText {
                     let between_words = bytes[at] == b' ' && at > start && bytes[at - 1].is_ascii_alphabetic() && bytes[at + 1].is_ascii_alphabetic();
                     if !between_words {
                         self.keep(source, kept, at);
+                        at += usize::from(bytes[at] == b'*');
                         kept = at + len;
                     }
                 }
@@ -147,7 +148,7 @@ enum Fold {
 /// Bytes with which a character may begin that [`fold`] changes.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b" \t\r\x0b\x0c()[]<>\xc2\xe2\xe3\xef";
+    let bytes = b" \t\r\x0b\x0c()[]<>*\xc2\xe2\xe3\xef";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -169,6 +170,8 @@ fn utf8_len(lead: u8) -> usize {
 fn fold(bytes: &[u8]) -> Fold {
     match bytes {
         [b' ' | b'\t' | b'\r' | 0x0b | 0x0c, ..] => Fold::Drop,
+        // Markdown's bold
+        [b'*', b'*', ..] => Fold::Drop,
         [b'(', ..] => Fold::To("（"),
         [b')', ..] => Fold::To("）"),
         [b'[', ..] => Fold::To("〔"),
@@ -362,6 +365,7 @@ fn raw_lines(source: &str) -> Vec<RawLine> {
         let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         number += 1;
         let (indent, start) = skip_space(bytes, at, end);
+        let start = skip_heading_mark(bytes, start, end);
         let stop = trim_end(source, start, end);
         if start < stop {
             let words = &source[start..stop];
@@ -397,6 +401,12 @@ fn skip_space(bytes: &[u8], mut at: usize, end: usize) -> (u16, usize) {
     (columns, at)
 }
 
+/// Past the `#` of a Markdown heading.
+fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
+    let marks = bytes[at..end].iter().take_while(|b| **b == b'#').count();
+    if (1..=6).contains(&marks) && bytes.get(at + marks) == Some(&b' ') { skip_space(bytes, at + marks, end).1 } else { at }
+}
+
 fn trim_end(source: &str, start: usize, end: usize) -> usize {
     let words = source[start..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
     start + words.len()
@@ -412,6 +422,9 @@ fn kind_of(words: &str) -> Kind {
         if (1..=5).contains(&digits) && parts.clone().count() <= 2 && parts.into_iter().all(|p| p.bytes().all(|b| b.is_ascii_digit()) && p.len() <= 4) {
             return Kind::PageNumber;
         }
+    }
+    if words.starts_with("<!--") && words.ends_with("-->") {
+        return Kind::Furniture;
     }
     let lead = bytes[0].to_ascii_lowercase();
     let address = matches!(lead, b'h' | b'm' | b'j' | b'w' | b'f')
@@ -548,6 +561,7 @@ mod tests {
         check("财税﹝２０１９﹞１３ 号（﹤Ａ﹥）", "财税〔2019〕13号（〈A〉）");
         check("财　政　部 the WTO rules 与 A 公司", "财政部the WTO rules与A公司");
         check("⼈⺠政府", "人民政府");
+        check("# 某条例\n<!-- INFO END -->\n## 第一章 总则\n**第一条** 为了示例", "某条例\n第一章总则\n第一条为了示例");
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //!
 //! Owns: commands, options, which call answers them, how errors reach the user and the exit code. Must not know: how anything is done.
 
+mod analysis;
 mod drawing;
 
-use crate::analyze;
 use crate::ask;
+use crate::check;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::eval;
@@ -24,6 +25,9 @@ use crate::store::Facts;
 use crate::store::Keep;
 use crate::table::Table;
 use crate::vocab::BASE;
+use analysis::AnalyzeArgs;
+use analysis::DiffArgs;
+use analysis::PathArgs;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
@@ -54,7 +58,10 @@ enum Command {
     Extract(ExtractArgs),
     Query(QueryArgs),
     Ask(AskArgs),
+    Check(CheckArgs),
     Analyze(AnalyzeArgs),
+    Path(PathArgs),
+    Diff(DiffArgs),
     Export(ExportArgs),
     Explain(ExplainArgs),
     Eval(EvalArgs),
@@ -68,14 +75,17 @@ pub fn main() -> ExitCode {
         Command::Extract(args) => args.run(),
         Command::Query(args) => done(args.run()),
         Command::Ask(args) => done(args.run()),
+        Command::Check(args) => args.run(),
         Command::Analyze(args) => done(args.run()),
+        Command::Path(args) => done(args.run()),
+        Command::Diff(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
         Command::Explain(args) => done(args.run()),
         Command::Eval(args) => done(args.run()),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::SomeSkipped) => ExitCode::from(1),
+        Ok(Outcome::SomeSkipped | Outcome::Found) => ExitCode::from(1),
         Err(error) => {
             say(&error.to_string());
             ExitCode::from(2)
@@ -89,6 +99,8 @@ enum Outcome {
     Done,
     /// Some files were left out.
     SomeSkipped,
+    /// A check found what it must not.
+    Found,
 }
 
 /// A line on standard error; when even that is closed, there is no one left to tell.
@@ -336,69 +348,33 @@ fn list_questions() -> String {
     text
 }
 
-/// Find chains and trees in the graph
+/// Put the rules that come with the program to a graph: its own consistency, and what is odd about its documents
 #[derive(Debug, Args)]
-struct AnalyzeArgs {
-    #[command(subcommand)]
-    analysis: Analysis,
-}
-
-#[derive(Debug, Subcommand)]
-enum Analysis {
-    /// What replaced, repealed or amended what, from the oldest document to the newest
-    Supersession {
-        /// Only the chain of this document: a title, a part of it, a number, or an IRI
-        document: Option<String>,
-        #[command(flatten)]
-        common: AnalysisArgs,
-    },
-    /// Everything that implements a document or rests on it, however indirectly
-    Implementation {
-        /// A title, a part of it, a number, or an IRI
-        document: String,
-        /// The other way: what the document itself implements and rests on
-        #[arg(long)]
-        up: bool,
-        #[command(flatten)]
-        common: AnalysisArgs,
-    },
-}
-
-#[derive(Debug, Args)]
-struct AnalysisArgs {
+struct CheckArgs {
     #[command(flatten)]
     graph: GraphArgs,
-    /// How to write the result
-    #[arg(long, value_name = "FORMAT", default_value = "tree")]
-    format: analyze::Layout,
-    /// Write the result to this file instead of standard output
+    #[command(flatten)]
+    base: BaseArgs,
+    /// The day for rules about a day, as YYYY-MM-DD; without it they are left out
+    #[arg(long, value_name = "DATE", value_parser = ask::day)]
+    as_of: Option<String>,
+    /// End with 1 if there are findings of this severity or above
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: check::FailOn,
+    /// How to write the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: check::Layout,
+    /// Write the report to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
-impl AnalyzeArgs {
-    fn run(self) -> Result<(), Error> {
-        match self.analysis {
-            Analysis::Supersession { document, common } => {
-                let (facts, network) = load_network(&common.graph.graph)?;
-                let document = document.map(|text| find(&facts, &network, &text)).transpose()?;
-                common.write(&analyze::supersession(&network, document))
-            }
-            Analysis::Implementation { document, up, common } => {
-                let (facts, network) = load_network(&common.graph.graph)?;
-                let document = find(&facts, &network, &document)?;
-                common.write(&[analyze::implementation(&network, document, up)])
-            }
-        }
-    }
-}
-
-impl AnalysisArgs {
-    fn write(&self, reports: &[analyze::Report]) -> Result<(), Error> {
-        if reports.iter().all(|report| report.steps() == 0) {
-            say("the graph says nothing of this kind");
-        }
-        output::write(self.output.as_deref(), analyze::write(reports, self.format)?.as_bytes())
+impl CheckArgs {
+    fn run(self) -> Result<Outcome, Error> {
+        let store = store::load(&self.graph.graph, Keep::Merged)?;
+        let report = check::check(&store, self.as_of.as_deref(), &self.base.base)?;
+        output::write(self.output.as_deref(), &report.write(self.format)?)?;
+        Ok(if report.fails(self.fail_on) { Outcome::Found } else { Outcome::Done })
     }
 }
 

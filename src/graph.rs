@@ -15,9 +15,10 @@ use crate::{
     extract::{Evidence, Row, relation::Relation},
     fields::{Effective, Expiry, Fact},
     key::title_key,
+    place::jurisdiction,
     rdf::{Object, Quads, Writer},
     records::Analysed,
-    resolve::{Collection, How, Kind, NodeId, Party, Printed, Reference, Status, Target, party},
+    resolve::{Collection, How, Kind, NodeId, Party, Printed, Reference, Status, Target, parties},
     segment::Role,
     span::TextRange,
     vocab::{self, Term, term},
@@ -299,9 +300,9 @@ impl<'a> FileGraph<'a> {
         let path = self.collection.nodes[printed.node].path.as_str();
         let order = printed.order.filter(|o| self.is_printed_here(*o, document)).map(|o| self.collection.nodes[o].path.as_str());
         let mut lead = None;
-        for (n, fact) in agencies.iter().enumerate() {
+        for (n, (fact, party)) in agencies.iter().zip(parties(self.analysed, document)).enumerate() {
             self.out.add(path, term::PRINTED_ISSUER, Object::Text(&fact.value));
-            let agency = match party(&fact.value) {
+            let agency = match party {
                 Party::Listed(name) => {
                     let agency = vocab::agency_path(&name);
                     self.named.insert(name);
@@ -333,6 +334,12 @@ impl<'a> FileGraph<'a> {
         if self.locals.insert(name.to_owned()) {
             self.out.add(&agency, term::A, Object::Term(term::AGENCY));
             self.out.add(&agency, term::PREF_LABEL, Object::Chinese(name));
+            if let Some(area) = jurisdiction(name) {
+                let place = vocab::place_path(&area);
+                self.out.add(&agency, term::JURISDICTION, Object::Data(&place));
+                self.out.add(&place, term::A, Object::Term(term::ADMINISTRATIVE_AREA));
+                self.out.add(&place, term::PREF_LABEL, Object::Chinese(&area));
+            }
         }
         agency
     }

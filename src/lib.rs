@@ -15,7 +15,8 @@
 //!       │ graph ────────── quads, in one named graph for each file
 //!       │ rdf ──────────── sorted bytes in one of six formats, with a manifest
 //!       ▼
-//!  graph.nq ── store ─┬─ query ── ask          SPARQL, canned questions
+//!  graph.nq ── store ─┬─ query ─┬─ ask          SPARQL, canned questions
+//!                     │         └─ check        rules and what breaks them
 //!                     └─ network ─┬─ analyze   chains, trees, cycles (petgraph)
 //!                                 └─ export    DOT, GraphML, GEXF, JSON, CSV, Mermaid, a page
 //! ```
@@ -39,11 +40,13 @@
 //!
 //! An agency: `ontology/agencies.ttl`. A law named without 《》: `ontology/laws.ttl`. A phrase that means a relation: a row of [`extract::cues::CUES`], with its sentences. A
 //! sign that a document begins: [`segment::Sign`]. A noun that ends titles: [`doctype::NOUNS`]. A question: `ontology/questions/NAME.rq` and a row in [`ask::QUESTIONS`].
+//! A rule: `ontology/checks/NAME.rq`, a row in [`check::RULES`], a shape of the same name in `ontology/shapes.ttl`, and a breach of it in `tests/fixtures/bad.trig`.
 
 // what knows nothing
 pub mod doctype;
 pub mod error;
 pub mod numeral;
+pub mod place;
 pub mod span;
 pub mod vocab;
 
@@ -73,6 +76,7 @@ pub mod records;
 // from a graph file to answers
 pub mod analyze;
 pub mod ask;
+pub mod check;
 pub mod export;
 pub mod network;
 pub mod output;

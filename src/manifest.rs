@@ -7,7 +7,7 @@ use crate::{
     error::Skipped,
     extract::relation::Relation,
     records::Analysed,
-    resolve::{Collection, Kind, Party, Status, party},
+    resolve::{Collection, Kind, Party, Status, parties},
     segment::Role,
 };
 use serde::{Deserialize, Serialize};
@@ -160,8 +160,8 @@ impl Counts {
             for (document, record) in analysed.documents.iter().enumerate().filter(|(_, r)| r.role != Role::FrontMatter) {
                 counts.printings += 1;
                 *counts.by_role.entry(record.role.name().to_owned()).or_default() += 1;
-                for issuer in &analysed.fields[document].agencies {
-                    match party(&issuer.value) {
+                for (issuer, party) in analysed.fields[document].agencies.iter().zip(parties(analysed, document)) {
+                    match party {
                         Party::Unknown => unknown.insert(issuer.value.clone()),
                         Party::Listed(name) | Party::Local(name) => agencies.insert(name),
                     };

@@ -15,6 +15,7 @@ use crate::{
     key::body,
     lexicon::lexicon,
     numeral::Date,
+    place::{full_name, jurisdiction, province_of_number, provinces_named},
     records::Analysed,
     segment::Role,
 };
@@ -202,11 +203,47 @@ pub enum Party {
 pub fn party(printed: &str) -> Party {
     match lexicon().agencies_named(printed) {
         [one] => Party::Listed(one.clone()),
-        [] if !printed.starts_with(['省', '市', '县', '区', '州', '本', '我', '各', '该']) && printed.chars().count() >= 3 => {
-            Party::Local(printed.to_owned())
-        }
+        [] if jurisdiction(printed).is_some() => Party::Local(full_name(printed)),
+        [] => match department_of(printed) {
+            Some(parent) => Party::Listed(parent),
+            None if !printed.starts_with(['省', '市', '县', '区', '州', '本', '我', '各', '该']) && printed.chars().count() >= 3 => {
+                Party::Local(printed.to_owned())
+            }
+            None => Party::Unknown,
+        },
         _ => Party::Unknown,
     }
+}
+
+/// The ministry that a department or centre of it belongs to: 商务部流通发展司.
+fn department_of(printed: &str) -> Option<String> {
+    let end = lexicon().agency_prefix(printed)?;
+    let (parent, rest) = printed.split_at(end);
+    let [parent] = lexicon().agencies_named(parent) else { return None };
+    (rest.ends_with('司') || rest.ends_with("中心")).then(|| parent.clone())
+}
+
+/// Who the issuers of a record are. What is printed without its place (省财政厅) is taken for that of the one province that the same document names: in another
+/// signature, in its title, or at the head of its number; if it names none, or two, it stays open.
+pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
+    let record = &analysed.documents[document];
+    let printed = || analysed.fields[document].agencies.iter().map(|fact| fact.value.as_str());
+    let province = |kind: &str| {
+        let number = record.number.as_ref().and_then(|(number, _)| province_of_number(number, kind));
+        let named: BTreeSet<&str> = printed().chain([record.title.as_str()]).flat_map(|text| provinces_named(text, kind)).chain(number).collect();
+        let mut named = named.into_iter();
+        named.next().filter(|_| named.next().is_none())
+    };
+    printed()
+        .map(|name| match party(name) {
+            Party::Unknown => {
+                let kind = ["省", "自治区", "市"].into_iter().find(|kind| name.starts_with(kind));
+                let full = kind.and_then(|kind| Some(format!("{}{}", province(kind)?, name.strip_prefix(kind)?)));
+                full.map_or(Party::Unknown, |full| Party::Local(full_name(&full)))
+            }
+            known => known,
+        })
+        .collect()
 }
 
 /// Resolve a collection. `files` are in the order of their paths.

@@ -90,6 +90,7 @@ pub mod term {
     pub const SOURCE_FILE_CLASS: Term = Term(ZT, "SourceFile");
     pub const REFERENCE: Term = Term(ZT, "Reference");
     pub const AGENCY: Term = Term(ZT, "Agency");
+    pub const ADMINISTRATIVE_AREA: Term = Term(ELI, "AdministrativeArea");
     pub const LEGAL_RESOURCE: Term = Term(ELI, "LegalResource");
     pub const SUBDIVISION: Term = Term(ELI, "LegalResourceSubdivision");
 
@@ -104,6 +105,7 @@ pub mod term {
     pub const PASSED_BY: Term = Term(ELI, "passed_by");
     pub const LEAD_ISSUER: Term = Term(ZT, "leadIssuer");
     pub const PRINTED_ISSUER: Term = Term(ZT, "printedIssuer");
+    pub const JURISDICTION: Term = Term(ELI, "jurisdiction");
     pub const DATE_SIGNED: Term = Term(ZT, "dateSigned");
     pub const DATE_ADOPTED: Term = Term(ZT, "dateAdopted");
     pub const DATE_DOCUMENT: Term = Term(ELI, "date_document");
@@ -239,6 +241,11 @@ pub fn hash(text: &str, digits: usize) -> String {
 /// Below the base: an agency.
 pub fn agency_path(name: &str) -> String {
     format!("agency/{}", segment(name))
+}
+
+/// Below the base: the place that a local body is for.
+pub fn place_path(name: &str) -> String {
+    format!("place/{}", segment(name))
 }
 
 /// Below the base: a source file, which is also the graph that holds what was read in it.

@@ -148,3 +148,31 @@ fn a_wrong_query_shows_the_place() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("FILTR") && ran.err.contains('^'), "{}", ran.err);
 }
+
+#[test]
+fn a_day_is_stated_and_a_wrong_one_refused() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["build", "texts", "-o", "graph.nq", "-q"]).code, 0);
+    let status = |day: &str| run(folder.path(), &["analyze", "status", "-g", "graph.nq", "某市示例条例", "--as-of", day]);
+    assert!(status("2020-02-29").out.contains("as of 2020-02-29") && status("2020-02-29").out.contains("not yet in force"));
+    assert!(status("2020-03-01").out.contains("status in force · since 2020-03-01"), "{}", status("2020-03-01").out);
+    let wrong = status("2020-02-30");
+    assert!(wrong.code == 2 && wrong.err.contains("write it as 2024-06-30"), "{}", wrong.err);
+    let without = run(folder.path(), &["analyze", "status", "-g", "graph.nq"]);
+    assert!(without.out.contains("as far as the collection goes (no date given)"), "{}", without.out);
+}
+
+#[test]
+fn statuses_are_written_into_a_copy_and_written_anew_not_twice() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["build", "texts", "-o", "graph.nq", "-q"]).code, 0);
+    let copy = |from: &str, to: &str| run(folder.path(), &["analyze", "status", "-g", from, "--as-of", "2021-01-01", "--materialize", to]);
+    assert_eq!((copy("graph.nq", "a.nq").code, copy("a.nq", "b.nq").code), (0, 0));
+    let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert!(text("a.nq").contains("zhengtu/def#InForce> <https://w3id.org/zhengtu/id/graph/analysis>"));
+    assert_eq!(text("a.nq"), text("b.nq"));
+    let diff = run(folder.path(), &["diff", "graph.nq", "a.nq"]);
+    assert!(diff.code == 0 && diff.out.contains("statuses: 0 gained, 0 lost, 0 changed"), "{}", diff.out);
+    let refused = copy("graph.nq", "c.ttl");
+    assert!(refused.code == 2 && refused.err.contains("no named graphs"), "{}", refused.err);
+}

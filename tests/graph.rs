@@ -1,6 +1,6 @@
 //! All files together: one document is one node, a mention finds it or says why not, and the graph holds nothing else.
 
-use crate::util::{analysed, collections, root};
+use crate::util::{analysed, collections, data, root};
 use oxigraph::{
     io::{RdfFormat, RdfParser},
     model::{NamedOrBlankNode, Quad, Term},
@@ -147,6 +147,17 @@ fn general_titles_are_left_open_and_versions_are_kept_apart() {
     let (old, new) = (version(""), version("　根据2018年6月7日某市第十一届人民代表大会常务委员会第三次会议《关于修改〈某市示例管理条例〉的决定》修正"));
     let files = texts(&[&old, &new]);
     assert_eq!(nodes(&resolve(&files)).0, ["act/某市示例管理条例/v/2010-03-04", "act/某市示例管理条例/v/2018-06-07"]);
+}
+
+#[test]
+fn the_same_day_of_adoption_makes_one_document_only_of_the_same_words() {
+    let text = |word: &str, wrap: &str| {
+        let articles: String = (1..40).map(|n| format!("第{}条 {word}第{n}号事项由主管部门{wrap}负责。\n", zhengtu::numeral::chinese(n))).collect();
+        format!("某市示例管理条例\n（2010年3月4日某市第十届人民代表大会常务委员会第二次会议通过）\n{articles}")
+    };
+    let (one, wrapped, revised) = (text("涉及示例的", ""), text("涉及示例的", " "), text("修订以后新设的", ""));
+    assert_eq!(nodes(&resolve(&texts(&[&one, &wrapped]))).0, ["act/某市示例管理条例"]);
+    assert_eq!(nodes(&resolve(&texts(&[&one, &revised]))).0.len(), 2);
 }
 
 // ---- the graph ----
@@ -386,4 +397,67 @@ fn every_relation_of_the_corpus_reaches_the_graph() {
     }
     let resolved = collection.references.iter().flatten().filter(|r| collection.status(&r.target) == Status::Resolved).count();
     assert!(resolved > 40, "only {resolved} are resolved");
+}
+
+// ---- the texts outside the repository ----
+
+/// What the seeds print more than once, each with the number of its printings. A merge that is not here is wrong, one that is missing too.
+const PRINTED_TWICE: &[(&str, usize)] = &[
+    ("act/为“专精特新”中小企业办实事清单", 2),
+    ("act/提升中小企业竞争力若干措施", 2),
+    ("doc/商流通函/2024/39", 2),
+    ("doc/国办发/2024/1", 2),
+    ("doc/国市监注发/2024/10", 2),
+    ("doc/工信部企业/2021/169", 2),
+    ("doc/工信部企业/2021/170", 2),
+];
+
+#[test]
+fn documents_that_the_seeds_print_twice_are_one_node_and_no_others_are_merged() {
+    let Some(folder) = data("seeds") else { return };
+    let files = analysed(&folder);
+    let collection = resolve(&files);
+    let mut merged: Vec<(&str, usize)> = collection.nodes.iter().filter(|n| n.printings.len() > 1).map(|n| (n.path.as_str(), n.printings.len())).collect();
+    merged.sort_unstable();
+    assert_eq!(merged, PRINTED_TWICE);
+    // And no second node bears the number or a title of one of them.
+    for (path, _) in PRINTED_TWICE {
+        let node = collection.nodes.iter().find(|n| n.path == *path).unwrap();
+        let titled = |n: &zhengtu::resolve::Node| n.keys.intersection(&node.keys).any(|k| k.starts_with("t:"));
+        let same = |n: &&zhengtu::resolve::Node| n.path != *path && (node.number.is_some() && n.number == node.number || titled(n));
+        let others: Vec<&str> = collection.nodes.iter().filter(same).map(|n| n.path.as_str()).collect();
+        assert!(others.is_empty(), "{path}: {others:?}");
+        // Every source is there.
+        let printings: BTreeSet<_> = node.printings.iter().map(|p| (p.file, p.document)).collect();
+        assert_eq!(printings.len(), node.printings.len());
+    }
+}
+
+#[test]
+fn laws_that_decrees_put_out_are_reached_by_their_names() {
+    let Some(folder) = data("seeds") else { return };
+    let files = analysed(&folder);
+    let collection = resolve(&files);
+    let mut decrees = 0;
+    for printed in collection.documents.iter().flatten().flatten() {
+        let Some(order) = printed.order else { continue };
+        decrees += 1;
+        let (law, order) = (&collection.nodes[printed.node], &collection.nodes[order]);
+        assert!(
+            law.number.is_none() && law.under.is_some() && order.number.is_some() && law.path.starts_with("act/") && order.path.starts_with("doc/"),
+            "{}",
+            law.path
+        );
+        // No other node bears the law's title, so that every mention of the name finds it.
+        let same = |n: &&zhengtu::resolve::Node| n.path != law.path && n.title == law.title;
+        assert_eq!(collection.nodes.iter().filter(same).map(|n| n.path.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+    assert!(decrees >= 5, "only {decrees} decrees");
+    let reached = |title: &str| {
+        let named = |r: &&zhengtu::resolve::Reference| matches!(r.target, Target::Known(node, _) if collection.nodes[node].title == title);
+        collection.references.iter().flatten().filter(named).count()
+    };
+    for title in ["企业名称登记管理规定", "中华人民共和国市场主体登记管理条例"] {
+        assert!(reached(title) > 0, "nothing reaches {title}");
+    }
 }

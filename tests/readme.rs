@@ -91,6 +91,7 @@ fn check(name: &str) {
 #[test]
 fn the_readme_shows_what_the_program_says() {
     check("README.md");
+    check("README.zh-CN.md");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("span", &[]),
     ("numeral", &[]),
+    ("place", &[]),
     ("error", &[]),
     ("vocab", &[]),
     ("doctype", &[]),
@@ -20,9 +21,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("eval", &["record"]),
     ("explain", &["extract", "records", "span"]),
     ("key", &["doctype", "lexicon", "numeral", "segment"]),
-    ("resolve", &["extract", "fields", "key", "lexicon", "numeral", "records", "sample", "segment", "vocab"]),
+    ("resolve", &["extract", "fields", "key", "lexicon", "numeral", "place", "records", "sample", "segment", "vocab"]),
     ("sample", &["records"]),
-    ("graph", &["doctype", "error", "extract", "fields", "key", "lexicon", "numeral", "rdf", "records", "resolve", "segment", "span", "vocab"]),
+    ("graph", &["doctype", "error", "extract", "fields", "key", "lexicon", "numeral", "place", "rdf", "records", "resolve", "segment", "span", "vocab"]),
     ("rdf", &["error", "numeral", "vocab"]),
     ("manifest", &["doctype", "error", "extract", "records", "resolve", "segment", "vocab"]),
     ("pipeline", &["error", "graph", "manifest", "output", "rdf", "read", "records", "resolve", "vocab"]),
@@ -31,14 +32,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["error", "vocab"]),
     ("query", &["error", "store", "table", "vocab"]),
     ("ask", &["error", "store"]),
+    ("check", &["ask", "error", "query", "vocab"]),
     ("network", &["error", "store", "vocab"]),
     ("analyze", &["error", "network", "numeral", "store", "table", "vocab"]),
     ("export", &["error", "network"]),
     (
         "cli",
         &[
-            "analyze", "ask", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records", "store", "table",
-            "vocab",
+            "analyze", "ask", "check", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records", "store",
+            "table", "vocab",
         ],
     ),
     ("records", &["clean", "doctype", "extract", "fields", "read", "record", "segment", "span"]),
@@ -46,11 +48,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Crates that only some modules may use.
 const CRATES: &[(&str, &[&str])] = &[
-    ("clap", &["cli", "query", "analyze", "export"]),
+    ("clap", &["cli", "query", "check", "analyze", "export"]),
     ("rayon", &["pipeline", "graph", "rdf", "resolve", "store"]),
     ("regex", &["segment", "fields", "extract"]),
     ("petgraph", &["network", "analyze", "export", "cli"]),
-    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "network", "cli"]),
+    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "check", "network", "cli"]),
 ];
 
 fn modules() -> Vec<(String, PathBuf, String)> {

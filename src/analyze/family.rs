@@ -13,35 +13,54 @@ use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 
 /// The families of a network, numbered in order of date and IRI.
+#[derive(Debug)]
 pub(super) struct Families {
-    number_of: BTreeMap<NodeIndex, usize>,
+    number_of: Vec<u32>,
     members: Vec<Vec<NodeIndex>>,
     several: BTreeMap<NodeIndex, Vec<NodeIndex>>,
 }
 
 impl Families {
     pub(super) fn of(network: &Network) -> Self {
-        let mut instruments: BTreeMap<NodeIndex, BTreeSet<NodeIndex>> = BTreeMap::new();
+        let mut issued: Vec<(NodeIndex, NodeIndex)> = Vec::new();
         for edge in network.graph.edge_references().filter(|edge| edge.weight().relation == Relation::Promulgates) {
-            instruments.entry(edge.source()).or_default().insert(edge.target());
+            issued.push((edge.source(), edge.target()));
         }
-        let mut sets = UnionFind::new(network.graph.node_count());
-        for (cover, instruments) in &instruments {
-            if let (1, Some(instrument)) = (instruments.len(), instruments.first()) {
-                sets.union(cover.index(), instrument.index());
+        issued.sort_unstable();
+        issued.dedup();
+        let mut several = BTreeMap::new();
+        let mut sets = UnionFind::<u32>::new(network.graph.node_count());
+        for group in issued.chunk_by(|a, b| a.0 == b.0) {
+            match group {
+                [(cover, instrument)] => {
+                    sets.union(number(*cover), number(*instrument));
+                }
+                [(cover, _), ..] => {
+                    several.insert(*cover, group.iter().map(|(_, instrument)| *instrument).collect());
+                }
+                [] => {}
             }
         }
-        let mut groups: BTreeMap<usize, Vec<NodeIndex>> = BTreeMap::new();
-        for node in network.graph.node_indices() {
-            groups.entry(sets.find(node.index())).or_default().push(node);
+        let roots = sets.into_labeling();
+        let mut is_instrument = vec![false; roots.len()];
+        issued.iter().filter_map(|(_, instrument)| is_instrument.get_mut(instrument.index()).map(|it| *it = true)).for_each(drop);
+        // The promulgated instrument before its cover; among equals the older.
+        let key = |node: NodeIndex| {
+            let root = roots.get(node.index()).copied().unwrap_or_default();
+            let is_cover = !is_instrument.get(node.index()).copied().unwrap_or_default();
+            (root, is_cover, network.graph.node_weight(node).map_or(u32::MAX, order), node)
+        };
+        let mut keys: Vec<_> = network.graph.node_indices().map(key).collect();
+        keys.sort_unstable();
+        let mut groups: Vec<_> = keys.chunk_by(|a, b| a.0 == b.0).collect();
+        groups.sort_unstable_by_key(|group| group.first().map(|(_, _, order, node)| (*order, *node)));
+        let members: Vec<Vec<NodeIndex>> = groups.into_iter().map(|group| group.iter().map(|(.., node)| *node).collect()).collect();
+        let mut number_of = vec![0; network.graph.node_count()];
+        for (family, group) in (0_u32..).zip(&members) {
+            group.iter().filter_map(|node| number_of.get_mut(node.index()).map(|it| *it = family)).for_each(drop);
         }
-        let mut members: Vec<Vec<NodeIndex>> = groups.into_values().map(|group| head_first(network, group)).collect();
-        members.sort_by_key(|family| family.first().and_then(|head| network.graph.node_weight(*head)).map(order));
-        let number_of = members.iter().enumerate().flat_map(|(number, family)| family.iter().map(move |node| (*node, number))).collect();
-        let several = instruments.into_iter().filter(|(_, all)| all.len() > 1).map(|(cover, all)| (cover, all.into_iter().collect())).collect();
         Self { number_of, members, several }
     }
 
@@ -51,7 +70,50 @@ impl Families {
 
     /// The number of the family of a document.
     pub(super) fn number(&self, node: NodeIndex) -> usize {
-        self.number_of.get(&node).copied().unwrap_or_default()
+        self.number_of.get(node.index()).copied().unwrap_or_default() as usize
+    }
+
+    /// The documents of a family, the instrument before its cover.
+    pub(super) fn members(&self, number: usize) -> &[NodeIndex] {
+        self.members.get(number).map_or(&[], Vec::as_slice)
+    }
+
+    /// Its documents, the instrument first.
+    pub(super) fn documents<'a>(&'a self, network: &'a Network, number: usize) -> impl Iterator<Item = &'a Document> + Clone {
+        self.members(number).iter().filter_map(|node| network.graph.node_weight(*node))
+    }
+
+    /// `《title》（number） date` of its instrument, the number and date of its cover where it has none of its own.
+    pub(super) fn label(&self, network: &Network, number: usize) -> String {
+        self.head(network, number).to_string()
+    }
+
+    /// Its instrument, with the number and date of its cover where it has none of its own.
+    pub(super) fn head(&self, network: &Network, number: usize) -> Document {
+        let mut documents = self.documents(network, number);
+        let Some(head) = documents.next() else { return Document::default() };
+        let mut head = Document { facts: BTreeMap::new(), ..head.clone() };
+        if head.number.is_none() && head.promulgated_under.is_none() {
+            head.promulgated_under = self.documents(network, number).find_map(|document| document.number.clone());
+        }
+        if head.date.is_none() {
+            head.date = self.documents(network, number).find_map(|document| document.date.clone());
+        }
+        if head.issuers.is_empty() {
+            head.issuers = documents.clone().map(|document| document.issuers.clone()).find(|issuers| !issuers.is_empty()).unwrap_or_default();
+        }
+        head.stub = self.is_stub(network, number);
+        head
+    }
+
+    /// Whether the collection prints none of it.
+    pub(super) fn is_stub(&self, network: &Network, number: usize) -> bool {
+        self.documents(network, number).all(|document| document.stub)
+    }
+
+    /// Covers that promulgate several instruments.
+    pub(super) fn covers(&self) -> impl Iterator<Item = (NodeIndex, &[NodeIndex])> {
+        self.several.iter().map(|(cover, instruments)| (*cover, instruments.as_slice()))
     }
 
     /// The instruments of a notice that promulgates more than one.
@@ -61,35 +123,27 @@ impl Families {
 
     /// The family as a report shows it: by its instrument.
     pub(super) fn describe(&self, network: &Network, number: usize, spot: Option<Spot>) -> Entry {
-        let documents = || self.members.get(number).into_iter().flatten().filter_map(|node| network.graph.node_weight(*node));
-        let mut head = documents().next().cloned().unwrap_or_default();
-        if head.number.is_none() && head.promulgated_under.is_none() {
-            head.promulgated_under = documents().find_map(|document| document.number.clone());
-        }
-        if head.date.is_none() {
-            head.date = documents().find_map(|document| document.date.clone());
-        }
         Entry {
-            stub: documents().all(|document| document.stub),
-            others: documents().skip(1).map(|document| document.iri.clone()).collect(),
-            document: head,
+            stub: self.is_stub(network, number),
+            others: self.documents(network, number).skip(1).map(|document| document.iri.clone()).collect(),
+            document: self.head(network, number),
+            status: None,
             spot,
         }
     }
 }
 
-/// The promulgated instrument before its cover; among equals the older.
-fn head_first(network: &Network, mut group: Vec<NodeIndex>) -> Vec<NodeIndex> {
-    let is_instrument = |node: NodeIndex| {
-        let incoming = network.graph.edges_directed(node, petgraph::Direction::Incoming);
-        incoming.into_iter().any(|edge| edge.weight().relation == Relation::Promulgates)
-    };
-    group.sort_by_key(|node| (!is_instrument(*node), network.graph.node_weight(*node).map(order)));
-    group
+fn number(node: NodeIndex) -> u32 {
+    u32::try_from(node.index()).unwrap_or(u32::MAX)
 }
 
-/// By date, else the year of the number, else last.
-fn order(document: &Document) -> (String, String) {
+/// By date, else the year of the number, else last: the digits of the date as one number.
+fn order(document: &Document) -> u32 {
     let year = || document.number.as_deref().or(document.promulgated_under.as_deref()).and_then(number_year);
-    (document.date.clone().or_else(year).unwrap_or_else(|| "9999".to_owned()), document.iri.clone())
+    let digits = |text: &str| text.chars().filter_map(|c| c.to_digit(10)).take(8).fold((0, 0), |(value, n), digit| (value * 10 + digit, n + 1));
+    let pad = |(value, n): (u32, u32)| value * 10_u32.pow(8 - n);
+    match &document.date {
+        Some(date) => pad(digits(date)),
+        None => year().map_or(u32::MAX, |year| pad(digits(&year))),
+    }
 }

@@ -1,24 +1,64 @@
-//! Chains and trees over the network of documents.
+//! What is in force, what rests on what, what falls.
 //!
 //! Owns: which links make a chain of supersession or a tree of implementation, what belongs together (a notice and the one instrument it promulgates),
-//! cycles. Must not know: files, SPARQL, the command line; how a report is written (`report`).
+//! cycles; one file for each further analysis. Must not know: files, SPARQL, the command line; how a report is written (`report`, `sheet`).
 //!
-//! Steps run from parent to child as a tree is drawn: from the older document to what superseded it, from a base to what rests on it. All order is by
-//! date, then IRI; a family without a date takes the year of its number, and stands last without that.
+//! Every analysis is a function from a network, and where days matter a day, to a report. Steps run from parent to child as a tree is drawn: from the older
+//! document to what superseded it, from a base to what rests on it. All order is by date, then IRI; a family without a date takes the year of its number,
+//! and stands last without that.
 
+mod agencies;
+mod compact;
+mod cycles;
+mod diff;
 mod family;
+mod impact;
+mod interval;
+mod life;
+mod materialize;
+mod path;
+mod provision;
+mod rank;
 mod report;
+mod sheet;
+mod stale;
+mod status;
+mod timeline;
 
+pub use agencies::agencies;
+pub use compact::Compact;
+pub use cycles::cycles;
+pub use diff::Diff;
+pub use diff::DiffLayout;
+pub use diff::diff;
+pub use impact::impact;
+pub use interval::Day;
+pub use interval::Spans;
+pub use life::AsOf;
+pub use life::Basis;
+pub use life::Lives;
+pub use life::State;
+pub use materialize::materialize;
+pub use path::path;
+pub use rank::rank;
+pub use rank::reliance;
 pub use report::Layout;
 pub use report::Report;
 pub use report::View;
+pub use sheet::Row;
+pub use sheet::Sheet;
+pub use sheet::write_sheets;
+pub use stale::stale;
+pub use status::Status;
+pub use status::status;
+pub use status::statuses;
+pub use timeline::timeline;
 
 use crate::error::Error;
 use crate::network::Link;
 use crate::network::Network;
 use crate::network::Relation;
 use family::Families;
-use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
 use petgraph::graph::EdgeIndex;
 use petgraph::graph::NodeIndex;
@@ -59,8 +99,11 @@ pub fn write(reports: &[Report], layout: Layout) -> Result<String, Error> {
 
 /// What replaced, repealed or amended what: one report for each group of connected documents, oldest first; or the one of `document`, with all that it
 /// superseded and all that superseded it.
-pub fn supersession(network: &Network, document: Option<NodeIndex>) -> Vec<Report> {
-    let families = Families::of(network);
+///
+/// Each report names the current ones: what took the place of others and is not over itself on the day.
+pub fn supersession(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> Vec<Report> {
+    let lives = Lives::of(network);
+    let families = &lives.families;
     let mut steps = BTreeMap::new();
     for edge in network.graph.edge_references().filter(|edge| SUPERSEDING.contains(&edge.weight().relation)) {
         add(
@@ -70,43 +113,90 @@ pub fn supersession(network: &Network, document: Option<NodeIndex>) -> Vec<Repor
             Cause { link: edge.id(), through: None },
             edge.source() == edge.target(),
         );
-        for instrument in ending_instruments(&families, edge.weight(), edge.target()) {
+        for instrument in ending_instruments(families, edge.weight(), edge.target()) {
             let cause = Cause { link: edge.id(), through: Some(edge.target()) };
             add(&mut steps, families.number(*instrument), families.number(edge.source()), cause, false);
         }
     }
     let graph = graph(families.count(), steps);
     let circles = circles(&graph);
-    let build =
-        |members: &BTreeSet<usize>| Drawing { network, families: &families, graph: &graph, circles: &circles }.report(members, None, View::Supersession);
+    let build = |members: &BTreeSet<usize>, from: &BTreeSet<usize>| {
+        let mut report = Drawing { network, families, graph: &graph, circles: &circles }.report(members, None, View::Supersession);
+        report.as_of = as_of;
+        let ended: Vec<usize> = from.iter().copied().filter(|family| is_ended(network, &graph, *family)).collect();
+        report.current = (!ended.is_empty()).then(|| lives.current(network, &ended, as_of));
+        report
+    };
     match document.map(|node| families.number(node)) {
         Some(focus) => {
             let mut members = reach(&graph, focus);
             members.extend(reach_back(&graph, focus));
-            vec![Report { focus: Some(focus), ..build(&members) }]
+            let mut report = Report { focus: Some(focus), ..build(&members, &[focus].into()) };
+            if report.current.is_none() && !lives.standing(network, focus, as_of).state.is_over() {
+                report.current = Some([focus].into());
+            }
+            report.documents.entry(focus).or_insert_with(|| families.describe(network, focus, None));
+            vec![report]
         }
-        None => components(&graph).iter().map(build).collect(),
+        None => components(&graph).iter().map(|members| build(members, members)).collect(),
     }
 }
 
-/// Everything that implements `document` or rests on it, however indirectly; or, `upward`, everything that it implements or rests on.
-pub fn implementation(network: &Network, document: NodeIndex, upward: bool) -> Report {
-    let families = Families::of(network);
+/// Whether something ends the whole of a family; only then there is a question of what took its place.
+fn is_ended(network: &Network, graph: &Steps, family: usize) -> bool {
+    let link = |cause: &Cause| network.graph.edge_weight(cause.link).is_some_and(|link| ENDING.contains(&link.relation));
+    graph.edges(NodeIndex::new(family)).any(|edge| edge.weight().iter().any(link))
+}
+
+/// What an analysis is asked about: a document, or some of its provisions as they are cited.
+#[derive(Debug, Clone, Copy)]
+pub struct Target<'a> {
+    /// The document.
+    pub document: NodeIndex,
+    /// `第三条`, `第3条第2款`, `art/3`; nothing for the whole document.
+    pub provision: Option<&'a str>,
+}
+
+/// Everything that implements `target` or rests on it, however indirectly; or, `upward`, everything that it implements or rests on. Where the target is a
+/// provision, the first step is only what names that provision. With a day, documents that are over by then are marked.
+///
+/// # Errors
+/// When the provision cannot be read.
+pub fn implementation(network: &Network, target: Target<'_>, upward: bool, as_of: AsOf) -> Result<Report, Error> {
+    let wanted = target.provision.map(provision::Provision::parse).transpose()?;
+    let lives = Lives::of(network);
+    let families = &lives.families;
+    let start = families.number(target.document);
     let mut steps = BTreeMap::new();
     for edge in network.graph.edge_references() {
-        let (upper, lower) = match edge.weight().relation {
+        let link = edge.weight();
+        let (upper, lower) = match link.relation {
             relation if RESTING.contains(&relation) => (edge.target(), edge.source()),
             Relation::Promulgates => (edge.source(), edge.target()),
             _ => continue,
         };
         let (parent, child) = if upward { (lower, upper) } else { (upper, lower) };
-        add(&mut steps, families.number(parent), families.number(child), Cause { link: edge.id(), through: None }, parent == child);
+        let (parent, child) = (families.number(parent), families.number(child));
+        let is_named = |wanted: &provision::Provision| parent != start || link.provisions.iter().any(|label| wanted.meets(label));
+        if upward || wanted.as_ref().is_none_or(is_named) {
+            add(&mut steps, parent, child, Cause { link: edge.id(), through: None }, edge.source() == edge.target());
+        }
     }
     let graph = graph(families.count(), steps);
-    let start = families.number(document);
     let view = if upward { View::Bases } else { View::Implementation };
-    let drawing = Drawing { network, families: &families, graph: &graph, circles: &circles(&graph) };
-    Report { focus: Some(start), ..drawing.report(&reach(&graph, start), Some(start), view) }
+    let drawing = Drawing { network, families, graph: &graph, circles: &circles(&graph) };
+    let mut report = Report { focus: Some(start), as_of, ..drawing.report(&reach(&graph, start), Some(start), view) };
+    report.provision = wanted.map(|wanted| wanted.to_string());
+    if as_of.day().is_some() {
+        for (family, entry) in &mut report.documents {
+            let standing = lives.standing(network, *family, as_of);
+            entry.status = standing.state.is_over().then(|| match standing.since {
+                Some(day) => format!("{} {day}", standing.state.name()),
+                None => standing.state.name().to_owned(),
+            });
+        }
+    }
+    Ok(report)
 }
 
 /// Adds a step, unless it stays within a family; only a document that speaks of itself is kept then, to be reported.
@@ -129,6 +219,13 @@ fn graph(families: usize, steps: BTreeMap<(usize, usize), Vec<Cause>>) -> Steps 
         }
     }
     graph
+}
+
+/// From family to family, each link of a wanted relation; within a family only what a document says of itself.
+fn pairs(network: &Network, families: &Families, is_wanted: impl Fn(Relation) -> bool) -> Vec<(u32, u32)> {
+    let edges = network.graph.edge_references().filter(|edge| is_wanted(edge.weight().relation));
+    let pair = |edge: &petgraph::graph::EdgeReference<'_, Link>| (families.number(edge.source()) as u32, families.number(edge.target()) as u32);
+    edges.filter(|edge| edge.source() == edge.target() || families.number(edge.source()) != families.number(edge.target())).map(|edge| pair(&edge)).collect()
 }
 
 fn reach(graph: &Steps, start: usize) -> BTreeSet<usize> {
@@ -177,7 +274,7 @@ impl Drawing<'_> {
         let spots = spots(&steps, &roots);
         let documents = members.iter().map(|number| (*number, self.families.describe(self.network, *number, spots.get(number).copied()))).collect();
         let cycles = circles.into_iter().map(|circle| circle.iter().copied().collect()).collect();
-        Report { view, documents, steps, roots, cycles, focus: None }
+        Report { view, documents, steps, roots, cycles, focus: None, as_of: AsOf::default(), current: None, provision: None }
     }
 }
 
@@ -196,11 +293,9 @@ fn step(network: &Network, graph: &Steps, edge: EdgeIndex) -> Option<Step> {
 
 /// Sets of families that lead to each other, and families that lead to themselves.
 fn circles(graph: &Steps) -> Vec<BTreeSet<usize>> {
-    let is_circle = |set: &Vec<NodeIndex>| set.len() > 1 || set.iter().any(|node| graph.contains_edge(*node, *node));
-    let mut circles: Vec<BTreeSet<usize>> =
-        tarjan_scc(graph).into_iter().filter(is_circle).map(|set| set.into_iter().map(NodeIndex::index).collect()).collect();
-    circles.sort();
-    circles
+    let edges: Vec<(u32, u32)> = graph.edge_references().map(|edge| (edge.source().index() as u32, edge.target().index() as u32)).collect();
+    let circles = Compact::of(graph.node_count(), &edges).circles();
+    circles.into_iter().map(|circle| circle.into_iter().map(|family| family as usize).collect()).collect()
 }
 
 /// Families that nothing leads to; of a circle that nothing outside it leads to, the first.

@@ -2,7 +2,9 @@
 //!
 //! Owns: the wording and drawing of steps, the columns of the table, the names in the JSON. Must not know: how steps were found.
 
+use super::RESTING;
 use super::Spot;
+use super::life::AsOf;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::network::Document;
@@ -47,6 +49,12 @@ pub struct Report {
     pub(super) roots: Vec<usize>,
     pub(super) cycles: Vec<Vec<usize>>,
     pub(super) focus: Option<usize>,
+    /// The day it speaks of.
+    pub(super) as_of: AsOf,
+    /// Of a chain: who is current.
+    pub(super) current: Option<BTreeSet<usize>>,
+    /// The provision that was asked about.
+    pub(super) provision: Option<String>,
 }
 
 /// A family: its instrument, and the IRIs of what belongs to it.
@@ -55,6 +63,8 @@ pub(super) struct Entry {
     pub(super) document: Document,
     pub(super) others: Vec<String>,
     pub(super) stub: bool,
+    /// That it is over, and since when.
+    pub(super) status: Option<String>,
     pub(super) spot: Option<Spot>,
 }
 
@@ -105,7 +115,48 @@ impl Report {
     fn label(&self, number: usize) -> String {
         let Some(entry) = self.documents.get(&number) else { return String::new() };
         let stub = if entry.stub { " (not in the collection)" } else { "" };
-        format!("{}{stub}", entry.document)
+        let level = entry.document.level.as_ref().filter(|_| self.view != View::Supersession).map(|level| format!(" · {level}")).unwrap_or_default();
+        let status = entry.status.as_ref().map(|status| format!(" [{status}]")).unwrap_or_default();
+        format!("{}{level}{stub}{status}", entry.document)
+    }
+
+    /// Links by which a document rests on one of lower rank.
+    fn inversions(&self) -> Vec<(usize, usize, &Statement)> {
+        let rank = |number: &usize| self.documents.get(number).and_then(|entry| entry.document.rank);
+        let mut found = Vec::new();
+        for step in &self.steps {
+            let (lower, upper) = if self.view == View::Bases { (step.parent, step.child) } else { (step.child, step.parent) };
+            let Some((lower_rank, upper_rank)) = rank(&lower).zip(rank(&upper)) else { continue };
+            // To carry out a policy of lower rank is nothing strange; to be founded on it is.
+            let founded = |it: &&Statement| RESTING.contains(&it.link.relation) && it.link.relation != Relation::Implements;
+            if lower_rank < upper_rank {
+                found.extend(step.statements.iter().filter(founded).map(|statement| (lower, upper, statement)));
+            }
+        }
+        found
+    }
+
+    fn name_inversions(&self) -> String {
+        let name = |(lower, upper, statement): &(usize, usize, &Statement)| {
+            let place = statement.link.place().map(|place| format!("  [{place}]")).unwrap_or_default();
+            format!("inversion: {} is {} {}, which ranks below it{place}\n", self.label(*lower), above(statement.link.relation), self.label(*upper))
+        };
+        self.inversions().iter().map(name).collect()
+    }
+
+    fn name_current(&self) -> String {
+        let Some(current) = &self.current else { return String::new() };
+        let names: Vec<String> = current.iter().map(|number| self.label(*number)).filter(|label| !label.is_empty()).collect();
+        format!("current {}: {}\n", self.as_of, if names.is_empty() { "none that the graph knows".to_owned() } else { names.join(", ") })
+    }
+
+    fn heading(&self) -> String {
+        let provision = self.provision.as_ref().map(|provision| format!("what names {provision}: ")).unwrap_or_default();
+        match self.as_of.day() {
+            Some(_) if self.view != View::Supersession => format!("{provision}{}\n", self.as_of),
+            _ if provision.is_empty() => String::new(),
+            _ => format!("{provision}{}\n", self.as_of),
+        }
     }
 
     /// The tree from each root; a document that comes several times has its own tree in one place, and elsewhere says where that is.
@@ -114,7 +165,7 @@ impl Report {
         for (index, step) in self.steps.iter().enumerate() {
             children.entry(step.parent).or_default().push(index);
         }
-        let mut text = String::new();
+        let mut text = self.heading();
         let mut drawn = BTreeSet::new();
         let mut open: Vec<Line> = self.roots.iter().rev().map(|root| Line { number: *root, step: None, margin: String::new(), is_last: true }).collect();
         while let Some(line) = open.pop() {
@@ -135,7 +186,7 @@ impl Report {
                 open.extend(lines.collect::<Vec<_>>().into_iter().rev());
             }
         }
-        text + &self.name_cycles()
+        text + &self.name_cycles() + &self.name_inversions() + &self.name_current()
     }
 
     fn draw(&self, line: &Line, seen: &str) -> String {
@@ -268,7 +319,9 @@ fn table(reports: &[Report]) -> String {
             }
         }
     }
-    table.to_string()
+    let day = reports.first().filter(|report| report.as_of.day().is_some()).map(|report| format!("{}\n", report.as_of)).unwrap_or_default();
+    let below: String = reports.iter().map(|report| report.name_inversions() + &report.name_current()).collect();
+    format!("{day}{table}{below}")
 }
 
 fn row(report: &Report, step: &Step, statement: &Statement) -> Vec<String> {
@@ -290,6 +343,10 @@ fn row(report: &Report, step: &Step, statement: &Statement) -> Vec<String> {
 
 #[derive(Serialize)]
 struct ReportRecord<'a> {
+    as_of: Option<String>,
+    provision: Option<&'a str>,
+    current: Option<Vec<&'a str>>,
+    inversions: Vec<[&'a str; 2]>,
     roots: Vec<&'a str>,
     documents: Vec<DocumentRecord<'a>>,
     steps: Vec<StepRecord<'a>>,
@@ -307,6 +364,7 @@ struct DocumentRecord<'a> {
     level: Option<&'a str>,
     in_collection: bool,
     depth: Option<usize>,
+    over: Option<&'a str>,
     together_with: &'a [String],
 }
 
@@ -341,6 +399,10 @@ impl<'a> ReportRecord<'a> {
     fn of(report: &'a Report) -> Self {
         let iri = |number: &usize| report.documents.get(number).map_or("", |entry| entry.document.iri.as_str());
         Self {
+            as_of: report.as_of.day().map(|day| day.to_string()),
+            provision: report.provision.as_deref(),
+            current: report.current.as_ref().map(|current| current.iter().map(iri).collect()),
+            inversions: report.inversions().iter().map(|(lower, upper, _)| [iri(lower), iri(upper)]).collect(),
             roots: report.roots.iter().map(iri).collect(),
             documents: report.documents.values().map(DocumentRecord::of).collect(),
             steps: report
@@ -369,6 +431,7 @@ impl<'a> DocumentRecord<'a> {
             level: document.level.as_deref(),
             in_collection: !entry.stub,
             depth: entry.spot.map(|spot| spot.depth),
+            over: entry.status.as_deref(),
             together_with: &entry.others,
         }
     }

@@ -5,13 +5,16 @@
 use crate::{
     error::Error,
     lexicon::AGENCIES_TTL,
-    rdf::lines_of_turtle,
+    rdf::{Object, Writer, lines_of_turtle},
     vocab::{self, BASE, term},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 const VOCABULARY_TTL: &str = include_str!("../../ontology/zhengtu.ttl");
 const SCHEMES_TTL: &str = include_str!("../../ontology/schemes.ttl");
+
+/// What the bodies of the authority file are for.
+const COUNTRY: &str = "中华人民共和国";
 
 /// The graph of the vocabulary.
 pub(super) fn ontology(base: &str) -> Result<String, Error> {
@@ -61,7 +64,15 @@ pub(super) fn agencies(base: &str, named: &BTreeSet<String>) -> Result<String, E
         .flatten()
         .map(|line| if base == BASE { (*line).to_owned() } else { line.replace(&format!("<{BASE}"), &format!("<{base}")) })
         .collect();
-    Ok(joined(&chosen))
+    // The authority file lists central bodies only.
+    let mut areas = Writer::new(base, vocab::AGENCIES_GRAPH);
+    let place = vocab::place_path(COUNTRY);
+    for agency in chosen.iter().filter_map(|line| line.strip_prefix('<')?.split('>').next()?.strip_prefix(base).filter(|path| path.starts_with("agency/"))) {
+        areas.add(agency, term::JURISDICTION, Object::Data(&place));
+        areas.add(&place, term::A, Object::Term(term::ADMINISTRATIVE_AREA));
+        areas.add(&place, term::PREF_LABEL, Object::Chinese(COUNTRY));
+    }
+    Ok(joined(&chosen) + &areas.finish())
 }
 
 fn joined(lines: &[String]) -> String {

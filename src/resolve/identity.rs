@@ -189,11 +189,17 @@ impl Merger<'_> {
             (Some(p), Some(q)) => self.of[p] == self.of[q],
             _ => a.under.is_some() && a.under.as_ref().map(|u| &u.0) == b.under.as_ref().map(|u| &u.0),
         };
-        if same_cover || same_day(a, b) && !differ(&a.issuers, &b.issuers) {
+        if same_cover {
             return true;
         }
+        if differ(&a.issuers, &b.issuers) {
+            return false;
+        }
+        // Later versions of rules keep the day on which the first was passed, and notes do not always tell of them.
+        let signed = a.signed.is_some() && a.signed == b.signed;
         let undated = a.day.is_none() || b.day.is_none();
-        undated && a.key.chars().count() >= 8 && !is_general(&a.title) && !differ(&a.issuers, &b.issuers) && self.same_text(i, j)
+        let specific = a.key.chars().count() >= 8 && !is_general(&a.title);
+        signed || (same_day(a, b) || undated && specific) && self.same_text(i, j)
     }
 
     fn same_by_subject(&mut self, i: usize, j: usize) -> bool {

@@ -338,6 +338,8 @@ impl<'a> Resolver<'a> {
             let others: Vec<NodeId> = others.filter(|n| self.clusters[*n].iter().all(|i| !differ(&issuers, &self.found[*i].issuers))).collect();
             fit.extend(others);
         }
+        // What a text ends or changes is never itself: it is an earlier version of the same title.
+        fit.retain(|n| !(acts_on(m.relation) && *n == m.citing));
         fit.retain(|n| {
             let node = &self.collection.nodes[*n];
             let own = node.number.as_deref().or(node.under.as_deref()).and_then(number_key);
@@ -412,11 +414,8 @@ impl<'a> Resolver<'a> {
         Verdict::Stub(self.stubs.len() - 1, how)
     }
 
-    /// A text that changes or ends one of its own title means an earlier version; any other mention of its own title says nothing.
+    /// The earlier version that a text of the same title acts on; each such text has its own.
     fn earlier(&mut self, m: &Mention, how: How) -> Verdict {
-        if !matches!(m.relation, Relation::Amends | Relation::Repeals | Relation::Replaces) {
-            return Verdict::Itself;
-        }
         let apart = Some(format!("before {}", self.collection.nodes[m.citing].keys.iter().next().map_or("", String::as_str)));
         let same = self.settled.entry((None, apart.clone())).or_default();
         match same.iter().copied().find(|i| self.stubs[*i].keys.contains(&m.key)) {
@@ -469,7 +468,9 @@ impl<'a> Resolver<'a> {
         }
         let how = if m.short { How::ShortName } else { How::Title };
         let mut fit = self.by_title(m);
-        let to_itself = fit.as_slice() == [m.citing];
+        if fit.as_slice() == [m.citing] {
+            return Verdict::Itself;
+        }
         fit.retain(|n| *n != m.citing);
         let mut stubs: Vec<usize> = by_key.get(&m.key).cloned().unwrap_or_default();
         if let (true, Some(about)) = (stubs.is_empty(), &m.about) {
@@ -479,7 +480,7 @@ impl<'a> Resolver<'a> {
         }
         stubs.retain(|i| *i < numbered);
         stubs.dedup();
-        if to_itself && stubs.is_empty() {
+        if fit.is_empty() && stubs.is_empty() && acts_on(m.relation) && self.has_key(m.citing, &m.key) {
             return self.earlier(m, how);
         }
         self.choose(m, fit, stubs, bare, how)
@@ -565,6 +566,11 @@ impl<'a> Resolver<'a> {
         }
         out
     }
+}
+
+/// Whether the relation changes its target, which a text cannot do to itself.
+fn acts_on(relation: Relation) -> bool {
+    matches!(relation, Relation::Repeals | Relation::Replaces | Relation::Amends | Relation::Suspends | Relation::Extends)
 }
 
 /// The latest that is not later than `day`, if the days tell.

@@ -24,6 +24,7 @@ use crate::error::ErrorKind;
 use oxigraph::io::RdfFormat;
 use oxigraph::io::RdfParseError;
 use oxigraph::io::RdfParser;
+use oxigraph::io::RdfSerializer;
 use oxigraph::io::RdfSyntaxError;
 use oxigraph::io::SliceQuadParser;
 use oxigraph::model::GraphName;
@@ -113,6 +114,27 @@ pub fn facts_of_bytes(bytes: &[u8], format: RdfFormat, predicates: &[NamedNode])
         return Ok(Facts::of(read(parser(format).for_slice(bytes))?.into_iter()));
     };
     Ok(Facts::of(parts.into_iter().flatten()))
+}
+
+/// The dataset at `path` without its graph `graph`, and the quads `added` (N-Quads), in the format that the name of `target` ends in; formats that know no
+/// graphs cannot hold it.
+///
+/// # Errors
+/// As [`load`]; also when `target` has no fitting format.
+pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result<Vec<u8>, Error> {
+    let (format, to) = (format_of(path)?, format_of(target)?);
+    if !to.supports_datasets() {
+        return Err(Error::new(ErrorKind::Usage, format!("{}: {} knows no named graphs; write .nq, .trig or .jsonld", target.display(), to.name())));
+    }
+    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    let graph = GraphName::NamedNode(NamedNode::new_unchecked(graph));
+    let old = parser(format).for_slice(&bytes).filter(|read| read.as_ref().map_or(true, |quad| quad.graph_name != graph));
+    let mut writer = RdfSerializer::from_format(to).for_writer(Vec::with_capacity(bytes.len() + added.len()));
+    for quad in old.chain(parser(RdfFormat::NQuads).for_slice(added.as_bytes())) {
+        let quad = quad.map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))?;
+        writer.serialize_quad(&quad).map_err(|cause| Error::write(target, &cause))?;
+    }
+    writer.finish().map_err(|cause| Error::write(target, &cause))
 }
 
 /// N-Quads and N-Triples are written by programs, ours first of all, so their IRIs are not checked again; formats that people write by hand are.

@@ -219,7 +219,7 @@
             const [x, y, r] = [screenX(node.x), screenY(node.y), radius(node)];
             if (x < -r || y < -r || x > wide() + r || y > high() + r) continue;
             // A small dot is as good square, and far quicker.
-            if (r < 2.6) pen.rect(x - r, y - r, 2 * r, 2 * r);
+            if (r < 1.7) pen.rect(x - r, y - r, 2 * r, 2 * r);
             else {
               pen.moveTo(x + r, y);
               pen.arc(x, y, r, 0, 2 * Math.PI);

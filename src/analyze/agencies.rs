@@ -1,0 +1,139 @@
+//! Who issues with whom, and who answers for whose documents.
+//!
+//! Owns: pairs of joint issuers and which of them leads, documents inherited from predecessors. Must not know: how agencies are read or named.
+
+use super::life::AsOf;
+use super::life::Lives;
+use super::life::fact;
+use super::sheet::Row;
+use super::sheet::Sheet;
+use crate::network::Evidence;
+use crate::network::Fact;
+use crate::network::Network;
+use serde_json::Value;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+const JOINT: &[&str] = &["agencies", "documents", "led by the first", "led by the second", "led by a third"];
+const LEADS: &[&str] = &["agency", "documents", "jointly", "leads", "is led", "most often leads", "most often led by"];
+const INHERITED: &[&str] = &["document", "issued by", "now with", "status", "iri"];
+
+#[derive(Default)]
+struct Pair {
+    documents: u64,
+    first: u64,
+    second: u64,
+    evidence: Vec<Evidence>,
+}
+
+#[derive(Default)]
+struct Member {
+    documents: u64,
+    jointly: u64,
+    leads: BTreeMap<String, u64>,
+    led_by: BTreeMap<String, u64>,
+    lead: u64,
+    led: u64,
+    evidence: Vec<Evidence>,
+}
+
+/// Three sheets: pairs that issue jointly, what each agency leads, and what the successors of former bodies inherited and is not over. `only` keeps the rows
+/// of one agency, by its full name or a part of it; with a day, documents after it are left out.
+pub fn agencies(network: &Network, only: Option<&str>, as_of: AsOf) -> Vec<Sheet> {
+    let lives = Lives::of(network);
+    let is_wanted = |name: &str| only.is_none_or(|part| name.contains(part));
+    let mut pairs: BTreeMap<(String, String), Pair> = BTreeMap::new();
+    let mut members: BTreeMap<String, Member> = BTreeMap::new();
+    let mut inherited = Sheet::new("agencies: documents inherited from former bodies", as_of, INHERITED);
+    for family in 0..lives.families.count() {
+        if as_of.day().zip(lives.issued(family)).is_some_and(|(last, day)| day > last) {
+            continue;
+        }
+        let issuers = lives.families.head(network, family).issuers;
+        let place: Vec<Evidence> = [Fact::Issuer, Fact::Title].into_iter().find_map(|it| fact(network, &lives.families, family, it)).into_iter().collect();
+        for issuer in &issuers {
+            inherit(network, &lives, family, issuer, as_of, &is_wanted, &mut inherited);
+            let member = members.entry(issuer.clone()).or_default();
+            member.documents += 1;
+            member.jointly += u64::from(issuers.len() > 1);
+            member.evidence.extend(place.iter().cloned());
+        }
+        let Some((lead, others)) = issuers.split_first() else { continue };
+        for other in others {
+            let leader = members.entry(lead.clone()).or_default();
+            *leader.leads.entry(other.clone()).or_default() += 1;
+            let follower = members.entry(other.clone()).or_default();
+            *follower.led_by.entry(lead.clone()).or_default() += 1;
+            follower.led += 1;
+        }
+        if !others.is_empty()
+            && let Some(leader) = members.get_mut(lead)
+        {
+            leader.lead += 1;
+        }
+        for (n, a) in issuers.iter().enumerate() {
+            for b in issuers.iter().skip(n + 1).filter(|b| *b != a) {
+                let key = if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
+                let (first, second) = (u64::from(*lead == key.0), u64::from(*lead == key.1));
+                let pair = pairs.entry(key).or_default();
+                pair.documents += 1;
+                pair.first += first;
+                pair.second += second;
+                pair.evidence.extend(place.iter().cloned());
+            }
+        }
+    }
+    let mut joint = Sheet::new("agencies: who issues with whom", as_of, JOINT);
+    for ((a, b), pair) in pairs.into_iter().filter(|((a, b), _)| is_wanted(a) || is_wanted(b)) {
+        let third = pair.documents - pair.first - pair.second;
+        let cells = vec![json!(format!("{a} + {b}")), json!(pair.documents), json!(pair.first), json!(pair.second), json!(third)];
+        joint.rows.push(Row::of(cells, pair.evidence));
+    }
+    joint.rows.sort_by_cached_key(|row| std::cmp::Reverse(row.cells.get(1).and_then(Value::as_u64)));
+    let mut leads = Sheet::new("agencies: who leads whom", as_of, LEADS);
+    for (name, it) in members.into_iter().filter(|(name, _)| is_wanted(name)) {
+        let cells = vec![json!(name), json!(it.documents), json!(it.jointly), json!(it.lead), json!(it.led), most(&it.leads), most(&it.led_by)];
+        leads.rows.push(Row::of(cells, it.evidence));
+    }
+    leads.rows.sort_by_cached_key(|row| std::cmp::Reverse((row.cells.get(2).and_then(Value::as_u64), row.cells.get(1).and_then(Value::as_u64))));
+    vec![joint, leads, inherited]
+}
+
+fn inherit(network: &Network, lives: &Lives, family: usize, issuer: &str, as_of: AsOf, is_wanted: &dyn Fn(&str) -> bool, sheet: &mut Sheet) {
+    let heirs = heirs(network, issuer);
+    if !heirs.iter().any(|heir| is_wanted(heir)) {
+        return;
+    }
+    let standing = lives.standing(network, family, as_of);
+    if standing.state.is_over() {
+        return;
+    }
+    let head = lives.families.head(network, family);
+    let place = [Fact::Issuer, Fact::Title].into_iter().find_map(|it| fact(network, &lives.families, family, it));
+    let cells = vec![json!(head.to_string()), json!(issuer), json!(heirs), json!(standing.state.name()), json!(head.iri)];
+    sheet.rows.push(Row::of(cells, place.into_iter().collect()));
+}
+
+/// The bodies at the end of the line from a former one.
+fn heirs(network: &Network, issuer: &str) -> BTreeSet<String> {
+    let successors = |name: &str| network.agencies.get(name).map(|agency| agency.successors.clone()).unwrap_or_default();
+    let mut seen: BTreeSet<String> = [issuer.to_owned()].into();
+    let mut open: Vec<String> = successors(issuer).into_iter().collect();
+    let mut heirs = BTreeSet::new();
+    while let Some(name) = open.pop() {
+        if seen.insert(name.clone()) {
+            let next = successors(&name);
+            if next.is_empty() {
+                heirs.insert(name);
+            }
+            open.extend(next);
+        }
+    }
+    heirs
+}
+
+fn most(counts: &BTreeMap<String, u64>) -> Value {
+    let best = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+    best.map_or(Value::Null, |(name, count)| json!(format!("{name} ({count})")))
+}

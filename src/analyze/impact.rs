@@ -1,0 +1,195 @@
+//! What is touched when a document, or a provision of it, is amended or repealed.
+//!
+//! Owns: direct and indirect dependents, documents told apart from occurrences, the provisions and agencies concerned. Must not know: how rows are written.
+//!
+//! Directly touched is whatever speaks of the document and does not itself end or amend it; indirectly, what rests on something touched. Who only cites
+//! something touched is not touched by that.
+
+use super::RESTING;
+use super::SUPERSEDING;
+use super::Target;
+use super::life::AsOf;
+use super::life::Lives;
+use super::provision::Provision;
+use super::sheet::Row;
+use super::sheet::Sheet;
+use crate::error::Error;
+use crate::network::Evidence;
+use crate::network::Network;
+use crate::network::Relation;
+use petgraph::Direction;
+use petgraph::visit::EdgeRef;
+use serde_json::Value;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+
+const DOCUMENTS: &[&str] = &["document", "depth", "relations", "provisions", "occurrences", "level", "status", "through", "iri"];
+const PROVISIONS: &[&str] = &["provision", "documents"];
+const AGENCIES: &[&str] = &["agency", "documents", "directly"];
+
+/// How a document is touched.
+#[derive(Debug, Default)]
+struct Touched {
+    depth: usize,
+    through: Option<usize>,
+    relations: BTreeSet<Relation>,
+    provisions: Vec<String>,
+    occurrences: u64,
+    evidence: Vec<Evidence>,
+}
+
+/// Documents, provisions and agencies that `target` touches: three sheets.
+///
+/// # Errors
+/// When the provision cannot be read.
+pub fn impact(network: &Network, target: Target<'_>, as_of: AsOf) -> Result<Vec<Sheet>, Error> {
+    let wanted = target.provision.map(Provision::parse).transpose()?;
+    let lives = Lives::of(network);
+    let families = &lives.families;
+    let start = families.number(target.document);
+    let mut touched: BTreeMap<usize, Touched> = BTreeMap::new();
+    let mut by_provision: BTreeMap<String, (BTreeSet<usize>, Vec<Evidence>)> = BTreeMap::new();
+    let mut whole: BTreeSet<usize> = BTreeSet::new();
+    let mut border = vec![start];
+    let mut depth = 0;
+    while !border.is_empty() {
+        depth += 1;
+        let mut next: BTreeSet<usize> = BTreeSet::new();
+        for upper in border {
+            for node in families.members(upper) {
+                for edge in network.graph.edges_directed(*node, Direction::Incoming) {
+                    let (lower, link) = (families.number(edge.source()), edge.weight());
+                    let counts = if depth == 1 { is_dependence(link.relation) } else { RESTING.contains(&link.relation) || link.relation == Relation::AnnexOf };
+                    if !counts || lower == upper || lower == start {
+                        continue;
+                    }
+                    if depth == 1 {
+                        if let Some(wanted) = &wanted
+                            && !link.provisions.iter().any(|label| wanted.meets(label))
+                        {
+                            whole.insert(lower);
+                            continue;
+                        }
+                        for label in link.provisions.iter().filter(|label| wanted.as_ref().is_none_or(|wanted| wanted.meets(label))) {
+                            let entry = by_provision.entry(label.clone()).or_default();
+                            entry.0.insert(lower);
+                            entry.1.extend(naming(&link.evidence, Provision::parse(label).ok().as_ref()));
+                        }
+                    }
+                    let is_new = !touched.contains_key(&lower);
+                    let entry = touched.entry(lower).or_insert_with(|| Touched { depth, through: (depth > 1).then_some(upper), ..Touched::default() });
+                    if entry.depth == depth {
+                        entry.relations.insert(link.relation);
+                        entry.provisions.extend(link.provisions.iter().filter(|it| !entry.provisions.contains(it)).cloned().collect::<Vec<_>>());
+                        let places = naming(&link.evidence, wanted.as_ref().filter(|_| depth == 1));
+                        entry.occurrences += occurrences(places.len());
+                        entry.evidence.extend(places);
+                    }
+                    if is_new {
+                        next.insert(lower);
+                    }
+                }
+            }
+        }
+        // What an act that touches several instruments carries is touched with it.
+        for family in next.clone() {
+            for instrument in families.members(family).iter().flat_map(|cover| families.several_instruments(*cover)) {
+                let instrument = families.number(*instrument);
+                if instrument != start
+                    && !touched.contains_key(&instrument)
+                    && RESTING.iter().any(|it| touched.get(&family).is_some_and(|touched| touched.relations.contains(it)))
+                {
+                    touched.insert(instrument, Touched { depth, through: Some(family), relations: [Relation::Promulgates].into(), ..Touched::default() });
+                    next.insert(instrument);
+                }
+            }
+        }
+        border = next.into_iter().collect();
+    }
+    whole.retain(|family| !touched.contains_key(family));
+    Ok(sheets(network, &lives, &touched, &by_provision, &Asked { start, wanted, whole: whole.len(), as_of }))
+}
+
+struct Asked {
+    start: usize,
+    wanted: Option<Provision>,
+    whole: usize,
+    as_of: AsOf,
+}
+
+/// The places that name a provision. A link knows its provisions and its places, not which belongs to which: where no place shows it, all of them.
+fn naming(places: &[Evidence], provision: Option<&Provision>) -> Vec<Evidence> {
+    let naming: Vec<Evidence> = places.iter().filter(|place| provision.is_some_and(|it| it.is_in(&place.quote))).cloned().collect();
+    if naming.is_empty() { places.to_vec() } else { naming }
+}
+
+fn is_dependence(relation: Relation) -> bool {
+    !SUPERSEDING.contains(&relation) && relation != Relation::Promulgates
+}
+
+/// A link without evidence was still said once.
+fn occurrences(places: usize) -> u64 {
+    places.max(1) as u64
+}
+
+fn sheets(
+    network: &Network,
+    lives: &Lives,
+    touched: &BTreeMap<usize, Touched>,
+    by_provision: &BTreeMap<String, (BTreeSet<usize>, Vec<Evidence>)>,
+    asked: &Asked,
+) -> Vec<Sheet> {
+    let families = &lives.families;
+    let label = |family: usize| families.label(network, family);
+    let provision = asked.wanted.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
+    let mut documents = Sheet::new(format!("impact of {}{provision}: documents", label(asked.start)), asked.as_of, DOCUMENTS);
+    let mut agencies: BTreeMap<String, (u64, u64, Vec<Evidence>)> = BTreeMap::new();
+    let mut order: Vec<(&usize, &Touched)> = touched.iter().collect();
+    order.sort_by_key(|(family, it)| (it.depth, **family));
+    let (mut direct, mut over) = (0, 0);
+    for (family, it) in order {
+        let standing = lives.standing(network, *family, asked.as_of);
+        let head = families.head(network, *family);
+        direct += usize::from(it.depth == 1);
+        over += usize::from(standing.state.is_over());
+        for agency in &head.issuers {
+            let entry = agencies.entry(agency.clone()).or_default();
+            entry.0 += 1;
+            entry.1 += u64::from(it.depth == 1);
+            entry.2.extend(it.evidence.first().cloned());
+        }
+        let cells = vec![
+            json!(head.to_string()),
+            json!(it.depth),
+            json!(it.relations.iter().map(|relation| relation.name()).collect::<Vec<_>>()),
+            if it.provisions.is_empty() { Value::Null } else { json!(it.provisions) },
+            json!(it.occurrences),
+            json!(head.level),
+            json!(standing.state.name()),
+            it.through.map_or(Value::Null, |family| json!(label(family))),
+            json!(head.iri),
+        ];
+        documents.rows.push(Row { depth: it.depth - 1, cells, evidence: it.evidence.clone() });
+    }
+    let occurrences: u64 = touched.values().map(|it| it.occurrences).sum();
+    documents.notes.push(format!(
+        "{} documents: {direct} directly, {} through others; {occurrences} occurrences; {over} of the documents are over already",
+        touched.len(),
+        touched.len() - direct
+    ));
+    if asked.wanted.is_some() {
+        documents.notes.push(format!("{} more speak of the document without naming this provision", asked.whole));
+    }
+    let mut provisions = Sheet::new("impact: provisions that are named", asked.as_of, PROVISIONS);
+    for (label, (citing, evidence)) in by_provision {
+        provisions.rows.push(Row::of(vec![json!(label), json!(citing.len())], evidence.clone()));
+    }
+    provisions.rows.sort_by_cached_key(|row| std::cmp::Reverse(row.cells.get(1).and_then(Value::as_u64)));
+    let mut concerned = Sheet::new("impact: agencies", asked.as_of, AGENCIES);
+    for (agency, (count, directly, evidence)) in agencies {
+        concerned.rows.push(Row::of(vec![json!(agency), json!(count), json!(directly)], evidence));
+    }
+    concerned.rows.sort_by_cached_key(|row| std::cmp::Reverse(row.cells.get(1).and_then(Value::as_u64)));
+    vec![documents, provisions, concerned]
+}

@@ -1,0 +1,78 @@
+//! Statuses as RDF.
+//!
+//! Owns: which triples a computed status is, as N-Quads in the graph `graph/analysis`. Must not know: files, and how a status is found.
+//!
+//! A status is a node of its own, named after day and document, so that one dataset can hold the statuses of several days and none is mistaken for what a
+//! text says.
+
+use super::life::AsOf;
+use super::life::Lives;
+use super::life::State;
+use super::status::statuses;
+use crate::network::Network;
+use crate::vocab::ELI;
+use crate::vocab::RDF;
+use crate::vocab::XSD;
+use crate::vocab::ZT;
+use std::fmt::Write;
+
+/// The statuses of all documents on the day, as N-Quads below `base`, sorted.
+pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
+    let lives = Lives::of(network);
+    let graph = format!("{base}graph/analysis");
+    let when = as_of.day().map_or_else(|| "collection".to_owned(), |day| day.to_string());
+    let mut lines: Vec<String> = Vec::new();
+    let mut say = |subject: &str, property: String, object: String| {
+        let mut line = String::new();
+        let _ = write!(line, "<{subject}> <{property}> {object} <{graph}> .");
+        lines.push(line);
+    };
+    let date = |day: super::Day| format!("\"{day}\"^^<{XSD}date>");
+    for status in statuses(network, &lives, as_of) {
+        for document in &status.documents {
+            let node = format!("{base}analysis/status/{when}/{}", document.strip_prefix(base).unwrap_or(document));
+            say(&node, format!("{RDF}type"), format!("<{ZT}StatusOnDay>"));
+            say(&node, format!("{ZT}statusOf"), format!("<{document}>"));
+            say(&node, format!("{ZT}legalStatus"), format!("<{ZT}{}>", individual(status.state)));
+            say(&node, format!("{ZT}statusBasis"), format!("\"{}\"", status.basis.words()));
+            if let Some(day) = as_of.day() {
+                say(&node, format!("{ZT}asOf"), date(day));
+            }
+            if let Some(day) = status.since {
+                say(&node, format!("{ZT}statusSince"), date(day));
+                if status.state.is_over() {
+                    say(&node, format!("{ELI}date_no_longer_in_force"), date(day));
+                }
+            }
+            if let Some(day) = status.until {
+                say(&node, format!("{ZT}statusUntil"), date(day));
+            }
+            for by in &status.by {
+                say(&node, format!("{ZT}statusBy"), format!("<{by}>"));
+            }
+            for span in status.spans.iter().filter(|span| !span.is_empty()) {
+                say(&node, format!("{ZT}evidence"), format!("<{span}>"));
+            }
+        }
+    }
+    lines.sort_unstable();
+    lines.dedup();
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// The individual of the vocabulary for a state.
+fn individual(state: State) -> &'static str {
+    match state {
+        State::NotYetInForce => "NotYetInForce",
+        State::InForce => "InForce",
+        State::Amended => "Amended",
+        State::PartlyRepealed => "PartlyRepealed",
+        State::Suspended => "Suspended",
+        State::SuspendedInPart => "SuspendedInPart",
+        State::Expired => "Expired",
+        State::ExtendedInPart => "ExtendedInPart",
+        State::Repealed => "Repealed",
+        State::Replaced => "Replaced",
+        State::Unknown => "StatusUnknown",
+    }
+}

@@ -1,0 +1,122 @@
+//! What connects two documents.
+//!
+//! Owns: the links between two documents and the ways through others, shortest first, each step with its words. Must not know: how rows are written.
+
+use super::Compact;
+use super::life::AsOf;
+use super::life::Lives;
+use super::pairs;
+use super::sheet::Row;
+use super::sheet::Sheet;
+use crate::network::Network;
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+use serde_json::Value;
+use serde_json::json;
+
+/// The most ways that are listed.
+const WAYS: usize = 40;
+const COLUMNS: &[&str] = &["document", "relation", "to", "provisions", "from day", "way", "iri"];
+
+/// Every way from one document to the other and back of at most `longest` steps; if there is none, the shortest ones that do not heed directions.
+pub fn path(network: &Network, from: NodeIndex, to: NodeIndex, longest: usize, as_of: AsOf) -> Sheet {
+    let lives = Lives::of(network);
+    let families = &lives.families;
+    let (a, b) = (families.number(from) as u32, families.number(to) as u32);
+    let mut sheet = Sheet::new(format!("between {} and {}", families.label(network, from_index(a)), families.label(network, from_index(b))), as_of, COLUMNS);
+    if a == b {
+        sheet.notes.push("both are one: a notice and the instrument it issues, or the same document".to_owned());
+        return sheet;
+    }
+    let speaks = |family: u32| as_of.day().is_none_or(|last| lives.issued(family as usize).is_none_or(|day| day <= last));
+    let mut edges = pairs(network, families, |_| true);
+    edges.retain(|(from, to)| from != to && speaks(*from));
+    let graph = Compact::of(families.count(), &edges);
+    let mut ways = ways(&graph, a, b, longest);
+    ways.extend(self::ways(&graph, b, a, longest));
+    if ways.is_empty() {
+        let both: Vec<(u32, u32)> = edges.iter().flat_map(|(from, to)| [(*from, *to), (*to, *from)]).collect();
+        let graph = Compact::of(families.count(), &both);
+        let distance = graph.steps_from(&[a]).get(b as usize).copied().unwrap_or(u32::MAX);
+        if distance == u32::MAX {
+            sheet.notes.push("nothing connects them".to_owned());
+            return sheet;
+        }
+        sheet.notes.push(format!("neither leads to the other in {longest} steps; the shortest ways without regard to direction"));
+        ways = self::ways(&graph, a, b, distance as usize);
+    }
+    ways.sort_by_key(Vec::len);
+    if ways.len() > WAYS {
+        sheet.notes.push(format!("the first {WAYS} ways are listed; ask for fewer steps"));
+        ways.truncate(WAYS);
+    }
+    for (number, way) in ways.iter().enumerate() {
+        let mut is_first = true;
+        for step in way.windows(2) {
+            let [from, to] = step else { continue };
+            for (from, to) in [(*from, *to), (*to, *from)] {
+                let rows = rows(network, &lives, from_index(from), from_index(to), number + 1);
+                for mut row in rows {
+                    row.depth = usize::from(!is_first);
+                    is_first = false;
+                    sheet.rows.push(row);
+                }
+            }
+        }
+    }
+    sheet
+}
+
+fn from_index(family: u32) -> usize {
+    family as usize
+}
+
+/// One row for each link from one family to another.
+fn rows(network: &Network, lives: &Lives, from: usize, to: usize, way: usize) -> Vec<Row> {
+    let families = &lives.families;
+    let mut edges: Vec<_> = families.members(from).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing)).collect();
+    edges.retain(|edge| families.number(edge.target()) == to);
+    edges.sort_by_key(|edge| (edge.weight().relation, edge.id()));
+    let row = |edge: &petgraph::graph::EdgeReference<'_, crate::network::Link>| {
+        let link = edge.weight();
+        let title = |node: NodeIndex| network.graph.node_weight(node).map(ToString::to_string);
+        let cells = vec![
+            json!(title(edge.source())),
+            json!(link.relation.name()),
+            json!(title(edge.target())),
+            if link.provisions.is_empty() { Value::Null } else { json!(link.provisions) },
+            json!(link.date),
+            json!(way),
+            json!(network.graph.node_weight(edge.source()).map(|document| &document.iri)),
+        ];
+        Row::of(cells, link.evidence.clone())
+    };
+    edges.iter().map(row).collect()
+}
+
+/// The simple ways of at most `longest` steps, at most one more than are listed.
+fn ways(graph: &Compact, from: u32, to: u32, longest: usize) -> Vec<Vec<u32>> {
+    let left = graph.reversed().steps_from(&[to]);
+    let can = |node: u32, steps: usize| left.get(node as usize).is_some_and(|left| *left != u32::MAX && steps + *left as usize <= longest);
+    let mut found = Vec::new();
+    // Shorter ways first: each round allows one step more.
+    let mut open: Vec<Vec<u32>> = if can(from, 0) { vec![vec![from]] } else { Vec::new() };
+    while !open.is_empty() && found.len() <= WAYS {
+        let mut next = Vec::new();
+        for way in open {
+            let Some(last) = way.last().copied() else { continue };
+            for node in graph.next(last as usize).iter().copied().filter(|node| can(*node, way.len()) && !way.contains(node)) {
+                let mut longer = way.clone();
+                longer.push(node);
+                if node == to {
+                    found.push(longer)
+                } else if next.len() < 100 * WAYS {
+                    next.push(longer)
+                }
+            }
+        }
+        open = next;
+    }
+    found
+}

@@ -1,0 +1,136 @@
+//! What is cited, relied upon and missed most.
+//!
+//! Owns: counts of citing documents, PageRank over reliance, the wanted list, agencies as hubs. Must not know: how rows are written.
+
+use super::Compact;
+use super::life::AsOf;
+use super::life::Lives;
+use super::pairs;
+use super::sheet::Row;
+use super::sheet::Sheet;
+use crate::network::Evidence;
+use crate::network::Network;
+use crate::network::Relation;
+use petgraph::Direction;
+use petgraph::visit::EdgeRef;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+const DAMPING: f64 = 0.85;
+const TOLERANCE: f64 = 1e-6;
+const CITED: &[&str] = &["document", "documents", "occurrences", "iri"];
+const RELIED: &[&str] = &["document", "rank", "times the average", "relied on by", "iri"];
+const AGENCIES: &[&str] = &["agency", "documents", "referred to by", "occurrences", "most of all"];
+
+/// Relations by which a reader is sent on to another document.
+fn relies(relation: Relation) -> bool {
+    matches!(relation, Relation::BasedOn | Relation::Implements | Relation::DetailedRulesFor | Relation::Interprets | Relation::Cites)
+}
+
+/// Families as nodes; an edge from each to what it rests on, carries out, interprets or cites.
+pub fn reliance(network: &Network, lives: &Lives) -> Compact {
+    Compact::of(lives.families.count(), &pairs(network, &lives.families, relies))
+}
+
+/// How often a family is spoken of: distinct documents, occurrences, and the places.
+#[derive(Debug, Default)]
+struct Count {
+    documents: u64,
+    occurrences: u64,
+    evidence: Vec<Evidence>,
+}
+
+/// Four sheets: most cited, most relied upon, most wanted outside the collection, agencies; each with at most `top` rows. With a day, only documents up to it
+/// speak; documents without a day always do.
+pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet> {
+    let lives = Lives::of(network);
+    let families = &lives.families;
+    let speaks = |family: usize| as_of.day().is_none_or(|last| lives.issued(family).is_none_or(|day| day <= last));
+    let count = |family: usize| {
+        let mut citing: Vec<usize> = Vec::new();
+        let mut count = Count::default();
+        for edge in families.members(family).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Incoming)) {
+            let (from, link) = (families.number(edge.source()), edge.weight());
+            if from == family || matches!(link.relation, Relation::Promulgates | Relation::AnnexOf) || !speaks(from) {
+                continue;
+            }
+            citing.push(from);
+            count.occurrences += link.evidence.len().max(1) as u64;
+            count.evidence.extend(link.evidence.iter().cloned());
+        }
+        citing.sort_unstable();
+        citing.dedup();
+        count.documents = citing.len() as u64;
+        count
+    };
+    let counts: Vec<Count> = (0..families.count()).map(count).collect();
+    let mut order: Vec<usize> = (0..families.count()).filter(|family| counts[*family].documents > 0).collect();
+    order.sort_by_key(|family| (std::cmp::Reverse((counts[*family].documents, counts[*family].occurrences)), *family));
+    let listed = |title: &str, keep: &dyn Fn(usize) -> bool| {
+        let mut sheet = Sheet::new(title, as_of, CITED);
+        for family in order.iter().copied().filter(|family| keep(*family)).take(top) {
+            let (head, count) = (families.head(network, family), &counts[family]);
+            sheet.rows.push(Row::of(vec![json!(head.to_string()), json!(count.documents), json!(count.occurrences), json!(head.iri)], count.evidence.clone()));
+        }
+        sheet
+    };
+    let cited = listed("most cited", &|_| true);
+    let wanted = listed("most wanted: cited, but not in the collection", &|family| families.is_stub(network, family));
+    vec![cited, relied(network, &lives, as_of, top, &counts), wanted, hubs(network, &lives, as_of, top, &counts)]
+}
+
+fn relied(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count]) -> Sheet {
+    let families = &lives.families;
+    let speaks = |family: u32| as_of.day().is_none_or(|last| lives.issued(family as usize).is_none_or(|day| day <= last));
+    let mut edges = pairs(network, families, relies);
+    edges.retain(|(from, _)| speaks(*from));
+    let graph = Compact::of(families.count(), &edges);
+    let (rank, rounds) = graph.page_rank(DAMPING, TOLERANCE);
+    let into = graph.reversed();
+    let mut order: Vec<usize> = (0..rank.len()).filter(|family| !into.next(*family).is_empty()).collect();
+    order.sort_by(|a, b| rank[*b].total_cmp(&rank[*a]).then(a.cmp(b)));
+    let mut sheet = Sheet::new("most relied upon", as_of, RELIED);
+    sheet.notes.push(format!("PageRank over {} documents and {} links, damping {DAMPING}, {rounds} rounds to {TOLERANCE:e}", graph.len(), graph.edges()));
+    for family in order.into_iter().take(top) {
+        let head = families.head(network, family);
+        let times = (rank[family] * rank.len() as f64 * 100.0).round() / 100.0;
+        let cells = vec![json!(head.to_string()), json!(rank[family]), json!(times.to_string()), json!(into.next(family).len()), json!(head.iri)];
+        sheet.rows.push(Row::of(cells, counts[family].evidence.clone()));
+    }
+    sheet
+}
+
+fn hubs(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count]) -> Sheet {
+    #[derive(Default)]
+    struct Hub {
+        documents: u64,
+        cited: u64,
+        occurrences: u64,
+        most: Option<(u64, usize)>,
+    }
+    let families = &lives.families;
+    let mut hubs: BTreeMap<String, Hub> = BTreeMap::new();
+    for (family, count) in counts.iter().enumerate() {
+        let mut issuers: Vec<&String> = families.documents(network, family).flat_map(|document| &document.issuers).collect();
+        issuers.sort();
+        issuers.dedup();
+        for issuer in issuers {
+            let hub = hubs.entry(issuer.clone()).or_default();
+            hub.documents += 1;
+            hub.cited += count.documents;
+            hub.occurrences += count.occurrences;
+            if count.documents > hub.most.map_or(0, |(most, _)| most) {
+                hub.most = Some((count.documents, family));
+            }
+        }
+    }
+    let mut order: Vec<(String, Hub)> = hubs.into_iter().collect();
+    order.sort_by_key(|(_, hub)| std::cmp::Reverse((hub.cited, hub.documents)));
+    let mut sheet = Sheet::new("hubs: agencies whose documents are referred to", as_of, AGENCIES);
+    for (agency, hub) in order.into_iter().take(top) {
+        let most = hub.most.map(|(_, family)| families.label(network, family));
+        let evidence = hub.most.map(|(_, family)| counts[family].evidence.clone()).unwrap_or_default();
+        sheet.rows.push(Row::of(vec![json!(agency), json!(hub.documents), json!(hub.cited), json!(hub.occurrences), json!(most)], evidence));
+    }
+    sheet
+}

@@ -1,0 +1,150 @@
+//! What is in force on a day.
+//!
+//! Owns: the status of one document or all, with since when, by what and in which words. Must not know: how days are reckoned (`life`).
+
+use super::life::Act;
+use super::life::AsOf;
+use super::life::Basis;
+use super::life::Lives;
+use super::life::Standing;
+use super::life::State;
+use super::life::fact;
+use super::sheet::Row;
+use super::sheet::Sheet;
+use crate::network::Evidence;
+use crate::network::Fact;
+use crate::network::Network;
+use crate::network::Relation;
+use petgraph::graph::NodeIndex;
+use serde_json::Value;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// The columns of a status, in order.
+const COLUMNS: &[&str] = &["document", "status", "since", "reckoned from", "until", "by", "provisions", "in force from", "start", "notes", "iri"];
+
+/// The status of one document.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// The IRIs of the document and what belongs to it, the instrument first.
+    pub documents: Vec<String>,
+    /// What it is.
+    pub state: State,
+    /// The first day of that.
+    pub since: Option<super::Day>,
+    /// What `since` rests on.
+    pub basis: Basis,
+    /// The last day of force, as far as known.
+    pub until: Option<super::Day>,
+    /// The IRIs of the documents that made it so.
+    pub by: Vec<String>,
+    /// The spans of text that say so.
+    pub spans: Vec<String>,
+}
+
+/// The status of every family of documents, those outside the collection too.
+pub fn statuses(network: &Network, lives: &Lives, as_of: AsOf) -> Vec<Status> {
+    (0..lives.families.count()).map(|family| status_of(network, lives, family, lives.standing(network, family, as_of))).collect()
+}
+
+fn status_of(network: &Network, lives: &Lives, family: usize, standing: Standing) -> Status {
+    let acting = |act: &Act| network.graph.edge_endpoints(act.link).and_then(|(from, _)| network.graph.node_weight(from)).map(|it| it.iri.clone());
+    let spans = |act: &Act| network.graph.edge_weight(act.link).into_iter().flat_map(|link| link.evidence.iter().map(|it| it.span.clone()));
+    let mut by: Vec<String> = standing.acts.iter().filter_map(acting).collect();
+    by.dedup();
+    Status {
+        documents: lives.families.documents(network, family).map(|document| document.iri.clone()).collect(),
+        state: standing.state,
+        since: standing.since,
+        basis: standing.basis,
+        until: standing.until,
+        by,
+        spans: standing.acts.iter().flat_map(spans).collect(),
+    }
+}
+
+/// The status of a document, or of all that the collection prints; `with_stubs` also of those it only cites.
+pub fn status(network: &Network, document: Option<NodeIndex>, as_of: AsOf, with_stubs: bool) -> Sheet {
+    let lives = Lives::of(network);
+    let mut sheet = Sheet::new("status", as_of, COLUMNS);
+    if let (None, Some(day)) = (as_of.day(), lives.horizon()) {
+        sheet.notes.push(format!("all acts count, whatever their day; a term has run out if it ends before {day}, the latest day of a document"));
+    }
+    let mut counts: BTreeMap<State, u64> = BTreeMap::new();
+    let families: Vec<usize> = match document {
+        Some(node) => vec![lives.families.number(node)],
+        None => (0..lives.families.count()).filter(|family| with_stubs || !lives.families.is_stub(network, *family)).collect(),
+    };
+    for family in families {
+        let standing = lives.standing(network, family, as_of);
+        *counts.entry(standing.state).or_default() += 1;
+        sheet.rows.push(row(network, &lives, family, &standing));
+    }
+    if document.is_none() {
+        let words: Vec<String> = State::ALL.iter().filter_map(|state| Some(format!("{} {}", counts.get(state)?, state.name()))).collect();
+        sheet.notes.push(words.join(", "));
+    }
+    sheet
+}
+
+fn row(network: &Network, lives: &Lives, family: usize, standing: &Standing) -> Row {
+    let families = &lives.families;
+    let (start, basis) = lives.start(family);
+    let mut by: Vec<String> = Vec::new();
+    let mut provisions: Vec<String> = Vec::new();
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for act in &standing.acts {
+        let (Some((from, _)), Some(link)) = (network.graph.edge_endpoints(act.link), network.graph.edge_weight(act.link)) else { continue };
+        let words = format!("{} {}", phrase(act.relation), families.label(network, families.number(from)));
+        if !by.contains(&words) {
+            by.push(words);
+        }
+        provisions.extend(link.provisions.iter().filter(|it| !provisions.contains(it)).cloned().collect::<Vec<_>>());
+        evidence.extend(link.evidence.iter().cloned());
+    }
+    if standing.state != State::Repealed && standing.state != State::Replaced {
+        evidence.extend([Fact::Expires, Fact::Effective].into_iter().filter_map(|it| fact(network, families, family, it)));
+    }
+    if evidence.is_empty() {
+        evidence.extend([Fact::Dated, Fact::Title].into_iter().find_map(|it| fact(network, families, family, it)));
+    }
+    let day = |day: Option<super::Day>| day.map_or(Value::Null, |day| json!(day.to_string()));
+    let mut notes = standing.notes.clone();
+    let gaps = lives.validity(network, family).filter(|spans| spans.to_string().contains('∪'));
+    notes.extend(gaps.map(|spans| format!("in force {spans}")));
+    let disputed = lives.acts(family).iter().filter(|act| act.disputed).count();
+    if disputed > 0 {
+        notes.push(format!("{disputed} acts older than this text, which can only mean an earlier one, are left out"));
+    }
+    if families.is_stub(network, family) {
+        notes.push("not in the collection".to_owned());
+    }
+    let head = families.head(network, family);
+    let cells = vec![
+        json!(head.to_string()),
+        json!(standing.state.name()),
+        day(standing.since),
+        if standing.since.is_some() { json!(standing.basis.words()) } else { Value::Null },
+        day(standing.until),
+        if by.is_empty() { Value::Null } else { json!(by) },
+        if provisions.is_empty() { Value::Null } else { json!(provisions) },
+        day(start),
+        json!(basis.words()),
+        if notes.is_empty() { Value::Null } else { json!(notes) },
+        json!(head.iri),
+    ];
+    Row::of(cells, evidence)
+}
+
+fn phrase(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Amends => "amended by",
+        Relation::Repeals => "repealed by",
+        Relation::RepealsPartOf => "repealed in part by",
+        Relation::Replaces => "replaced by",
+        Relation::Invalidates => "declared lapsed by",
+        Relation::Suspends => "suspended by",
+        Relation::Extends => "extended by",
+        other => other.name(),
+    }
+}

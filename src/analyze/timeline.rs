@@ -1,0 +1,86 @@
+//! What happened, by day.
+//!
+//! Owns: the events of documents and what each is told by. Must not know: how rows are written.
+
+use super::SUPERSEDING;
+use super::interval::Day;
+use super::life::AsOf;
+use super::life::Basis;
+use super::life::Lives;
+use super::life::fact;
+use super::sheet::Row;
+use super::sheet::Sheet;
+use crate::network::Fact;
+use crate::network::Network;
+use crate::network::Relation;
+use petgraph::graph::NodeIndex;
+use serde_json::Value;
+use serde_json::json;
+
+const COLUMNS: &[&str] = &["day", "event", "document", "by", "provisions", "day is", "iri"];
+
+/// The events of one document, what it did to others included, or of all that the collection prints, in order of days; up to the day, if there is one.
+pub fn timeline(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> Sheet {
+    let lives = Lives::of(network);
+    let families = &lives.families;
+    let focus = document.map(|node| families.number(node));
+    let mut events: Vec<(Option<Day>, usize, u8, Row)> = Vec::new();
+    for family in 0..families.count() {
+        let is_focus = focus.is_none_or(|focus| focus == family);
+        let head = families.head(network, family);
+        if is_focus && !(focus.is_none() && head.stub) {
+            let (start, basis) = lives.start(family);
+            let mut own = |day: Option<Day>, order: u8, event: &str, basis: Basis, told: Fact| {
+                if let Some(day) = day {
+                    let place = [told, Fact::Dated, Fact::Title].into_iter().find_map(|it| fact(network, families, family, it));
+                    let cells =
+                        vec![json!(day.to_string()), json!(event), json!(head.to_string()), Value::Null, Value::Null, json!(basis.words()), json!(head.iri)];
+                    events.push((Some(day), family, order, Row::of(cells, place.into_iter().collect())));
+                }
+            };
+            own(lives.issued(family), 0, "issued", Basis::Stated, Fact::Dated);
+            own(start, 1, "comes into force", basis, Fact::Effective);
+            let last = families.documents(network, family).find_map(|document| document.expires.as_deref().and_then(Day::bounds));
+            own(last.map(|(_, last)| last), 9, "last day of its own term", Basis::Stated, Fact::Expires);
+        }
+        for act in lives.acts(family) {
+            let (Some((from, _)), Some(link)) = (network.graph.edge_endpoints(act.link), network.graph.edge_weight(act.link)) else { continue };
+            let acting = families.number(from);
+            if act.disputed || !(is_focus || focus == Some(acting)) {
+                continue;
+            }
+            let cells = vec![
+                act.day.map_or(json!("day unknown"), |day| json!(day.to_string())),
+                json!(event(act.relation)),
+                json!(head.to_string()),
+                json!(families.label(network, acting)),
+                if link.provisions.is_empty() { Value::Null } else { json!(link.provisions) },
+                json!(act.basis.words()),
+                json!(head.iri),
+            ];
+            events.push((act.day, family, 2, Row::of(cells, link.evidence.clone())));
+        }
+    }
+    if let Some(last) = as_of.day() {
+        events.retain(|(day, ..)| day.is_some_and(|day| day <= last));
+    }
+    events.sort_by_key(|(day, family, order, _)| (day.unwrap_or(Day::LAST), *order, *family));
+    let title = focus.map_or_else(|| "timeline".to_owned(), |focus| format!("timeline of {}", families.label(network, focus)));
+    let mut sheet = Sheet::new(title, as_of, COLUMNS);
+    sheet.rows = events.into_iter().map(|(.., row)| row).collect();
+    sheet
+}
+
+fn event(relation: Relation) -> &'static str {
+    debug_assert!(SUPERSEDING.contains(&relation) || matches!(relation, Relation::Suspends | Relation::Extends));
+    match relation {
+        Relation::Amends => "amended",
+        Relation::Repeals => "repealed",
+        Relation::RepealsPartOf => "repealed in part",
+        Relation::Replaces => "replaced",
+        Relation::Invalidates => "declared lapsed",
+        Relation::Suspends => "suspended",
+        Relation::Extends => "extended",
+        other => other.name(),
+    }
+}

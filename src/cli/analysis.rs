@@ -1,0 +1,261 @@
+//! The words of `analyze`, `path` and `diff`.
+//!
+//! Owns: their commands and options, what a person may call a document or one of its provisions. Must not know: how anything is found out.
+
+use super::GraphArgs;
+use super::find;
+use super::load_network;
+use super::say;
+use crate::analyze;
+use crate::analyze::AsOf;
+use crate::analyze::Day;
+use crate::analyze::Sheet;
+use crate::analyze::Target;
+use crate::error::Error;
+use crate::error::ErrorKind;
+use crate::network::Network;
+use crate::output;
+use crate::store;
+use crate::store::Facts;
+use crate::vocab::BASE;
+use clap::Args;
+use clap::Subcommand;
+use petgraph::graph::NodeIndex;
+use std::path::PathBuf;
+
+/// Find out what is in force, what rests on what, what falls
+///
+/// DOCUMENT is anything a document is called: its number with any brackets, its title or a part of it that no other has, a short name, its IRI. A provision
+/// is added with #: 反垄断法#第三条.
+#[derive(Debug, Args)]
+pub(super) struct AnalyzeArgs {
+    #[command(subcommand)]
+    analysis: Analysis,
+}
+
+#[derive(Debug, Subcommand)]
+enum Analysis {
+    /// What is in force, repealed, expired, suspended, … on a day, since when, and by what
+    Status {
+        /// Only this document
+        document: Option<String>,
+        /// Also documents that are not in the collection, only referred to
+        #[arg(long)]
+        all: bool,
+        /// Write a copy of the dataset with the statuses of all documents as RDF, in the named graph graph/analysis
+        #[arg(long, value_name = "FILE")]
+        materialize: Option<PathBuf>,
+        /// The base of the graph's data, if it was built with another
+        #[arg(long, value_name = "IRI", default_value = BASE, hide_default_value = true)]
+        base: String,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// What replaced, repealed or amended what, from the oldest document to the newest, and which is current
+    Supersession {
+        /// Only the chain of this document
+        document: Option<String>,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Everything that implements a document or rests on it, however indirectly, with levels and inversions
+    Implementation {
+        /// A document, or a provision: 反垄断法#第三条
+        document: String,
+        /// The other way: what the document itself implements and rests on
+        #[arg(long)]
+        up: bool,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// What is touched if a document, or a provision of it, is amended or repealed
+    Impact {
+        /// A document, or a provision: 反垄断法#第三条
+        document: String,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Documents that rest on, carry out or cite something that is over, and what to cite instead
+    Stale {
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Most cited, most relied upon, most wanted outside the collection, agencies as hubs
+    Rank {
+        /// How many of each
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        top: usize,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Documents that lead back to themselves, explained
+    Cycles {
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Who issues jointly with whom, who leads, who inherited whose documents
+    Agencies {
+        /// Only agencies whose name has this in it
+        agency: Option<String>,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// What happened, by day
+    Timeline {
+        /// Only what happened to this document, and what it did
+        document: Option<String>,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+}
+
+#[derive(Debug, Args)]
+struct DayArgs {
+    /// The day to answer for, as 2024-06-30; without it, as far as the collection goes
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+}
+
+impl DayArgs {
+    fn as_of(&self) -> AsOf {
+        AsOf::new(self.as_of)
+    }
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| format!("“{text}” is not a day; write it as 2024-06-30"))
+}
+
+#[derive(Debug, Args)]
+struct AnalysisArgs {
+    #[command(flatten)]
+    graph: GraphArgs,
+    #[command(flatten)]
+    day: DayArgs,
+    /// How to write the result
+    #[arg(long, value_name = "FORMAT", default_value = "tree")]
+    format: analyze::Layout,
+    /// Write the result to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl AnalyzeArgs {
+    pub(super) fn run(self) -> Result<(), Error> {
+        match self.analysis {
+            Analysis::Status { document, all, materialize, base, common } => {
+                let (network, document) = common.load(document.as_deref())?;
+                if let Some(copy) = materialize {
+                    let statuses = analyze::materialize(&network, common.as_of(), &base);
+                    let bytes = store::copy_with(&common.graph.graph, &format!("{base}graph/analysis"), &statuses, &copy)?;
+                    output::write_file(&copy, &bytes)?;
+                }
+                common.write_sheets(&[analyze::status(&network, document, common.as_of(), all)])
+            }
+            Analysis::Supersession { document, common } => {
+                let (network, document) = common.load(document.as_deref())?;
+                common.write(&analyze::supersession(&network, document, common.as_of()))
+            }
+            Analysis::Implementation { document, up, common } => {
+                let (facts, network) = load_network(&common.graph.graph)?;
+                let target = target(&facts, &network, &document)?;
+                common.write(&[analyze::implementation(&network, target, up, common.as_of())?])
+            }
+            Analysis::Impact { document, common } => {
+                let (facts, network) = load_network(&common.graph.graph)?;
+                let target = target(&facts, &network, &document)?;
+                common.write_sheets(&analyze::impact(&network, target, common.as_of())?)
+            }
+            Analysis::Stale { common } => common.write_sheets(&[analyze::stale(&common.load(None)?.0, common.as_of())]),
+            Analysis::Rank { top, common } => common.write_sheets(&analyze::rank(&common.load(None)?.0, common.as_of(), top)),
+            Analysis::Cycles { common } => common.write_sheets(&analyze::cycles(&common.load(None)?.0, common.as_of())),
+            Analysis::Agencies { agency, common } => common.write_sheets(&analyze::agencies(&common.load(None)?.0, agency.as_deref(), common.as_of())),
+            Analysis::Timeline { document, common } => {
+                let (network, document) = common.load(document.as_deref())?;
+                common.write_sheets(&[analyze::timeline(&network, document, common.as_of())])
+            }
+        }
+    }
+}
+
+impl AnalysisArgs {
+    fn as_of(&self) -> AsOf {
+        self.day.as_of()
+    }
+
+    fn load(&self, document: Option<&str>) -> Result<(Network, Option<NodeIndex>), Error> {
+        let (facts, network) = load_network(&self.graph.graph)?;
+        let document = document.map(|text| find(&facts, &network, text)).transpose()?;
+        Ok((network, document))
+    }
+
+    fn write(&self, reports: &[analyze::Report]) -> Result<(), Error> {
+        if reports.iter().all(|report| report.steps() == 0) {
+            say("the graph says nothing of this kind");
+        }
+        output::write(self.output.as_deref(), analyze::write(reports, self.format)?.as_bytes())
+    }
+
+    fn write_sheets(&self, sheets: &[Sheet]) -> Result<(), Error> {
+        output::write(self.output.as_deref(), analyze::write_sheets(sheets, self.format)?.as_bytes())
+    }
+}
+
+/// A document, or with # one of its provisions. An IRI may have a # of its own only in front of the provision.
+fn target<'a>(facts: &Facts, network: &Network, text: &'a str) -> Result<Target<'a>, Error> {
+    let (document, provision) = match text.rsplit_once('#') {
+        Some((document, provision)) => (document, Some(provision)),
+        None => (text, None),
+    };
+    Ok(Target { document: find(facts, network, document)?, provision })
+}
+
+/// Show what connects two documents, link by link, with the words that say so
+#[derive(Debug, Args)]
+pub(super) struct PathArgs {
+    /// A document
+    from: String,
+    /// Another
+    to: String,
+    /// The most steps of a way through other documents
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    steps: usize,
+    #[command(flatten)]
+    common: AnalysisArgs,
+}
+
+impl PathArgs {
+    pub(super) fn run(self) -> Result<(), Error> {
+        let (facts, network) = load_network(&self.common.graph.graph)?;
+        let (from, to) = (find(&facts, &network, &self.from)?, find(&facts, &network, &self.to)?);
+        self.common.write_sheets(&[analyze::path(&network, from, to, self.steps, self.common.as_of())])
+    }
+}
+
+/// Compare two graphs: documents, links and statuses gained, lost and changed
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The graph before
+    old: PathBuf,
+    /// The graph after
+    new: PathBuf,
+    #[command(flatten)]
+    day: DayArgs,
+    /// How to write the difference
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: analyze::DiffLayout,
+    /// Write the difference to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl DiffArgs {
+    pub(super) fn run(self) -> Result<(), Error> {
+        if self.old == self.new {
+            return Err(Error::new(ErrorKind::Usage, "both graphs are the same file"));
+        }
+        let ((_, old), (_, new)) = (load_network(&self.old)?, load_network(&self.new)?);
+        let difference = analyze::diff(&old, &new, self.day.as_of());
+        output::write(self.output.as_deref(), difference.write(self.format)?.as_bytes())
+    }
+}
