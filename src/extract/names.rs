@@ -62,6 +62,12 @@ const COMMON: &[&str] = &[
 /// Characters that show that 法 is not the end of a law's name: 法律, 法规, 法人.
 const AFTER_LAW: &[char] = &['律', '规', '定', '人', '院', '治', '制', '典', '学', '庭', '官', '务', '益'];
 
+/// Kinds of document that 该 points back to.
+const KINDS: &[&str] = &["条例", "办法", "规定", "细则", "通知", "公告", "意见", "决定", "法"];
+
+/// What may follow 该办法 when it is the document that is meant: a verb or a mark, no longer word (该规定动作, 该意见书).
+const AFTER_KIND: &[char] = &['，', '。', '；', '、', '的', '自', '同', '即', '废', '于', '已', '明', '对', '执', '施', '实', '继', '有', '（'];
+
 /// Mentions without marks outside the mentions in `taken`, in order; `aliases` are the document's own short names.
 pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
@@ -82,6 +88,11 @@ pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>
     }
     for law in taken.iter().filter(|m| !m.title.is_empty()) {
         implementing(text, law.close, &law.title, &mut found);
+    }
+    for (start, end, title) in that_one(text, taken, &found) {
+        if free(start, end, &covered) {
+            found.push(mention(text, start, end, &title));
+        }
     }
     let mut short: Vec<&String> = aliases.keys().filter(|a| a.chars().count() >= 4 && a.ends_with(['法', '例', '定'])).collect();
     short.sort();
@@ -117,6 +128,25 @@ pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>
     }
     found.sort_by_key(|m| m.open);
     found
+}
+
+/// 该法, 该办法: the document of that kind that was named last before, with where it is mentioned. Without one near enough the words stay open.
+fn that_one(text: &str, taken: &[Mention], found: &[Mention]) -> Vec<(usize, usize, String)> {
+    /// How far back, in bytes, the name may stand.
+    const REACH: usize = 900;
+    let mut out = Vec::new();
+    for (at, _) in text.match_indices('该') {
+        let rest = &text[at + '该'.len_utf8()..];
+        let Some(kind) = KINDS.iter().find(|k| rest.starts_with(**k)) else { continue };
+        let end = at + '该'.len_utf8() + kind.len();
+        if *kind == "法" && text[end..].starts_with(AFTER_LAW) || !(text[end..].starts_with('第') || text[end..].starts_with(AFTER_KIND)) {
+            continue;
+        }
+        let near = |m: &&Mention| m.end <= at && at - m.end <= REACH && !m.title.is_empty();
+        let last = taken.iter().chain(found).filter(near).filter(|m| crate::doctype::noun(&m.title).is_some_and(|(noun, _)| noun == *kind)).max_by_key(|m| m.end);
+        out.extend(last.map(|m| (at, end, m.title.clone())));
+    }
+    out
 }
 
 /// The names in a list 甲办法、乙规定和丙规则, with their places.
@@ -187,6 +217,12 @@ mod tests {
         check("落实《中华人民共和国招标投标法》及其实施条例", &["中华人民共和国招标投标法实施条例"]);
         check("积极推进招标投标法及其实施条例、政府采购法修改工作", &["招标投标法", "招标投标法实施条例", "政府采购法"]);
         check("依照《中华人民共和国招标投标法》和有关法律法规、企业法人登记", &[]);
+    }
+
+    #[test]
+    fn that_law_is_the_one_named_last() {
+        check("《甲办法》和《乙法》自2021年9月1日起施行。该法第三十一条规定运营者的义务，该办法同时废止。", &["乙法", "甲办法"]);
+        check("该法第三十一条规定；该法院认为《乙法》不适用，该办法人选另定", &[]);
     }
 
     #[test]
