@@ -143,7 +143,8 @@ fn that_one(text: &str, taken: &[Mention], found: &[Mention]) -> Vec<(usize, usi
             continue;
         }
         let near = |m: &&Mention| m.end <= at && at - m.end <= REACH && !m.title.is_empty();
-        let last = taken.iter().chain(found).filter(near).filter(|m| crate::doctype::noun(&m.title).is_some_and(|(noun, _)| noun == *kind)).max_by_key(|m| m.end);
+        let last =
+            taken.iter().chain(found).filter(near).filter(|m| crate::doctype::noun(&m.title).is_some_and(|(noun, _)| noun == *kind)).max_by_key(|m| m.end);
         out.extend(last.map(|m| (at, end, m.title.clone())));
     }
     out
