@@ -35,6 +35,8 @@ pub fn stale(network: &Network, as_of: AsOf) -> Sheet {
     let mut targets: BTreeMap<usize, Option<Gone>> = BTreeMap::new();
     for family in (0..families.count()).filter(|family| !families.is_stub(network, *family)) {
         let mut own: Option<bool> = None;
+        let mut head = None;
+        let ended = ended(network, &lives, family);
         let links = families.members(family).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing));
         let mut links: Vec<_> = links.filter(|edge| is_live(edge.weight().relation) && families.number(edge.target()) != family).collect();
         links.sort_by_key(|edge| (families.number(edge.target()), edge.weight().relation, edge.id()));
@@ -42,10 +44,7 @@ pub fn stale(network: &Network, as_of: AsOf) -> Sheet {
             let (target, link) = (families.number(edge.target()), edge.weight());
             let Some(gone) = targets.entry(target).or_insert_with(|| Gone::of(network, &lives, target, as_of)) else { continue };
             let Some(death) = gone.death(network, &lives, link) else { continue };
-            if death.by.contains(&family)
-                || ends(network, &lives, family, target)
-                || *own.get_or_insert_with(|| lives.standing(network, family, as_of).state.is_over())
-            {
+            if death.by.contains(&family) || ended.contains(&target) || *own.get_or_insert_with(|| lives.standing(network, family, as_of).state.is_over()) {
                 continue;
             }
             let dead = match (death.since, lives.issued_or_started(family)) {
@@ -56,9 +55,12 @@ pub fn stale(network: &Network, as_of: AsOf) -> Sheet {
             before += usize::from(dead == "before it was signed");
             let names = |of: &[usize]| of.iter().map(|family| families.label(network, *family)).collect::<Vec<_>>();
             let whole = gone.standing.state.is_over();
-            let head = families.head(network, family);
+            let (label, iri) = head.get_or_insert_with(|| {
+                let head = families.head(network, family);
+                (head.to_string(), head.iri)
+            });
             let cells = vec![
-                json!(head.to_string()),
+                json!(label),
                 json!(link.relation.name()),
                 json!(gone.label),
                 if link.provisions.is_empty() { Value::Null } else { json!(link.provisions) },
@@ -67,7 +69,7 @@ pub fn stale(network: &Network, as_of: AsOf) -> Sheet {
                 json!(dead),
                 if death.by.is_empty() { Value::Null } else { json!(names(&death.by)) },
                 if gone.instead.is_empty() || !whole { Value::Null } else { json!(gone.instead) },
-                json!(head.iri),
+                json!(iri),
                 json!(gone.iri),
             ];
             sheet.rows.push(Row::of(cells, link.evidence.iter().cloned().chain(death.evidence).collect()));
@@ -82,10 +84,10 @@ fn is_live(relation: Relation) -> bool {
     RESTING.contains(&relation) || matches!(relation, Relation::Cites | Relation::Interprets)
 }
 
-/// Whether `family` ends `target` itself.
-fn ends(network: &Network, lives: &Lives, family: usize, target: usize) -> bool {
+/// What `family` ends itself.
+fn ended(network: &Network, lives: &Lives, family: usize) -> BTreeSet<usize> {
     let links = lives.families.members(family).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing));
-    links.into_iter().any(|edge| ENDING.contains(&edge.weight().relation) && lives.families.number(edge.target()) == target)
+    links.filter(|edge| ENDING.contains(&edge.weight().relation)).map(|edge| lives.families.number(edge.target())).collect()
 }
 
 /// A document that is over, or of which provisions are gone.
