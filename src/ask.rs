@@ -6,6 +6,7 @@
 //! given), then SPARQL in which `{{NAME}}` stands for the value. A value never goes into the text as it was typed: it becomes an IRI, a date or a string
 //! literal first, so it cannot change the query.
 
+use crate::day::Day;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::store::the_document;
@@ -165,26 +166,10 @@ fn term(parameter: &Parameter, value: &str, store: Option<&Store>) -> Result<Ter
                 store.ok_or_else(|| usage(format!("--param {}={value} names a document; a graph is needed to find it: --graph FILE", parameter.name)))?;
             Ok(the_document(store, value)?.into())
         }
-        Kind::Date if is_date(value) => Ok(Literal::new_typed_literal(value, xsd::DATE).into()),
+        Kind::Date if Day::parse_full(value).is_some() => Ok(Literal::new_typed_literal(value, xsd::DATE).into()),
         Kind::Date => Err(usage(format!("--param {}={value}: a date is written YYYY-MM-DD", parameter.name))),
         Kind::Text => Ok(Literal::new_simple_literal(value).into()),
     }
-}
-
-/// A day of the calendar as `YYYY-MM-DD`.
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts.as_slice() else { return false };
-    let number = |part: &str, digits: usize| (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u32>().ok()).flatten();
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else { return false };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => 0,
-    };
-    (1..=days).contains(&day)
 }
 
 fn missing(question: &Question, parameter: &Parameter) -> Error {
@@ -205,7 +190,7 @@ fn usage(message: String) -> Error {
 /// # Errors
 /// When it is none.
 pub fn day(text: &str) -> Result<String, String> {
-    if is_date(text) { Ok(text.to_owned()) } else { Err("a day is written YYYY-MM-DD".to_owned()) }
+    if Day::parse_full(text).is_some() { Ok(text.to_owned()) } else { Err("a day is written YYYY-MM-DD".to_owned()) }
 }
 
 /// `KEY=VALUE` as typed after `--param`.
@@ -312,7 +297,7 @@ mod tests {
                 let placeholder = format!("{{{{{}}}}}", parameter.name);
                 assert!(question.text.contains(&placeholder), "{name}: {placeholder} is used");
                 assert!(!parameter.description.is_empty(), "{name}: {placeholder} is described");
-                assert!(parameter.kind() != Kind::Date || parameter.default.is_none_or(is_date), "{name}: default date");
+                assert!(parameter.kind() != Kind::Date || parameter.default.is_none_or(|day| Day::parse_full(day).is_some()), "{name}: default date");
                 let term = match parameter.kind() {
                     Kind::Document => "<act/x>",
                     Kind::Date => "\"2024-01-01\"^^xsd:date",

@@ -43,6 +43,7 @@
 //! A rule: `ontology/checks/NAME.rq`, a row in [`check::RULES`], a shape of the same name in `ontology/shapes.ttl`, and a breach of it in `tests/fixtures/bad.trig`.
 
 // what knows nothing
+pub mod day;
 pub mod doctype;
 pub mod error;
 pub mod numeral;

@@ -2,6 +2,7 @@
 //!
 //! Owns: 第十七条 → 17, 二〇二一年三月一日 → 2021-03-01. Must not know: where in a document a number stands.
 
+use crate::day::Day;
 use std::fmt;
 
 /// A calendar day that a text states.
@@ -18,14 +19,9 @@ pub struct Date {
 impl Date {
     /// The day, if the calendar has it.
     pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        let leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
-        let last = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 => 28 + u32::from(leap),
-            _ => return None,
-        };
-        ((1900..2200).contains(&year) && (1..=last).contains(&day)).then_some(Self { year: year as u16, month: month as u8, day: day as u8 })
+        // The years are bounded first, so that what is cast below fits.
+        let on_calendar = (1900..2200).contains(&year) && month <= 12 && day <= 31 && Day::new(year as i32, month as i32, day as i32).is_some();
+        on_calendar.then_some(Self { year: year as u16, month: month as u8, day: day as u8 })
     }
 
     /// Read `2021-03-01`.

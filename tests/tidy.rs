@@ -6,7 +6,8 @@ use std::{collections::BTreeSet, fs, path::PathBuf};
 /// Each module with the modules it may use. A missing edge is a decision, not an accident.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("span", &[]),
-    ("numeral", &[]),
+    ("day", &[]),
+    ("numeral", &["day"]),
     ("place", &[]),
     ("error", &[]),
     ("vocab", &[]),
@@ -31,16 +32,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("table", &[]),
     ("store", &["error", "vocab"]),
     ("query", &["error", "store", "table", "vocab"]),
-    ("ask", &["error", "store"]),
+    ("ask", &["day", "error", "store"]),
     ("check", &["ask", "error", "query", "vocab"]),
     ("network", &["error", "store", "vocab"]),
-    ("analyze", &["error", "network", "numeral", "store", "table", "vocab"]),
-    ("export", &["error", "network"]),
+    ("analyze", &["day", "error", "network", "numeral", "store", "table", "vocab"]),
+    ("export", &["day", "error", "network"]),
     (
         "cli",
         &[
-            "analyze", "ask", "check", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records", "store",
-            "table", "vocab",
+            "analyze", "ask", "check", "day", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records",
+            "store", "table", "vocab",
         ],
     ),
     ("records", &["clean", "doctype", "extract", "fields", "read", "record", "segment", "span"]),

@@ -9,8 +9,8 @@
 
 use super::ENDING;
 use super::family::Families;
-use super::interval::Day;
 use super::interval::Spans;
+use crate::day::Day;
 use crate::network::Document;
 use crate::network::Evidence;
 use crate::network::Fact;

@@ -25,6 +25,7 @@ mod stale;
 mod status;
 mod timeline;
 
+pub use crate::day::Day;
 pub use agencies::agencies;
 pub use compact::Compact;
 pub use cycles::cycles;
@@ -32,7 +33,6 @@ pub use diff::Diff;
 pub use diff::DiffLayout;
 pub use diff::diff;
 pub use impact::impact;
-pub use interval::Day;
 pub use interval::Spans;
 pub use life::AsOf;
 pub use life::Basis;

@@ -3,13 +3,13 @@
 //! Owns: the events of documents and what each is told by. Must not know: how rows are written.
 
 use super::SUPERSEDING;
-use super::interval::Day;
 use super::life::AsOf;
 use super::life::Basis;
 use super::life::Lives;
 use super::life::fact;
 use super::sheet::Row;
 use super::sheet::Sheet;
+use crate::day::Day;
 use crate::network::Fact;
 use crate::network::Network;
 use crate::network::Relation;

@@ -8,6 +8,7 @@ use super::find;
 use super::is_file;
 use super::load_network;
 use super::relation;
+use crate::day::Day;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::export;
@@ -147,5 +148,5 @@ impl StyleArgs {
 
 /// A full date.
 fn day(text: &str) -> Result<String, String> {
-    if export::is_day(text) { Ok(text.to_owned()) } else { Err("a date is written 2024-01-31".to_owned()) }
+    if Day::parse_full(text).is_some() { Ok(text.to_owned()) } else { Err("a date is written 2024-01-31".to_owned()) }
 }

@@ -150,10 +150,5 @@ pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style)
     })
 }
 
-/// Whether these are year, month and day.
-pub fn is_day(text: &str) -> bool {
-    valid::is_day(text)
-}
-
 #[cfg(test)]
 mod tests;

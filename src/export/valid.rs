@@ -3,6 +3,7 @@
 //! Owns: the first day (stated, else the day of the document, else that of its notice) and the last (stated and not extended, or the day before another
 //! document repeals, replaces or invalidates it or its notice). Must not know: which documents are chosen, any format.
 
+use crate::day::Day;
 use crate::network::Link;
 use crate::network::Network;
 use crate::network::Relation;
@@ -28,8 +29,8 @@ impl Valid {
 
     /// The days from which a statement has effect and until when.
     pub(super) fn of_link(network: &Network, speaker: NodeIndex, link: &Link) -> Self {
-        let first = link.date.clone().or_else(|| first(network, speaker)).filter(|it| is_day(it));
-        let last = link.until.clone().filter(|it| is_day(it));
+        let first = link.date.clone().or_else(|| first(network, speaker)).filter(|it| Day::parse_full(it).is_some());
+        let last = link.until.clone().filter(|it| Day::parse_full(it).is_some());
         if first.as_ref().zip(last.as_ref()).is_some_and(|(first, last)| last < first) { Self { first, last: None } } else { Self { first, last } }
     }
 
@@ -42,7 +43,7 @@ impl Valid {
 fn first(network: &Network, node: NodeIndex) -> Option<String> {
     let own = |node: NodeIndex| {
         let document = network.graph.node_weight(node)?;
-        document.effective.clone().or_else(|| document.date.clone()).filter(|it| is_day(it))
+        document.effective.clone().or_else(|| document.date.clone()).filter(|it| Day::parse_full(it).is_some())
     };
     own(node).or_else(|| links(network, node, Direction::Incoming, &[Relation::Promulgates]).filter_map(|(notice, _)| own(notice)).min())
 }
@@ -57,13 +58,14 @@ fn last(network: &Network, node: NodeIndex) -> Option<String> {
 fn ended(network: &Network, node: NodeIndex) -> Option<String> {
     let enders = links(network, node, Direction::Incoming, &[Relation::Repeals, Relation::Replaces, Relation::Invalidates]);
     let days = enders.filter(|(by, link)| *by != node && link.provisions.is_empty()).filter_map(|(by, link)| link.date.clone().or_else(|| first(network, by)));
-    days.filter_map(|day| day_before(&day)).min()
+    days.filter_map(|day| Some(Day::parse_full(&day)?.previous().to_string())).min()
 }
 
 /// The last day it gave itself, or a later one that others gave it.
 fn expired(network: &Network, node: NodeIndex) -> Option<String> {
-    let stated = network.graph.node_weight(node)?.expires.clone().filter(|it| is_day(it))?;
-    let longer = links(network, node, Direction::Incoming, &[Relation::Extends]).filter_map(|(_, link)| link.until.clone()).filter(|it| is_day(it));
+    let stated = network.graph.node_weight(node)?.expires.clone().filter(|it| Day::parse_full(it).is_some())?;
+    let longer =
+        links(network, node, Direction::Incoming, &[Relation::Extends]).filter_map(|(_, link)| link.until.clone()).filter(|it| Day::parse_full(it).is_some());
     longer.chain([stated]).max()
 }
 
@@ -72,48 +74,10 @@ fn links<'a>(network: &'a Network, node: NodeIndex, to: Direction, relations: &'
     edges.map(move |edge| (if to == Direction::Incoming { edge.source() } else { edge.target() }, edge.weight()))
 }
 
-/// Whether these are year, month and day in ten characters, so that comparing characters compares days.
-pub(super) fn is_day(text: &str) -> bool {
-    text.len() == 10 && parse(text).is_some()
-}
-
-fn parse(text: &str) -> Option<(u32, u32, u32)> {
-    let mut parts = text.split('-').map(str::parse);
-    let (year, month, day) = (parts.next()?.ok()?, parts.next()?.ok()?, parts.next()?.ok()?);
-    (parts.next().is_none() && (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day)).then_some((year, month, day))
-}
-
-fn day_before(text: &str) -> Option<String> {
-    let (year, month, day) = parse(text)?;
-    let (year, month, day) = match (month, day) {
-        (1, 1) => (year.checked_sub(1)?, 12, 31),
-        (_, 1) => (year, month - 1, days_of(year, month - 1)),
-        _ => (year, month, day - 1),
-    };
-    Some(format!("{year:04}-{month:02}-{day:02}"))
-}
-
-fn days_of(year: u32, month: u32) -> u32 {
-    match month {
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::network::tests::sample;
-
-    #[test]
-    fn the_day_before_crosses_months_and_years() {
-        for (day, before) in [("2024-03-01", "2024-02-29"), ("2023-03-01", "2023-02-28"), ("2024-01-01", "2023-12-31"), ("2024-05-10", "2024-05-09")] {
-            assert_eq!(day_before(day).as_deref(), Some(before));
-        }
-        assert!(["2025年", "2024-13-01", "2023-02-29", "2024-1-1"].iter().all(|it| !is_day(it)));
-    }
 
     #[test]
     fn a_repeal_ends_a_document_the_day_before_and_a_repeal_of_provisions_does_not() {
