@@ -5,7 +5,7 @@
 
 use crate::{
     numeral::{Date, find_date},
-    segment::regex,
+    segment::{regex, tidy_number},
 };
 use memchr::memmem;
 use regex::Regex;
@@ -115,7 +115,7 @@ fn read_bracket(text: &str, mention: &mut Mention) {
         return;
     };
     let content = inside[..len].replace('\n', "");
-    mention.number = BRACKET_NUMBER.find(&content).map(|m| tidy_number(m.as_str()));
+    mention.number = BRACKET_NUMBER.find(&content).map(|m| tidy_number(m.as_str().trim_start_matches('、')));
     mention.alias = BRACKET_ALIAS.captures(&content).map(|c| c[1].to_owned());
     if ["通过", "发布", "公布", "印发"].iter().any(|w| content.contains(w)) {
         mention.dated = find_date(&content, 0).map(|(date, _)| date);
@@ -129,11 +129,6 @@ fn read_bracket(text: &str, mention: &mut Mention) {
     if about {
         mention.end += '（'.len_utf8() + len + '）'.len_utf8();
     }
-}
-
-fn tidy_number(number: &str) -> String {
-    let number = number.trim_start_matches(['、']);
-    number.strip_prefix("中华人民共和国").unwrap_or(number).to_owned()
 }
 
 /// The units of a provision, from the largest.
@@ -242,7 +237,7 @@ pub fn listed(text: &str, from: usize) -> Vec<Mention> {
     let mut at = from;
     for line in text[from..].split_inclusive('\n') {
         if let Some((title, bracket)) = ITEM.captures(line).and_then(|c| Some((c.get(1)?, c.get(2)?))) {
-            let number = BRACKET_NUMBER.find(bracket.as_str()).map(|m| tidy_number(m.as_str()));
+            let number = BRACKET_NUMBER.find(bracket.as_str()).map(|m| tidy_number(m.as_str().trim_start_matches('、')));
             if number.is_some() && crate::doctype::noun(title.as_str()).is_some() {
                 let (open, close, end) = (at + title.start(), at + title.end(), at + bracket.end());
                 let title = title.as_str().trim_matches(['《', '》']).to_owned();
@@ -278,7 +273,6 @@ pub fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
             continue;
         }
         let (provisions, ranges, end) = provisions(text, close);
-        let end = if provisions.is_empty() { close } else { end };
         found.push(Mention {
             open: start,
             close,

@@ -152,7 +152,9 @@ fn prepare<'a>(
         mentions.extend(listed);
         mentions.sort_by_key(|m| m.open);
     }
-    let mut reader = Reader { document, documents, index, fields, text, start, zones, aliases: HashMap::new(), papers: Vec::new() };
+    let issued = mention::marked(&document.title).into_iter().filter(|m| TITLE_VERB.is_match(&document.title[..m.open])).map(|m| m.title);
+    let enclosed = documents.iter().filter(|d| d.parent == Some(index)).map(|d| d.title.clone()).chain(issued).collect();
+    let mut reader = Reader { document, documents, index, fields, text, start, zones, aliases: HashMap::new(), papers: Vec::new(), enclosed };
     reader.define_aliases(&mentions);
     let mut aliases: Vec<(String, String)> = Vec::new();
     for m in &mentions {
@@ -168,6 +170,12 @@ fn prepare<'a>(
     mentions.sort_by_key(|m| m.open);
     let groups = reader.groups(mentions);
     Some((reader, groups, aliases))
+}
+
+/// A mention in the title; its offsets are those of the whole title, before the text.
+fn in_title(mut mention: Mention, relation: Relation, rule: &'static str) -> Decided {
+    (mention.open, mention.close, mention.end) = (0, 0, 0);
+    Decided { mention, relation, rule, words: (0, 0), date: None, ordinal: None, some_rules: false }
 }
 
 /// How one mention was read: where it stands, the words around it, every cue that fits them.
@@ -247,13 +255,17 @@ struct Reader<'a> {
     aliases: HashMap<String, String>,
     /// Folded short names of forms and registers: no documents.
     papers: Vec<String>,
+    /// Titles of what the document prints: its attachments, and what its own title issues.
+    enclosed: Vec<String>,
 }
 
 impl Reader<'_> {
     /// What the title itself says: it prints, carries out, amends or explains the titles in it.
     fn title_mentions(&self) -> Vec<Decided> {
         let title = &self.document.title;
-        let Some(place) = self.document.title_range else { return Vec::new() };
+        if self.document.title_range.is_none() {
+            return Vec::new();
+        }
         let mut found = Vec::new();
         let interpretation = self.document.role == Role::Interpretation;
         for mention in mention::marked(title) {
@@ -266,17 +278,10 @@ impl Reader<'_> {
                 cues::decide(Zone::Note, before, after).filter(|(c, ..)| c.id.starts_with("title-")).map(|(c, ..)| (c.relation, c.id))
             };
             if let Some((relation, rule)) = decided {
-                found.push(self.in_title(mention, place, relation, rule));
+                found.push(in_title(mention, relation, rule));
             }
         }
         found
-    }
-
-    /// A mention in the title; its offsets are those of the whole title, before the text.
-    fn in_title(&self, mut mention: Mention, place: TextRange, relation: Relation, rule: &'static str) -> Decided {
-        (mention.open, mention.close, mention.end) = (0, 0, 0);
-        let _ = place;
-        Decided { mention, relation, rule, words: (0, 0), date: None, ordinal: None, some_rules: false }
     }
 
     fn define_aliases(&mut self, mentions: &[Mention]) {
@@ -403,10 +408,11 @@ impl Reader<'_> {
         if title.is_empty() || mention.number.is_some() {
             return true;
         }
-        if self.aliases.contains_key(&fold_title(title)) {
+        let folded = fold_title(title);
+        if self.aliases.contains_key(&folded) {
             return true;
         }
-        if self.papers.contains(&fold_title(title)) {
+        if self.papers.contains(&folded) {
             return false;
         }
         if BOOK_BRACKET.is_match(title) || title.chars().count() < 2 || ["XX", "××", "xx", "ＸＸ"].iter().any(|x| title.contains(x)) {

@@ -199,7 +199,6 @@ fn implementing(text: &str, at: usize, printed: &str, found: &mut Vec<Mention>) 
 
 fn mention(text: &str, open: usize, close: usize, title: &str) -> Mention {
     let (provisions, ranges, end) = provisions(text, close);
-    let end = if provisions.is_empty() { close } else { end };
     Mention { open, close, end, title: title.to_owned(), number: None, alias: None, provisions, ranges, dated: None, unmarked: true }
 }
 

@@ -3,7 +3,7 @@
 //! Owns: when two mentions are of one target, which relation wins, what a notice prints though no sentence says so, earlier versions of a text. Must not know: how a
 //! mention was decided.
 
-use super::{Decided, Evidence, Extraction, Form, Reader, Row, TITLE_VERB, mention, mention::Mention, relation::Relation};
+use super::{Decided, Evidence, Extraction, Form, Reader, Row, mention::Mention, relation::Relation};
 use crate::{
     doctype::{Class, noun, without_version},
     numeral::Date,
@@ -151,8 +151,7 @@ impl Reader<'_> {
 
     /// Whether an attachment of this document bears `title`.
     pub(super) fn encloses(&self, title: &str) -> bool {
-        self.documents.iter().any(|d| d.parent == Some(self.index) && same_target(&d.title, title))
-            || mention::marked(&self.document.title).iter().any(|m| TITLE_VERB.is_match(&self.document.title[..m.open]) && same_target(&m.title, title))
+        self.enclosed.iter().any(|enclosed| same_target(enclosed, title))
     }
 
     /// What the document prints though no sentence says so: the title names it without marks, or an attachment follows.

@@ -154,13 +154,12 @@ pub(super) fn resolve(files: &[Analysed], found: &[Found], clusters: &[Vec<usize
             verdicts[*i] = Some(resolver.numbered(m, several.contains(&m.key)));
         }
     }
-    let numbered = resolver.stubs.len();
     let by_key = group(resolver.stubs.iter().enumerate().flat_map(|(i, s)| s.keys.iter().map(move |k| (k.clone(), i)).collect::<Vec<_>>()));
     let by_about = group(resolver.stubs.iter().enumerate().filter_map(|(i, s)| Some((s.about.clone()?, i))));
     let bare = bare_titles(&mentions);
     for i in &order {
         if verdicts[*i].is_none() {
-            verdicts[*i] = Some(resolver.titled(&mentions[*i], &by_key, &by_about, &bare, numbered));
+            verdicts[*i] = Some(resolver.titled(&mentions[*i], &by_key, &by_about, &bare));
         }
     }
     // Orders that promulgate a printed instrument without being printed themselves.
@@ -372,10 +371,7 @@ impl<'a> Resolver<'a> {
             }
         }
         if !m.key.is_empty() {
-            let mut fit = self.by_title(m);
-            // What a text ends or changes under a number of its own is an earlier version of the title.
-            let earlier = matches!(m.relation, Relation::Repeals | Relation::Replaces | Relation::Amends | Relation::Suspends | Relation::Extends);
-            fit.retain(|n| !(earlier && m.number.is_some() && *n == m.citing));
+            let fit = self.by_title(m);
             match fit.as_slice() {
                 [] => {}
                 [one] if self.is_self(m, *one) => return Verdict::Itself,
@@ -452,7 +448,6 @@ impl<'a> Resolver<'a> {
         by_key: &BTreeMap<String, Vec<usize>>,
         by_about: &BTreeMap<String, Vec<usize>>,
         bare: &BTreeMap<String, Vec<String>>,
-        numbered: usize,
     ) -> Verdict {
         if m.key.is_empty() {
             return Verdict::Target(Target::Unresolved);
@@ -478,8 +473,6 @@ impl<'a> Resolver<'a> {
             let fits = |i: &usize| self.stubs[*i].titles.keys().all(|t| !differ(&issuers, &issuers_of(t)));
             stubs = by_about.get(about).into_iter().flatten().copied().filter(fits).collect();
         }
-        stubs.retain(|i| *i < numbered);
-        stubs.dedup();
         if fit.is_empty() && stubs.is_empty() && acts_on(m.relation) && self.has_key(m.citing, &m.key) {
             return self.earlier(m, how);
         }

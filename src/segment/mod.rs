@@ -21,8 +21,8 @@ use crate::{
 use enclosure::Enclosure;
 use std::ops::Range;
 pub use title::fold_title;
-use title::{ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item, is_act_title, tidy_number};
-pub(crate) use title::{is_date_line, regex};
+use title::{ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item, is_act_title};
+pub(crate) use title::{is_date_line, regex, tidy_number};
 
 /// What a document is in relation to those around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -119,7 +119,8 @@ pub(super) fn decree_number(order: &str, year: Option<regex::Match>, serial: Opt
     })
 }
 
-pub(super) fn tidy_number(number: &str) -> String {
+/// A number without the name of the state before it.
+pub(crate) fn tidy_number(number: &str) -> String {
     number.strip_prefix("中华人民共和国").unwrap_or(number).to_owned()
 }
 
