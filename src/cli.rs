@@ -194,7 +194,7 @@ impl BuildArgs {
             output::write(None, format!("{summary}\n{path} written in {:.2} s\n", start.elapsed().as_secs_f64()).as_bytes())?;
         }
         if self.reading.quiet {
-            summary.manifest.skipped.iter().for_each(|left| say(&format!("{}: skipped: {}", left.path, left.reason)));
+            summary.manifest.skipped.iter().for_each(|left| say(&left.to_string()));
         }
         Ok(if summary.any_skipped() { Outcome::SomeSkipped } else { Outcome::Done })
     }

@@ -3,6 +3,7 @@
 //! Owns: [`Error`], a sentence with the file it is about, for what makes going on impossible; [`Skipped`], a file that was left out while the rest was built.
 //! Must not know: any stage.
 
+use serde::{Deserialize, Serialize};
 use std::{fmt, io, path::PathBuf};
 
 /// Why the program could not do what was asked.
@@ -55,7 +56,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// A file that was not used, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Skipped {
     /// The file as the user named it or the walk found it.
     pub path: String,

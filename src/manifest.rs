@@ -29,7 +29,7 @@ pub struct Manifest {
     /// The files read, in order.
     pub files: Vec<File>,
     /// The files left out.
-    pub skipped: Vec<Left>,
+    pub skipped: Vec<Skipped>,
     /// What was found.
     pub counts: Counts,
 }
@@ -45,15 +45,6 @@ pub struct File {
     pub encoding: String,
     /// How many documents it prints.
     pub documents: usize,
-}
-
-/// One file that was left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Left {
-    /// Its path.
-    pub path: String,
-    /// Why.
-    pub reason: String,
 }
 
 /// Counts that add up: printings by role = printings, `nodes` = `documents` + `orders` + `stubs`, references by relation and outcome = references.
@@ -130,7 +121,7 @@ impl Manifest {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             base: base.to_owned(),
             files: files.iter().enumerate().map(file).collect(),
-            skipped: skipped.iter().map(|s| Left { path: s.path.clone(), reason: s.reason.clone() }).collect(),
+            skipped: skipped.to_vec(),
             counts: Counts::new(files, collection, quads),
         }
     }
@@ -221,7 +212,7 @@ impl fmt::Display for Manifest {
         row(f, "all", sum)?;
         write!(f, "{} quads", c.quads)?;
         for left in &self.skipped {
-            write!(f, "\n{}: skipped: {}", left.path, left.reason)?;
+            write!(f, "\n{left}")?;
         }
         Ok(())
     }

@@ -8,6 +8,9 @@
 use sha2::{Digest, Sha256};
 use std::fmt;
 
+/// Units of provisions, with their names in the paths of IRIs.
+pub const UNITS: &[(char, &str)] = &[('编', "part"), ('章', "ch"), ('节', "sec"), ('条', "art"), ('款', "para"), ('项', "item"), ('目', "point")];
+
 /// Namespace of the project's own terms.
 pub const ZT: &str = "https://w3id.org/zhengtu/def#";
 /// Default base of all data IRIs; `--base` replaces it.

@@ -47,7 +47,7 @@ pub fn agencies(network: &Network, only: Option<&str>, as_of: AsOf) -> Vec<Sheet
     let mut members: BTreeMap<String, Member> = BTreeMap::new();
     let mut inherited = Sheet::new("agencies: documents inherited from former bodies", as_of, INHERITED);
     for family in 0..lives.families.count() {
-        if as_of.day().zip(lives.issued(family)).is_some_and(|(last, day)| day > last) {
+        if !lives.speaks(family, as_of) {
             continue;
         }
         let issuers = lives.families.head(network, family).issuers;

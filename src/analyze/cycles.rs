@@ -34,9 +34,8 @@ pub fn cycles(network: &Network, as_of: AsOf) -> Vec<Sheet> {
 
 fn sheet(network: &Network, lives: &Lives, as_of: AsOf, title: &str, wanted: impl Fn(Relation) -> bool + Copy) -> Sheet {
     let families = &lives.families;
-    let speaks = |family: u32| as_of.day().is_none_or(|last| lives.issued(family as usize).is_none_or(|day| day <= last));
     let mut edges = pairs(network, families, wanted);
-    edges.retain(|(from, _)| speaks(*from));
+    edges.retain(|(from, _)| lives.speaks(*from as usize, as_of));
     let graph = Compact::of(families.count(), &edges);
     let mut sheet = Sheet::new(title, as_of, COLUMNS);
     let circles = graph.circles();

@@ -90,20 +90,22 @@ impl Families {
 
     /// Its instrument, with the number and date of its cover where it has none of its own.
     pub(super) fn head(&self, network: &Network, number: usize) -> Document {
-        let mut documents = self.documents(network, number);
-        let Some(head) = documents.next() else { return Document::default() };
-        let mut head = Document { facts: BTreeMap::new(), ..head.clone() };
-        if head.number.is_none() && head.promulgated_under.is_none() {
-            head.promulgated_under = self.documents(network, number).find_map(|document| document.number.clone());
+        let documents = || self.documents(network, number);
+        let Some(head) = documents().next() else { return Document::default() };
+        let cover = || documents().find_map(|document| document.number.clone()).filter(|_| head.number.is_none());
+        Document {
+            iri: head.iri.clone(),
+            title: head.title.clone(),
+            number: head.number.clone(),
+            promulgated_under: head.promulgated_under.clone().or_else(cover),
+            kind: head.kind.clone(),
+            level: head.level.clone(),
+            rank: head.rank,
+            date: documents().find_map(|document| document.date.clone()),
+            issuers: documents().map(|document| &document.issuers).find(|issuers| !issuers.is_empty()).cloned().unwrap_or_default(),
+            stub: self.is_stub(network, number),
+            ..Document::default()
         }
-        if head.date.is_none() {
-            head.date = self.documents(network, number).find_map(|document| document.date.clone());
-        }
-        if head.issuers.is_empty() {
-            head.issuers = documents.clone().map(|document| document.issuers.clone()).find(|issuers| !issuers.is_empty()).unwrap_or_default();
-        }
-        head.stub = self.is_stub(network, number);
-        head
     }
 
     /// Whether the collection prints none of it.
@@ -124,7 +126,6 @@ impl Families {
     /// The family as a report shows it: by its instrument.
     pub(super) fn describe(&self, network: &Network, number: usize, spot: Option<Spot>) -> Entry {
         Entry {
-            stub: self.is_stub(network, number),
             others: self.documents(network, number).skip(1).map(|document| document.iri.clone()).collect(),
             document: self.head(network, number),
             status: None,

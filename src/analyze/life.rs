@@ -317,6 +317,11 @@ impl Lives {
         self.starts.get(family).map_or((None, Basis::Unknown), |start| (start.day, start.basis))
     }
 
+    /// Whether a family has been issued by the day; one without a day always counts.
+    pub(super) fn speaks(&self, family: usize, as_of: AsOf) -> bool {
+        as_of.day().is_none_or(|last| self.issued(family).is_none_or(|day| day <= last))
+    }
+
     /// The day the text is from.
     pub(super) fn issued(&self, family: usize) -> Option<Day> {
         self.starts.get(family).and_then(|start| start.issued)

@@ -29,9 +29,8 @@ pub fn path(network: &Network, from: NodeIndex, to: NodeIndex, longest: usize, a
         sheet.notes.push("both are one: a notice and the instrument it issues, or the same document".to_owned());
         return sheet;
     }
-    let speaks = |family: u32| as_of.day().is_none_or(|last| lives.issued(family as usize).is_none_or(|day| day <= last));
     let mut edges = pairs(network, families, |_| true);
-    edges.retain(|(from, to)| from != to && speaks(*from));
+    edges.retain(|(from, to)| from != to && lives.speaks(*from as usize, as_of));
     let graph = Compact::of(families.count(), &edges);
     let mut ways = ways(&graph, a, b, longest);
     ways.extend(self::ways(&graph, b, a, longest));

@@ -5,9 +5,8 @@
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::numeral;
+use crate::vocab::UNITS;
 use std::fmt;
-
-const UNITS: [(char, &str); 7] = [('编', "part"), ('章', "ch"), ('节', "sec"), ('条', "art"), ('款', "para"), ('项', "item"), ('目', "point")];
 
 /// A provision: its parts from the outermost, each a unit, a number, and what was inserted behind it (第17条之1).
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -45,13 +45,12 @@ struct Count {
 pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet> {
     let lives = Lives::of(network);
     let families = &lives.families;
-    let speaks = |family: usize| as_of.day().is_none_or(|last| lives.issued(family).is_none_or(|day| day <= last));
     let count = |family: usize| {
         let mut citing: Vec<usize> = Vec::new();
         let mut count = Count::default();
         for edge in families.members(family).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Incoming)) {
             let (from, link) = (families.number(edge.source()), edge.weight());
-            if from == family || matches!(link.relation, Relation::Promulgates | Relation::AnnexOf) || !speaks(from) {
+            if from == family || matches!(link.relation, Relation::Promulgates | Relation::AnnexOf) || !lives.speaks(from, as_of) {
                 continue;
             }
             citing.push(from);
@@ -81,9 +80,8 @@ pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet> {
 
 fn relied(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count]) -> Sheet {
     let families = &lives.families;
-    let speaks = |family: u32| as_of.day().is_none_or(|last| lives.issued(family as usize).is_none_or(|day| day <= last));
     let mut edges = pairs(network, families, relies);
-    edges.retain(|(from, _)| speaks(*from));
+    edges.retain(|(from, _)| lives.speaks(*from as usize, as_of));
     let graph = Compact::of(families.count(), &edges);
     let (rank, rounds) = graph.page_rank(DAMPING, TOLERANCE);
     let into = graph.reversed();

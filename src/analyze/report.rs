@@ -62,7 +62,6 @@ pub struct Report {
 pub(super) struct Entry {
     pub(super) document: Document,
     pub(super) others: Vec<String>,
-    pub(super) stub: bool,
     /// That it is over, and since when.
     pub(super) status: Option<String>,
     pub(super) spot: Option<Spot>,
@@ -114,7 +113,7 @@ impl Report {
 
     fn label(&self, number: usize) -> String {
         let Some(entry) = self.documents.get(&number) else { return String::new() };
-        let stub = if entry.stub { " (not in the collection)" } else { "" };
+        let stub = if entry.document.stub { " (not in the collection)" } else { "" };
         let level = entry.document.level.as_ref().filter(|_| self.view != View::Supersession).map(|level| format!(" · {level}")).unwrap_or_default();
         let status = entry.status.as_ref().map(|status| format!(" [{status}]")).unwrap_or_default();
         format!("{}{level}{stub}{status}", entry.document)
@@ -429,7 +428,7 @@ impl<'a> DocumentRecord<'a> {
             date: document.date.as_deref(),
             kind: document.kind.as_deref(),
             level: document.level.as_deref(),
-            in_collection: !entry.stub,
+            in_collection: !entry.document.stub,
             depth: entry.spot.map(|spot| spot.depth),
             over: entry.status.as_deref(),
             together_with: &entry.others,

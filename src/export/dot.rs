@@ -7,8 +7,8 @@ use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
+use super::push;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// Characters in a line of a label.
 const LINE: usize = 12;
@@ -100,9 +100,4 @@ fn quote(text: &str) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn push(dot: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing to a string does not fail.
-    let _ = dot.write_fmt(text);
 }

@@ -11,10 +11,10 @@ use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
+use super::push;
 use super::valid::Valid;
 use super::xml::attribute;
 use super::xml::escape;
-use std::fmt::Write;
 
 /// The graph in GEXF.
 pub(super) fn write(projection: &Projection) -> String {
@@ -86,9 +86,4 @@ fn values<T>(xml: &mut String, attributes: &[Attribute<T>], thing: &T) {
         }
     }
     xml.push_str("        </attvalues>\n");
-}
-
-fn push(xml: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing to a string does not fail.
-    let _ = xml.write_fmt(text);
 }

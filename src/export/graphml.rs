@@ -12,9 +12,9 @@ use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
+use super::push;
 use super::xml::escape;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// For whom the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -133,9 +133,4 @@ fn data<T>(xml: &mut String, of: &str, attributes: &[Attribute<T>], thing: &T) {
             push(xml, format_args!("      <data key=\"{of}_{name}\">{}</data>\n", escape(&value.join("; "))));
         }
     }
-}
-
-fn push(xml: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing to a string does not fail.
-    let _ = xml.write_fmt(text);
 }

@@ -122,12 +122,7 @@ fn words(name: &str) -> String {
 }
 
 fn node(node: &Node, level_of: &BTreeMap<Option<String>, usize>) -> Json {
-    let mut data: Map<String, Json> = Map::new();
-    for attribute in NODE {
-        if let Some(value) = (attribute.value)(node) {
-            data.insert(attribute.name.to_owned(), plain(value));
-        }
-    }
+    let mut data = super::json::data(NODE, node, plain);
     let level = level_of.get(&node.document.level);
     let looks = [("id", json!(node.id)), ("x", json!(node.place.0)), ("y", json!(node.place.1)), ("size", json!(node.size())), ("v", json!(level))];
     data.extend(looks.map(|(name, value)| (name.to_owned(), value)));

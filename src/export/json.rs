@@ -46,7 +46,8 @@ fn ends<'a>(edge: &Edge, id: &'a str) -> [(&'a str, Json); 3] {
     [(id, edge.id.as_str().into()), ("source", edge.source.as_str().into()), ("target", edge.target.as_str().into())]
 }
 
-fn data<T>(attributes: &[Attribute<T>], thing: &T, write: fn(Value) -> Json) -> Map<String, Json> {
+/// What is said of a thing, each attribute under its name.
+pub(super) fn data<T>(attributes: &[Attribute<T>], thing: &T, write: fn(Value) -> Json) -> Map<String, Json> {
     attributes.iter().filter_map(|attribute| Some((attribute.name.to_owned(), write((attribute.value)(thing)?)))).collect()
 }
 

@@ -6,8 +6,8 @@ use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
+use super::push;
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 /// Links that Mermaid draws unless the page that holds it allows more.
 const MOST_EDGES: usize = 500;
@@ -64,9 +64,4 @@ fn escape(text: &str) -> String {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace(['{', '}', '%'], " ")
-}
-
-fn push(chart: &mut String, text: std::fmt::Arguments<'_>) {
-    // Writing to a string does not fail.
-    let _ = chart.write_fmt(text);
 }

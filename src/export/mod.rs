@@ -25,6 +25,7 @@ pub use projection::Projection;
 pub use valid::Valid;
 
 use crate::network::Network;
+use std::fmt::Write;
 
 /// A file format for graph tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -148,6 +149,11 @@ pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style)
         Format::Csv => return Export::Folder(csv::tables(&projection, style)),
         Format::Neo4j => return Export::Folder(csv::neo4j(&projection)),
     })
+}
+
+fn push(text: &mut String, more: std::fmt::Arguments<'_>) {
+    // Writing to a string does not fail.
+    let _ = text.write_fmt(more);
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Owns: the units of provisions and their numbers. Must not know: documents.
 
 use crate::numeral;
+use crate::vocab::UNITS;
 
 /// One step down into a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +17,6 @@ pub struct Step {
     /// The whole name down to here: 第十七条之一.
     pub label: String,
 }
-
-/// Units with their names in paths.
-const UNITS: &[(char, &str)] = &[('编', "part"), ('章', "ch"), ('节', "sec"), ('条', "art"), ('款', "para"), ('项', "item"), ('目', "point")];
 
 /// The steps of a provision as printed; `None` if any of it cannot be read.
 ///

@@ -22,6 +22,7 @@ use crate::vocab::ELI;
 use crate::vocab::OA;
 use crate::vocab::RDF;
 use crate::vocab::RICO;
+use crate::vocab::UNITS;
 use crate::vocab::ZT;
 use oxigraph::model::NamedNode;
 use petgraph::graph::DiGraph;
@@ -494,16 +495,7 @@ fn label_provision(path: &str) -> String {
 }
 
 fn label_part(kind: &str, number: &str) -> Option<String> {
-    let unit = match kind {
-        "part" => "编",
-        "ch" => "章",
-        "sec" => "节",
-        "art" => "条",
-        "para" => "款",
-        "item" => "项",
-        "point" => "目",
-        _ => return None,
-    };
+    let (unit, _) = UNITS.iter().find(|(_, name)| *name == kind)?;
     Some(match number.split_once('-') {
         Some((number, inserted)) => format!("第{number}{unit}之{inserted}"),
         None => format!("第{number}{unit}"),
