@@ -5,13 +5,13 @@
 use super::life::AsOf;
 use super::life::Lives;
 use super::life::fact;
+use super::sheet::Cell;
 use super::sheet::Row;
 use super::sheet::Sheet;
+use super::sheet::by_count;
 use crate::network::Evidence;
 use crate::network::Fact;
 use crate::network::Network;
-use serde_json::Value;
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -20,44 +20,44 @@ const LEADS: &[&str] = &["agency", "documents", "jointly", "leads", "is led", "m
 const INHERITED: &[&str] = &["document", "issued by", "now with", "status", "iri"];
 
 #[derive(Default)]
-struct Pair {
+struct Pair<'a> {
     documents: u64,
     first: u64,
     second: u64,
-    evidence: Vec<Evidence>,
+    evidence: Vec<&'a Evidence>,
 }
 
 #[derive(Default)]
-struct Member {
+struct Member<'a> {
     documents: u64,
     jointly: u64,
     leads: BTreeMap<String, u64>,
     led_by: BTreeMap<String, u64>,
     lead: u64,
     led: u64,
-    evidence: Vec<Evidence>,
+    evidence: Vec<&'a Evidence>,
 }
 
 /// Three sheets: pairs that issue jointly, what each agency leads, and what the successors of former bodies inherited and is not over. `only` keeps the rows
 /// of one agency, by its full name or a part of it; with a day, documents after it are left out.
-pub fn agencies(network: &Network, only: Option<&str>, as_of: AsOf) -> Vec<Sheet> {
+pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Vec<Sheet<'a>> {
     let lives = Lives::of(network);
     let is_wanted = |name: &str| only.is_none_or(|part| name.contains(part));
-    let mut pairs: BTreeMap<(String, String), Pair> = BTreeMap::new();
-    let mut members: BTreeMap<String, Member> = BTreeMap::new();
+    let mut pairs: BTreeMap<(String, String), Pair<'_>> = BTreeMap::new();
+    let mut members: BTreeMap<String, Member<'_>> = BTreeMap::new();
     let mut inherited = Sheet::new("agencies: documents inherited from former bodies", as_of, INHERITED);
     for family in 0..lives.families.count() {
         if !lives.speaks(family, as_of) {
             continue;
         }
         let issuers = lives.families.head(network, family).issuers;
-        let place: Vec<Evidence> = [Fact::Issuer, Fact::Title].into_iter().find_map(|it| fact(network, &lives.families, family, it)).into_iter().collect();
+        let place = fact(network, &lives.families, family, &[Fact::Issuer, Fact::Title]);
         for issuer in &issuers {
             inherit(network, &lives, family, issuer, as_of, &is_wanted, &mut inherited);
             let member = members.entry(issuer.clone()).or_default();
             member.documents += 1;
             member.jointly += u64::from(issuers.len() > 1);
-            member.evidence.extend(place.iter().cloned());
+            member.evidence.extend(place);
         }
         let Some((lead, others)) = issuers.split_first() else { continue };
         for other in others {
@@ -80,27 +80,36 @@ pub fn agencies(network: &Network, only: Option<&str>, as_of: AsOf) -> Vec<Sheet
                 pair.documents += 1;
                 pair.first += first;
                 pair.second += second;
-                pair.evidence.extend(place.iter().cloned());
+                pair.evidence.extend(place);
             }
         }
     }
     let mut joint = Sheet::new("agencies: who issues with whom", as_of, JOINT);
     for ((a, b), pair) in pairs.into_iter().filter(|((a, b), _)| is_wanted(a) || is_wanted(b)) {
         let third = pair.documents - pair.first - pair.second;
-        let cells = vec![json!(format!("{a} + {b}")), json!(pair.documents), json!(pair.first), json!(pair.second), json!(third)];
+        let cells = vec![Cell::from(format!("{a} + {b}")), Cell::from(pair.documents), Cell::from(pair.first), Cell::from(pair.second), Cell::from(third)];
         joint.rows.push(Row::of(cells, pair.evidence));
     }
-    joint.rows.sort_by_cached_key(|row| std::cmp::Reverse(row.cells.get(1).and_then(Value::as_u64)));
+    by_count(&mut joint.rows, 1);
     let mut leads = Sheet::new("agencies: who leads whom", as_of, LEADS);
     for (name, it) in members.into_iter().filter(|(name, _)| is_wanted(name)) {
-        let cells = vec![json!(name), json!(it.documents), json!(it.jointly), json!(it.lead), json!(it.led), most(&it.leads), most(&it.led_by)];
+        let cells = vec![
+            Cell::from(name),
+            Cell::from(it.documents),
+            Cell::from(it.jointly),
+            Cell::from(it.lead),
+            Cell::from(it.led),
+            most(&it.leads),
+            most(&it.led_by),
+        ];
         leads.rows.push(Row::of(cells, it.evidence));
     }
-    leads.rows.sort_by_cached_key(|row| std::cmp::Reverse((row.cells.get(2).and_then(Value::as_u64), row.cells.get(1).and_then(Value::as_u64))));
+    by_count(&mut leads.rows, 1);
+    by_count(&mut leads.rows, 2);
     vec![joint, leads, inherited]
 }
 
-fn inherit(network: &Network, lives: &Lives, family: usize, issuer: &str, as_of: AsOf, is_wanted: &dyn Fn(&str) -> bool, sheet: &mut Sheet) {
+fn inherit<'a>(network: &'a Network, lives: &Lives, family: usize, issuer: &str, as_of: AsOf, is_wanted: &dyn Fn(&str) -> bool, sheet: &mut Sheet<'a>) {
     let heirs = heirs(network, issuer);
     if !heirs.iter().any(|heir| is_wanted(heir)) {
         return;
@@ -110,8 +119,14 @@ fn inherit(network: &Network, lives: &Lives, family: usize, issuer: &str, as_of:
         return;
     }
     let head = lives.families.head(network, family);
-    let place = [Fact::Issuer, Fact::Title].into_iter().find_map(|it| fact(network, &lives.families, family, it));
-    let cells = vec![json!(head.to_string()), json!(issuer), json!(heirs), json!(standing.state.name()), json!(head.iri)];
+    let place = fact(network, &lives.families, family, &[Fact::Issuer, Fact::Title]);
+    let cells = vec![
+        Cell::from(head.to_string()),
+        Cell::from(issuer.to_owned()),
+        Cell::from(heirs.into_iter().collect::<Vec<_>>()),
+        standing.state.name().into(),
+        Cell::from(head.iri),
+    ];
     sheet.rows.push(Row::of(cells, place.into_iter().collect()));
 }
 
@@ -133,7 +148,7 @@ fn heirs(network: &Network, issuer: &str) -> BTreeSet<String> {
     heirs
 }
 
-fn most(counts: &BTreeMap<String, u64>) -> Value {
+fn most(counts: &BTreeMap<String, u64>) -> Cell {
     let best = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-    best.map_or(Value::Null, |(name, count)| json!(format!("{name} ({count})")))
+    best.map(|(name, count)| format!("{name} ({count})")).into()
 }

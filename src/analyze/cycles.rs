@@ -9,6 +9,7 @@ use super::SUPERSEDING;
 use super::life::AsOf;
 use super::life::Lives;
 use super::pairs;
+use super::sheet::Cell;
 use super::sheet::Row;
 use super::sheet::Sheet;
 use crate::network::Link;
@@ -16,13 +17,11 @@ use crate::network::Network;
 use crate::network::Relation;
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
-use serde_json::Value;
-use serde_json::json;
 
 const COLUMNS: &[&str] = &["document", "relation", "of", "set", "size", "remark", "iri"];
 
 /// Three sheets: documents that supersede each other, that rest on each other, that refer to each other in any way.
-pub fn cycles(network: &Network, as_of: AsOf) -> Vec<Sheet> {
+pub fn cycles(network: &Network, as_of: AsOf) -> Vec<Sheet<'_>> {
     let lives = Lives::of(network);
     let any = |relation: Relation| !matches!(relation, Relation::Promulgates | Relation::AnnexOf);
     vec![
@@ -32,7 +31,7 @@ pub fn cycles(network: &Network, as_of: AsOf) -> Vec<Sheet> {
     ]
 }
 
-fn sheet(network: &Network, lives: &Lives, as_of: AsOf, title: &str, wanted: impl Fn(Relation) -> bool + Copy) -> Sheet {
+fn sheet<'a>(network: &'a Network, lives: &Lives, as_of: AsOf, title: &str, wanted: impl Fn(Relation) -> bool + Copy) -> Sheet<'a> {
     let families = &lives.families;
     let mut edges = pairs(network, families, wanted);
     edges.retain(|(from, _)| lives.speaks(*from as usize, as_of));
@@ -43,7 +42,7 @@ fn sheet(network: &Network, lives: &Lives, as_of: AsOf, title: &str, wanted: imp
         for (step, (from, to)) in way_round(&graph, circle).into_iter().enumerate() {
             let (from, to) = (from as usize, to as usize);
             let links = links_between(network, lives, from, to, wanted);
-            let names: Vec<&str> = links.iter().map(|link| link.relation.name()).collect();
+            let names: Vec<String> = links.iter().map(|link| link.relation.name().to_owned()).collect();
             let remark = match (lives.issued_or_started(from), lives.issued_or_started(to)) {
                 _ if from == to => Some("speaks of itself: most likely an earlier text of the same name"),
                 (Some(a), Some(b)) if a < b => Some("the older speaks of the younger: most likely an earlier text of the same name, or one draft of both"),
@@ -53,15 +52,15 @@ fn sheet(network: &Network, lives: &Lives, as_of: AsOf, title: &str, wanted: imp
             };
             let head = families.head(network, from);
             let cells = vec![
-                json!(head.to_string()),
-                json!(names),
-                json!(families.label(network, to)),
-                json!(number + 1),
-                if step == 0 { json!(circle.len()) } else { Value::Null },
-                json!(remark),
-                json!(head.iri),
+                Cell::from(head.to_string()),
+                Cell::from(names),
+                Cell::from(families.label(network, to)),
+                Cell::from(number + 1),
+                Cell::from((step == 0).then_some(circle.len())),
+                Cell::from(remark),
+                Cell::from(head.iri),
             ];
-            let evidence = links.iter().flat_map(|link| link.evidence.iter().cloned()).collect();
+            let evidence = links.iter().flat_map(|link| &link.evidence).collect();
             sheet.rows.push(Row { depth: usize::from(step > 0), cells, evidence });
         }
     }

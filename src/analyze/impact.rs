@@ -11,16 +11,16 @@ use super::Target;
 use super::life::AsOf;
 use super::life::Lives;
 use super::provision::Provision;
+use super::sheet::Cell;
 use super::sheet::Row;
 use super::sheet::Sheet;
+use super::sheet::by_count;
 use crate::error::Error;
 use crate::network::Evidence;
 use crate::network::Network;
 use crate::network::Relation;
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
-use serde_json::Value;
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -30,26 +30,26 @@ const AGENCIES: &[&str] = &["agency", "documents", "directly"];
 
 /// How a document is touched.
 #[derive(Debug, Default)]
-struct Touched {
+struct Touched<'a> {
     depth: usize,
     through: Option<usize>,
     relations: BTreeSet<Relation>,
     provisions: Vec<String>,
     occurrences: u64,
-    evidence: Vec<Evidence>,
+    evidence: Vec<&'a Evidence>,
 }
 
 /// Documents, provisions and agencies that `target` touches: three sheets.
 ///
 /// # Errors
 /// When the provision cannot be read.
-pub fn impact(network: &Network, target: Target<'_>, as_of: AsOf) -> Result<Vec<Sheet>, Error> {
+pub fn impact<'a>(network: &'a Network, target: Target<'_>, as_of: AsOf) -> Result<Vec<Sheet<'a>>, Error> {
     let wanted = target.provision.map(Provision::parse).transpose()?;
     let lives = Lives::of(network);
     let families = &lives.families;
     let start = families.number(target.document);
-    let mut touched: BTreeMap<usize, Touched> = BTreeMap::new();
-    let mut by_provision: BTreeMap<String, (BTreeSet<usize>, Vec<Evidence>)> = BTreeMap::new();
+    let mut touched: BTreeMap<usize, Touched<'_>> = BTreeMap::new();
+    let mut by_provision: BTreeMap<String, (BTreeSet<usize>, Vec<&Evidence>)> = BTreeMap::new();
     let mut whole: BTreeSet<usize> = BTreeSet::new();
     let mut border = vec![start];
     let mut depth = 0;
@@ -119,9 +119,9 @@ struct Asked {
 }
 
 /// The places that name a provision. A link knows its provisions and its places, not which belongs to which: where no place shows it, all of them.
-fn naming(places: &[Evidence], provision: Option<&Provision>) -> Vec<Evidence> {
-    let naming: Vec<Evidence> = places.iter().filter(|place| provision.is_some_and(|it| it.is_in(&place.quote))).cloned().collect();
-    if naming.is_empty() { places.to_vec() } else { naming }
+fn naming<'a>(places: &'a [Evidence], provision: Option<&Provision>) -> Vec<&'a Evidence> {
+    let naming: Vec<&'a Evidence> = places.iter().filter(|place| provision.is_some_and(|it| it.is_in(&place.quote))).collect();
+    if naming.is_empty() { places.iter().collect() } else { naming }
 }
 
 fn is_dependence(relation: Relation) -> bool {
@@ -133,19 +133,19 @@ fn occurrences(places: usize) -> u64 {
     places.max(1) as u64
 }
 
-fn sheets(
-    network: &Network,
+fn sheets<'a>(
+    network: &'a Network,
     lives: &Lives,
-    touched: &BTreeMap<usize, Touched>,
-    by_provision: &BTreeMap<String, (BTreeSet<usize>, Vec<Evidence>)>,
+    touched: &BTreeMap<usize, Touched<'a>>,
+    by_provision: &BTreeMap<String, (BTreeSet<usize>, Vec<&'a Evidence>)>,
     asked: &Asked,
-) -> Vec<Sheet> {
+) -> Vec<Sheet<'a>> {
     let families = &lives.families;
     let label = |family: usize| families.label(network, family);
     let provision = asked.wanted.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
     let mut documents = Sheet::new(format!("impact of {}{provision}: documents", label(asked.start)), asked.as_of, DOCUMENTS);
-    let mut agencies: BTreeMap<String, (u64, u64, Vec<Evidence>)> = BTreeMap::new();
-    let mut order: Vec<(&usize, &Touched)> = touched.iter().collect();
+    let mut agencies: BTreeMap<String, (u64, u64, Vec<&'a Evidence>)> = BTreeMap::new();
+    let mut order: Vec<(&usize, &Touched<'a>)> = touched.iter().collect();
     order.sort_by_key(|(family, it)| (it.depth, **family));
     let (mut direct, mut over) = (0, 0);
     for (family, it) in order {
@@ -157,18 +157,18 @@ fn sheets(
             let entry = agencies.entry(agency.clone()).or_default();
             entry.0 += 1;
             entry.1 += u64::from(it.depth == 1);
-            entry.2.extend(it.evidence.first().cloned());
+            entry.2.extend(it.evidence.first().copied());
         }
         let cells = vec![
-            json!(head.to_string()),
-            json!(it.depth),
-            json!(it.relations.iter().map(|relation| relation.name()).collect::<Vec<_>>()),
-            if it.provisions.is_empty() { Value::Null } else { json!(it.provisions) },
-            json!(it.occurrences),
-            json!(head.level),
-            json!(standing.state.name()),
-            it.through.map_or(Value::Null, |family| json!(label(family))),
-            json!(head.iri),
+            Cell::from(head.to_string()),
+            Cell::from(it.depth),
+            Cell::from(it.relations.iter().map(|relation| relation.name().to_owned()).collect::<Vec<_>>()),
+            Cell::from(it.provisions.as_slice()),
+            Cell::from(it.occurrences),
+            Cell::from(head.level),
+            standing.state.name().into(),
+            it.through.map(label).into(),
+            Cell::from(head.iri),
         ];
         documents.rows.push(Row { depth: it.depth - 1, cells, evidence: it.evidence.clone() });
     }
@@ -183,13 +183,13 @@ fn sheets(
     }
     let mut provisions = Sheet::new("impact: provisions that are named", asked.as_of, PROVISIONS);
     for (label, (citing, evidence)) in by_provision {
-        provisions.rows.push(Row::of(vec![json!(label), json!(citing.len())], evidence.clone()));
+        provisions.rows.push(Row::of(vec![Cell::from(label), Cell::from(citing.len())], evidence.clone()));
     }
-    provisions.rows.sort_by_cached_key(|row| std::cmp::Reverse(row.cells.get(1).and_then(Value::as_u64)));
+    by_count(&mut provisions.rows, 1);
     let mut concerned = Sheet::new("impact: agencies", asked.as_of, AGENCIES);
     for (agency, (count, directly, evidence)) in agencies {
-        concerned.rows.push(Row::of(vec![json!(agency), json!(count), json!(directly)], evidence));
+        concerned.rows.push(Row::of(vec![Cell::from(agency), Cell::from(count), Cell::from(directly)], evidence));
     }
-    concerned.rows.sort_by_cached_key(|row| std::cmp::Reverse(row.cells.get(1).and_then(Value::as_u64)));
+    by_count(&mut concerned.rows, 1);
     vec![documents, provisions, concerned]
 }

@@ -595,7 +595,8 @@ fn carriers(network: &Network, families: &Families) -> Vec<(u32, u32)> {
     carriers
 }
 
-/// Where a family says something of itself.
-pub(super) fn fact(network: &Network, families: &Families, family: usize, fact: Fact) -> Option<Evidence> {
-    families.documents(network, family).find_map(|document| document.facts.get(&fact).cloned())
+/// Where a family says something of itself: the first of these that it says.
+pub(super) fn fact<'a>(network: &'a Network, families: &Families, family: usize, facts: &[Fact]) -> Option<&'a Evidence> {
+    let told = |fact| families.members(family).iter().filter_map(|node| network.graph.node_weight(*node)).find_map(|document| document.facts.get(fact));
+    facts.iter().find_map(told)
 }

@@ -6,21 +6,20 @@ use super::Compact;
 use super::life::AsOf;
 use super::life::Lives;
 use super::pairs;
+use super::sheet::Cell;
 use super::sheet::Row;
 use super::sheet::Sheet;
 use crate::network::Network;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
-use serde_json::Value;
-use serde_json::json;
 
 /// The most ways that are listed.
 const WAYS: usize = 40;
 const COLUMNS: &[&str] = &["document", "relation", "to", "provisions", "from day", "way", "iri"];
 
 /// Every way from one document to the other and back of at most `longest` steps; if there is none, the shortest ones that do not heed directions.
-pub fn path(network: &Network, from: NodeIndex, to: NodeIndex, longest: usize, as_of: AsOf) -> Sheet {
+pub fn path(network: &Network, from: NodeIndex, to: NodeIndex, longest: usize, as_of: AsOf) -> Sheet<'_> {
     let lives = Lives::of(network);
     let families = &lives.families;
     let (a, b) = (families.number(from) as u32, families.number(to) as u32);
@@ -72,24 +71,24 @@ fn from_index(family: u32) -> usize {
 }
 
 /// One row for each link from one family to another.
-fn rows(network: &Network, lives: &Lives, from: usize, to: usize, way: usize) -> Vec<Row> {
+fn rows<'a>(network: &'a Network, lives: &Lives, from: usize, to: usize, way: usize) -> Vec<Row<'a>> {
     let families = &lives.families;
     let mut edges: Vec<_> = families.members(from).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing)).collect();
     edges.retain(|edge| families.number(edge.target()) == to);
     edges.sort_by_key(|edge| (edge.weight().relation, edge.id()));
-    let row = |edge: &petgraph::graph::EdgeReference<'_, crate::network::Link>| {
+    let row = |edge: &petgraph::graph::EdgeReference<'a, crate::network::Link>| {
         let link = edge.weight();
         let title = |node: NodeIndex| network.graph.node_weight(node).map(ToString::to_string);
         let cells = vec![
-            json!(title(edge.source())),
-            json!(link.relation.name()),
-            json!(title(edge.target())),
-            if link.provisions.is_empty() { Value::Null } else { json!(link.provisions) },
-            json!(link.date),
-            json!(way),
-            json!(network.graph.node_weight(edge.source()).map(|document| &document.iri)),
+            Cell::from(title(edge.source())),
+            link.relation.name().into(),
+            Cell::from(title(edge.target())),
+            Cell::from(link.provisions.as_slice()),
+            Cell::from(link.date.as_ref()),
+            Cell::from(way),
+            Cell::from(network.graph.node_weight(edge.source()).map(|document| &document.iri)),
         ];
-        Row::of(cells, link.evidence.clone())
+        Row::of(cells, link.evidence.iter().collect())
     };
     edges.iter().map(row).collect()
 }

@@ -6,6 +6,7 @@ use super::Compact;
 use super::life::AsOf;
 use super::life::Lives;
 use super::pairs;
+use super::sheet::Cell;
 use super::sheet::Row;
 use super::sheet::Sheet;
 use crate::network::Evidence;
@@ -13,7 +14,6 @@ use crate::network::Network;
 use crate::network::Relation;
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 const DAMPING: f64 = 0.85;
@@ -34,15 +34,15 @@ pub fn reliance(network: &Network, lives: &Lives) -> Compact {
 
 /// How often a family is spoken of: distinct documents, occurrences, and the places.
 #[derive(Debug, Default)]
-struct Count {
+struct Count<'a> {
     documents: u64,
     occurrences: u64,
-    evidence: Vec<Evidence>,
+    evidence: Vec<&'a Evidence>,
 }
 
 /// Four sheets: most cited, most relied upon, most wanted outside the collection, agencies; each with at most `top` rows. With a day, only documents up to it
 /// speak; documents without a day always do.
-pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet> {
+pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet<'_>> {
     let lives = Lives::of(network);
     let families = &lives.families;
     let count = |family: usize| {
@@ -55,21 +55,24 @@ pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet> {
             }
             citing.push(from);
             count.occurrences += link.evidence.len().max(1) as u64;
-            count.evidence.extend(link.evidence.iter().cloned());
+            count.evidence.extend(&link.evidence);
         }
         citing.sort_unstable();
         citing.dedup();
         count.documents = citing.len() as u64;
         count
     };
-    let counts: Vec<Count> = (0..families.count()).map(count).collect();
+    let counts: Vec<Count<'_>> = (0..families.count()).map(count).collect();
     let mut order: Vec<usize> = (0..families.count()).filter(|family| counts[*family].documents > 0).collect();
     order.sort_by_key(|family| (std::cmp::Reverse((counts[*family].documents, counts[*family].occurrences)), *family));
     let listed = |title: &str, keep: &dyn Fn(usize) -> bool| {
         let mut sheet = Sheet::new(title, as_of, CITED);
         for family in order.iter().copied().filter(|family| keep(*family)).take(top) {
             let (head, count) = (families.head(network, family), &counts[family]);
-            sheet.rows.push(Row::of(vec![json!(head.to_string()), json!(count.documents), json!(count.occurrences), json!(head.iri)], count.evidence.clone()));
+            sheet.rows.push(Row::of(
+                vec![Cell::from(head.to_string()), Cell::from(count.documents), Cell::from(count.occurrences), Cell::from(head.iri)],
+                count.evidence.clone(),
+            ));
         }
         sheet
     };
@@ -78,7 +81,7 @@ pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet> {
     vec![cited, relied(network, &lives, as_of, top, &counts), wanted, hubs(network, &lives, as_of, top, &counts)]
 }
 
-fn relied(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count]) -> Sheet {
+fn relied<'a>(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count<'a>]) -> Sheet<'a> {
     let families = &lives.families;
     let mut edges = pairs(network, families, relies);
     edges.retain(|(from, _)| lives.speaks(*from as usize, as_of));
@@ -92,13 +95,19 @@ fn relied(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[C
     for family in order.into_iter().take(top) {
         let head = families.head(network, family);
         let times = (rank[family] * rank.len() as f64 * 100.0).round() / 100.0;
-        let cells = vec![json!(head.to_string()), json!(rank[family]), json!(times.to_string()), json!(into.next(family).len()), json!(head.iri)];
+        let cells = vec![
+            Cell::from(head.to_string()),
+            Cell::from(rank[family]),
+            Cell::from(times.to_string()),
+            Cell::from(into.next(family).len()),
+            Cell::from(head.iri),
+        ];
         sheet.rows.push(Row::of(cells, counts[family].evidence.clone()));
     }
     sheet
 }
 
-fn hubs(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count]) -> Sheet {
+fn hubs<'a>(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count<'a>]) -> Sheet<'a> {
     #[derive(Default)]
     struct Hub {
         documents: u64,
@@ -128,7 +137,9 @@ fn hubs(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Cou
     for (agency, hub) in order.into_iter().take(top) {
         let most = hub.most.map(|(_, family)| families.label(network, family));
         let evidence = hub.most.map(|(_, family)| counts[family].evidence.clone()).unwrap_or_default();
-        sheet.rows.push(Row::of(vec![json!(agency), json!(hub.documents), json!(hub.cited), json!(hub.occurrences), json!(most)], evidence));
+        sheet
+            .rows
+            .push(Row::of(vec![Cell::from(agency), Cell::from(hub.documents), Cell::from(hub.cited), Cell::from(hub.occurrences), Cell::from(most)], evidence));
     }
     sheet
 }

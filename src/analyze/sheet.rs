@@ -4,13 +4,16 @@
 
 use super::Layout;
 use super::life::AsOf;
+use crate::day::Day;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::network::Evidence;
 use crate::table::Table;
-use serde_json::Map;
-use serde_json::Value;
-use serde_json::json;
+use serde::Serialize;
+use serde::Serializer;
+use serde::ser::SerializeMap;
+use std::fmt;
+use std::sync::Arc;
 
 /// How many places a list shows for a row.
 const SHOWN: usize = 3;
@@ -18,8 +21,10 @@ const SHOWN: usize = 3;
 const UNLISTED: [&str; 4] = ["iri", "of iri", "start", "in force from"];
 
 /// Rows of one analysis on one day.
+///
+/// Evidence is borrowed from the [`Network`](crate::network::Network): what ends a law that thousands cite stands in thousands of rows.
 #[derive(Debug, Clone)]
-pub struct Sheet {
+pub struct Sheet<'a> {
     /// What it lists.
     pub title: String,
     /// The day it speaks of.
@@ -29,43 +34,154 @@ pub struct Sheet {
     /// A name for each cell; the first is the one a list begins with.
     pub columns: &'static [&'static str],
     /// The findings.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Row<'a>>,
 }
 
 /// One finding.
 #[derive(Debug, Clone, Default)]
-pub struct Row {
+pub struct Row<'a> {
     /// How far a list indents it.
     pub depth: usize,
-    /// A value for each column; null where there is none.
-    pub cells: Vec<Value>,
+    /// A value for each column.
+    pub cells: Vec<Cell>,
     /// The places that say so, the first of them the most telling.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<&'a Evidence>,
 }
 
-impl Row {
+/// A value in a row; cheap to copy, as labels come many times.
+#[derive(Debug, Clone, Default, PartialEq, PartialOrd)]
+pub enum Cell {
+    /// There is none; null in JSON, nothing elsewhere.
+    #[default]
+    None,
+    /// One of the program's own words.
+    Word(&'static str),
+    /// A label, an IRI, a name.
+    Text(Arc<str>),
+    /// Several of them.
+    Texts(Arc<[String]>),
+    /// How many.
+    Count(u64),
+    /// A share of one.
+    Share(f64),
+    /// A day.
+    Day(Day),
+}
+
+impl From<&'static str> for Cell {
+    fn from(word: &'static str) -> Self {
+        Self::Word(word)
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(text: &String) -> Self {
+        Self::Text(text.as_str().into())
+    }
+}
+
+impl From<&Arc<str>> for Cell {
+    fn from(text: &Arc<str>) -> Self {
+        Self::Text(Arc::clone(text))
+    }
+}
+
+/// No texts are no value.
+impl From<Vec<String>> for Cell {
+    fn from(texts: Vec<String>) -> Self {
+        if texts.is_empty() { Self::None } else { Self::Texts(texts.into()) }
+    }
+}
+
+impl From<&[String]> for Cell {
+    fn from(texts: &[String]) -> Self {
+        if texts.is_empty() { Self::None } else { Self::Texts(texts.into()) }
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(count: usize) -> Self {
+        Self::Count(count as u64)
+    }
+}
+
+impl From<u64> for Cell {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(share: f64) -> Self {
+        Self::Share(share)
+    }
+}
+
+impl From<Day> for Cell {
+    fn from(day: Day) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::None, Into::into)
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => Ok(()),
+            Self::Word(text) => f.write_str(text),
+            Self::Text(text) => f.write_str(text),
+            Self::Texts(texts) => f.write_str(&texts.join("、")),
+            Self::Count(count) => count.fmt(f),
+            Self::Share(share) => write!(f, "{share:.6}"),
+            Self::Day(day) => day.fmt(f),
+        }
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::None => serializer.serialize_unit(),
+            Self::Word(text) => serializer.serialize_str(text),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Texts(texts) => serializer.collect_seq(texts.iter()),
+            Self::Count(count) => serializer.serialize_u64(*count),
+            Self::Share(share) => serializer.serialize_f64(*share),
+            Self::Day(day) => serializer.collect_str(day),
+        }
+    }
+}
+
+impl<'a> Row<'a> {
     /// A row that is not indented.
-    pub(super) fn of(cells: Vec<Value>, evidence: Vec<Evidence>) -> Self {
+    pub(super) fn of(cells: Vec<Cell>, evidence: Vec<&'a Evidence>) -> Self {
         Self { depth: 0, cells, evidence }
     }
 
     /// The value of a column as text.
     pub fn text(&self, column: usize) -> String {
-        self.cells.get(column).map(show).unwrap_or_default()
+        self.cells.get(column).map(Cell::to_string).unwrap_or_default()
     }
 }
 
-fn show(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(values) => values.iter().map(show).collect::<Vec<_>>().join("、"),
-        Value::Number(number) if number.is_f64() => format!("{:.6}", number.as_f64().unwrap_or_default()),
-        other => other.to_string(),
-    }
+/// The table's rows with the largest count in a column first.
+pub(super) fn by_count(rows: &mut [Row<'_>], column: usize) {
+    let count = |row: &Row<'_>| row.cells.get(column).map_or(0, |cell| if let Cell::Count(count) = cell { *count } else { 0 });
+    rows.sort_by_key(|row| std::cmp::Reverse(count(row)));
 }
 
-impl Sheet {
+impl Sheet<'_> {
     pub(super) fn new(title: impl Into<String>, as_of: AsOf, columns: &'static [&'static str]) -> Self {
         Self { title: title.into(), as_of, notes: Vec::new(), columns, rows: Vec::new() }
     }
@@ -79,7 +195,7 @@ impl Sheet {
                 .columns
                 .iter()
                 .zip(&row.cells)
-                .map(|(column, value)| (column, show(value)))
+                .map(|(column, cell)| (column, cell.to_string()))
                 .filter(|(column, value)| !value.is_empty() && !UNLISTED.contains(column));
             let cells: Vec<String> = named.enumerate().map(|(n, (column, value))| if n == 0 { value } else { format!("{column} {value}") }).collect();
             text.push_str(&format!("{margin}• {}\n", cells.join(" · ")));
@@ -99,31 +215,70 @@ impl Sheet {
     fn table(&self) -> String {
         let mut table = Table::new(self.columns.iter().copied().chain(["evidence", "quote"]).map(str::to_owned).collect());
         for row in &self.rows {
-            let place = row.evidence.first();
+            let place = row.evidence.first().copied();
             let more = if row.evidence.len() > 1 { format!(" (+{})", row.evidence.len() - 1) } else { String::new() };
-            let cells = row.cells.iter().map(show);
+            let cells = row.cells.iter().map(Cell::to_string);
             let place_cells = [place.map(|it| format!("{it}{more}")).unwrap_or_default(), place.map(quote).unwrap_or_default()];
             table.push(cells.chain(place_cells).collect());
         }
         let notes: String = self.notes.iter().map(|note| format!("note: {note}\n")).collect();
         format!("{} — {}\n{notes}{table}", self.title, self.as_of)
     }
+}
 
-    fn record(&self) -> Value {
-        let row = |row: &Row| {
-            let mut record: Map<String, Value> = self.columns.iter().zip(&row.cells).map(|(column, value)| ((*column).to_owned(), value.clone())).collect();
-            let places = row.evidence.iter().map(|it| json!({"path": it.path, "line": it.line, "quote": it.quote}));
-            record.insert("depth".to_owned(), json!(row.depth));
-            record.insert("evidence".to_owned(), places.collect());
-            Value::Object(record)
-        };
-        json!({
-            "analysis": self.title,
-            "as_of": self.as_of.day().map(|day| day.to_string()),
-            "as_of_stated": self.as_of.to_string(),
-            "notes": self.notes,
-            "rows": self.rows.iter().map(row).collect::<Vec<_>>(),
-        })
+/// A sheet as JSON has it, written as it goes.
+#[derive(Serialize)]
+struct Record<'a> {
+    analysis: &'a str,
+    as_of: Cell,
+    as_of_stated: String,
+    notes: &'a [String],
+    rows: Vec<Line<'a>>,
+}
+
+/// A row by the names of its columns, with `evidence` and, unless the analysis counts its own depth, how far a list indents it; in order of the names.
+struct Line<'a> {
+    columns: &'static [&'static str],
+    row: &'a Row<'a>,
+}
+
+#[derive(Serialize)]
+struct Place<'a> {
+    line: u64,
+    path: &'a str,
+    quote: &'a str,
+}
+
+impl<'a> Record<'a> {
+    fn of(sheet: &'a Sheet<'a>) -> Self {
+        Self {
+            analysis: &sheet.title,
+            as_of: sheet.as_of.day().into(),
+            as_of_stated: sheet.as_of.to_string(),
+            notes: &sheet.notes,
+            rows: sheet.rows.iter().map(|row| Line { columns: sheet.columns, row }).collect(),
+        }
+    }
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let depth = Cell::from(self.row.depth);
+        let evidence: Vec<Place<'_>> = self.row.evidence.iter().map(|it| Place { line: it.line, path: &it.path, quote: &it.quote }).collect();
+        let mut names: Vec<(&str, Option<&Cell>)> = self.columns.iter().copied().zip(self.row.cells.iter().map(Some)).collect();
+        if !self.columns.contains(&"depth") {
+            names.push(("depth", Some(&depth)));
+        }
+        names.push(("evidence", None));
+        names.sort_by_key(|(name, _)| *name);
+        let mut map = serializer.serialize_map(Some(names.len()))?;
+        for (name, cell) in names {
+            match cell {
+                Some(cell) => map.serialize_entry(name, cell)?,
+                None => map.serialize_entry(name, &evidence)?,
+            }
+        }
+        map.end()
     }
 }
 
@@ -136,12 +291,12 @@ pub(super) fn quote(place: &Evidence) -> String {
 ///
 /// # Errors
 /// Never in practice: only when JSON cannot be written to memory.
-pub fn write_sheets(sheets: &[Sheet], layout: Layout) -> Result<String, Error> {
+pub fn write_sheets(sheets: &[Sheet<'_>], layout: Layout) -> Result<String, Error> {
     Ok(match layout {
         Layout::Tree => sheets.iter().map(Sheet::list).collect::<Vec<_>>().join("\n"),
         Layout::Table => sheets.iter().map(Sheet::table).collect::<Vec<_>>().join("\n"),
         Layout::Json => {
-            let records: Vec<Value> = sheets.iter().map(Sheet::record).collect();
+            let records: Vec<Record<'_>> = sheets.iter().map(Record::of).collect();
             let wrong = |cause: serde_json::Error| Error::new(ErrorKind::Write, format!("the result cannot be written as JSON: {cause}"));
             serde_json::to_string_pretty(&records).map_err(wrong)? + "\n"
         }

@@ -2,81 +2,117 @@
 //!
 //! Owns: which references are dead on a day, whether they were dead when written, what to put in their place. Must not know: how rows are written.
 
+use super::Day;
 use super::ENDING;
 use super::RESTING;
+use super::family::Families;
 use super::life::Act;
 use super::life::AsOf;
 use super::life::Lives;
-use super::life::Standing;
 use super::life::State;
 use super::provision::Provision;
+use super::sheet::Cell;
 use super::sheet::Row;
 use super::sheet::Sheet;
 use crate::network::Evidence;
 use crate::network::Link;
 use crate::network::Network;
 use crate::network::Relation;
-use petgraph::Direction;
+use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeRef;
-use serde_json::Value;
-use serde_json::json;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+const BEFORE: &str = "before it was signed";
 const COLUMNS: &[&str] = &["document", "relation", "of", "provisions", "which is", "since", "dead", "by", "instead", "iri", "of iri"];
 
 /// All references to something that is over on the day, from documents of the collection that are not.
-pub fn stale(network: &Network, as_of: AsOf) -> Sheet {
+pub fn stale(network: &Network, as_of: AsOf) -> Sheet<'_> {
     let lives = Lives::of(network);
     let families = &lives.families;
     let mut sheet = Sheet::new("stale references", as_of, COLUMNS);
+    let gone: Vec<Option<Box<Gone<'_>>>> = (0..families.count()).map(|family| Gone::of(network, &lives, family, as_of).map(Box::new)).collect();
+    let References { dead, ended } = References::of(network, families, &gone);
     let mut before = 0;
-    // What many rest on is asked for many times.
-    let mut targets: BTreeMap<usize, Option<Gone>> = BTreeMap::new();
-    for family in (0..families.count()).filter(|family| !families.is_stub(network, *family)) {
-        let mut own: Option<bool> = None;
-        let mut head = None;
-        let ended = ended(network, &lives, family);
-        let links = families.members(family).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing));
-        let mut links: Vec<_> = links.filter(|edge| is_live(edge.weight().relation) && families.number(edge.target()) != family).collect();
-        links.sort_by_key(|edge| (families.number(edge.target()), edge.weight().relation, edge.id()));
-        for edge in links {
-            let (target, link) = (families.number(edge.target()), edge.weight());
-            let Some(gone) = targets.entry(target).or_insert_with(|| Gone::of(network, &lives, target, as_of)) else { continue };
+    for links in dead.chunk_by(|a, b| a.from == b.from) {
+        let family = links.first().map_or(0, |link| link.from as usize);
+        if families.is_stub(network, family) || lives.standing(network, family, as_of).state.is_over() {
+            continue;
+        }
+        let issued = lives.issued_or_started(family);
+        let mut label: Option<(Arc<str>, Arc<str>)> = None;
+        for Reference { target, link, .. } in links {
+            let (Some(Some(gone)), Some(link)) = (gone.get(*target as usize), network.graph.edge_weight(*link)) else { continue };
             let Some(death) = gone.death(network, &lives, link) else { continue };
-            if death.by.contains(&family) || ended.contains(&target) || *own.get_or_insert_with(|| lives.standing(network, family, as_of).state.is_over()) {
+            if death.by.contains(&family) || ended.binary_search(&(family as u32, *target)).is_ok() {
                 continue;
             }
-            let dead = match (death.since, lives.issued_or_started(family)) {
-                (Some(since), Some(issued)) if since <= issued => "before it was signed",
+            let dead = match (death.since, issued) {
+                (Some(since), Some(issued)) if since <= issued => BEFORE,
                 (Some(_), Some(_)) => "since it was signed",
                 _ => "unknown whether before it was signed",
             };
-            before += usize::from(dead == "before it was signed");
-            let names = |of: &[usize]| of.iter().map(|family| families.label(network, *family)).collect::<Vec<_>>();
-            let whole = gone.standing.state.is_over();
-            let (label, iri) = head.get_or_insert_with(|| {
-                let head = families.head(network, family);
-                (head.to_string(), head.iri)
-            });
+            before += usize::from(dead == BEFORE);
+            let (label, iri) = label.get_or_insert_with(|| names(network, families, family));
             let cells = vec![
-                json!(label),
-                json!(link.relation.name()),
-                json!(gone.label),
-                if link.provisions.is_empty() { Value::Null } else { json!(link.provisions) },
-                json!(if whole { gone.standing.state.name() } else { "repealed as to this provision" }),
-                death.since.map_or(Value::Null, |day| json!(day.to_string())),
-                json!(dead),
-                if death.by.is_empty() { Value::Null } else { json!(names(&death.by)) },
-                if gone.instead.is_empty() || !whole { Value::Null } else { json!(gone.instead) },
-                json!(iri),
-                json!(gone.iri),
+                Cell::from(&*label),
+                link.relation.name().into(),
+                Cell::from(&gone.label),
+                Cell::from(link.provisions.as_slice()),
+                gone.state.into(),
+                death.since.into(),
+                dead.into(),
+                death.names.clone(),
+                gone.instead.clone(),
+                Cell::from(&*iri),
+                Cell::from(&gone.iri),
             ];
-            sheet.rows.push(Row::of(cells, link.evidence.iter().cloned().chain(death.evidence).collect()));
+            sheet.rows.push(Row::of(cells, link.evidence.iter().chain(death.evidence.iter().copied()).collect()));
         }
     }
     sheet.notes.push(format!("{} references, {before} of them dead before the document was signed", sheet.rows.len()));
     sheet
+}
+
+fn names(network: &Network, families: &Families, family: usize) -> (Arc<str>, Arc<str>) {
+    let head = families.head(network, family);
+    (head.to_string().into(), head.iri.into())
+}
+
+/// A link to a family that is over, at least in part.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Reference {
+    from: u32,
+    target: u32,
+    relation: Relation,
+    link: EdgeIndex,
+}
+
+/// What must be known of all links, taken in the order in which they lie in memory: to go from document to document costs many times as much.
+struct References {
+    /// By document, then target, then relation.
+    dead: Vec<Reference>,
+    /// Who ends whom.
+    ended: Vec<(u32, u32)>,
+}
+
+impl References {
+    fn of(network: &Network, families: &Families, gone: &[Option<Box<Gone<'_>>>]) -> Self {
+        let mut found = Self { dead: Vec::new(), ended: Vec::new() };
+        for edge in network.graph.edge_references() {
+            let relation = edge.weight().relation;
+            let (from, target) = (families.number(edge.source()) as u32, families.number(edge.target()) as u32);
+            if ENDING.contains(&relation) {
+                found.ended.push((from, target));
+            } else if is_live(relation) && from != target && gone.get(target as usize).is_some_and(Option::is_some) {
+                found.dead.push(Reference { from, target, relation, link: edge.id() });
+            }
+        }
+        found.ended.sort_unstable();
+        found.dead.sort_unstable();
+        found
+    }
 }
 
 /// A relation that needs the other to be alive. Whoever ends, changes, prolongs or explains another knows its state.
@@ -84,56 +120,73 @@ fn is_live(relation: Relation) -> bool {
     RESTING.contains(&relation) || matches!(relation, Relation::Cites | Relation::Interprets)
 }
 
-/// What `family` ends itself.
-fn ended(network: &Network, lives: &Lives, family: usize) -> BTreeSet<usize> {
-    let links = lives.families.members(family).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing));
-    links.filter(|edge| ENDING.contains(&edge.weight().relation)).map(|edge| lives.families.number(edge.target())).collect()
+/// A document that is over, or of which provisions are gone.
+struct Gone<'a> {
+    state: &'static str,
+    label: Arc<str>,
+    iri: Arc<str>,
+    /// What took its place.
+    instead: Cell,
+    end: End<'a>,
 }
 
-/// A document that is over, or of which provisions are gone.
-struct Gone {
-    standing: Standing,
-    label: String,
-    iri: String,
-    /// What took its place.
-    instead: Vec<String>,
+/// What of a document is gone.
+enum End<'a> {
+    /// All of it, for every link the same.
+    Whole(Death<'a>),
+    /// What these acts name.
+    Parts(Vec<Act>),
 }
 
 /// How what a link speaks of is dead.
-struct Death {
-    since: Option<super::Day>,
-    by: Vec<usize>,
-    evidence: Vec<Evidence>,
+#[derive(Clone)]
+struct Death<'a> {
+    since: Option<Day>,
+    by: BTreeSet<usize>,
+    names: Cell,
+    evidence: Vec<&'a Evidence>,
 }
 
-impl Gone {
-    fn of(network: &Network, lives: &Lives, target: usize, as_of: AsOf) -> Option<Self> {
+impl<'a> Gone<'a> {
+    fn of(network: &'a Network, lives: &Lives, target: usize, as_of: AsOf) -> Option<Self> {
         if lives.acts(target).is_empty() && !lives.may_end(network, target) {
             return None;
         }
         let standing = lives.standing(network, target, as_of);
-        let whole = standing.state.is_over();
-        if !whole && standing.state != State::PartlyRepealed {
+        let (state, instead, end) = if standing.state.is_over() {
+            let current = lives.current(network, &[target], as_of);
+            let instead: Vec<String> = current.into_iter().map(|family| lives.families.label(network, family)).collect();
+            (standing.state.name(), Cell::from(instead), End::Whole(Death::of(network, lives, &standing.acts, standing.since)))
+        } else if standing.state == State::PartlyRepealed {
+            ("repealed as to this provision", Cell::None, End::Parts(standing.acts))
+        } else {
             return None;
-        }
-        let instead =
-            if whole { lives.current(network, &[target], as_of).into_iter().map(|family| lives.families.label(network, family)).collect() } else { Vec::new() };
-        let head = lives.families.head(network, target);
-        Some(Self { standing, label: head.to_string(), iri: head.iri, instead })
+        };
+        let (label, iri) = names(network, &lives.families, target);
+        Some(Self { state, label, iri, instead, end })
     }
 
     /// Nothing if the link speaks of what is left.
-    fn death(&self, network: &Network, lives: &Lives, link: &Link) -> Option<Death> {
-        let whole = self.standing.state.is_over();
-        let provisions = |act: &Act| network.graph.edge_weight(act.link).map_or(&[][..], |link| link.provisions.as_slice());
-        let acts: Vec<&Act> = self.standing.acts.iter().filter(|act| whole || named(&link.provisions, provisions(act))).collect();
-        if !whole && acts.is_empty() {
-            return None;
+    fn death(&self, network: &'a Network, lives: &Lives, link: &Link) -> Option<Cow<'_, Death<'a>>> {
+        match &self.end {
+            End::Whole(death) => Some(Cow::Borrowed(death)),
+            End::Parts(_) if link.provisions.is_empty() => None,
+            End::Parts(acts) => {
+                let provisions = |act: &Act| network.graph.edge_weight(act.link).map_or(&[][..], |link| link.provisions.as_slice());
+                let acts: Vec<Act> = acts.iter().filter(|act| named(&link.provisions, provisions(act))).copied().collect();
+                let since = acts.iter().filter_map(|act| act.day).min();
+                (!acts.is_empty()).then(|| Cow::Owned(Death::of(network, lives, &acts, since)))
+            }
         }
+    }
+}
+
+impl<'a> Death<'a> {
+    fn of(network: &'a Network, lives: &Lives, acts: &[Act], since: Option<Day>) -> Self {
         let by: BTreeSet<usize> = acts.iter().filter_map(|act| network.graph.edge_endpoints(act.link)).map(|(from, _)| lives.families.number(from)).collect();
-        let evidence = acts.iter().filter_map(|act| network.graph.edge_weight(act.link)).flat_map(|link| link.evidence.iter().cloned()).collect();
-        let since = if whole { self.standing.since } else { acts.iter().filter_map(|act| act.day).min() };
-        Some(Death { since, by: by.into_iter().collect(), evidence })
+        let names = by.iter().map(|family| lives.families.label(network, *family)).collect::<Vec<_>>().into();
+        let evidence = acts.iter().filter_map(|act| network.graph.edge_weight(act.link)).flat_map(|link| &link.evidence).collect();
+        Self { since, by, names, evidence }
     }
 }
 

@@ -9,6 +9,7 @@ use super::life::Lives;
 use super::life::Standing;
 use super::life::State;
 use super::life::fact;
+use super::sheet::Cell;
 use super::sheet::Row;
 use super::sheet::Sheet;
 use crate::network::Evidence;
@@ -16,8 +17,6 @@ use crate::network::Fact;
 use crate::network::Network;
 use crate::network::Relation;
 use petgraph::graph::NodeIndex;
-use serde_json::Value;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The columns of a status, in order.
@@ -64,7 +63,7 @@ fn status_of(network: &Network, lives: &Lives, family: usize, standing: Standing
 }
 
 /// The status of a document, or of all that the collection prints; `with_stubs` also of those it only cites.
-pub fn status(network: &Network, document: Option<NodeIndex>, as_of: AsOf, with_stubs: bool) -> Sheet {
+pub fn status(network: &Network, document: Option<NodeIndex>, as_of: AsOf, with_stubs: bool) -> Sheet<'_> {
     let lives = Lives::of(network);
     let mut sheet = Sheet::new("status", as_of, COLUMNS);
     if let (None, Some(day)) = (as_of.day(), lives.horizon()) {
@@ -87,12 +86,12 @@ pub fn status(network: &Network, document: Option<NodeIndex>, as_of: AsOf, with_
     sheet
 }
 
-fn row(network: &Network, lives: &Lives, family: usize, standing: &Standing) -> Row {
+fn row<'a>(network: &'a Network, lives: &Lives, family: usize, standing: &Standing) -> Row<'a> {
     let families = &lives.families;
     let (start, basis) = lives.start(family);
     let mut by: Vec<String> = Vec::new();
     let mut provisions: Vec<String> = Vec::new();
-    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut evidence: Vec<&'a Evidence> = Vec::new();
     for act in &standing.acts {
         let (Some((from, _)), Some(link)) = (network.graph.edge_endpoints(act.link), network.graph.edge_weight(act.link)) else { continue };
         let words = format!("{} {}", phrase(act.relation), families.label(network, families.number(from)));
@@ -100,15 +99,14 @@ fn row(network: &Network, lives: &Lives, family: usize, standing: &Standing) -> 
             by.push(words);
         }
         provisions.extend(link.provisions.iter().filter(|it| !provisions.contains(it)).cloned().collect::<Vec<_>>());
-        evidence.extend(link.evidence.iter().cloned());
+        evidence.extend(&link.evidence);
     }
     if standing.state != State::Repealed && standing.state != State::Replaced {
-        evidence.extend([Fact::Expires, Fact::Effective].into_iter().filter_map(|it| fact(network, families, family, it)));
+        evidence.extend([Fact::Expires, Fact::Effective].iter().filter_map(|it| fact(network, families, family, std::slice::from_ref(it))));
     }
     if evidence.is_empty() {
-        evidence.extend([Fact::Dated, Fact::Title].into_iter().find_map(|it| fact(network, families, family, it)));
+        evidence.extend(fact(network, families, family, &[Fact::Dated, Fact::Title]));
     }
-    let day = |day: Option<super::Day>| day.map_or(Value::Null, |day| json!(day.to_string()));
     let mut notes = standing.notes.clone();
     let gaps = lives.validity(network, family).filter(|spans| spans.to_string().contains('∪'));
     notes.extend(gaps.map(|spans| format!("in force {spans}")));
@@ -121,17 +119,17 @@ fn row(network: &Network, lives: &Lives, family: usize, standing: &Standing) -> 
     }
     let head = families.head(network, family);
     let cells = vec![
-        json!(head.to_string()),
-        json!(standing.state.name()),
-        day(standing.since),
-        if standing.since.is_some() { json!(standing.basis.words()) } else { Value::Null },
-        day(standing.until),
-        if by.is_empty() { Value::Null } else { json!(by) },
-        if provisions.is_empty() { Value::Null } else { json!(provisions) },
-        day(start),
-        json!(basis.words()),
-        if notes.is_empty() { Value::Null } else { json!(notes) },
-        json!(head.iri),
+        Cell::from(head.to_string()),
+        standing.state.name().into(),
+        standing.since.into(),
+        standing.since.map(|_| standing.basis.words()).into(),
+        standing.until.into(),
+        Cell::from(by.as_slice()),
+        Cell::from(provisions.as_slice()),
+        start.into(),
+        Cell::from(basis.words()),
+        Cell::from(notes.as_slice()),
+        Cell::from(head.iri),
     ];
     Row::of(cells, evidence)
 }

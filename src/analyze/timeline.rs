@@ -7,6 +7,7 @@ use super::life::AsOf;
 use super::life::Basis;
 use super::life::Lives;
 use super::life::fact;
+use super::sheet::Cell;
 use super::sheet::Row;
 use super::sheet::Sheet;
 use crate::day::Day;
@@ -14,27 +15,27 @@ use crate::network::Fact;
 use crate::network::Network;
 use crate::network::Relation;
 use petgraph::graph::NodeIndex;
-use serde_json::Value;
-use serde_json::json;
+use std::sync::Arc;
 
 const COLUMNS: &[&str] = &["day", "event", "document", "by", "provisions", "day is", "iri"];
 
 /// The events of one document, what it did to others included, or of all that the collection prints, in order of days; up to the day, if there is one.
-pub fn timeline(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> Sheet {
+pub fn timeline(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> Sheet<'_> {
     let lives = Lives::of(network);
     let families = &lives.families;
     let focus = document.map(|node| families.number(node));
-    let mut events: Vec<(Option<Day>, usize, u8, Row)> = Vec::new();
+    let mut events: Vec<(Option<Day>, usize, u8, Row<'_>)> = Vec::new();
     for family in 0..families.count() {
         let is_focus = focus.is_none_or(|focus| focus == family);
         let head = families.head(network, family);
+        let (label, iri): (Arc<str>, Arc<str>) = (head.to_string().into(), head.iri.into());
         if is_focus && !(focus.is_none() && head.stub) {
             let (start, basis) = lives.start(family);
-            let mut own = |day: Option<Day>, order: u8, event: &str, basis: Basis, told: Fact| {
+            let mut own = |day: Option<Day>, order: u8, event: &'static str, basis: Basis, told: Fact| {
                 if let Some(day) = day {
-                    let place = [told, Fact::Dated, Fact::Title].into_iter().find_map(|it| fact(network, families, family, it));
+                    let place = fact(network, families, family, &[told, Fact::Dated, Fact::Title]);
                     let cells =
-                        vec![json!(day.to_string()), json!(event), json!(head.to_string()), Value::Null, Value::Null, json!(basis.words()), json!(head.iri)];
+                        vec![Cell::from(day), Cell::from(event), Cell::from(&label), Cell::None, Cell::None, Cell::from(basis.words()), Cell::from(&iri)];
                     events.push((Some(day), family, order, Row::of(cells, place.into_iter().collect())));
                 }
             };
@@ -50,15 +51,15 @@ pub fn timeline(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> 
                 continue;
             }
             let cells = vec![
-                act.day.map_or(json!("day unknown"), |day| json!(day.to_string())),
-                json!(event(act.relation)),
-                json!(head.to_string()),
-                json!(families.label(network, acting)),
-                if link.provisions.is_empty() { Value::Null } else { json!(link.provisions) },
-                json!(act.basis.words()),
-                json!(head.iri),
+                act.day.map_or(Cell::Word("day unknown"), Cell::Day),
+                Cell::from(event(act.relation)),
+                Cell::from(&label),
+                Cell::from(families.label(network, acting)),
+                Cell::from(link.provisions.as_slice()),
+                Cell::from(act.basis.words()),
+                Cell::from(&iri),
             ];
-            events.push((act.day, family, 2, Row::of(cells, link.evidence.clone())));
+            events.push((act.day, family, 2, Row::of(cells, link.evidence.iter().collect())));
         }
     }
     if let Some(last) = as_of.day() {
