@@ -10,16 +10,13 @@ use crate::check;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::eval;
-use crate::explain;
 use crate::network;
 use crate::network::Network;
 use crate::network::Relation;
 use crate::output;
 use crate::pipeline;
 use crate::query;
-use crate::read;
 use crate::record::Record;
-use crate::records::Analysed;
 use crate::store;
 use crate::store::Facts;
 use crate::store::Keep;
@@ -27,7 +24,7 @@ use crate::table::Table;
 use crate::vocab::BASE;
 use analysis::AnalyzeArgs;
 use analysis::DiffArgs;
-use analysis::PathArgs;
+use analysis::ExplainArgs;
 use clap::Args;
 use clap::Parser;
 use clap::Subcommand;
@@ -60,9 +57,9 @@ enum Command {
     Ask(AskArgs),
     Check(CheckArgs),
     Analyze(AnalyzeArgs),
-    Path(PathArgs),
     Diff(DiffArgs),
     Export(ExportArgs),
+    #[command(alias = "path")]
     Explain(ExplainArgs),
     Eval(EvalArgs),
 }
@@ -77,7 +74,6 @@ pub fn main() -> ExitCode {
         Command::Ask(args) => done(args.run()),
         Command::Check(args) => args.run(),
         Command::Analyze(args) => done(args.run()),
-        Command::Path(args) => done(args.run()),
         Command::Diff(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
         Command::Explain(args) => done(args.run()),
@@ -391,22 +387,6 @@ fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
 fn find(facts: &Facts, network: &Network, text: &str) -> Result<NodeIndex, Error> {
     let iri = store::the_document(facts, text)?;
     network.node(iri.as_str()).ok_or_else(|| Error::new(ErrorKind::Usage, format!("{iri} is not a document of the graph")))
-}
-
-/// Show for one line of a text what was matched, by which rule, and which candidates lost
-#[derive(Debug, Args)]
-struct ExplainArgs {
-    /// The text
-    file: PathBuf,
-    /// The line, counted from 1
-    line: usize,
-}
-
-impl ExplainArgs {
-    fn run(self) -> Result<(), Error> {
-        let file = read::read(&self.file).map_err(|skipped| Error::new(ErrorKind::Read, format!("{}: {}", skipped.path, skipped.reason)))?;
-        output::write(None, explain::explain(&Analysed::new(file), self.line).as_bytes())
-    }
 }
 
 /// Score records against gold records: precision, recall and F1 for documents, fields, agencies and relations

@@ -173,6 +173,8 @@ fn statuses_are_written_into_a_copy_and_written_anew_not_twice() {
     assert_eq!(text("a.nq"), text("b.nq"));
     let diff = run(folder.path(), &["diff", "graph.nq", "a.nq"]);
     assert!(diff.code == 0 && diff.out.contains("statuses: 0 gained, 0 lost, 0 changed"), "{}", diff.out);
+    let stale = run(folder.path(), &["analyze", "timeline", "-g", "a.nq", "--materialize", "d.nq"]);
+    assert!(stale.code == 0 && text("d.nq").contains("/graph/analysis/timeline>") && text("d.nq").contains("/graph/analysis>"), "{}", stale.err);
     let refused = copy("graph.nq", "c.ttl");
     assert!(refused.code == 2 && refused.err.contains("no named graphs"), "{}", refused.err);
 }

@@ -5,6 +5,7 @@
 //! A status is a node of its own, named after day and document, so that one dataset can hold the statuses of several days and none is mistaken for what a
 //! text says.
 
+use super::finding;
 use super::life::AsOf;
 use super::life::Lives;
 use super::life::State;
@@ -19,8 +20,7 @@ use std::fmt::Write;
 /// The statuses of all documents on the day, as N-Quads below `base`, sorted.
 pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
     let lives = Lives::of(network);
-    let graph = format!("{base}graph/analysis");
-    let when = as_of.day().map_or_else(|| "collection".to_owned(), |day| day.to_string());
+    let (graph, when) = (finding::graph(base, "status"), finding::when(as_of));
     let mut lines: Vec<String> = Vec::new();
     let mut say = |subject: &str, property: String, object: String| {
         let mut line = String::new();

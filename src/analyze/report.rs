@@ -5,6 +5,9 @@
 use super::RESTING;
 use super::Spot;
 use super::life::AsOf;
+use super::sheet::Cell;
+use super::sheet::Row;
+use super::sheet::Sheet;
 use crate::error::Error;
 use crate::error::ErrorKind;
 use crate::network::Document;
@@ -17,6 +20,8 @@ use std::collections::BTreeSet;
 
 /// How many provisions a line lists.
 const LISTED: usize = 6;
+const STEPS: &[&str] = &["document", "relation", "of", "provisions", "from day", "depth", "iri", "of iri"];
+const CURRENT: &[&str] = &["document", "iri"];
 
 /// What a report is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +114,48 @@ impl Report {
     /// The sets of documents that are said to supersede, or to rest on, each other.
     pub fn cycles(&self) -> usize {
         self.cycles.len()
+    }
+
+    /// Its steps as rows, and a second sheet of what is current where that was asked.
+    pub fn sheets(&self) -> Vec<Sheet<'_>> {
+        let title = match self.view {
+            View::Supersession => "supersession",
+            View::Implementation => "implementation",
+            View::Bases => "implementation: legal bases",
+        };
+        let focus = self.focus.map(|focus| format!(" of {}", self.name(focus))).unwrap_or_default();
+        let mut steps = Sheet::new(format!("{title}{focus}"), self.as_of, STEPS);
+        for step in &self.steps {
+            for statement in &step.statements {
+                let is_of = |entry: &Entry| entry.document.iri == statement.from || entry.others.contains(&statement.from);
+                let child_speaks = self.documents.get(&step.child).is_some_and(is_of);
+                let (speaking, other) = if child_speaks { (step.child, step.parent) } else { (step.parent, step.child) };
+                let depth = self.documents.get(&step.child).and_then(|entry| entry.spot).map(|spot| spot.depth);
+                let cells = vec![
+                    Cell::from(self.name(speaking)),
+                    statement.link.relation.name().into(),
+                    self.name(other).into(),
+                    statement.link.provisions.as_slice().into(),
+                    statement.link.date.as_ref().into(),
+                    depth.into(),
+                    Cell::from(&statement.from),
+                    Cell::from(&statement.to),
+                ];
+                steps.rows.push(Row::of(cells, statement.link.evidence.iter().collect()));
+            }
+        }
+        let mut sheets = vec![steps];
+        if let Some(current) = &self.current {
+            let mut sheet = Sheet::new(format!("{title}{focus}: current"), self.as_of, CURRENT);
+            let iri = |number: &usize| self.documents.get(number).map(|entry| &entry.document.iri);
+            sheet.rows = current.iter().map(|number| Row::of(vec![Cell::from(self.name(*number)), iri(number).into()], Vec::new())).collect();
+            sheets.push(sheet);
+        }
+        sheets
+    }
+
+    fn name(&self, number: usize) -> String {
+        self.documents.get(&number).map(|entry| entry.document.to_string()).unwrap_or_default()
     }
 
     fn label(&self, number: usize) -> String {

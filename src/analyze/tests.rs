@@ -517,6 +517,45 @@ fn circles_and_ways_are_told_with_their_words() {
     assert!(path(&network, node("丁"), node("甲"), 3, AsOf::default()).notes.contains(&"nothing connects them".to_owned()));
 }
 
+/// Every column of every analysis has its property, and a finding its name, day, documents and places.
+#[test]
+fn findings_become_quads_of_a_graph_of_their_own() {
+    let store = sample(
+        &[("甲", "2000-01-01"), ("乙", "2001-01-01"), ("丙", "1999-01-01")],
+        &[("乙", "eli:repeals", "甲", "", ""), ("丙", "eli:based_on", "甲", "", ""), ("丙", "eli:cites", "丙", "", "")],
+    );
+    let (network, as_of) = (Network::read(&store).unwrap(), AsOf::new(Day::parse("2002-01-01")));
+    let node = |title: &str| network.node(&iri(&format!("act/{title}"))).unwrap();
+    let target = || Target { document: node("甲"), provision: None };
+    let mut sheets =
+        vec![stale(&network, as_of), timeline(&network, None, as_of), status(&network, None, as_of, true), path(&network, node("丙"), node("乙"), 3, as_of)];
+    sheets.extend(cycles(&network, as_of).into_iter().chain(agencies(&network, None, as_of)).chain(rank(&network, as_of, 9)));
+    sheets.extend(impact(&network, target(), as_of).unwrap());
+    let reports = [supersession(&network, Some(node("甲")), as_of).remove(0), implementation(&network, target(), false, as_of).unwrap()];
+    sheets.extend(reports.iter().flat_map(Report::sheets));
+    for column in sheets.iter().flat_map(|sheet| sheet.columns) {
+        let property = format!("\nzt:{} a owl:", finding::property(column));
+        assert!(include_str!("../../ontology/findings.ttl").contains(&property), "{property}");
+    }
+    let base = "https://w3id.org/zhengtu/id/";
+    let quads = findings(&sheets[..1], "stale", base);
+    assert!(quads.lines().all(|line| line.starts_with("<https://w3id.org/zhengtu/id/analysis/stale/2002-01-01/")));
+    for part in [
+        "def#concerns> <https://w3id.org/zhengtu/id/act/丙> <https://w3id.org/zhengtu/id/graph/analysis/stale> .",
+        "def#inRelationTo> <https://w3id.org/zhengtu/id/act/甲>",
+        "def#findingSince> \"2001-01-01\"^^<http://www.w3.org/2001/XMLSchema#date>",
+        "def#findingDead> \"since it was signed\"",
+        "def#evidence> <https://w3id.org/zhengtu/id/src/aaaa/span/",
+    ] {
+        assert!(quads.contains(part), "{part}\n{quads}");
+    }
+    let steps = reports[0].sheets();
+    assert_eq!(steps[0].rows[0].text(0), "《乙》 2001-01-01");
+    assert_eq!(steps[1].rows[0].text(0), "《乙》 2001-01-01");
+    let all = findings(&sheets, "all", base);
+    assert_eq!(oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads).for_slice(all.as_bytes()).filter(Result::is_err).count(), 0);
+}
+
 #[test]
 fn statuses_become_quads_of_a_graph_of_their_own() {
     let store = sample(&[("甲", "2000-01-01"), ("乙", "2001-01-01")], &[("乙", "eli:repeals", "甲", "", "")]);

@@ -1,7 +1,8 @@
-//! The words of `analyze`, `path` and `diff`.
+//! The words of `analyze`, `explain` and `diff`.
 //!
 //! Owns: their commands and options, what a person may call a document or one of its provisions. Must not know: how anything is found out.
 
+use super::BaseArgs;
 use super::GraphArgs;
 use super::find;
 use super::load_network;
@@ -13,14 +14,17 @@ use crate::analyze::Sheet;
 use crate::analyze::Target;
 use crate::error::Error;
 use crate::error::ErrorKind;
+use crate::explain;
 use crate::network::Network;
 use crate::output;
+use crate::read;
+use crate::records::Analysed;
 use crate::store;
 use crate::store::Facts;
-use crate::vocab::BASE;
 use clap::Args;
 use clap::Subcommand;
 use petgraph::graph::NodeIndex;
+use std::path::Path;
 use std::path::PathBuf;
 
 /// Find out what is in force, what rests on what, what falls
@@ -42,12 +46,6 @@ enum Analysis {
         /// Also documents that are not in the collection, only referred to
         #[arg(long)]
         all: bool,
-        /// Write a copy of the dataset with the statuses of all documents as RDF, in the named graph graph/analysis
-        #[arg(long, value_name = "FILE")]
-        materialize: Option<PathBuf>,
-        /// The base of the graph's data, if it was built with another
-        #[arg(long, value_name = "IRI", default_value = BASE, hide_default_value = true)]
-        base: String,
         #[command(flatten)]
         common: AnalysisArgs,
     },
@@ -131,6 +129,13 @@ struct AnalysisArgs {
     #[command(flatten)]
     graph: GraphArgs,
     #[command(flatten)]
+    findings: FindingArgs,
+}
+
+/// For which day, and where the result goes.
+#[derive(Debug, Args)]
+struct FindingArgs {
+    #[command(flatten)]
     day: DayArgs,
     /// How to write the result
     #[arg(long, value_name = "FORMAT", default_value = "tree")]
@@ -138,41 +143,44 @@ struct AnalysisArgs {
     /// Write the result to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Also write a copy of the dataset with the result as RDF, in a named graph of its own: graph/analysis for the statuses of all documents, below it for others
+    #[arg(long, value_name = "FILE")]
+    materialize: Option<PathBuf>,
+    #[command(flatten)]
+    base: BaseArgs,
 }
 
 impl AnalyzeArgs {
     pub(super) fn run(self) -> Result<(), Error> {
         match self.analysis {
-            Analysis::Status { document, all, materialize, base, common } => {
+            Analysis::Status { document, all, common } => {
                 let (network, document) = common.load(document.as_deref())?;
-                if let Some(copy) = materialize {
-                    let statuses = analyze::materialize(&network, common.as_of(), &base);
-                    let bytes = store::copy_with(&common.graph.graph, &format!("{base}graph/analysis"), &statuses, &copy)?;
-                    output::write_file(&copy, &bytes)?;
-                }
-                common.write_sheets(&[analyze::status(&network, document, common.as_of(), all)])
+                common.materialize("status", |base| analyze::materialize(&network, common.as_of(), base))?;
+                common.findings.print(&[analyze::status(&network, document, common.as_of(), all)])
             }
             Analysis::Supersession { document, common } => {
                 let (network, document) = common.load(document.as_deref())?;
-                common.write(&analyze::supersession(&network, document, common.as_of()))
+                common.write("supersession", &analyze::supersession(&network, document, common.as_of()))
             }
             Analysis::Implementation { document, up, common } => {
                 let (facts, network) = load_network(&common.graph.graph)?;
                 let target = target(&facts, &network, &document)?;
-                common.write(&[analyze::implementation(&network, target, up, common.as_of())?])
+                common.write("implementation", &[analyze::implementation(&network, target, up, common.as_of())?])
             }
             Analysis::Impact { document, common } => {
                 let (facts, network) = load_network(&common.graph.graph)?;
                 let target = target(&facts, &network, &document)?;
-                common.write_sheets(&analyze::impact(&network, target, common.as_of())?)
+                common.write_sheets("impact", &analyze::impact(&network, target, common.as_of())?)
             }
-            Analysis::Stale { common } => common.write_sheets(&[analyze::stale(&common.load(None)?.0, common.as_of())]),
-            Analysis::Rank { top, common } => common.write_sheets(&analyze::rank(&common.load(None)?.0, common.as_of(), top)),
-            Analysis::Cycles { common } => common.write_sheets(&analyze::cycles(&common.load(None)?.0, common.as_of())),
-            Analysis::Agencies { agency, common } => common.write_sheets(&analyze::agencies(&common.load(None)?.0, agency.as_deref(), common.as_of())),
+            Analysis::Stale { common } => common.write_sheets("stale", &[analyze::stale(&common.load(None)?.0, common.as_of())]),
+            Analysis::Rank { top, common } => common.write_sheets("rank", &analyze::rank(&common.load(None)?.0, common.as_of(), top)),
+            Analysis::Cycles { common } => common.write_sheets("cycles", &analyze::cycles(&common.load(None)?.0, common.as_of())),
+            Analysis::Agencies { agency, common } => {
+                common.write_sheets("agencies", &analyze::agencies(&common.load(None)?.0, agency.as_deref(), common.as_of()))
+            }
             Analysis::Timeline { document, common } => {
                 let (network, document) = common.load(document.as_deref())?;
-                common.write_sheets(&[analyze::timeline(&network, document, common.as_of())])
+                common.write_sheets("timeline", &[analyze::timeline(&network, document, common.as_of())])
             }
         }
     }
@@ -180,7 +188,7 @@ impl AnalyzeArgs {
 
 impl AnalysisArgs {
     fn as_of(&self) -> AsOf {
-        self.day.as_of()
+        self.findings.day.as_of()
     }
 
     fn load(&self, document: Option<&str>) -> Result<(Network, Option<NodeIndex>), Error> {
@@ -189,14 +197,37 @@ impl AnalysisArgs {
         Ok((network, document))
     }
 
-    fn write(&self, reports: &[analyze::Report]) -> Result<(), Error> {
+    fn materialize(&self, analysis: &str, quads: impl FnOnce(&str) -> String) -> Result<(), Error> {
+        self.findings.materialize(&self.graph.graph, analysis, quads)
+    }
+
+    fn write(&self, analysis: &str, reports: &[analyze::Report]) -> Result<(), Error> {
+        self.materialize(analysis, |base| {
+            let sheets: Vec<Sheet<'_>> = reports.iter().flat_map(analyze::Report::sheets).collect();
+            analyze::findings(&sheets, analysis, base)
+        })?;
         if reports.iter().all(|report| report.steps() == 0) {
             say("the graph says nothing of this kind");
         }
-        output::write(self.output.as_deref(), analyze::write(reports, self.format)?.as_bytes())
+        output::write(self.findings.output.as_deref(), analyze::write(reports, self.findings.format)?.as_bytes())
     }
 
-    fn write_sheets(&self, sheets: &[Sheet]) -> Result<(), Error> {
+    fn write_sheets(&self, analysis: &str, sheets: &[Sheet<'_>]) -> Result<(), Error> {
+        self.materialize(analysis, |base| analyze::findings(sheets, analysis, base))?;
+        self.findings.print(sheets)
+    }
+}
+
+impl FindingArgs {
+    /// Writes the copy of `graph` that was asked for, with what `quads` makes of the base.
+    fn materialize(&self, graph: &Path, analysis: &str, quads: impl FnOnce(&str) -> String) -> Result<(), Error> {
+        let Some(copy) = &self.materialize else { return Ok(()) };
+        let base = &self.base.base;
+        let bytes = store::copy_with(graph, &analyze::finding_graph(base, analysis), &quads(base), copy)?;
+        output::write_file(copy, &bytes)
+    }
+
+    fn print(&self, sheets: &[Sheet<'_>]) -> Result<(), Error> {
         output::write(self.output.as_deref(), analyze::write_sheets(sheets, self.format)?.as_bytes())
     }
 }
@@ -210,25 +241,48 @@ fn target<'a>(facts: &Facts, network: &Network, text: &'a str) -> Result<Target<
     Ok(Target { document: find(facts, network, document)?, provision })
 }
 
-/// Show what connects two documents, link by link, with the words that say so
+/// Show what connects two documents, link by link, with the words that say so; or, for one line of a text, what was matched, by which rule, and which
+/// candidates lost
 #[derive(Debug, Args)]
-pub(super) struct PathArgs {
-    /// A document
-    from: String,
-    /// Another
-    to: String,
+#[command(override_usage = "zhengtu explain -g <GRAPH> <DOCUMENT> <DOCUMENT>\n       zhengtu explain <FILE> <LINE>")]
+pub(super) struct ExplainArgs {
+    /// A document of the graph; or, without a graph, a text
+    what: String,
+    /// Another document; or the line of the text, counted from 1
+    other: String,
+    /// The graph that the documents are in: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "GRAPH")]
+    graph: Option<PathBuf>,
     /// The most steps of a way through other documents
     #[arg(long, value_name = "N", default_value_t = 3)]
     steps: usize,
     #[command(flatten)]
-    common: AnalysisArgs,
+    findings: FindingArgs,
 }
 
-impl PathArgs {
+impl ExplainArgs {
     pub(super) fn run(self) -> Result<(), Error> {
-        let (facts, network) = load_network(&self.common.graph.graph)?;
-        let (from, to) = (find(&facts, &network, &self.from)?, find(&facts, &network, &self.to)?);
-        self.common.write_sheets(&[analyze::path(&network, from, to, self.steps, self.common.as_of())])
+        match &self.graph {
+            Some(graph) => self.path(graph),
+            None => self.line(),
+        }
+    }
+
+    fn path(&self, graph: &Path) -> Result<(), Error> {
+        let (facts, network) = load_network(graph)?;
+        let (from, to) = (find(&facts, &network, &self.what)?, find(&facts, &network, &self.other)?);
+        let sheets = [analyze::path(&network, from, to, self.steps, self.findings.day.as_of())];
+        self.findings.materialize(graph, "path", |base| analyze::findings(&sheets, "path", base))?;
+        self.findings.print(&sheets)
+    }
+
+    fn line(&self) -> Result<(), Error> {
+        let line = self.other.parse().map_err(|_| {
+            let what = format!("“{}” is not a line of {}; for what connects two documents, name their graph with -g", self.other, self.what);
+            Error::new(ErrorKind::Usage, what)
+        })?;
+        let file = read::read(Path::new(&self.what)).map_err(|skipped| Error::new(ErrorKind::Read, format!("{}: {}", skipped.path, skipped.reason)))?;
+        output::write(self.findings.output.as_deref(), explain::explain(&Analysed::new(file), line).as_bytes())
     }
 }
 

@@ -28,6 +28,7 @@ use oxigraph::io::RdfSerializer;
 use oxigraph::io::RdfSyntaxError;
 use oxigraph::io::SliceQuadParser;
 use oxigraph::model::GraphName;
+use oxigraph::model::Literal;
 use oxigraph::model::NamedNode;
 use oxigraph::model::Quad;
 use oxigraph::store::LoaderError;
@@ -135,6 +136,15 @@ pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result
         writer.serialize_quad(&quad).map_err(|cause| Error::write(target, &cause))?;
     }
     writer.finish().map_err(|cause| Error::write(target, &cause))
+}
+
+/// A plain literal as N-Quads write it.
+///
+/// ```
+/// assert_eq!(zhengtu::store::quoted("他说“\"行\"”\n"), r#""他说“\"行\"”\n""#);
+/// ```
+pub fn quoted(text: &str) -> String {
+    Literal::new_simple_literal(text).to_string()
 }
 
 /// N-Quads and N-Triples are written by programs, ours first of all, so their IRIs are not checked again; formats that people write by hand are.
