@@ -26,6 +26,8 @@ pub enum ErrorKind {
     Graph,
     /// A SPARQL query is wrong or failed.
     Query,
+    /// An answer would be too long or take too long.
+    Limit,
     /// The words of the user make no sense: an unknown name, an ambiguous document.
     Usage,
 }

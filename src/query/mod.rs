@@ -15,11 +15,15 @@ use crate::vocab::DATA_PREFIXES;
 use crate::vocab::PREFIXES;
 use oxigraph::io::RdfFormat;
 use oxigraph::io::RdfSerializer;
+use oxigraph::model::GraphName;
 use oxigraph::model::Literal;
+use oxigraph::model::NamedNode;
+use oxigraph::model::NamedOrBlankNode;
 use oxigraph::model::Term;
 use oxigraph::model::Triple;
 use oxigraph::model::vocab::rdf;
 use oxigraph::model::vocab::xsd;
+use oxigraph::sparql::CancellationToken;
 use oxigraph::sparql::PreparedSparqlQuery;
 use oxigraph::sparql::QueryEvaluationError;
 use oxigraph::sparql::QueryResults;
@@ -129,23 +133,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// # Errors
 /// When the query does not parse (the sentence shows the line and the place), or cannot be evaluated.
 pub fn run(store: &Store, text: &str, base: &str) -> Result<Answer, Error> {
-    match parse(text, base)?.on_store(store).execute().map_err(|cause| failed(&cause))? {
-        QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
-        QueryResults::Graph(triples) => {
-            let mut triples = triples.collect::<Result<Vec<_>, _>>().map_err(|cause| failed(&cause))?;
-            triples.sort_by_cached_key(triple_order);
-            triples.dedup();
-            Ok(Answer::Triples(triples))
-        }
-        QueryResults::Solutions(solutions) => {
-            let variables = solutions.variables().to_vec();
-            let mut rows = solutions.map(|row| row.map(|row| row.values().to_vec())).collect::<Result<Vec<_>, _>>().map_err(|cause| failed(&cause))?;
-            if !words(text).any(|word| word.eq_ignore_ascii_case("order")) {
-                rows.sort_by_cached_key(|row| row.iter().map(|term| term.as_ref().map(Term::to_string)).collect::<Vec<_>>());
-            }
-            Ok(Answer::Rows(variables, rows))
-        }
-    }
+    Query::parse(text, base, &Limits::default())?.run(store)
 }
 
 /// Whether `text` parses, without running it.
@@ -153,13 +141,91 @@ pub fn run(store: &Store, text: &str, base: &str) -> Result<Answer, Error> {
 /// # Errors
 /// As [`run`].
 pub fn check(text: &str, base: &str) -> Result<(), Error> {
-    parse(text, base).map(drop)
+    Query::parse(text, base, &Limits::default()).map(drop)
 }
 
-fn parse(text: &str, base: &str) -> Result<PreparedSparqlQuery, Error> {
-    let evaluator = evaluator(base)?;
-    let complaint = |text: &str| evaluator.clone().parse_query(text).err().map(|cause| cause.to_string());
-    evaluator.clone().parse_query(text).map_err(|_| Error::new(ErrorKind::Query, syntax::explain(text, complaint)))
+/// How much an answer may cost.
+#[derive(Clone, Default)]
+#[expect(missing_debug_implementations, reason = "the token has none")]
+pub struct Limits {
+    /// The most rows or triples; none: as many as there are.
+    pub rows: Option<usize>,
+    /// By which the evaluation can be stopped from outside.
+    pub token: CancellationToken,
+}
+
+/// A query that has been parsed.
+#[expect(missing_debug_implementations, reason = "the prepared query has none")]
+pub struct Query {
+    prepared: PreparedSparqlQuery,
+    is_ordered: bool,
+    rows: Option<usize>,
+}
+
+impl Query {
+    /// Parses `text` with relative IRIs below `base`.
+    ///
+    /// # Errors
+    /// When the query does not parse, or nests deeper than any query that a person writes.
+    pub fn parse(text: &str, base: &str, limits: &Limits) -> Result<Self, Error> {
+        let shape = syntax::shape(text);
+        if shape.depth > syntax::DEEPEST || shape.parts > syntax::MOST_PARTS {
+            let most = format!("the query is too large: it may nest {} deep and join {} parts", syntax::DEEPEST, syntax::MOST_PARTS);
+            return Err(Error::new(ErrorKind::Query, most + "; split it, or list values with VALUES"));
+        }
+        let evaluator = evaluator(base)?.with_cancellation_token(limits.token.clone());
+        let complaint = |text: &str| evaluator.clone().parse_query(text).err().map(|cause| cause.to_string());
+        let prepared = evaluator.clone().parse_query(text).map_err(|_| Error::new(ErrorKind::Query, syntax::explain(text, complaint)))?;
+        Ok(Self { prepared, is_ordered: words(text).any(|word| word.eq_ignore_ascii_case("order")), rows: limits.rows })
+    }
+
+    /// Puts the query to these graphs instead of those it names itself, as the SPARQL protocol's parameters ask; nothing is changed when both are empty.
+    #[must_use]
+    pub fn over(mut self, default: Vec<NamedNode>, named: Vec<NamedNode>) -> Self {
+        if !default.is_empty() || !named.is_empty() {
+            let dataset = self.prepared.dataset_mut();
+            dataset.set_default_graph(default.into_iter().map(GraphName::NamedNode).collect());
+            dataset.set_available_named_graphs(named.into_iter().map(NamedOrBlankNode::NamedNode).collect());
+        }
+        self
+    }
+
+    /// The answer of a store.
+    ///
+    /// # Errors
+    /// When the query cannot be evaluated, was stopped, or has more rows than it may.
+    pub fn run(self, store: &Store) -> Result<Answer, Error> {
+        let (is_ordered, most) = (self.is_ordered, self.rows.unwrap_or(usize::MAX));
+        match self.prepared.on_store(store).execute().map_err(|cause| failed(&cause))? {
+            QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
+            QueryResults::Graph(triples) => {
+                let mut triples = gather(triples, most)?;
+                triples.sort_by_cached_key(triple_order);
+                triples.dedup();
+                Ok(Answer::Triples(triples))
+            }
+            QueryResults::Solutions(solutions) => {
+                let variables = solutions.variables().to_vec();
+                let mut rows = gather(solutions.map(|row| row.map(|row| row.values().to_vec())), most)?;
+                if !is_ordered {
+                    rows.sort_by_cached_key(|row| row.iter().map(|term| term.as_ref().map(Term::to_string)).collect::<Vec<_>>());
+                }
+                Ok(Answer::Rows(variables, rows))
+            }
+        }
+    }
+}
+
+/// All of an answer, or an error as soon as it is too long.
+fn gather<T>(answer: impl Iterator<Item = Result<T, QueryEvaluationError>>, most: usize) -> Result<Vec<T>, Error> {
+    let mut all = Vec::new();
+    for item in answer {
+        if all.len() == most {
+            return Err(Error::new(ErrorKind::Limit, format!("the answer has more than {most} rows; add LIMIT and OFFSET, or ask for less")));
+        }
+        all.push(item.map_err(|cause| failed(&cause))?);
+    }
+    Ok(all)
 }
 
 fn evaluator(base: &str) -> Result<SparqlEvaluator, Error> {
@@ -184,7 +250,10 @@ pub fn prologue(base: &str) -> String {
 }
 
 fn failed(cause: &QueryEvaluationError) -> Error {
-    Error::new(ErrorKind::Query, format!("the query failed: {cause}"))
+    match cause {
+        QueryEvaluationError::Cancelled => Error::new(ErrorKind::Limit, "the query was stopped before it was done"),
+        cause => Error::new(ErrorKind::Query, format!("the query failed: {cause}")),
+    }
 }
 
 /// Subject first; `rdf:type` before other predicates.
@@ -358,6 +427,21 @@ mod tests {
         assert!(render(&rows, Format::Ttl, BASE).unwrap_err().message.contains("table, csv"));
         let triples = run(&store, "DESCRIBE <act/b>", BASE).unwrap();
         assert!(render(&triples, Format::Csv, BASE).unwrap_err().message.contains("ttl"));
+    }
+
+    #[test]
+    fn an_answer_can_be_limited_and_stopped_and_a_monster_is_not_tried() {
+        let ask = |query: &str, limits: &Limits| Query::parse(query, BASE, limits).and_then(|query| query.run(&store(Keep::Merged)));
+        let few = Limits { rows: Some(2), ..Limits::default() };
+        assert!(matches!(ask("SELECT * WHERE { ?s ?p ?o } LIMIT 2", &few), Ok(Answer::Rows(_, rows)) if rows.len() == 2));
+        let error = ask("SELECT * WHERE { ?s ?p ?o }", &few).unwrap_err();
+        assert!(error.kind == ErrorKind::Limit && error.message.contains("more than 2 rows"), "{error}");
+        let stopped = Limits::default();
+        stopped.token.cancel();
+        assert_eq!(ask("SELECT * WHERE { ?s ?p ?o }", &stopped).unwrap_err().kind, ErrorKind::Limit);
+        for monster in [format!("ASK {}{}", "{".repeat(9999), "}".repeat(9999)), format!("ASK {{ ?s zt:a{} ?o }}", "/zt:a".repeat(9999))] {
+            assert!(run(&store(Keep::Merged), &monster, BASE).unwrap_err().message.contains("too large"));
+        }
     }
 
     #[test]

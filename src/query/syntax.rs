@@ -11,6 +11,107 @@ use unicode_width::UnicodeWidthStr;
 /// More blanks than the longest keyword has letters.
 const BLANKS: usize = 64;
 
+/// How deep a query may nest: the parser and the evaluator recurse, and a stack that overflows takes the program with it.
+pub(super) const DEEPEST: usize = 100;
+/// How many parts a query may join: to plan them takes the evaluator more than the square of their number, and it cannot be stopped in that.
+pub(super) const MOST_PARTS: usize = 200;
+
+/// How large a query is, as far as signs tell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    /// Brackets within brackets, and signs before what they bind to: `!!!?x`.
+    pub(super) depth: usize,
+    /// Triples, groups, steps of a path, operators.
+    pub(super) parts: usize,
+}
+
+/// The shape of `text`; what stands in strings, IRIs and comments does not count, nor do lists of values.
+pub(super) fn shape(text: &str) -> Shape {
+    let (mut open, mut signs, mut shape) = (Vec::new(), 0_usize, Shape::default());
+    let (mut rest, mut word, mut is_values) = (text, "", false);
+    while let Some(c) = rest.chars().next() {
+        let length = token(rest);
+        let (now, after) = rest.split_at(length);
+        let inside = open.last().copied();
+        let is_end = after.starts_with(|next: char| next.is_whitespace() || next == '}') || after.is_empty();
+        shape.parts += usize::from(match c {
+            _ if inside == Some(Within::Values) => false,
+            _ if inside == Some(Within::List) => !c.is_whitespace(),
+            ',' => inside == Some(Within::Group),
+            '{' | ';' | '/' | '|' | '&' | '+' | '*' | '=' => true,
+            '.' => is_end,
+            '-' => is_end || after.starts_with(|next: char| next.is_ascii_digit()),
+            _ => now.eq_ignore_ascii_case("bind"),
+        });
+        match c {
+            '{' => open.push(if std::mem::take(&mut is_values) { Within::Values } else { Within::Group }),
+            '[' => open.push(Within::Group),
+            '(' if inside == Some(Within::Values) => open.push(Within::Values),
+            // A list of nodes follows a node or a sign, anything else in round brackets a word of the language.
+            '(' if is_values || word.chars().all(char::is_alphabetic) && !matches!(word, "" | "a") => open.push(Within::Expression),
+            '(' if matches!(inside, None | Some(Within::Expression)) => open.push(Within::Expression),
+            '(' => open.push(Within::List),
+            ')' | ']' | '}' => drop(open.pop()),
+            _ => {}
+        }
+        signs = match c {
+            '!' | '-' | '+' | '^' => signs + 1,
+            _ if c.is_whitespace() || matches!(c, '(' | '[' | '{') => signs,
+            _ => 0,
+        };
+        shape.depth = shape.depth.max(open.len() + signs);
+        if !c.is_whitespace() {
+            is_values |= now.eq_ignore_ascii_case("values");
+            word = now;
+        }
+        rest = after;
+    }
+    shape
+}
+
+/// What stands between brackets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Within {
+    /// Triples and patterns.
+    Group,
+    /// Nodes that make a list: two triples each.
+    List,
+    /// A condition, arguments, variables.
+    Expression,
+    /// The rows of VALUES.
+    Values,
+}
+
+/// The length of the word, string, IRI, comment or sign that `rest` begins with.
+fn token(rest: &str) -> usize {
+    let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$' | '@');
+    let word = || rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
+    opaque(rest).or_else(|| Some(word()).filter(|length| *length > 0)).unwrap_or_else(|| rest.chars().next().map_or(0, char::len_utf8))
+}
+
+/// The length of the string, IRI or comment that `rest` begins with.
+fn opaque(rest: &str) -> Option<usize> {
+    for quotes in ["\"\"\"", "'''", "\"", "'"] {
+        let Some(inner) = rest.strip_prefix(quotes) else { continue };
+        let mut is_escaped = false;
+        for (at, c) in inner.char_indices() {
+            match c {
+                _ if is_escaped => is_escaped = false,
+                '\\' => is_escaped = true,
+                _ if inner.get(at..).is_some_and(|it| it.starts_with(quotes)) => return Some(at + 2 * quotes.len()),
+                _ => {}
+            }
+        }
+        // Never closed: the parser will say so.
+        return None;
+    }
+    if rest.starts_with('#') {
+        return Some(rest.find('\n').unwrap_or(rest.len()));
+    }
+    let stop = rest.strip_prefix('<')?.find(|c: char| c.is_whitespace() || "<>\"{}|^`".contains(c))? + 1;
+    rest.get(stop..)?.starts_with('>').then_some(stop + 1)
+}
+
 /// A message with the line of the first wrong word and a mark under it. `complaint` is what the parser says of a text, if it does not accept it.
 pub(super) fn explain(text: &str, complaint: impl Fn(&str) -> Option<String>) -> String {
     let runs_to_the_end = |beginning: &str| complaint(&padded(beginning)).is_none_or(|said| place(&said) == Some(end(&padded(beginning))));
