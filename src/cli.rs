@@ -4,6 +4,7 @@
 
 mod analysis;
 mod drawing;
+mod serving;
 
 use crate::ask;
 use crate::check;
@@ -31,6 +32,7 @@ use clap::Subcommand;
 use drawing::ExportArgs;
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
+use serving::ServeArgs;
 use std::fs;
 use std::io;
 use std::io::IsTerminal;
@@ -59,6 +61,7 @@ enum Command {
     Analyze(AnalyzeArgs),
     Diff(DiffArgs),
     Export(ExportArgs),
+    Serve(ServeArgs),
     #[command(alias = "path")]
     Explain(ExplainArgs),
     Eval(EvalArgs),
@@ -76,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Analyze(args) => done(args.run()),
         Command::Diff(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
+        Command::Serve(args) => done(args.run()),
         Command::Explain(args) => done(args.run()),
         Command::Eval(args) => done(args.run()),
     };

@@ -82,6 +82,7 @@ pub mod export;
 pub mod network;
 pub mod output;
 pub mod query;
+pub mod serve;
 pub mod store;
 pub mod table;
 

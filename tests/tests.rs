@@ -10,5 +10,6 @@ mod gold;
 mod graph;
 mod readme;
 mod robust;
+mod serve;
 mod tidy;
 mod util;

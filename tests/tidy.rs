@@ -37,11 +37,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("network", &["error", "store", "vocab"]),
     ("analyze", &["day", "error", "network", "numeral", "store", "table", "vocab"]),
     ("export", &["day", "error", "network"]),
+    ("serve", &["analyze", "ask", "error", "export", "network", "query", "store", "vocab"]),
     (
         "cli",
         &[
             "analyze", "ask", "check", "day", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records",
-            "store", "table", "vocab",
+            "serve", "store", "table", "vocab",
         ],
     ),
     ("records", &["clean", "doctype", "extract", "fields", "read", "record", "segment", "span"]),
@@ -52,8 +53,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli", "query", "check", "analyze", "export"]),
     ("rayon", &["pipeline", "graph", "rdf", "resolve", "store"]),
     ("regex", &["segment", "fields", "extract"]),
-    ("petgraph", &["network", "analyze", "export", "cli"]),
-    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "check", "network", "cli"]),
+    ("petgraph", &["network", "analyze", "export", "serve", "cli"]),
+    ("hyper", &["serve"]),
+    ("tokio", &["serve"]),
+    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "check", "network", "serve", "cli"]),
 ];
 
 fn modules() -> Vec<(String, PathBuf, String)> {

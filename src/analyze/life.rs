@@ -146,6 +146,23 @@ impl State {
         }
     }
 
+    /// Its name in Chinese, as `ontology/zhengtu.ttl` has it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NotYetInForce => "尚未生效",
+            Self::InForce => "有效",
+            Self::Amended => "已被修改",
+            Self::PartlyRepealed => "部分废止",
+            Self::Suspended => "暂停适用",
+            Self::SuspendedInPart => "部分暂停适用",
+            Self::Expired => "已过有效期",
+            Self::ExtendedInPart => "部分延期",
+            Self::Repealed => "已废止",
+            Self::Replaced => "已被取代",
+            Self::Unknown => "无从判断",
+        }
+    }
+
     /// Whether it is over for certain.
     pub fn is_over(self) -> bool {
         matches!(self, Self::Expired | Self::Repealed | Self::Replaced)

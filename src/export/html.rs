@@ -21,17 +21,36 @@ use std::collections::BTreeMap;
 const PAGE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
+const LIVE: &str = include_str!("page/live.html");
+const LIVE_SCRIPT: &str = include_str!("page/live.js");
+const ASK: &str = "<button id=\"ask\" type=\"button\" aria-expanded=\"false\" aria-controls=\"asking\">SPARQL</button>";
 
-/// The page.
+/// The page that needs nothing else.
 pub(super) fn write(projection: &Projection) -> String {
+    fill(projection, None)
+}
+
+/// The page of a server, which can be asked.
+pub(super) fn write_live(projection: &Projection, questions: &Json) -> String {
+    fill(projection, Some(questions))
+}
+
+fn fill(projection: &Projection, questions: Option<&Json>) -> String {
     let description = escape(&projection.summary());
-    let (policy, data) = (policy(), data(projection));
+    let (policy, data) = (policy(questions.is_some()), data(projection));
+    let live = questions
+        .map_or_else(String::new, |questions| format!("{LIVE}<script id=\"questions\" type=\"application/json\">{}</script>\n", inert(&questions.to_string())));
+    let live_script = if questions.is_some() { format!("<script>{LIVE_SCRIPT}</script>\n") } else { String::new() };
+    let button = if questions.is_some() { ASK } else { "" };
     let fill = |name: &str| match name {
         "policy" => policy.as_str(),
         "description" => description.as_str(),
         "style" => STYLE,
         "data" => data.as_str(),
         "script" => SCRIPT,
+        "live" => live.as_str(),
+        "live-script" => live_script.as_str(),
+        "ask" => button,
         _ => "",
     };
     // One pass, so that what is filled in is never looked at for marks.
@@ -46,9 +65,14 @@ pub(super) fn write(projection: &Projection) -> String {
 }
 
 /// Nothing may be loaded or sent, and of scripts and styles only those that came with the program run.
-fn policy() -> String {
-    let hash = |text: &str| format!("'sha256-{}'", base64(&Sha256::digest(text)));
-    format!("default-src 'none'; script-src {}; style-src {}; base-uri 'none'; form-action 'none'", hash(SCRIPT), hash(STYLE))
+fn policy(is_live: bool) -> String {
+    let more = if is_live { format!(" {}; connect-src 'self'; img-src 'self'", digest_of(LIVE_SCRIPT)) } else { String::new() };
+    format!("default-src 'none'; script-src {}{more}; style-src {}; base-uri 'none'; form-action 'none'", digest_of(SCRIPT), digest_of(STYLE))
+}
+
+/// How a policy names a script or style by its content.
+pub(crate) fn digest_of(text: &str) -> String {
+    format!("'sha256-{}'", base64(&Sha256::digest(text)))
 }
 
 fn base64(bytes: &[u8]) -> String {
@@ -65,7 +89,7 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// The data as JSON in which no character can end the element it stands in.
+/// The data as JSON.
 fn data(projection: &Projection) -> String {
     let (levels, level_of) = levels(projection);
     let (relations, relation_of) = relations(projection);
@@ -73,8 +97,13 @@ fn data(projection: &Projection) -> String {
     let mut bows: BTreeMap<(usize, usize), i32> = BTreeMap::new();
     let edges: Vec<Json> = projection.edges.iter().map(|it| edge(it, &relation_of, &mut bows)).collect();
     let whole = json!({ "levels": levels, "relations": relations, "nodes": nodes, "edges": edges });
-    let mut text = String::new();
-    for c in whole.to_string().chars() {
+    inert(&whole.to_string())
+}
+
+/// JSON in which no character can end the element it stands in.
+fn inert(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
         match c {
             '<' | '>' | '&' | '\'' | '\u{2028}' | '\u{2029}' => text.push_str(&format!("\\u{:04x}", u32::from(c))),
             c => text.push(c),

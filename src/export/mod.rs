@@ -18,11 +18,13 @@ mod valid;
 mod xml;
 
 pub use graphml::Flavor;
+pub(crate) use html::digest_of;
 pub use projection::Edge;
 pub use projection::Filter;
 pub use projection::Node;
 pub use projection::Projection;
 pub use valid::Valid;
+pub(crate) use xml::escape;
 
 use crate::network::Network;
 use std::fmt::Write;
@@ -149,6 +151,13 @@ pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style)
         Format::Csv => return Export::Folder(csv::tables(&projection, style)),
         Format::Neo4j => return Export::Folder(csv::neo4j(&projection)),
     })
+}
+
+/// The page of all documents, with a box for queries and the canned `questions`, for a server that answers at `sparql` and `questions/…`.
+pub fn live_page(network: &Network, questions: &serde_json::Value) -> String {
+    let mut projection = Projection::of(network, &Filter::default());
+    projection.arrange();
+    html::write_live(&projection, questions)
 }
 
 fn push(text: &mut String, more: std::fmt::Arguments<'_>) {

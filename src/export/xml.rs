@@ -3,7 +3,7 @@
 //! Owns: escaping. Must not know: any format.
 
 /// Text with the characters of XML written out, and without those that XML 1.0 forbids.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -581,5 +581,14 @@
   cancelAnimationFrame(frame);
   frame = 0;
   draw();
+  // For the box that asks a server, where there is one.
+  if ($('questions')) {
+    const byIri = new Map(nodes.map((node, n) => [node.iri, n]));
+    window.zhengtu = {
+      title: (iri) => (byIri.has(iri) ? nodes[byIri.get(iri)].title : null),
+      select: (iri) => choose(byIri.get(iri)),
+      selected: () => (selected >= 0 ? nodes[selected].iri : null),
+    };
+  }
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
 })();

@@ -1,0 +1,223 @@
+//! The graph over HTTP: SPARQL 1.1 protocol, the canned questions, a page for each document, the page of the whole graph. It answers and never writes.
+//!
+//! Owns: connections and what they may cost: how long a head, a body and an answer may take, how many clients and how many answers at once; stopping.
+//! Must not know: what is answered (`site`).
+//!
+//! A query is evaluated on a thread of its own, and pages elsewhere, so that a slow query keeps nobody waiting but who asked for it. A client that goes away
+//! stops its query. The evaluator heeds that when it next reads from the store, which in a product of everything with everything can be late: such a query
+//! keeps its place until it has ended, and when all places are taken so, queries are refused while pages still come.
+
+mod accept;
+mod protocol;
+mod resource;
+mod site;
+mod view;
+
+use crate::error::Error;
+use crate::error::ErrorKind;
+use http_body_util::BodyExt;
+use http_body_util::Full;
+use http_body_util::LengthLimitError;
+use http_body_util::Limited;
+use hyper::Request;
+use hyper::Response;
+use hyper::StatusCode;
+use hyper::body::Body;
+use hyper::body::Bytes;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use hyper_util::rt::TokioTimer;
+use hyper_util::server::graceful::GracefulShutdown;
+use oxigraph::sparql::CancellationToken;
+use site::Site;
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+/// How long the head of a request, and then its body, may take to arrive.
+const ARRIVAL: Duration = Duration::from_secs(10);
+/// How large a body may be: a query of a megabyte is none that a person wrote.
+const LARGEST_BODY: usize = 1 << 20;
+/// How many clients may be connected.
+const CLIENTS: usize = 512;
+/// The stack of a thread that evaluates: room for the deepest query that is let in.
+const STACK: usize = 32 << 20;
+/// How many queries may be evaluated at once, for each processor.
+const QUERIES: usize = 4;
+/// How long answers may still take once the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where to listen; port 0 is any free one.
+    pub bind: SocketAddr,
+    /// How long an answer may take.
+    pub timeout: Duration,
+    /// How many rows or triples it may have.
+    pub rows: usize,
+    /// Whether pages of other sites may ask.
+    pub cors: bool,
+    /// The base of the graph's data.
+    pub base: String,
+}
+
+/// Serves the graph file at `graph` until the process is interrupted or terminated; `ready` is told the address once clients can connect.
+///
+/// # Errors
+/// When the graph cannot be read, or the address cannot be listened on.
+pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
+    let site = Arc::new(Site::open(graph, options)?);
+    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(2).max_blocking_threads(threads.max(4)).enable_all().build();
+    let runtime = runtime.map_err(|cause| Error::new(ErrorKind::Usage, format!("the server cannot be started: {cause}")))?;
+    let server = Server { site, queries: Arc::new(Semaphore::new(threads * QUERIES)), timeout: options.timeout };
+    let unbound = |cause| Error::new(ErrorKind::Usage, format!("{}: cannot be listened on: {cause}; choose another with --bind", options.bind));
+    let result = runtime.block_on(async {
+        let listener = TcpListener::bind(options.bind).await.map_err(unbound)?;
+        let stop = stop_signal()?;
+        ready(listener.local_addr().map_err(unbound)?);
+        let page = Arc::clone(&server.site);
+        // The first visitor should not have to wait for the drawing.
+        tokio::task::spawn_blocking(move || page.prepare());
+        server.listen(listener, stop).await;
+        Ok(())
+    });
+    runtime.shutdown_background();
+    result
+}
+
+/// Resolves when the process is interrupted (Ctrl-C) or terminated.
+fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
+    let unheard = |cause| Error::new(ErrorKind::Usage, format!("signals cannot be listened for: {cause}"));
+    #[cfg(unix)]
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(unheard)?;
+    #[cfg(unix)]
+    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).map_err(unheard)?;
+    #[cfg(unix)]
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    #[cfg(windows)]
+    let mut interrupt = tokio::signal::windows::ctrl_c().map_err(unheard)?;
+    #[cfg(windows)]
+    let stop = async move {
+        interrupt.recv().await;
+    };
+    Ok(stop)
+}
+
+#[derive(Clone)]
+struct Server {
+    site: Arc<Site>,
+    /// A place for each query that may be evaluated at once.
+    queries: Arc<Semaphore>,
+    timeout: Duration,
+}
+
+/// Stops a query when the client that waits for it is told off or goes away.
+struct StopOnDrop(CancellationToken);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+impl Server {
+    async fn listen(self, listener: TcpListener, stop: impl Future<Output = ()>) {
+        let clients = Arc::new(Semaphore::new(CLIENTS));
+        let graceful = GracefulShutdown::new();
+        let mut http = http1::Builder::new();
+        http.timer(TokioTimer::new()).header_read_timeout(ARRIVAL);
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            let next = async {
+                let place = Arc::clone(&clients).acquire_owned().await;
+                (place, listener.accept().await)
+            };
+            let (place, accepted) = tokio::select! {
+                next = next => next,
+                () = &mut stop => break,
+            };
+            // Out of file descriptors, say: the next one may be luckier.
+            let Ok((stream, _)) = accepted else {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
+            };
+            let server = self.clone();
+            let service = service_fn(move |request| {
+                let server = server.clone();
+                async move { Ok::<_, Infallible>(server.answer(request).await.map(Full::new)) }
+            });
+            let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+            tokio::spawn(async move {
+                // A connection that breaks is the client's affair.
+                let _ = connection.await;
+                drop(place);
+            });
+        }
+        drop(listener);
+        let _ = timeout(FAREWELL, graceful.shutdown()).await;
+    }
+
+    async fn answer(&self, request: Request<Incoming>) -> Response<Bytes> {
+        let (head, body) = request.into_parts();
+        let too_large = || closing(self.site.refuse(StatusCode::PAYLOAD_TOO_LARGE, &format!("the body of a request may have {LARGEST_BODY} bytes")));
+        if body.size_hint().lower() > LARGEST_BODY as u64 {
+            return too_large();
+        }
+        let body = match timeout(ARRIVAL, Limited::new(body, LARGEST_BODY).collect()).await {
+            Ok(Ok(body)) => body.to_bytes(),
+            Ok(Err(cause)) if cause.is::<LengthLimitError>() => return too_large(),
+            Ok(Err(cause)) => return closing(self.site.refuse(StatusCode::BAD_REQUEST, &format!("the body of the request cannot be read: {cause}"))),
+            Err(_) => return closing(self.site.refuse(StatusCode::REQUEST_TIMEOUT, &format!("the body did not arrive within {} s", ARRIVAL.as_secs()))),
+        };
+        let token = CancellationToken::new();
+        let _stop = StopOnDrop(token.clone());
+        let request = Request::from_parts(head, body);
+        match timeout(self.timeout, self.work(request, token)).await {
+            Ok(Some(response)) => response,
+            Ok(None) => self.site.refuse(StatusCode::INTERNAL_SERVER_ERROR, "the answer failed; please report the query"),
+            Err(_) => {
+                let seconds = self.timeout.as_secs_f64();
+                let words = format!("this took longer than {seconds} s and was stopped (time-out); ask for less, or serve with a longer --timeout");
+                self.site.refuse(StatusCode::SERVICE_UNAVAILABLE, &words)
+            }
+        }
+    }
+
+    async fn work(&self, request: Request<Bytes>, token: CancellationToken) -> Option<Response<Bytes>> {
+        let site = Arc::clone(&self.site);
+        if !Site::is_query(&request) {
+            return tokio::task::spawn_blocking(move || site.answer(&request, &token)).await.ok();
+        }
+        let Ok(place) = Arc::clone(&self.queries).acquire_owned().await else { return None };
+        let (sender, receiver) = tokio::sync::oneshot::channel();
+        let evaluate = move || {
+            let answer = site.answer(&request, &token);
+            drop(place);
+            // Who asked may be gone.
+            let _ = sender.send(answer);
+        };
+        std::thread::Builder::new().name("query".to_owned()).stack_size(STACK).spawn(evaluate).ok()?;
+        receiver.await.ok()
+    }
+}
+
+/// What is left of a body that was refused must not be read as another request.
+fn closing(mut response: Response<Bytes>) -> Response<Bytes> {
+    response.headers_mut().insert(hyper::header::CONNECTION, hyper::header::HeaderValue::from_static("close"));
+    response
+}
