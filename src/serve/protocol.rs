@@ -88,7 +88,7 @@ pub(super) enum Operation {
         default: Vec<NamedNode>,
         /// `named-graph-uri`.
         named: Vec<NamedNode>,
-        /// `format`, which wins over the header.
+        /// `format`, which wins over the header if it is known.
         format: Option<String>,
     },
     /// What the service can.
@@ -152,6 +152,9 @@ pub(super) enum Kind {
     Page,
 }
 
+/// What clients such as SPARQLWrapper call formats.
+const ALIASES: [(&str, &str); 5] = [("turtle", "ttl"), ("n-triples", "nt"), ("json-ld", "jsonld"), ("rdf+xml", "rdf"), ("rdfxml", "rdf")];
+
 const HTML: (Kind, &str) = (Kind::Page, "text/html");
 
 const ROWS: [(Kind, &str); 7] = [
@@ -186,10 +189,13 @@ pub(super) fn kind_of_triples(format: Option<&str>, accept: Option<&str>) -> Res
 
 fn choose(offered: &[(Kind, &'static str)], format: Option<&str>, accept: Option<&str>) -> Result<(Kind, &'static str), Refusal> {
     let name = |kind: Kind| if let Kind::Data(format) = kind { format.name() } else { "html" };
-    let found = match format {
-        Some(format) => offered.iter().find(|(kind, media)| name(*kind) == format || *media == format),
-        None => accept::choose(accept, &offered.iter().map(|(_, media)| *media).collect::<Vec<_>>()).and_then(|n| offered.get(n)),
+    let by_name = |format: &str| {
+        let format = ALIASES.iter().find(|(alias, _)| *alias == format).map_or(format, |(_, name)| name);
+        offered.iter().find(|(kind, media)| name(*kind) == format || *media == format)
     };
+    let by_header = || accept::choose(accept, &offered.iter().map(|(_, media)| *media).collect::<Vec<_>>()).and_then(|n| offered.get(n));
+    // Some clients send names of their own beside a proper header, so an unknown name is no refusal.
+    let found = format.and_then(by_name).or_else(by_header);
     found.copied().ok_or_else(|| {
         let all: Vec<&str> = offered.iter().map(|(_, media)| *media).collect();
         Refusal::new(StatusCode::NOT_ACCEPTABLE, format!("this answer can be sent as {}", all.join(", ")))

@@ -3,7 +3,7 @@
 // Usage: node page.mjs ZHENGTU OUT GRAPH.nq [GRAPH.nq …]
 // Installs what is missing: Chromium and a Chinese font from Debian, playwright-core from npm into $ZHENGTU_INTEROP (or OUT). Leaves screenshots in OUT.
 // No request may leave the page, no error may be logged, and no title may become script.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
@@ -186,6 +186,100 @@ async function check(chromium, graph) {
   });
 }
 
+/** A server of the graph, and the address of its page. */
+async function serve(graph) {
+  const child = spawn(zhengtu, ['serve', '-g', graph, '--bind', '127.0.0.1:0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said = await new Promise((done, fail) => {
+    let text = '';
+    child.stderr.on('data', (data) => ((text += data), /http:\/\/\S+/.test(text) && done(text)));
+    child.on('exit', () => fail(new Error('the server ended: ' + text)));
+  });
+  return { child, address: /http:\/\/[^/\s]+/.exec(said)[0] };
+}
+
+async function stop(child) {
+  const ended = new Promise((done) => child.on('exit', (code) => done(code)));
+  child.kill('SIGTERM');
+  assert.equal(await ended, 0, 'the server did not stop in peace');
+}
+
+/** The page of a server: a number is searched, a repeal followed to its evidence, queries asked and their answers seen as table and as graph. */
+async function live(chromium, graph) {
+  const name = basename(graph, '.nq');
+  const data = JSON.parse(sh(zhengtu, 'export', '-g', graph, '--format', 'json'));
+  const { child, address } = await serve(graph);
+  await withBrowser(chromium, {}, async (context) => {
+    const page = await context.newPage();
+    const troubles = [];
+    page.on('console', (message) => ['error', 'warning'].includes(message.type()) && troubles.push(message.text()));
+    page.on('pageerror', (error) => troubles.push(String(error)));
+    page.on('request', (request) => request.url().startsWith(address) || troubles.push('a request: ' + request.url()));
+    const begun = Date.now();
+    await page.goto(address + '/');
+    await page.waitForSelector('html[data-ready]', { timeout: 60_000 });
+    const loaded = Date.now() - begun;
+    assert.ok(loaded < SLOWEST, `loaded after ${loaded} ms`);
+    assert.deepEqual(await count(page), [data.nodes.length, data.edges.length]);
+    const repeal = data.edges.find((edge) => edge.interaction === 'repeals' && edge.evidence && data.nodes.find((it) => it.id === edge.source).number);
+    const [from, to] = [repeal.source, repeal.target].map((id) => data.nodes.find((it) => it.id === id));
+    await search(page, from.number);
+    const quote = page.locator('#card li', { hasText: repeal.evidence[0] }).filter({ hasText: to.title }).first();
+    assert.ok((await quote.innerText()).includes(repeal.evidence[0]));
+
+    await page.click('#ask');
+    const run = async () => {
+      await page.click('#run');
+      await page.waitForFunction(() => !document.getElementById('run').disabled);
+      return page.innerText('#said');
+    };
+    await page.fill('#sparql', 'SELECT ?a ?b WHERE { ?a eli:repeals ?b . ?a a zt:Document . ?b a zt:Document }');
+    const rows = Number(/\d+/.exec(await run())[0]);
+    const repeals = new Set(data.edges.filter((edge) => edge.interaction === 'repeals').map((edge) => edge.source + ' ' + edge.target));
+    assert.equal(rows, repeals.size);
+    assert.equal(await page.locator('#answer-table td').count(), 2 * rows);
+    await page.screenshot({ path: join(out, `${name}-table.png`) });
+    await page.locator('#answer-table button.go').first().click();
+    assert.ok(await page.locator('#card h2').isVisible(), 'a row does not lead to its card');
+    await page.click('#as-graph');
+    assert.ok(await page.evaluate(() => {
+      const map = document.getElementById('answer-graph');
+      return new Set(new Uint32Array(map.getContext('2d').getImageData(0, 0, map.width, map.height).data.buffer)).size > 10;
+    }), 'the answer is not drawn');
+    assert.ok((await page.getAttribute('#answer-graph', 'aria-label')).length > 10);
+    await page.screenshot({ path: join(out, `${name}-answer.png`) });
+    await page.fill('#sparql', 'CONSTRUCT WHERE { ?a eli:repeals ?b }');
+    assert.match(await run(), /^\d+/);
+    await page.fill('#sparql', 'ASK { ?a eli:repeals ?b }');
+    assert.match(await run(), /是/);
+
+    // A canned question about the document whose card is open.
+    await search(page, to.title);
+    await page.selectOption('#question', 'where-it-says-so');
+    await page.selectOption('#question', 'history');
+    assert.equal(await page.inputValue('#values input'), to.iri);
+    assert.match(await run(), /^[1-9]/);
+    assert.deepEqual(troubles, []);
+
+    // A query with a fault is answered in words; the browser notes the refusal, nothing else.
+    await page.selectOption('#question', '');
+    await page.fill('#sparql', 'SELECT nonsense <img src=x onerror=alert(1)>');
+    assert.match(await run(), /nonsense/);
+    assert.equal(await page.locator('img').count(), 0);
+    assert.ok(troubles.every((it) => it.includes('400')), troubles.join());
+
+    // From the address of a document along its links.
+    await page.goto(`${address}/resource?iri=${encodeURIComponent(from.iri)}`);
+    assert.equal(await page.innerText('h1'), from.title);
+    assert.ok((await page.innerText('main')).replace(/\s/g, '').includes(repeal.quote.replace(/\s/g, '')));
+    await page.screenshot({ path: join(out, `${name}-document.png`) });
+    await page.locator('li a').first().click();
+    await page.waitForLoadState();
+    assert.ok((await page.innerText('main')).includes('被提到'));
+    console.log(`${name}: served page loaded after ${loaded} ms, ${rows} repeals as table and graph, ${from.number} → 《${to.title}》`);
+  });
+  await stop(child);
+}
+
 /** Titles and quotes that would like to be script. */
 async function hostile(chromium) {
   const nasty = '</script><img src=x onerror=alert(1)><script>alert(2)</script>"\'&<!--';
@@ -215,6 +309,27 @@ async function hostile(chromium) {
     });
     assert.deepEqual(blocked, [true, true]);
   });
+  const { child, address } = await serve(graph);
+  await withBrowser(chromium, {}, async (context) => {
+    const page = await context.newPage();
+    const troubles = [];
+    page.on('dialog', (dialog) => (troubles.push('a dialog: ' + dialog.message()), dialog.dismiss()));
+    page.on('pageerror', (error) => troubles.push(String(error)));
+    await page.goto(address + '/');
+    await page.waitForSelector('html[data-ready]');
+    await page.click('#ask');
+    await page.fill('#sparql', `SELECT ?d ?t (IRI("javascript:alert(1)") AS ?x) WHERE { ?d dcterms:title ?t }`);
+    await page.click('#run');
+    await page.waitForSelector('#answer-table td');
+    assert.ok((await page.innerText('#answer-table')).includes('<img src=x onerror=alert(1)>'));
+    await page.click('#as-graph');
+    for (const path of ['/resource?iri=' + encodeURIComponent(id + 'act/a'), '/sparql?query=' + encodeURIComponent('SELECT * { ?d dcterms:title ?t }'), '/questions/facts?doc=' + encodeURIComponent(nasty)]) {
+      await page.goto(address + path);
+      assert.equal(await page.locator('img').count(), 0, path);
+    }
+    assert.deepEqual(troubles, []);
+  });
+  await stop(child);
   console.log('hostile titles stay text, and the policy holds');
 }
 
@@ -247,6 +362,9 @@ async function mermaid(chromium, graph) {
 }
 
 const { chromium } = install();
-for (const graph of graphs) await check(chromium, graph);
+for (const graph of graphs) {
+  await check(chromium, graph);
+  await live(chromium, graph);
+}
 await hostile(chromium);
 await mermaid(chromium, graphs[0]);

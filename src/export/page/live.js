@@ -39,7 +39,6 @@
     $('asking').hidden = !isOpen;
     $('ask').setAttribute('aria-expanded', String(isOpen));
     if (isOpen) $('sparql').focus();
-    window.dispatchEvent(new Event('resize'));
   }
 
   const question = () => questions.find((it) => it.name === $('question').value);
@@ -71,7 +70,10 @@
       const response = await fetch(address, { ...options, headers: { Accept: 'application/sparql-results+json, application/n-triples;q=0.9' } });
       const text = await response.text();
       if (!response.ok) throw new Error(text.trim());
+      // A document that was asked about belongs into the drawing of the answer.
+      const asked = [...$('values').children].map((it) => it.value).filter((it) => map.title(it) !== null);
       answer = (response.headers.get('Content-Type') ?? '').includes('json') ? bindings(JSON.parse(text)) : triples(text);
+      answer.asked = asked;
       const format = answer.isTriples ? 'ttl' : 'csv';
       Object.assign($('formats'), { href: `${again}&format=${format}`, textContent: word(format), hidden: false });
       show();
@@ -143,7 +145,8 @@
     }
   }
 
-  // The answer as a graph: IRIs are nodes; a triple is an edge, and in a row each IRI is tied to the next by the name of its column.
+  // The answer as a graph: IRIs are nodes; a triple is an edge, and in a row each IRI is tied to the next by the name of its column. Documents that are in no
+  // triple are joined by what the collection says between them.
   function graph() {
     const nodes = new Map();
     const node = (iri) => {
@@ -156,12 +159,14 @@
       if (answer.isTriples) {
         const [subject, predicate, object] = row;
         if (subject.type === 'uri') node(subject.value);
-        if (subject.type === 'uri' && object.type === 'uri') edges.push([node(subject.value), node(object.value), short(predicate.value)]);
+        if (subject.type === 'uri' && object.type === 'uri') edges.push([node(subject.value), node(object.value), short(predicate.value).replace(/^…\//u, '')]);
       } else {
         iris.forEach(([term]) => node(term.value));
         for (let n = 1; n < iris.length; n++) edges.push([node(iris[n - 1][0].value), node(iris[n][0].value), answer.head[iris[n][1]]]);
       }
     }
+    answer.asked.forEach(node);
+    if (!answer.isTriples) map.links(new Set(nodes.keys())).forEach(([a, b, name]) => edges.push([node(a), node(b), name]));
     const all = [...nodes.values()];
     const kept = new Set(all.slice(0, MOST_NODES));
     return { all: all.length, nodes: [...kept], edges: edges.filter(([a, b]) => kept.has(a) && kept.has(b) && a !== b) };
@@ -174,7 +179,7 @@
     const rounds = n > 120 ? 120 : 300;
     for (let round = 0; round < rounds; round++) {
       const step = 1 - round / rounds;
-      nodes.forEach((it) => Object.assign(it, { dx: -it.x * 0.01, dy: -it.y * 0.01 }));
+      nodes.forEach((it) => Object.assign(it, { dx: -it.x * 0.04, dy: -it.y * 0.04 }));
       for (let i = 0; i < n; i++) {
         for (let j = i + 1; j < n; j++) {
           const [a, b] = [nodes[i], nodes[j]];
@@ -185,7 +190,7 @@
       }
       for (const [a, b] of edges) {
         const [dx, dy] = [b.x - a.x, b.y - a.y];
-        a.dx += dx * 0.08; a.dy += dy * 0.08; b.dx -= dx * 0.08; b.dy -= dy * 0.08;
+        a.dx += dx * 0.1; a.dy += dy * 0.1; b.dx -= dx * 0.1; b.dy -= dy * 0.1;
       }
       nodes.forEach((it) => {
         const length = Math.hypot(it.dx, it.dy) || 1;
@@ -214,14 +219,15 @@
     pen.fillRect(0, 0, wide, high);
     const range = (side) => shown.nodes.reduce(([a, b], it) => [Math.min(a, it[side]), Math.max(b, it[side])], [Infinity, -Infinity]);
     const [[left, right], [top, bottom]] = [range('x'), range('y')];
-    const scale = Math.min((wide - 160) / Math.max(0.1, right - left), (high - 50) / Math.max(0.1, bottom - top));
+    // Each axis fills the drawing: what matters is who is tied to whom.
+    const [across, down] = [(wide - 220) / Math.max(0.1, right - left), (high - 60) / Math.max(0.1, bottom - top)];
     for (const it of shown.nodes) {
-      it.x = wide / 2 + (it.x - (left + right) / 2) * scale;
-      it.y = high / 2 + (it.y - (top + bottom) / 2) * scale;
+      it.x = wide / 2 + (it.x - (left + right) / 2) * across;
+      it.y = high / 2 - 8 + (it.y - (top + bottom) / 2) * down;
     }
     pen.font = '12px system-ui, sans-serif';
     pen.textAlign = 'center';
-    const isRoomy = shown.nodes.length <= 60;
+    const isRoomy = shown.edges.length <= 30;
     for (const [a, b, name] of shown.edges) {
       const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
       const [ux, uy] = [(b.x - a.x) / length, (b.y - a.y) / length];
@@ -238,17 +244,21 @@
         pen.fillText(name, (a.x + b.x) / 2, (a.y + b.y) / 2 - 3);
       }
     }
+    const taken = [];
     for (const it of shown.nodes) {
       pen.beginPath();
       pen.arc(it.x, it.y, 6, 0, 2 * Math.PI);
       pen.fillStyle = it.isDocument ? color('mark') : color('soft');
       pen.fill();
-      if (isRoomy) {
-        pen.fillStyle = color('ink');
-        pen.fillText(it.name.length > 16 ? it.name.slice(0, 15) + '…' : it.name, it.x, it.y + 20);
-      }
+      const label = it.name.length > 16 ? it.name.slice(0, 15) + '…' : it.name;
+      const half = pen.measureText(label).width / 2;
+      if (taken.some(([x, y, other]) => Math.abs(x - it.x) < half + other && Math.abs(y - it.y) < 15)) continue;
+      taken.push([it.x, it.y, half]);
+      pen.fillStyle = color('ink');
+      pen.fillText(label, it.x, it.y + 20);
     }
     drawn = shown.nodes;
+    canvas.scrollIntoView({ block: 'nearest' });
     canvas.ariaLabel = shown.nodes.slice(0, 40).map((it) => it.name).join('、');
   }
 

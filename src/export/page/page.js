@@ -565,7 +565,7 @@
     if (selected >= 0) fillCard(selected);
   }
 
-  window.addEventListener('resize', resize);
+  new ResizeObserver(resize).observe(canvas);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   // On paper the drawing is redrawn at once in the colours of the print style.
   matchMedia('print').addEventListener('change', () => draw());
@@ -587,6 +587,8 @@
     window.zhengtu = {
       title: (iri) => (byIri.has(iri) ? nodes[byIri.get(iri)].title : null),
       select: (iri) => choose(byIri.get(iri)),
+      links: (iris) => edges.filter((edge) => iris.has(nodes[edge.s].iri) && iris.has(nodes[edge.t].iri))
+        .map((edge) => [nodes[edge.s].iri, nodes[edge.t].iri, relationName(relations[edge.r])]),
       selected: () => (selected >= 0 ? nodes[selected].iri : null),
     };
   }
