@@ -63,9 +63,9 @@ impl Graph<'_> {
 
     /// The title and the body of its page.
     pub(super) fn page(&self, iri: &NamedNode, limits: &Limits) -> Result<(String, String), Refusal> {
-        let (title, mut body) = match self.network.node(iri.as_str()).and_then(|node| Some((node, self.network.graph.node_weight(node)?))) {
-            Some((node, document)) => (document.title.clone(), self.document(node, document)),
-            None => (self.label(iri, limits)?, String::new()),
+        let (title, mut body, open) = match self.network.node(iri.as_str()).and_then(|node| Some((node, self.network.graph.node_weight(node)?))) {
+            Some((node, document)) => (document.title.clone(), self.document(node, document), ""),
+            None => (self.label(iri, limits)?, String::new(), " open"),
         };
         push(&mut body, format_args!("<p class=\"soft\"><code>{}</code></p>", escape(iri.as_str())));
         let out = format!("SELECT ?property ?value WHERE {{ <{}> ?property ?value }} LIMIT {LISTED}", iri.as_str());
@@ -74,10 +74,7 @@ impl Graph<'_> {
         for (heading, query) in [("陈述 Statements", out), ("被何处用到 Used by", into), ("用作属性 Used as property", between)] {
             let answer = Query::parse(&query, self.base, limits)?.run(self.store)?;
             if matches!(&answer, Answer::Rows(_, rows) if !rows.is_empty()) {
-                push(
-                    &mut body,
-                    format_args!("<details{}><summary>{heading}</summary>{}</details>", if title.is_empty() { " open" } else { "" }, table(&answer, self.base)),
-                );
+                push(&mut body, format_args!("<details{open}><summary>{heading}</summary>{}</details>", table(&answer, self.base)));
             }
         }
         Ok((title, body))
@@ -120,7 +117,7 @@ impl Graph<'_> {
         let sheet = status(self.network, Some(node), AsOf::default(), true);
         let Some(row) = sheet.rows.first() else { return };
         let chinese = State::ALL.iter().find(|state| state.name() == row.text(1)).map_or("", |state| state.label());
-        let shown = [("since", 2), ("until", 4), ("", 5), ("provisions", 6), ("", 9)].map(|(word, column)| (word, row.text(column)));
+        let shown = [("since", 2), ("reckoned from", 3), ("until", 4), ("", 5), ("provisions", 6), ("", 9)].map(|(word, column)| (word, row.text(column)));
         let more: Vec<String> = shown.iter().filter(|(_, text)| !text.is_empty()).map(|(word, text)| format!("{word} {text}").trim().to_owned()).collect();
         push(body, format_args!("<h2>效力 Status</h2><p><strong>{chinese} {}</strong> {}</p>", escape(&row.text(1)), escape(&more.join(" · "))));
         push(body, format_args!("<p class=\"soft\">依本图所载，不指定日期 {}</p>", escape(&sheet.as_of.to_string())));

@@ -140,8 +140,9 @@
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     redraw();
   }
-  const wide = () => canvas.clientWidth || 1;
-  const high = () => canvas.clientHeight || 1;
+  // Not the client's size: on paper the canvas is scaled, not laid out anew.
+  const wide = () => canvas.width / (window.devicePixelRatio || 1);
+  const high = () => canvas.height / (window.devicePixelRatio || 1);
 
   function fit() {
     const all = nodes.filter((_, n) => isShown[n]);
@@ -565,7 +566,7 @@
     if (selected >= 0) fillCard(selected);
   }
 
-  new ResizeObserver(resize).observe(canvas);
+  new ResizeObserver(() => matchMedia('print').matches || resize()).observe(canvas);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
   // On paper the drawing is redrawn at once in the colours of the print style.
   matchMedia('print').addEventListener('change', () => draw());
