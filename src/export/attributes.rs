@@ -68,38 +68,44 @@ fn list(list: Vec<String>) -> Option<Value> {
     (!list.is_empty()).then_some(Value::List(list))
 }
 
+/// The file and line where a document is printed, or where a reference stands.
+fn printed(node: &Node) -> Option<Value> {
+    let place = node.document().and_then(|document| document.printed.as_ref()).map(|(path, line)| format!("{path}:{line}"));
+    place.or_else(|| node.reference().map(|reference| reference.evidence.to_string())).map(Value::Text)
+}
+
 /// Of a document.
 pub(super) const NODE: &[Attribute<Node>] = &[
     attribute("label", Kind::Text, |node| text(Some(&node.label))),
-    attribute("title", Kind::Text, |node| text(Some(&node.document.title))),
-    attribute("number", Kind::Text, |node| text(node.document.number.as_ref())),
-    attribute("promulgated_under", Kind::Text, |node| text(node.document.promulgated_under.as_ref())),
-    attribute("type", Kind::Text, |node| text(node.document.kind.as_ref())),
-    attribute("level", Kind::Text, |node| text(node.document.level.as_ref())),
-    attribute("date", Kind::Day, |node| text(node.document.date.as_ref())),
-    attribute("effective", Kind::Day, |node| text(node.document.effective.as_ref())),
+    attribute("title", Kind::Text, |node| Some(Value::Text(node.title()))),
+    attribute("number", Kind::Text, |node| text(node.document()?.number.as_ref())),
+    attribute("promulgated_under", Kind::Text, |node| text(node.document()?.promulgated_under.as_ref())),
+    attribute("type", Kind::Text, |node| text(node.document()?.kind.as_ref())),
+    attribute("level", Kind::Text, |node| text(node.level())),
+    attribute("date", Kind::Day, |node| text(node.document()?.date.as_ref())),
+    attribute("effective", Kind::Day, |node| text(node.document()?.effective.as_ref())),
     // Not always a full date: 2025年.
-    attribute("expires", Kind::Text, |node| text(node.document.expires.as_ref())),
+    attribute("expires", Kind::Text, |node| text(node.document()?.expires.as_ref())),
     attribute("valid_from", Kind::Day, |node| text(node.valid.first.as_ref())),
     attribute("valid_to", Kind::Day, |node| text(node.valid.last.as_ref())),
-    attribute("role", Kind::Text, |node| text(node.document.role.as_ref())),
-    attribute("issuers", Kind::List, |node| list(node.document.issuers.clone())),
-    attribute("stub", Kind::Truth, |node| Some(Value::Truth(node.document.stub))),
+    attribute("role", Kind::Text, |node| text(node.document()?.role.as_ref())),
+    attribute("issuers", Kind::List, |node| list(node.document()?.issuers.clone())),
+    attribute("stub", Kind::Truth, |node| Some(Value::Truth(node.document()?.stub))),
     attribute("degree", Kind::Number, |node| Some(Value::Number(node.degree))),
-    attribute("printed", Kind::Text, |node| node.document.printed.as_ref().map(|(path, line)| Value::Text(format!("{path}:{line}")))),
-    attribute("iri", Kind::Text, |node| text(Some(&node.document.iri))),
+    attribute("printed", Kind::Text, |node| printed(node)),
+    attribute("iri", Kind::Text, |node| text(node.iri())),
 ];
 
 /// Of a link.
 pub(super) const EDGE: &[Attribute<Edge>] = &[
-    attribute("label", Kind::Text, |edge| Some(Value::Text(edge.link.relation.label().to_owned()))),
-    attribute("interaction", Kind::Text, |edge| Some(Value::Text(edge.link.relation.name().to_owned()))),
-    attribute("date", Kind::Day, |edge| text(edge.link.date.as_ref())),
-    attribute("until", Kind::Day, |edge| text(edge.link.until.as_ref())),
-    attribute("ordinal", Kind::Number, |edge| edge.link.ordinal.as_ref()?.parse().ok().map(Value::Number)),
-    attribute("provisions", Kind::List, |edge| list(edge.link.provisions.clone())),
-    attribute("evidence", Kind::List, |edge| list(edge.link.evidence.iter().map(ToString::to_string).collect())),
-    attribute("quote", Kind::Text, |edge| text(edge.link.evidence.first().map(|it| &it.quote).filter(|quote| !quote.is_empty()))),
-    attribute("mentions", Kind::Number, |edge| Some(Value::Number(edge.link.evidence.len()))),
-    attribute("iri", Kind::Text, |edge| Some(Value::Text(edge.link.relation.property().into_string()))),
+    attribute("label", Kind::Text, |edge| Some(Value::Text(edge.tie.label().to_owned()))),
+    attribute("interaction", Kind::Text, |edge| Some(Value::Text(edge.tie.name().to_owned()))),
+    attribute("date", Kind::Day, |edge| text(edge.link.as_ref()?.date.as_ref())),
+    attribute("until", Kind::Day, |edge| text(edge.link.as_ref()?.until.as_ref())),
+    attribute("ordinal", Kind::Number, |edge| edge.link.as_ref()?.ordinal.as_ref()?.parse().ok().map(Value::Number)),
+    attribute("provisions", Kind::List, |edge| list(edge.link.as_ref()?.provisions.clone())),
+    attribute("evidence", Kind::List, |edge| list(edge.link.as_ref()?.evidence.iter().map(ToString::to_string).collect())),
+    attribute("quote", Kind::Text, |edge| text(edge.link.as_ref()?.evidence.first().map(|it| &it.quote).filter(|quote| !quote.is_empty()))),
+    attribute("mentions", Kind::Number, |edge| Some(Value::Number(edge.link.as_ref()?.evidence.len()))),
+    attribute("iri", Kind::Text, |edge| edge.tie.property().map(Value::Text)),
 ];

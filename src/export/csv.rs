@@ -9,7 +9,9 @@ use super::attributes::Attribute;
 use super::attributes::EDGE;
 use super::attributes::Kind;
 use super::attributes::NODE;
+use super::projection::Node;
 use super::projection::Projection;
+use super::thing::Kind as Thing;
 
 /// Two tables, and what is in them.
 pub(super) fn tables(projection: &Projection, style: &Style) -> Vec<Part> {
@@ -30,18 +32,28 @@ pub(super) fn tables(projection: &Projection, style: &Style) -> Vec<Part> {
 pub(super) fn neo4j(projection: &Projection) -> Vec<Part> {
     let mut nodes = Table::new("", ["id:ID".to_owned()].into_iter().chain(NODE.iter().map(typed)).chain([":LABEL".to_owned()]));
     for node in &projection.nodes {
-        let label = if node.document.stub { "Document;Stub" } else { "Document" };
-        nodes.row([node.id.clone()].into_iter().chain(cells(NODE, node)).chain([label.to_owned()]));
+        nodes.row([node.id.clone()].into_iter().chain(cells(NODE, node)).chain([label(node).to_owned()]));
     }
     let ends = [":START_ID", ":END_ID", "id"].map(str::to_owned);
     let mut edges = Table::new("", ends.into_iter().chain(EDGE.iter().map(typed)).chain([":TYPE".to_owned()]));
     for edge in &projection.edges {
-        let kind = upper_snake(edge.link.relation.name());
+        let kind = upper_snake(edge.tie.name());
         edges.row([edge.source.clone(), edge.target.clone(), edge.id.clone()].into_iter().chain(cells(EDGE, edge)).chain([kind]));
     }
     let scripts = [("import.sh", IMPORT_SH), ("import.cmd", IMPORT_CMD), ("style.grass", STYLE)];
     let parts = [Part::new("nodes.csv", nodes.0), Part::new("edges.csv", edges.0), about(projection)];
     parts.into_iter().chain(scripts.map(|(name, text)| Part::new(name, text.to_owned()))).collect()
+}
+
+/// The labels of a node.
+fn label(node: &Node) -> &'static str {
+    match node.kind() {
+        Thing::Document if node.is_stub() => "Document;Stub",
+        Thing::Document => "Document",
+        Thing::Provision => "Provision",
+        Thing::Agency => "Agency",
+        Thing::Reference => "Reference",
+    }
 }
 
 const IMPORT_SH: &str = "#!/bin/sh

@@ -28,7 +28,7 @@ pub(super) fn write(projection: &Projection, style: &Style) -> String {
 }
 
 fn nodes(dot: &mut String, projection: &Projection, style: &Style) {
-    let issuer = |node: &Node| node.document.issuers.first().cloned().filter(|_| style.by_issuer);
+    let issuer = |node: &Node| node.issuer().cloned().filter(|_| style.by_issuer);
     let mut groups: BTreeMap<Option<String>, Vec<&Node>> = BTreeMap::new();
     for node in &projection.nodes {
         groups.entry(issuer(node)).or_default().push(node);
@@ -48,24 +48,28 @@ fn nodes(dot: &mut String, projection: &Projection, style: &Style) {
 }
 
 fn node_attributes(node: &Node) -> String {
-    let document = &node.document;
-    let mut attributes = format!("label={}, tooltip={}", words(&wrap(&node.label)), words(&document.to_string()));
-    push(&mut attributes, format_args!(", URL={}", quote(&document.iri)));
-    if document.stub {
+    let mut attributes = format!("label={}, tooltip={}", words(&wrap(&node.label)), words(&node.words()));
+    if let Some(iri) = node.iri() {
+        push(&mut attributes, format_args!(", URL={}", quote(iri)));
+    }
+    if node.is_stub() {
         attributes.push_str(", style=\"rounded,dashed\", color=\"gray50\", fontcolor=\"gray30\"");
     }
     attributes
 }
 
 fn edge_attributes(edge: &Edge) -> String {
-    let link = &edge.link;
-    let date = link.date.as_ref().map(|date| format!("\n{date}")).unwrap_or_default();
-    let said = link.evidence.first().map(|it| format!("{it} {}", it.quote)).unwrap_or_default();
-    let tooltip =
-        [link.relation.name().to_owned(), link.provisions.join("、"), said].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ");
-    let mut attributes = format!("id={}, label={}, tooltip={}", quote(&edge.id), words(&format!("{}{date}", link.relation.label())), words(&tooltip));
-    push(&mut attributes, format_args!(", color={}", quote(&palette::hex(palette::of_relation(link.relation)))));
-    if palette::is_faint(link.relation) {
+    let link = edge.link.as_ref();
+    let date = link.and_then(|link| link.date.as_ref()).map(|date| format!("\n{date}")).unwrap_or_default();
+    let said = link.and_then(|link| link.evidence.first()).map(|it| format!("{it} {}", it.quote)).unwrap_or_default();
+    let tooltip = [edge.tie.name().to_owned(), link.map(|link| link.provisions.join("、")).unwrap_or_default(), said]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("; ");
+    let mut attributes = format!("id={}, label={}, tooltip={}", quote(&edge.id), words(&format!("{}{date}", edge.tie.label())), words(&tooltip));
+    push(&mut attributes, format_args!(", color={}", quote(&palette::hex(palette::of_tie(edge.tie)))));
+    if palette::is_faint(edge.tie) {
         attributes.push_str(", style=\"dashed\"");
     }
     attributes

@@ -36,18 +36,17 @@ pub(super) fn write(projection: &Projection) -> String {
 fn node(xml: &mut String, node: &Node) {
     push(xml, format_args!("      <node id=\"{}\" label=\"{}\"{}>\n", node.id, attribute(&node.label), days(&node.valid)));
     values(xml, NODE, node);
-    color(xml, palette::of_level(node.document.level.as_deref()));
+    color(xml, palette::of_node(node));
     push(xml, format_args!("        <size value=\"{}\"/>\n", node.size()));
     push(xml, format_args!("        <position x=\"{}.0\" y=\"{}.0\" z=\"0.0\"/>\n", node.place.0, -node.place.1));
     xml.push_str("      </node>\n");
 }
 
 fn edge(xml: &mut String, edge: &Edge) {
-    let relation = edge.link.relation;
-    push(xml, format_args!("      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\"", edge.id, edge.source, edge.target, relation.name()));
-    push(xml, format_args!(" label=\"{}\" weight=\"{}.0\"{}>\n", relation.label(), edge.link.evidence.len().max(1), days(&edge.valid)));
+    push(xml, format_args!("      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\"", edge.id, edge.source, edge.target, edge.tie.name()));
+    push(xml, format_args!(" label=\"{}\" weight=\"{}.0\"{}>\n", edge.tie.label(), edge.mentions().max(1), days(&edge.valid)));
     values(xml, EDGE, edge);
-    color(xml, palette::of_relation(relation));
+    color(xml, palette::of_tie(edge.tie));
     xml.push_str("      </edge>\n");
 }
 

@@ -61,7 +61,7 @@ fn nodes(xml: &mut String, projection: &Projection, style: &Style) {
     let is_yed = style.flavor == Flavor::Yed;
     let mut folders: BTreeMap<Option<&String>, Vec<&Node>> = BTreeMap::new();
     for node in &projection.nodes {
-        let folder = node.document.issuers.first().filter(|_| is_yed && style.by_issuer);
+        let folder = node.issuer().filter(|_| is_yed && style.by_issuer);
         folders.entry(folder).or_default().push(node);
     }
     for (number, (issuer, nodes)) in folders.into_iter().enumerate() {
@@ -95,8 +95,8 @@ fn open_folder(xml: &mut String, number: usize, issuer: &str) {
 }
 
 fn shape(xml: &mut String, node: &Node) {
-    let fill = palette::hex(palette::of_level(node.document.level.as_deref()));
-    let line = if node.document.stub { "dashed" } else { "line" };
+    let fill = palette::hex(palette::of_node(node));
+    let line = if node.is_stub() { "dashed" } else { "line" };
     let width = 30 + 12 * node.label.chars().count();
     push(xml, format_args!("      <data key=\"node_graphics\"><y:ShapeNode><y:Geometry height=\"30.0\" width=\"{width}.0\"/>"));
     push(xml, format_args!("<y:Fill color=\"{fill}\"/><y:BorderStyle color=\"#333333\" type=\"{line}\" width=\"1.0\"/>"));
@@ -107,13 +107,10 @@ fn shape(xml: &mut String, node: &Node) {
 }
 
 fn line(xml: &mut String, edge: &Edge) {
-    let color = palette::hex(palette::of_relation(edge.link.relation));
-    let kind = if palette::is_faint(edge.link.relation) { "dashed" } else { "line" };
+    let color = palette::hex(palette::of_tie(edge.tie));
+    let kind = if palette::is_faint(edge.tie) { "dashed" } else { "line" };
     push(xml, format_args!("      <data key=\"edge_graphics\"><y:PolyLineEdge><y:LineStyle color=\"{color}\" type=\"{kind}\" width=\"1.0\"/>"));
-    push(
-        xml,
-        format_args!("<y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>{}</y:EdgeLabel></y:PolyLineEdge></data>\n", edge.link.relation.label()),
-    );
+    push(xml, format_args!("<y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>{}</y:EdgeLabel></y:PolyLineEdge></data>\n", edge.tie.label()));
 }
 
 fn declare<T>(xml: &mut String, of: &str, attributes: &[Attribute<T>]) {

@@ -9,8 +9,9 @@ use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
+use super::thing::Kind;
+use super::thing::Tie;
 use super::xml::escape;
-use crate::network::Relation;
 use serde_json::Map;
 use serde_json::Value as Json;
 use serde_json::json;
@@ -112,36 +113,47 @@ fn inert(json: &str) -> String {
     text
 }
 
-/// The levels that occur, in order of rank, and the place of each in the list; what has none is last.
-fn levels(projection: &Projection) -> (Vec<Json>, BTreeMap<Option<String>, usize>) {
-    let mut counts: BTreeMap<Option<&String>, usize> = BTreeMap::new();
+/// What colour tells: the kind of a node, and the level of a document.
+type Class<'a> = (Kind, Option<&'a String>);
+
+fn class(node: &Node) -> Class<'_> {
+    (node.kind(), node.level())
+}
+
+/// The levels that occur, in order of rank, and the place of each in the list; what has none is last, but for the other kinds of nodes.
+fn levels(projection: &Projection) -> (Vec<Json>, BTreeMap<Class<'_>, usize>) {
+    let mut counts: BTreeMap<Class<'_>, usize> = BTreeMap::new();
     for node in &projection.nodes {
-        *counts.entry(node.document.level.as_ref()).or_default() += 1;
+        *counts.entry(class(node)).or_default() += 1;
     }
-    let mut order: Vec<Option<&String>> = counts.keys().copied().collect();
+    let mut order: Vec<Class<'_>> = counts.keys().copied().collect();
     let rank = |level: Option<&String>| palette::LEVELS.iter().position(|(name, _, _)| level.is_some_and(|level| level == name));
-    order.sort_by_key(|level| (level.is_none(), rank(*level).unwrap_or(usize::MAX), *level));
-    let list = order.iter().map(|level| {
-        let name = level.map(String::as_str);
-        let english = rank(*level).and_then(|n| palette::LEVELS.get(n)).map_or("", |(_, english, _)| english);
-        json!({ "name": name.unwrap_or(""), "english": english, "color": palette::hex(palette::of_level(name)), "count": counts.get(level) })
+    order.sort_by_key(|(kind, level)| (*kind, level.is_none(), rank(*level).unwrap_or(usize::MAX), *level));
+    let list = order.iter().map(|class| {
+        let (kind, level) = *class;
+        let color = palette::hex(palette::of_kind(kind, level.map(String::as_str)));
+        let (name, english) = match kind {
+            Kind::Document => (level.map_or("", String::as_str), rank(level).and_then(|n| palette::LEVELS.get(n)).map_or("", |(_, english, _)| english)),
+            kind => (kind.label(), kind.name()),
+        };
+        json!({ "name": name, "english": english, "color": color, "count": counts.get(class) })
     });
     let list = list.collect();
-    (list, order.into_iter().enumerate().map(|(n, level)| (level.cloned(), n)).collect())
+    (list, order.into_iter().enumerate().map(|(n, class)| (class, n)).collect())
 }
 
 /// The relations that occur, in their order, and the place of each in the list.
-fn relations(projection: &Projection) -> (Vec<Json>, BTreeMap<Relation, usize>) {
-    let mut counts: BTreeMap<Relation, usize> = BTreeMap::new();
+fn relations(projection: &Projection) -> (Vec<Json>, BTreeMap<Tie, usize>) {
+    let mut counts: BTreeMap<Tie, usize> = BTreeMap::new();
     for edge in &projection.edges {
-        *counts.entry(edge.link.relation).or_default() += 1;
+        *counts.entry(edge.tie).or_default() += 1;
     }
-    let list = counts.iter().map(|(relation, count)| {
-        let (color, faint) = (palette::hex(palette::of_relation(*relation)), palette::is_faint(*relation));
-        json!({ "name": relation.name(), "label": relation.label(), "english": words(relation.name()), "color": color, "faint": faint, "count": count })
+    let list = counts.iter().map(|(tie, count)| {
+        let (color, faint) = (palette::hex(palette::of_tie(*tie)), palette::is_faint(*tie));
+        json!({ "name": tie.name(), "label": tie.label(), "english": words(tie.name()), "color": color, "faint": faint, "count": count })
     });
     let list = list.collect();
-    (list, counts.into_keys().enumerate().map(|(n, relation)| (relation, n)).collect())
+    (list, counts.into_keys().enumerate().map(|(n, tie)| (tie, n)).collect())
 }
 
 /// `detailedRulesFor` → `detailed rules for`.
@@ -150,22 +162,21 @@ fn words(name: &str) -> String {
     name.chars().map(split).collect::<String>().replace('_', " ")
 }
 
-fn node(node: &Node, level_of: &BTreeMap<Option<String>, usize>) -> Json {
+fn node(node: &Node, level_of: &BTreeMap<Class<'_>, usize>) -> Json {
     let mut data = super::json::data(NODE, node, plain);
-    let level = level_of.get(&node.document.level);
+    let level = level_of.get(&class(node));
     let looks = [("id", json!(node.id)), ("x", json!(node.place.0)), ("y", json!(node.place.1)), ("size", json!(node.size())), ("v", json!(level))];
     data.extend(looks.map(|(name, value)| (name.to_owned(), value)));
     data.into()
 }
 
-fn edge(edge: &Edge, relation_of: &BTreeMap<Relation, usize>, bows: &mut BTreeMap<(usize, usize), i32>) -> Json {
-    let link = &edge.link;
-    let evidence: Vec<Json> = link.evidence.iter().map(|it| json!([it.to_string(), it.quote])).collect();
+fn edge(edge: &Edge, relation_of: &BTreeMap<Tie, usize>, bows: &mut BTreeMap<(usize, usize), i32>) -> Json {
+    let evidence: Vec<Json> = edge.link.iter().flat_map(|link| &link.evidence).map(|it| json!([it.to_string(), it.quote])).collect();
     let (source, target) = edge.ends;
     let mut data = Map::new();
     data.insert("s".to_owned(), source.into());
     data.insert("t".to_owned(), target.into());
-    data.insert("r".to_owned(), json!(relation_of.get(&link.relation)));
+    data.insert("r".to_owned(), json!(relation_of.get(&edge.tie)));
     data.insert("b".to_owned(), bow(bows, source, target).into());
     data.insert("evidence".to_owned(), evidence.into());
     for attribute in super::attributes::EDGE.iter().filter(|it| ["date", "until", "ordinal", "provisions"].contains(&it.name)) {

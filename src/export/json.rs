@@ -36,9 +36,8 @@ fn cytoscape_node(node: &Node) -> Json {
 }
 
 fn cytoscape_edge(edge: &Edge) -> Json {
-    let name = format!("{} ({}) {}", edge.source, edge.link.relation.name(), edge.target);
-    let names: [(&str, Json); 3] =
-        [("name", name.as_str().into()), ("shared_name", name.as_str().into()), ("shared_interaction", edge.link.relation.name().into())];
+    let name = format!("{} ({}) {}", edge.source, edge.tie.name(), edge.target);
+    let names: [(&str, Json); 3] = [("name", name.as_str().into()), ("shared_name", name.as_str().into()), ("shared_interaction", edge.tie.name().into())];
     json!({ "data": with(with(data(EDGE, edge, scalar), &ends(edge, "id")), &names) })
 }
 

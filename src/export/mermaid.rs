@@ -22,7 +22,7 @@ pub(super) fn write(projection: &Projection) -> String {
     let mut classes: BTreeMap<[u8; 3], usize> = BTreeMap::new();
     for node in &projection.nodes {
         let next = classes.len() + 1;
-        let class = *classes.entry(palette::of_level(node.document.level.as_deref())).or_insert(next);
+        let class = *classes.entry(palette::of_node(node)).or_insert(next);
         push(&mut chart, format_args!("  {}\n", node_text(node, class)));
     }
     for edge in &projection.edges {
@@ -32,7 +32,7 @@ pub(super) fn write(projection: &Projection) -> String {
         push(&mut chart, format_args!("  classDef level{class} fill:{},stroke:#333,color:#fff\n", palette::hex(color)));
     }
     chart.push_str("  classDef stub stroke-dasharray:4 3,opacity:0.75\n");
-    let stubs: Vec<&str> = projection.nodes.iter().filter(|node| node.document.stub).map(|node| node.id.as_str()).collect();
+    let stubs: Vec<&str> = projection.nodes.iter().filter(|node| node.is_stub()).map(|node| node.id.as_str()).collect();
     if !stubs.is_empty() {
         push(&mut chart, format_args!("  class {} stub\n", stubs.join(",")));
     }
@@ -44,9 +44,9 @@ fn node_text(node: &Node, class: usize) -> String {
 }
 
 fn edge_text(edge: &Edge) -> String {
-    let line = if palette::is_faint(edge.link.relation) { "-.->" } else { "-->" };
-    let date = edge.link.date.as_ref().map(|date| format!(" {date}")).unwrap_or_default();
-    format!("{} {line}|\"{}{}\"| {}", edge.source, edge.link.relation.label(), escape(&date), edge.target)
+    let line = if palette::is_faint(edge.tie) { "-.->" } else { "-->" };
+    let date = edge.link.as_ref().and_then(|link| link.date.as_ref()).map(|date| format!(" {date}")).unwrap_or_default();
+    format!("{} {line}|\"{}{}\"| {}", edge.source, edge.tie.label(), escape(&date), edge.target)
 }
 
 /// Text between quotation marks: what could end it, be read as markup or as Markdown is written as a number.

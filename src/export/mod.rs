@@ -14,6 +14,7 @@ mod layout;
 mod mermaid;
 mod palette;
 mod projection;
+mod thing;
 mod valid;
 mod xml;
 
@@ -23,6 +24,12 @@ pub use projection::Edge;
 pub use projection::Filter;
 pub use projection::Node;
 pub use projection::Projection;
+pub use thing::Agency;
+pub use thing::Kind;
+pub use thing::Provision;
+pub use thing::Reference;
+pub use thing::Thing;
+pub use thing::Tie;
 pub use valid::Valid;
 pub(crate) use xml::escape;
 

@@ -1,7 +1,10 @@
 //! Colours.
 //!
-//! Owns: which level of authority and which relation has which colour, in every format that shows colours. Must not know: any format.
+//! Owns: which level of authority, which kind of node and which relation has which colour, in every format that shows colours. Must not know: any format.
 
+use super::projection::Node;
+use super::thing::Kind;
+use super::thing::Tie;
 use crate::network::Relation;
 
 /// Levels in order of their rank, in English, with their colours as red, green, blue; legible on white and on black.
@@ -24,13 +27,36 @@ pub(super) const LEVELS: &[(&str, &str, [u8; 3])] = &[
 /// What has another level or none.
 pub(super) const NO_LEVEL: [u8; 3] = [0x8d, 0x93, 0x99];
 
+/// The colour of a node: a document has that of its level, others are neutral.
+pub(super) fn of_node(node: &Node) -> [u8; 3] {
+    of_kind(node.kind(), node.level().map(String::as_str))
+}
+
+/// The colour of a kind, of documents that of this level.
+pub(super) fn of_kind(kind: Kind, level: Option<&str>) -> [u8; 3] {
+    match kind {
+        Kind::Document => of_level(level),
+        Kind::Provision => [0xa0, 0x8f, 0x7c],
+        Kind::Agency => [0x5c, 0x66, 0x70],
+        Kind::Reference => [0xb0, 0xaa, 0xa2],
+    }
+}
+
 /// The colour of a level.
-pub(super) fn of_level(level: Option<&str>) -> [u8; 3] {
+fn of_level(level: Option<&str>) -> [u8; 3] {
     LEVELS.iter().find(|(name, ..)| Some(*name) == level).map_or(NO_LEVEL, |(.., color)| *color)
 }
 
+/// The colour of an edge.
+pub(super) fn of_tie(tie: Tie) -> [u8; 3] {
+    match tie {
+        Tie::Relation(relation) => of_relation(relation),
+        Tie::PartOf | Tie::IssuedBy | Tie::HasReference | Tie::RefersTo => [0xa3, 0xa0, 0x9c],
+    }
+}
+
 /// The colour of a relation: what ends is red, what changes orange, what rests on another blue, what belongs together green.
-pub(super) fn of_relation(relation: Relation) -> [u8; 3] {
+fn of_relation(relation: Relation) -> [u8; 3] {
     match relation {
         Relation::Repeals | Relation::RepealsPartOf | Relation::Invalidates | Relation::Suspends => [0xb2, 0x22, 0x22],
         Relation::Replaces | Relation::Amends | Relation::Corrects | Relation::Extends => [0xcd, 0x66, 0x00],
@@ -40,9 +66,12 @@ pub(super) fn of_relation(relation: Relation) -> [u8; 3] {
     }
 }
 
-/// Whether a relation is drawn with a broken line: it changes nothing.
-pub(super) fn is_faint(relation: Relation) -> bool {
-    matches!(relation, Relation::Cites | Relation::Promulgates | Relation::AnnexOf)
+/// Whether an edge is drawn with a broken line: it changes nothing.
+pub(super) fn is_faint(tie: Tie) -> bool {
+    match tie {
+        Tie::Relation(relation) => matches!(relation, Relation::Cites | Relation::Promulgates | Relation::AnnexOf),
+        Tie::PartOf | Tie::IssuedBy | Tie::HasReference | Tie::RefersTo => true,
+    }
 }
 
 /// `#c93c2e`.

@@ -3,6 +3,8 @@
 //! Owns: which documents and links are in it, their ids (`n1`, `e1`: ASCII, in order of IRIs), short labels, days in force, places. Must not know: any format.
 
 use super::layout;
+use super::thing::Thing;
+use super::thing::Tie;
 use super::valid::Valid;
 use crate::network::Document;
 use crate::network::Link;
@@ -49,27 +51,27 @@ pub struct Filter {
 pub struct Projection {
     /// What was let through, in words.
     pub description: String,
-    /// The documents.
+    /// The documents, in order of their IRIs.
     pub nodes: Vec<Node>,
     /// The links; several between the same two documents stay several.
     pub edges: Vec<Edge>,
 }
 
-/// A document with its id and label.
+/// A document or another thing with its id and label.
 #[derive(Debug)]
 pub struct Node {
     /// `n1`, `n2`, …
     pub id: String,
-    /// Its number, or its title, cut when long.
+    /// The number or the title of a document, cut when long.
     pub label: String,
-    /// How many links of the picture touch it.
+    /// How many edges of the picture touch it.
     pub degree: usize,
     /// When it is in force.
     pub valid: Valid,
     /// Where it is drawn once [arranged](Projection::arrange); y grows downwards.
     pub place: (i32, i32),
-    /// All else.
-    pub document: Document,
+    /// What it is, with all else.
+    pub thing: Thing,
 }
 
 impl Node {
@@ -79,21 +81,25 @@ impl Node {
     }
 }
 
-/// A link with the ids of its ends.
+/// A link or another tie with the ids of its ends.
 #[derive(Debug)]
 pub struct Edge {
     /// `e1`, `e2`, …
     pub id: String,
-    /// Id of the document that speaks.
+    /// Id of the node it leaves: the document that speaks.
     pub source: String,
-    /// Id of the document spoken of.
+    /// Id of the node it leads to: the document spoken of.
     pub target: String,
-    /// The places of both in the list of documents.
+    /// The places of both in the list of nodes.
     pub ends: (usize, usize),
     /// From when to when the statement has effect.
     pub valid: Valid,
-    /// All else.
-    pub link: Link,
+    /// What it says.
+    pub tie: Tie,
+    /// The link, if it is one.
+    pub link: Option<Link>,
+    /// Whether it leads to the first of several bodies.
+    pub leads: bool,
 }
 
 impl Projection {
@@ -106,7 +112,14 @@ impl Projection {
             let Some(document) = network.graph.node_weight(node) else { continue };
             ids.insert(node, nodes.len());
             let id = format!("n{}", nodes.len() + 1);
-            nodes.push(Node { id, label: label(document), degree: 0, valid: Valid::of(network, node), place: (0, 0), document: document.clone() });
+            nodes.push(Node {
+                id,
+                label: label(document),
+                degree: 0,
+                valid: Valid::of(network, node),
+                place: (0, 0),
+                thing: Thing::Document(Box::new(document.clone())),
+            });
         }
         let mut edges = Vec::new();
         for edge in network.graph.edge_references().filter(|edge| filter.wants(edge.weight())) {
@@ -147,7 +160,8 @@ impl Projection {
 fn edge_of(network: &Network, number: usize, (speaker, link): (NodeIndex, &Link), ends: (usize, usize)) -> Edge {
     let id = |end: usize| format!("n{}", end + 1);
     let valid = Valid::of_link(network, speaker, link);
-    Edge { id: format!("e{}", number + 1), source: id(ends.0), target: id(ends.1), ends, valid, link: link.clone() }
+    let tie = Tie::Relation(link.relation);
+    Edge { id: format!("e{}", number + 1), source: id(ends.0), target: id(ends.1), ends, valid, tie, link: Some(link.clone()), leads: false }
 }
 
 impl Filter {

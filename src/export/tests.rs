@@ -157,7 +157,7 @@ fn documents_are_chosen_by_body_type_level_day_and_number_of_links() {
     let words = |words: &str| vec![words.to_owned()];
     let check = |filter: Filter, titles: &str, said: &str| {
         let projection = Projection::of(&network, &filter);
-        assert_eq!(projection.nodes.iter().map(|node| node.document.title.as_str()).collect::<String>(), titles, "{said}");
+        assert_eq!(projection.nodes.iter().map(|node| node.title()).collect::<String>(), titles, "{said}");
         assert!(projection.description.contains(said), "{}", projection.description);
     };
     check(Filter { agencies: words("国务院"), ..Filter::default() }, "甲", "bodies 国务院");
@@ -212,7 +212,7 @@ fn json_has_all_attributes_and_cytoscape_only_scalars() {
     for (n, edge) in projection.edges.iter().enumerate() {
         let data = &elements["elements"]["edges"][n]["data"];
         assert_eq!([&data["source"], &data["target"], &data["id"]], [edge.source.as_str(), edge.target.as_str(), edge.id.as_str()]);
-        assert_eq!(link["edges"][n]["interaction"], edge.link.relation.name());
+        assert_eq!(link["edges"][n]["interaction"], edge.tie.name());
     }
 }
 
