@@ -76,6 +76,9 @@ struct SelectionArgs {
     /// Leave out documents that no link touches
     #[arg(long)]
     linked_only: bool,
+    /// Show beside documents: the provisions that links name, the bodies that issue, the places where links are said; RDF has them all anyway
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    with: Vec<export::Addition>,
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +139,7 @@ impl SelectionArgs {
             top: self.top,
             without_stubs: self.without_stubs,
             linked_only: self.linked_only,
+            with: self.with.into_iter().collect(),
         })
     }
 }

@@ -1,9 +1,11 @@
-//! What every format says of a document and of a link, under which name and of which type.
+//! What every format says of a node and of an edge, under which name and of which type.
 //!
 //! Owns: the attributes and their order, once for all formats. Must not know: any format, which documents are chosen.
 
 use super::projection::Edge;
 use super::projection::Node;
+use super::projection::Projection;
+use super::thing::Tie;
 
 /// What kind of value an attribute has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +48,7 @@ impl Value {
 }
 
 /// An attribute of a thing that may have it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Attribute<T> {
     /// Its name: a word of ASCII letters.
     pub(super) name: &'static str,
@@ -55,6 +57,15 @@ pub(super) struct Attribute<T> {
     /// Its value.
     pub(super) value: fn(&T) -> Option<Value>,
 }
+
+// Derived, both would ask the same of the thing.
+impl<T> Clone for Attribute<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Attribute<T> {}
 
 const fn attribute<T>(name: &'static str, kind: Kind, value: fn(&T) -> Option<Value>) -> Attribute<T> {
     Attribute { name, kind, value }
@@ -74,8 +85,8 @@ fn printed(node: &Node) -> Option<Value> {
     place.or_else(|| node.reference().map(|reference| reference.evidence.to_string())).map(Value::Text)
 }
 
-/// Of a document.
-pub(super) const NODE: &[Attribute<Node>] = &[
+/// Of a node.
+const NODE: &[Attribute<Node>] = &[
     attribute("label", Kind::Text, |node| text(Some(&node.label))),
     attribute("title", Kind::Text, |node| Some(Value::Text(node.title()))),
     attribute("number", Kind::Text, |node| text(node.document()?.number.as_ref())),
@@ -96,8 +107,15 @@ pub(super) const NODE: &[Attribute<Node>] = &[
     attribute("iri", Kind::Text, |node| text(node.iri())),
 ];
 
-/// Of a link.
-pub(super) const EDGE: &[Attribute<Edge>] = &[
+/// Of a node, where there are others than documents.
+const NODE_BESIDE: &[Attribute<Node>] = &[
+    attribute("kind", Kind::Text, |node| Some(Value::Text(node.kind().name().to_owned()))),
+    attribute("relation", Kind::Text, |node| Some(Value::Text(node.reference()?.relation.name().to_owned()))),
+    attribute("quote", Kind::Text, |node| text(Some(&node.reference()?.evidence.quote).filter(|quote| !quote.is_empty()))),
+];
+
+/// Of an edge.
+const EDGE: &[Attribute<Edge>] = &[
     attribute("label", Kind::Text, |edge| Some(Value::Text(edge.tie.label().to_owned()))),
     attribute("interaction", Kind::Text, |edge| Some(Value::Text(edge.tie.name().to_owned()))),
     attribute("date", Kind::Day, |edge| text(edge.link.as_ref()?.date.as_ref())),
@@ -109,3 +127,16 @@ pub(super) const EDGE: &[Attribute<Edge>] = &[
     attribute("mentions", Kind::Number, |edge| Some(Value::Number(edge.link.as_ref()?.evidence.len()))),
     attribute("iri", Kind::Text, |edge| edge.tie.property().map(Value::Text)),
 ];
+
+/// Of an edge, where there are others than links.
+const EDGE_BESIDE: &[Attribute<Edge>] = &[attribute("lead", Kind::Truth, |edge| (edge.tie == Tie::IssuedBy).then_some(Value::Truth(edge.leads)))];
+
+/// What is said of the nodes of this picture.
+pub(super) fn of_nodes(projection: &Projection) -> Vec<Attribute<Node>> {
+    NODE.iter().chain(if projection.with.is_empty() { &[] } else { NODE_BESIDE }).copied().collect()
+}
+
+/// What is said of its edges.
+pub(super) fn of_edges(projection: &Projection) -> Vec<Attribute<Edge>> {
+    EDGE.iter().chain(if projection.with.is_empty() { &[] } else { EDGE_BESIDE }).copied().collect()
+}

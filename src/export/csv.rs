@@ -6,53 +6,56 @@
 use super::Part;
 use super::Style;
 use super::attributes::Attribute;
-use super::attributes::EDGE;
 use super::attributes::Kind;
-use super::attributes::NODE;
+use super::attributes::of_edges;
+use super::attributes::of_nodes;
 use super::projection::Node;
 use super::projection::Projection;
-use super::thing::Kind as Thing;
+use super::thing;
 
 /// Two tables, and what is in them.
 pub(super) fn tables(projection: &Projection, style: &Style) -> Vec<Part> {
     let bom = if style.bom { "\u{feff}" } else { "" };
-    let mut nodes = Table::new(bom, ["id".to_owned()].into_iter().chain(NODE.iter().map(|it| it.name.to_owned())));
+    let (of_nodes, of_edges) = (of_nodes(projection), of_edges(projection));
+    let mut nodes = Table::new(bom, ["id".to_owned()].into_iter().chain(of_nodes.iter().map(|it| it.name.to_owned())));
     for node in &projection.nodes {
-        nodes.row([node.id.clone()].into_iter().chain(cells(NODE, node)));
+        nodes.row([node.id.clone()].into_iter().chain(cells(&of_nodes, node)));
     }
     let ends = ["id", "source", "target"].map(str::to_owned);
-    let mut edges = Table::new(bom, ends.into_iter().chain(EDGE.iter().map(|it| it.name.to_owned())));
+    let mut edges = Table::new(bom, ends.into_iter().chain(of_edges.iter().map(|it| it.name.to_owned())));
     for edge in &projection.edges {
-        edges.row([edge.id.clone(), edge.source.clone(), edge.target.clone()].into_iter().chain(cells(EDGE, edge)));
+        edges.row([edge.id.clone(), edge.source.clone(), edge.target.clone()].into_iter().chain(cells(&of_edges, edge)));
     }
     vec![Part::new("nodes.csv", nodes.0), Part::new("edges.csv", edges.0), about(projection)]
 }
 
 /// Two tables with headers of types, scripts that import them, and a style for the browser.
 pub(super) fn neo4j(projection: &Projection) -> Vec<Part> {
-    let mut nodes = Table::new("", ["id:ID".to_owned()].into_iter().chain(NODE.iter().map(typed)).chain([":LABEL".to_owned()]));
+    let (of_nodes, of_edges) = (of_nodes(projection), of_edges(projection));
+    let mut nodes = Table::new("", ["id:ID".to_owned()].into_iter().chain(of_nodes.iter().map(typed)).chain([":LABEL".to_owned()]));
     for node in &projection.nodes {
-        nodes.row([node.id.clone()].into_iter().chain(cells(NODE, node)).chain([label(node).to_owned()]));
+        nodes.row([node.id.clone()].into_iter().chain(cells(&of_nodes, node)).chain([label(node).to_owned()]));
     }
     let ends = [":START_ID", ":END_ID", "id"].map(str::to_owned);
-    let mut edges = Table::new("", ends.into_iter().chain(EDGE.iter().map(typed)).chain([":TYPE".to_owned()]));
+    let mut edges = Table::new("", ends.into_iter().chain(of_edges.iter().map(typed)).chain([":TYPE".to_owned()]));
     for edge in &projection.edges {
         let kind = upper_snake(edge.tie.name());
-        edges.row([edge.source.clone(), edge.target.clone(), edge.id.clone()].into_iter().chain(cells(EDGE, edge)).chain([kind]));
+        edges.row([edge.source.clone(), edge.target.clone(), edge.id.clone()].into_iter().chain(cells(&of_edges, edge)).chain([kind]));
     }
-    let scripts = [("import.sh", IMPORT_SH), ("import.cmd", IMPORT_CMD), ("style.grass", STYLE)];
+    let style = if projection.with.is_empty() { STYLE.to_owned() } else { format!("{STYLE}{STYLE_BESIDE}") };
+    let scripts = [("import.sh", IMPORT_SH.to_owned()), ("import.cmd", IMPORT_CMD.to_owned()), ("style.grass", style)];
     let parts = [Part::new("nodes.csv", nodes.0), Part::new("edges.csv", edges.0), about(projection)];
-    parts.into_iter().chain(scripts.map(|(name, text)| Part::new(name, text.to_owned()))).collect()
+    parts.into_iter().chain(scripts.map(|(name, text)| Part::new(name, text))).collect()
 }
 
 /// The labels of a node.
 fn label(node: &Node) -> &'static str {
     match node.kind() {
-        Thing::Document if node.is_stub() => "Document;Stub",
-        Thing::Document => "Document",
-        Thing::Provision => "Provision",
-        Thing::Agency => "Agency",
-        Thing::Reference => "Reference",
+        thing::Kind::Document if node.is_stub() => "Document;Stub",
+        thing::Kind::Document => "Document",
+        thing::Kind::Provision => "Provision",
+        thing::Kind::Agency => "Agency",
+        thing::Kind::Reference => "Reference",
     }
 }
 
@@ -76,6 +79,12 @@ const STYLE: &str = "node { diameter: 50px; color: #6a85c9; border-color: #4a65a
 node.Document { caption: '{label}'; }
 node.Stub { caption: '{label}'; color: #c0c4c8; border-color: #8d9399; text-color-internal: #333333; }
 relationship { color: #8d9399; shaft-width: 1px; font-size: 8px; caption: '{label}'; }
+";
+
+/// For nodes that are no documents.
+const STYLE_BESIDE: &str = "node.Provision { caption: '{label}'; diameter: 35px; color: #a08f7c; border-color: #7f6f5c; }
+node.Agency { caption: '{label}'; color: #5c6670; border-color: #3c4650; }
+node.Reference { caption: '{label}'; diameter: 25px; color: #b0aaa2; border-color: #8d8780; text-color-internal: #333333; }
 ";
 
 /// The name with the type that the importer should read.
@@ -103,7 +112,7 @@ fn upper_snake(name: &str) -> String {
 }
 
 /// A list is parted by `;`, so one inside a word becomes its wide form.
-fn cells<T>(attributes: &'static [Attribute<T>], thing: &T) -> impl Iterator<Item = String> {
+fn cells<T>(attributes: &[Attribute<T>], thing: &T) -> impl Iterator<Item = String> {
     use super::attributes::Value;
     attributes.iter().map(move |attribute| match (attribute.value)(thing) {
         Some(Value::List(list)) => list.iter().map(|word| word.replace(';', "；")).collect::<Vec<_>>().join(";"),

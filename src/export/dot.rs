@@ -8,6 +8,7 @@ use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
 use super::push;
+use super::thing::Kind;
 use std::collections::BTreeMap;
 
 /// Characters in a line of a label.
@@ -52,9 +53,13 @@ fn node_attributes(node: &Node) -> String {
     if let Some(iri) = node.iri() {
         push(&mut attributes, format_args!(", URL={}", quote(iri)));
     }
-    if node.is_stub() {
-        attributes.push_str(", style=\"rounded,dashed\", color=\"gray50\", fontcolor=\"gray30\"");
-    }
+    attributes.push_str(match node.kind() {
+        Kind::Document if node.is_stub() => ", style=\"rounded,dashed\", color=\"gray50\", fontcolor=\"gray30\"",
+        Kind::Document => "",
+        Kind::Provision => ", shape=\"note\", style=\"\", color=\"gray50\"",
+        Kind::Agency => ", shape=\"ellipse\", style=\"\", color=\"gray50\"",
+        Kind::Reference => ", shape=\"plaintext\", fontcolor=\"gray30\"",
+    });
     attributes
 }
 

@@ -4,9 +4,9 @@
 //! what is said of them.
 
 use super::attributes::Attribute;
-use super::attributes::EDGE;
 use super::attributes::Kind;
-use super::attributes::NODE;
+use super::attributes::of_edges;
+use super::attributes::of_nodes;
 use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
@@ -23,29 +23,30 @@ pub(super) fn write(projection: &Projection) -> String {
     xml.push_str("xsi:schemaLocation=\"http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd\" version=\"1.3\">\n");
     push(&mut xml, format_args!("  <meta>\n    <creator>zhengtu</creator>\n    <description>{}</description>\n  </meta>\n", escape(&projection.summary())));
     xml.push_str("  <graph mode=\"dynamic\" defaultedgetype=\"directed\" timeformat=\"date\" timerepresentation=\"interval\" idtype=\"string\">\n");
-    declare(&mut xml, "node", NODE);
-    declare(&mut xml, "edge", EDGE);
+    let (of_nodes, of_edges) = (of_nodes(projection), of_edges(projection));
+    declare(&mut xml, "node", &of_nodes);
+    declare(&mut xml, "edge", &of_edges);
     push(&mut xml, format_args!("    <nodes count=\"{}\">\n", projection.nodes.len()));
-    projection.nodes.iter().for_each(|it| node(&mut xml, it));
+    projection.nodes.iter().for_each(|it| node(&mut xml, it, &of_nodes));
     push(&mut xml, format_args!("    </nodes>\n    <edges count=\"{}\">\n", projection.edges.len()));
-    projection.edges.iter().for_each(|it| edge(&mut xml, it));
+    projection.edges.iter().for_each(|it| edge(&mut xml, it, &of_edges));
     xml.push_str("    </edges>\n  </graph>\n</gexf>\n");
     xml
 }
 
-fn node(xml: &mut String, node: &Node) {
+fn node(xml: &mut String, node: &Node, attributes: &[Attribute<Node>]) {
     push(xml, format_args!("      <node id=\"{}\" label=\"{}\"{}>\n", node.id, attribute(&node.label), days(&node.valid)));
-    values(xml, NODE, node);
+    values(xml, attributes, node);
     color(xml, palette::of_node(node));
     push(xml, format_args!("        <size value=\"{}\"/>\n", node.size()));
     push(xml, format_args!("        <position x=\"{}.0\" y=\"{}.0\" z=\"0.0\"/>\n", node.place.0, -node.place.1));
     xml.push_str("      </node>\n");
 }
 
-fn edge(xml: &mut String, edge: &Edge) {
+fn edge(xml: &mut String, edge: &Edge, attributes: &[Attribute<Edge>]) {
     push(xml, format_args!("      <edge id=\"{}\" source=\"{}\" target=\"{}\" kind=\"{}\"", edge.id, edge.source, edge.target, edge.tie.name()));
     push(xml, format_args!(" label=\"{}\" weight=\"{}.0\"{}>\n", edge.tie.label(), edge.mentions().max(1), days(&edge.valid)));
-    values(xml, EDGE, edge);
+    values(xml, attributes, edge);
     color(xml, palette::of_tie(edge.tie));
     xml.push_str("      </edge>\n");
 }

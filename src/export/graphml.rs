@@ -5,14 +5,15 @@
 
 use super::Style;
 use super::attributes::Attribute;
-use super::attributes::EDGE;
 use super::attributes::Kind;
-use super::attributes::NODE;
+use super::attributes::of_edges;
+use super::attributes::of_nodes;
 use super::palette;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
 use super::push;
+use super::thing;
 use super::xml::escape;
 use std::collections::BTreeMap;
 
@@ -36,10 +37,11 @@ pub(super) fn write(projection: &Projection, style: &Style) -> String {
         xml.push_str(" xmlns:y=\"http://www.yworks.com/xml/graphml\"");
     }
     xml.push_str(" xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n");
-    declare(&mut xml, "node", NODE);
+    declare(&mut xml, "node", &of_nodes(projection));
     // Declared because Cytoscape expects the name on both kinds of thing; nodes have none.
     xml.push_str("  <key id=\"node_interaction\" for=\"node\" attr.name=\"interaction\" attr.type=\"string\"/>\n");
-    declare(&mut xml, "edge", EDGE);
+    let of_edges = of_edges(projection);
+    declare(&mut xml, "edge", &of_edges);
     if is_yed {
         xml.push_str("  <key id=\"node_graphics\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n  <key id=\"edge_graphics\" for=\"edge\" yfiles.type=\"edgegraphics\"/>\n");
     }
@@ -47,7 +49,7 @@ pub(super) fn write(projection: &Projection, style: &Style) -> String {
     nodes(&mut xml, projection, style);
     for edge in &projection.edges {
         push(&mut xml, format_args!("    <edge id=\"{}\" source=\"{}\" target=\"{}\">\n", edge.id, edge.source, edge.target));
-        data(&mut xml, "edge", EDGE, edge);
+        data(&mut xml, "edge", &of_edges, edge);
         if is_yed {
             line(&mut xml, edge);
         }
@@ -59,6 +61,7 @@ pub(super) fn write(projection: &Projection, style: &Style) -> String {
 
 fn nodes(xml: &mut String, projection: &Projection, style: &Style) {
     let is_yed = style.flavor == Flavor::Yed;
+    let of_nodes = of_nodes(projection);
     let mut folders: BTreeMap<Option<&String>, Vec<&Node>> = BTreeMap::new();
     for node in &projection.nodes {
         let folder = node.issuer().filter(|_| is_yed && style.by_issuer);
@@ -70,7 +73,7 @@ fn nodes(xml: &mut String, projection: &Projection, style: &Style) {
         }
         for node in nodes {
             push(xml, format_args!("    <node id=\"{}\">\n", node.id));
-            data(xml, "node", NODE, node);
+            data(xml, "node", &of_nodes, node);
             if is_yed {
                 shape(xml, node);
             }
@@ -97,13 +100,15 @@ fn open_folder(xml: &mut String, number: usize, issuer: &str) {
 fn shape(xml: &mut String, node: &Node) {
     let fill = palette::hex(palette::of_node(node));
     let line = if node.is_stub() { "dashed" } else { "line" };
+    let shape = match node.kind() {
+        thing::Kind::Document => "roundrectangle",
+        thing::Kind::Provision | thing::Kind::Reference => "rectangle",
+        thing::Kind::Agency => "ellipse",
+    };
     let width = 30 + 12 * node.label.chars().count();
     push(xml, format_args!("      <data key=\"node_graphics\"><y:ShapeNode><y:Geometry height=\"30.0\" width=\"{width}.0\"/>"));
     push(xml, format_args!("<y:Fill color=\"{fill}\"/><y:BorderStyle color=\"#333333\" type=\"{line}\" width=\"1.0\"/>"));
-    push(
-        xml,
-        format_args!("<y:NodeLabel textColor=\"#ffffff\">{}</y:NodeLabel><y:Shape type=\"roundrectangle\"/></y:ShapeNode></data>\n", escape(&node.label)),
-    );
+    push(xml, format_args!("<y:NodeLabel textColor=\"#ffffff\">{}</y:NodeLabel><y:Shape type=\"{shape}\"/></y:ShapeNode></data>\n", escape(&node.label)));
 }
 
 fn line(xml: &mut String, edge: &Edge) {

@@ -3,7 +3,9 @@
 //! Owns: how data goes into the page so that no text can become markup or script, and the policy that lets only the page's own script run. Must not know:
 //! which documents are chosen, where they are placed.
 
-use super::attributes::NODE;
+use super::attributes::Attribute;
+use super::attributes::of_edges;
+use super::attributes::of_nodes;
 use super::json::plain;
 use super::palette;
 use super::projection::Edge;
@@ -94,9 +96,12 @@ fn base64(bytes: &[u8]) -> String {
 fn data(projection: &Projection) -> String {
     let (levels, level_of) = levels(projection);
     let (relations, relation_of) = relations(projection);
-    let nodes: Vec<Json> = projection.nodes.iter().map(|it| node(it, &level_of)).collect();
+    let of_nodes = of_nodes(projection);
+    let of_edges: Vec<Attribute<Edge>> =
+        of_edges(projection).into_iter().filter(|it| ["date", "until", "ordinal", "provisions", "lead"].contains(&it.name)).collect();
+    let nodes: Vec<Json> = projection.nodes.iter().map(|it| node(it, &of_nodes, &level_of)).collect();
     let mut bows: BTreeMap<(usize, usize), i32> = BTreeMap::new();
-    let edges: Vec<Json> = projection.edges.iter().map(|it| edge(it, &relation_of, &mut bows)).collect();
+    let edges: Vec<Json> = projection.edges.iter().map(|it| edge(it, &of_edges, &relation_of, &mut bows)).collect();
     let whole = json!({ "levels": levels, "relations": relations, "nodes": nodes, "edges": edges });
     inert(&whole.to_string())
 }
@@ -162,15 +167,17 @@ fn words(name: &str) -> String {
     name.chars().map(split).collect::<String>().replace('_', " ")
 }
 
-fn node(node: &Node, level_of: &BTreeMap<Class<'_>, usize>) -> Json {
-    let mut data = super::json::data(NODE, node, plain);
+fn node(node: &Node, attributes: &[Attribute<Node>], level_of: &BTreeMap<Class<'_>, usize>) -> Json {
+    let mut data = super::json::data(attributes, node, plain);
     let level = level_of.get(&class(node));
     let looks = [("id", json!(node.id)), ("x", json!(node.place.0)), ("y", json!(node.place.1)), ("size", json!(node.size())), ("v", json!(level))];
+    // Only documents can be stubs.
+    data.entry("stub").or_insert(false.into());
     data.extend(looks.map(|(name, value)| (name.to_owned(), value)));
     data.into()
 }
 
-fn edge(edge: &Edge, relation_of: &BTreeMap<Tie, usize>, bows: &mut BTreeMap<(usize, usize), i32>) -> Json {
+fn edge(edge: &Edge, attributes: &[Attribute<Edge>], relation_of: &BTreeMap<Tie, usize>, bows: &mut BTreeMap<(usize, usize), i32>) -> Json {
     let evidence: Vec<Json> = edge.link.iter().flat_map(|link| &link.evidence).map(|it| json!([it.to_string(), it.quote])).collect();
     let (source, target) = edge.ends;
     let mut data = Map::new();
@@ -179,7 +186,7 @@ fn edge(edge: &Edge, relation_of: &BTreeMap<Tie, usize>, bows: &mut BTreeMap<(us
     data.insert("r".to_owned(), json!(relation_of.get(&edge.tie)));
     data.insert("b".to_owned(), bow(bows, source, target).into());
     data.insert("evidence".to_owned(), evidence.into());
-    for attribute in super::attributes::EDGE.iter().filter(|it| ["date", "until", "ordinal", "provisions"].contains(&it.name)) {
+    for attribute in attributes {
         if let Some(value) = (attribute.value)(edge) {
             data.insert(attribute.name.to_owned(), plain(value));
         }
@@ -257,5 +264,22 @@ mod tests {
         let data: Json = serde_json::from_str(data).unwrap();
         assert_eq!((data["nodes"].as_array().map(Vec::len), data["edges"].as_array().map(Vec::len)), (Some(2), Some(1)));
         assert_eq!((data["relations"][0]["label"].as_str(), data["levels"][0]["name"].as_str()), (Some("引用"), Some("")));
+    }
+
+    #[test]
+    fn other_nodes_than_documents_have_a_colour_and_words_of_their_own() {
+        let trig = "<g> { <act/a> a zt:Document ; dcterms:title \"甲\"@zh ; zt:authorityLevel <level/法律> ; eli:passed_by <agency/某部> . }";
+        let filter = Filter { with: [crate::export::Addition::Agencies].into(), ..Filter::default() };
+        let projection = Projection::of(&Network::read(&store(trig)).unwrap(), &filter);
+        let data: Json = serde_json::from_str(&data(&projection)).unwrap();
+        assert_eq!(
+            (data["levels"][0]["name"].as_str(), data["levels"][1]["name"].as_str(), data["levels"][1]["english"].as_str()),
+            (Some("法律"), Some("机关"), Some("agency"))
+        );
+        assert_eq!((data["relations"][0]["label"].as_str(), data["relations"][0]["english"].as_str()), (Some("发文机关"), Some("issued by")));
+        assert_eq!(
+            (data["nodes"][1]["v"].as_u64(), data["nodes"][1]["kind"].as_str(), data["nodes"][1]["stub"].as_bool()),
+            (Some(1), Some("agency"), Some(false))
+        );
     }
 }

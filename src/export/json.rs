@@ -3,9 +3,9 @@
 //! Owns: the shape of both. Must not know: which documents are chosen, what is said of them.
 
 use super::attributes::Attribute;
-use super::attributes::EDGE;
-use super::attributes::NODE;
 use super::attributes::Value;
+use super::attributes::of_edges;
+use super::attributes::of_nodes;
 use super::projection::Edge;
 use super::projection::Node;
 use super::projection::Projection;
@@ -15,8 +15,9 @@ use serde_json::json;
 
 /// Node-link: a directed multigraph with `nodes` and `edges`, lists as lists.
 pub(super) fn node_link(projection: &Projection) -> String {
-    let nodes = projection.nodes.iter().map(|node| with(data(NODE, node, plain), &[("id", node.id.as_str().into())]));
-    let edges = projection.edges.iter().map(|edge| with(data(EDGE, edge, plain), &ends(edge, "key")));
+    let (of_nodes, of_edges) = (of_nodes(projection), of_edges(projection));
+    let nodes = projection.nodes.iter().map(|node| with(data(&of_nodes, node, plain), &[("id", node.id.as_str().into())]));
+    let edges = projection.edges.iter().map(|edge| with(data(&of_edges, edge, plain), &ends(edge, "key")));
     let graph = json!({ "creator": "zhengtu", "description": projection.summary() });
     let whole = json!({ "directed": true, "multigraph": true, "graph": graph, "nodes": nodes.collect::<Vec<_>>(), "edges": edges.collect::<Vec<_>>() });
     text(&whole)
@@ -24,21 +25,22 @@ pub(super) fn node_link(projection: &Projection) -> String {
 
 /// Elements: scalars only, with the names that Cytoscape looks for.
 pub(super) fn cytoscape(projection: &Projection) -> String {
-    let nodes: Vec<Json> = projection.nodes.iter().map(cytoscape_node).collect();
-    let edges: Vec<Json> = projection.edges.iter().map(cytoscape_edge).collect();
+    let (of_nodes, of_edges) = (of_nodes(projection), of_edges(projection));
+    let nodes: Vec<Json> = projection.nodes.iter().map(|node| cytoscape_node(node, &of_nodes)).collect();
+    let edges: Vec<Json> = projection.edges.iter().map(|edge| cytoscape_edge(edge, &of_edges)).collect();
     let data = json!({ "name": "zhengtu", "shared_name": "zhengtu", "description": projection.summary() });
     text(&json!({ "data": data, "elements": { "nodes": nodes, "edges": edges } }))
 }
 
-fn cytoscape_node(node: &Node) -> Json {
+fn cytoscape_node(node: &Node, attributes: &[Attribute<Node>]) -> Json {
     let names: [(&str, Json); 3] = [("id", node.id.as_str().into()), ("name", node.label.as_str().into()), ("shared_name", node.label.as_str().into())];
-    json!({ "data": with(data(NODE, node, scalar), &names), "position": { "x": node.place.0, "y": node.place.1 } })
+    json!({ "data": with(data(attributes, node, scalar), &names), "position": { "x": node.place.0, "y": node.place.1 } })
 }
 
-fn cytoscape_edge(edge: &Edge) -> Json {
+fn cytoscape_edge(edge: &Edge, attributes: &[Attribute<Edge>]) -> Json {
     let name = format!("{} ({}) {}", edge.source, edge.tie.name(), edge.target);
     let names: [(&str, Json); 3] = [("name", name.as_str().into()), ("shared_name", name.as_str().into()), ("shared_interaction", edge.tie.name().into())];
-    json!({ "data": with(with(data(EDGE, edge, scalar), &ends(edge, "id")), &names) })
+    json!({ "data": with(with(data(attributes, edge, scalar), &ends(edge, "id")), &names) })
 }
 
 fn ends<'a>(edge: &Edge, id: &'a str) -> [(&'a str, Json); 3] {

@@ -3,6 +3,7 @@
 //! Owns: which formats there are, which part of the network is drawn ([`Filter`]), and one projection ([`Projection`]) that every format writes, so that
 //! they cannot disagree. Must not know: stores, where the bytes go.
 
+mod additions;
 mod attributes;
 mod csv;
 mod dot;
@@ -18,6 +19,7 @@ mod thing;
 mod valid;
 mod xml;
 
+pub use additions::Addition;
 pub use graphml::Flavor;
 pub(crate) use html::digest_of;
 pub use projection::Edge;

@@ -1,8 +1,13 @@
 //! The one picture of the network that all formats write.
 //!
-//! Owns: which documents and links are in it, their ids (`n1`, `e1`: ASCII, in order of IRIs), short labels, days in force, places. Must not know: any format.
+//! Owns: which documents and links are in it, the ids of nodes and edges (`n1`, `e1`: ASCII, in order of IRIs), short labels, days in force, places. Must not
+//! know: any format.
 
+use super::additions;
+use super::additions::Addition;
 use super::layout;
+use super::push;
+use super::thing::Kind;
 use super::thing::Thing;
 use super::thing::Tie;
 use super::valid::Valid;
@@ -44,6 +49,8 @@ pub struct Filter {
     pub without_stubs: bool,
     /// Without documents that no link touches.
     pub linked_only: bool,
+    /// What is shown beside documents; it follows from those that are shown.
+    pub with: BTreeSet<Addition>,
 }
 
 /// Nodes and edges ready to be written.
@@ -51,9 +58,11 @@ pub struct Filter {
 pub struct Projection {
     /// What was let through, in words.
     pub description: String,
-    /// The documents, in order of their IRIs.
+    /// What there is beside documents, if it was asked for.
+    pub with: BTreeSet<Addition>,
+    /// The documents, in order of their IRIs; then what was added.
     pub nodes: Vec<Node>,
-    /// The links; several between the same two documents stay several.
+    /// The links, then other ties; several between the same two documents stay several.
     pub edges: Vec<Edge>,
 }
 
@@ -111,23 +120,18 @@ impl Projection {
         for node in network.graph.node_indices().filter(|node| shown.contains(node)) {
             let Some(document) = network.graph.node_weight(node) else { continue };
             ids.insert(node, nodes.len());
-            let id = format!("n{}", nodes.len() + 1);
-            nodes.push(Node {
-                id,
-                label: label(document),
-                degree: 0,
-                valid: Valid::of(network, node),
-                place: (0, 0),
-                thing: Thing::Document(Box::new(document.clone())),
-            });
+            let thing = Thing::Document(Box::new(document.clone()));
+            nodes.push(Node { valid: Valid::of(network, node), ..Node::new(nodes.len(), label(document), thing) });
         }
-        let mut edges = Vec::new();
+        let mut projection = Self { description: describe(network, filter), with: filter.with.clone(), nodes, edges: Vec::new() };
         for edge in network.graph.edge_references().filter(|edge| filter.wants(edge.weight())) {
             if let (Some(&source), Some(&target)) = (ids.get(&edge.source()), ids.get(&edge.target())) {
-                edges.push(edge_of(network, edges.len(), (edge.source(), edge.weight()), (source, target)));
+                let link = edge.weight();
+                let valid = Valid::of_link(network, edge.source(), link);
+                projection.add_edge(Edge { valid, link: Some(link.clone()), ..Edge::new((source, target), Tie::Relation(link.relation)) });
             }
         }
-        let mut projection = Self { description: describe(network, filter), nodes, edges };
+        additions::add(&mut projection, network, &filter.with);
         projection.count_links();
         projection
     }
@@ -151,17 +155,55 @@ impl Projection {
         }
     }
 
+    /// Adds a node; its place in the list.
+    pub(super) fn add_node(&mut self, label: String, thing: Thing) -> usize {
+        let place = self.nodes.len();
+        self.nodes.push(Node::new(place, label, thing));
+        place
+    }
+
+    /// Adds an edge.
+    pub(super) fn add_edge(&mut self, edge: Edge) {
+        self.edges.push(Edge { id: format!("e{}", self.edges.len() + 1), ..edge });
+    }
+
+    /// Links between documents.
+    pub(super) fn links(&self) -> impl Iterator<Item = (&Edge, &Link)> {
+        let is_document = |end: usize| self.nodes.get(end).is_some_and(|node| node.kind() == Kind::Document);
+        self.edges.iter().filter(move |edge| is_document(edge.ends.1)).filter_map(|edge| Some((edge, edge.link.as_ref()?)))
+    }
+
     /// What the file shows, in a line: the filter and the counts.
     pub(super) fn summary(&self) -> String {
-        format!("zhengtu: {}; {} documents, {} links", self.description, self.nodes.len(), self.edges.len())
+        let count = |kind: Kind| self.nodes.iter().filter(|node| node.kind() == kind).count();
+        let mut summary = format!("zhengtu: {}; {} documents, {} links", self.description, count(Kind::Document), self.links().count());
+        for addition in &self.with {
+            push(&mut summary, format_args!(", {} {}", count(addition.kind()), addition.name()));
+        }
+        if !self.with.is_empty() {
+            push(&mut summary, format_args!("; {} nodes, {} edges", self.nodes.len(), self.edges.len()));
+        }
+        summary
     }
 }
 
-fn edge_of(network: &Network, number: usize, (speaker, link): (NodeIndex, &Link), ends: (usize, usize)) -> Edge {
-    let id = |end: usize| format!("n{}", end + 1);
-    let valid = Valid::of_link(network, speaker, link);
-    let tie = Tie::Relation(link.relation);
-    Edge { id: format!("e{}", number + 1), source: id(ends.0), target: id(ends.1), ends, valid, tie, link: Some(link.clone()), leads: false }
+impl Node {
+    /// The node at a place in the list.
+    fn new(place: usize, label: String, thing: Thing) -> Self {
+        Self { id: node_id(place), label, degree: 0, valid: Valid::default(), place: (0, 0), thing }
+    }
+}
+
+impl Edge {
+    /// An edge between two places in the list of nodes; its id is given when it is added.
+    pub(super) fn new(ends: (usize, usize), tie: Tie) -> Self {
+        let (source, target) = (node_id(ends.0), node_id(ends.1));
+        Self { id: String::new(), source, target, ends, valid: Valid::default(), tie, link: None, leads: false }
+    }
+}
+
+fn node_id(place: usize) -> String {
+    format!("n{}", place + 1)
 }
 
 impl Filter {
@@ -259,11 +301,30 @@ fn describe(network: &Network, filter: &Filter) -> String {
     if filter.linked_only {
         parts.push("without documents that have no link".to_owned());
     }
-    if parts.is_empty() { "all documents and links".to_owned() } else { parts.join("; ") }
+    if parts.is_empty() {
+        parts.push("all documents and links".to_owned());
+    }
+    if !filter.with.is_empty() {
+        let names: Vec<&str> = filter.with.iter().map(|addition| addition.name()).collect();
+        parts.push(format!("with {}", names.join(", ")));
+    }
+    parts.join("; ")
 }
 
 /// The number of a document that has one of its own, else its title; without what drawing tools choke on: length and line breaks.
 fn label(document: &Document) -> String {
-    let text = document.number.as_deref().unwrap_or(&document.title).split_whitespace().collect::<Vec<_>>().join(" ");
+    cut(document.number.as_deref().unwrap_or(&document.title))
+}
+
+/// Words as a label: on one line, without the end of what is long.
+pub(super) fn cut(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= LONGEST_LABEL { text } else { text.chars().take(LONGEST_LABEL - 1).chain(['…']).collect() }
+}
+
+/// The same without the beginning of what is long.
+pub(super) fn cut_front(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let count = text.chars().count();
+    if count <= LONGEST_LABEL { text } else { ['…'].into_iter().chain(text.chars().skip(count + 1 - LONGEST_LABEL)).collect() }
 }

@@ -203,7 +203,7 @@ fn json_has_all_attributes_and_cytoscape_only_scalars() {
     for (n, node) in projection.nodes.iter().enumerate() {
         let data = &elements["elements"]["nodes"][n]["data"];
         assert_eq!(data["name"], node.label.as_str());
-        for attribute in attributes::NODE {
+        for attribute in attributes::of_nodes(&projection) {
             let value = (attribute.value)(node);
             assert_eq!(link["nodes"][n][attribute.name], value.clone().map_or(serde_json::Value::Null, json::plain));
             assert!(!data[attribute.name].is_array() && data[attribute.name].is_null() == value.is_none());
@@ -249,4 +249,119 @@ fn mermaid_is_quoted_whatever_the_text() {
     assert!(chart.starts_with("%% zhengtu: all documents and links; 2 documents, 1 links\nflowchart BT\n"), "{chart}");
     assert!(chart.contains("n1[\"#34;#93;#59; #60;b#62;#35;x#59; #123;#125;#124;#96;\"]:::level1"), "{chart}");
     assert!(chart.contains("n1 -->|\"废止\"| n2") && chart.contains("class n2 stub"), "{chart}");
+}
+
+/// Two documents with an issuer each, one link to a provision said twice, one partial repeal.
+fn beside() -> Network {
+    let issuers = "<g> { <act/乙> zt:leadIssuer <agency/甲部> ; eli:passed_by <agency/甲部>, <agency/丙部> . <act/甲> eli:passed_by <agency/丙部> . }";
+    let mut text = crate::network::tests::sample_text(
+        &[("甲", "2000-01-01"), ("乙", "2001-01-01"), ("丙", "")],
+        &[
+            ("乙", "eli:cites", "甲", "", "art/10 art/2"),
+            ("乙", "eli:cites", "甲", "", "art/10 art/2"),
+            ("乙", "eli:repeals", "甲", "2001-03-01", "art/2"),
+            ("乙", "eli:cites", "丙", "", ""),
+        ],
+    );
+    text.push_str(issuers);
+    Network::read(&store(&text)).unwrap()
+}
+
+fn with(with: &[Addition]) -> Filter {
+    Filter { with: with.iter().copied().collect(), ..Filter::default() }
+}
+
+const ALL: &[Addition] = &[Addition::Provisions, Addition::Agencies, Addition::References];
+
+/// The edges in words: source, name, target.
+fn said(projection: &Projection) -> Vec<String> {
+    let title = |place: usize| projection.nodes[place].title();
+    projection.edges.iter().map(|edge| format!("{} {} {}", title(edge.ends.0), edge.tie.name(), title(edge.ends.1))).collect()
+}
+
+#[test]
+fn what_is_added_follows_documents_and_links_that_stay_as_they_were() {
+    let network = beside();
+    let (plain, full) = (Projection::of(&network, &Filter::default()), Projection::of(&network, &with(ALL)));
+    let ids = |nodes: &[Node]| nodes.iter().map(|node| (node.id.clone(), node.title())).collect::<Vec<_>>();
+    assert_eq!(ids(&plain.nodes), ids(&full.nodes[..3]));
+    assert_eq!(said(&plain), said(&full)[..3]);
+    let unique: std::collections::BTreeSet<&String> = full.nodes.iter().map(|node| &node.id).chain(full.edges.iter().map(|edge| &edge.id)).collect();
+    assert_eq!(unique.len(), full.nodes.len() + full.edges.len());
+    assert_eq!(
+        full.nodes.iter().map(|node| node.kind().name()).collect::<Vec<_>>()[3..],
+        ["provision", "provision", "agency", "agency", "reference", "reference", "reference", "reference"]
+    );
+    assert!(
+        full.summary().ends_with(
+            "all documents and links; with provisions, agencies, references; 3 documents, 3 links, 2 provisions, 2 agencies, 4 references; 11 nodes, 19 edges"
+        ),
+        "{}",
+        full.summary()
+    );
+    assert_eq!(full.nodes.iter().map(|node| node.degree).sum::<usize>(), 2 * full.edges.len());
+}
+
+#[test]
+fn a_provision_is_part_of_its_document_and_what_names_it_points_at_it() {
+    let projection = Projection::of(&beside(), &with(&[Addition::Provisions]));
+    assert_eq!(
+        said(&projection)[3..],
+        ["《甲》第2条 part_of 甲", "《甲》第10条 part_of 甲", "乙 repeals 《甲》第2条", "乙 cites 《甲》第2条", "乙 cites 《甲》第10条"]
+    );
+    assert!(projection.nodes[3].iri().is_some_and(|iri| iri.ends_with("act/甲/art/2")));
+    assert_eq!(projection.edges[5].link.as_ref().and_then(|link| link.date.as_deref()), Some("2001-03-01"));
+    assert!(projection.edges[5..].iter().all(|edge| edge.link.as_ref().is_some_and(|link| link.provisions.is_empty() && !link.evidence.is_empty())));
+}
+
+#[test]
+fn agencies_are_told_by_who_leads() {
+    let projection = Projection::of(&beside(), &with(&[Addition::Agencies]));
+    assert_eq!(said(&projection)[3..], ["乙 issued_by 甲部", "乙 issued_by 丙部", "甲 issued_by 丙部"]);
+    assert_eq!(projection.edges[3..].iter().map(|edge| edge.leads).collect::<Vec<_>>(), [true, false, false]);
+    assert!(projection.nodes[4].iri().is_some_and(|iri| iri.ends_with("agency/甲部")));
+}
+
+#[test]
+fn a_reference_stands_between_the_documents_of_its_link() {
+    let projection = Projection::of(&beside(), &with(&[Addition::References]));
+    assert_eq!(said(&projection)[3..5], ["乙 has_reference syn/a.txt:4", "syn/a.txt:4 refers_to 丙"]);
+    let quotes: Vec<_> = projection.nodes[3..].iter().filter_map(Node::reference).map(|it| format!("{} {}", it.relation.name(), it.evidence.quote)).collect();
+    assert_eq!(quotes, ["cites 《丙》4", "repealsPartOf 《甲》3", "cites 《甲》1", "cites 《甲》2"]);
+    assert_eq!(projection.nodes[3].label, "a.txt:4");
+}
+
+#[test]
+fn additions_follow_the_documents_that_a_filter_shows() {
+    let network = beside();
+    let projection = Projection::of(&network, &Filter { relations: vec![Relation::RepealsPartOf], linked_only: true, ..with(ALL) });
+    let counts = |kind: Kind| projection.nodes.iter().filter(|node| node.kind() == kind).count();
+    assert_eq!([Kind::Document, Kind::Provision, Kind::Agency, Kind::Reference].map(counts), [2, 1, 2, 1]);
+    let projection = Projection::of(&network, &Filter { top: Some(1), ..with(ALL) });
+    assert_eq!(projection.nodes.iter().map(|node| node.kind()).collect::<Vec<_>>(), [Kind::Document, Kind::Agency, Kind::Agency]);
+}
+
+#[test]
+fn every_format_says_of_what_kind_a_node_is_only_when_there_are_several() {
+    let network = beside();
+    let all = |filter: &Filter| -> Vec<(Format, String)> {
+        let text = |format| match export(&network, filter, format, &style()) {
+            Export::File(text) => text,
+            Export::Folder(parts) => parts.into_iter().map(|part| part.text).collect(),
+        };
+        <Format as clap::ValueEnum>::value_variants().iter().map(|format| (*format, text(*format))).collect()
+    };
+    for (format, text) in all(&Filter::default()) {
+        let data = text.split("<script>").next().unwrap();
+        assert!(!data.contains("has_reference") && !data.contains("quote\"/>") && !data.contains("Provision"), "{}", format.name());
+    }
+    for (format, text) in all(&with(ALL)) {
+        for words in ["甲部", "a.txt:4", "第10条", "发文机关", "with provisions, agencies, references"] {
+            assert!(text.contains(words), "{} lacks {words}", format.name());
+        }
+    }
+    for flavor in [Flavor::Plain, Flavor::Yed] {
+        check_well_formed(&file(&network, &with(ALL), Format::Graphml, &Style { flavor, by_issuer: true, ..style() }));
+    }
+    check_well_formed(&file(&network, &with(ALL), Format::Gexf, &style()));
 }

@@ -54,6 +54,8 @@ pub struct Document {
     pub role: Option<String>,
     /// Who issued it, the leading agency first.
     pub issuers: Vec<String>,
+    /// Whether the graph says that the first of them leads.
+    pub has_lead: bool,
     /// Whether it is only known from what others say of it.
     pub stub: bool,
     /// Its own day: signed, adopted, put out; never the day it came into force.
@@ -178,6 +180,10 @@ pub struct Network {
     pub unknown: BTreeSet<String>,
     /// The bodies that follow or precede another, by name.
     pub agencies: BTreeMap<String, Agency>,
+    /// The IRIs of the bodies that issue documents, by name.
+    pub issuers: BTreeMap<String, String>,
+    /// The IRIs of the provisions that links name, by the IRI of their document and their label.
+    pub provisions: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 impl Network {
@@ -215,7 +221,7 @@ impl Network {
     /// # Errors
     /// Only when the store cannot be read.
     pub fn read(source: &dyn Source) -> Result<Self, Error> {
-        let mut reader = Reader { source, documents: BTreeMap::new(), links: BTreeMap::new(), unknown: BTreeSet::new() };
+        let mut reader = Reader { source, documents: BTreeMap::new(), links: BTreeMap::new(), found: Self::default() };
         reader.read_documents()?;
         reader.read_printings()?;
         reader.read_facts()?;
@@ -282,7 +288,8 @@ struct Reader<'a> {
     source: &'a dyn Source,
     documents: BTreeMap<String, Document>,
     links: BTreeMap<Key, BTreeSet<Evidence>>,
-    unknown: BTreeSet<String>,
+    /// What else is known of the network.
+    found: Network,
 }
 
 impl Reader<'_> {
@@ -290,6 +297,9 @@ impl Reader<'_> {
         for iri in self.source.subjects(&term(RDF, "type"), &term(ZT, "Document"))? {
             let facts = self.source.describe(&iri)?;
             let mut document = read_document(&facts, &iri);
+            for issuer in [term(ZT, "leadIssuer"), term(ELI, "passed_by")].iter().flat_map(|property| facts.all(property)) {
+                self.found.issuers.insert(local_name(issuer).to_owned(), issuer.to_owned());
+            }
             if let Some(level) = facts.one(&term(ZT, "authorityLevel")) {
                 document.rank = self.source.describe(level)?.one(&term(ZT, "rank")).and_then(|rank| rank.parse().ok());
             }
@@ -341,7 +351,7 @@ impl Reader<'_> {
                 continue;
             };
             let Some((relation, is_inverse)) = Relation::of(property) else {
-                self.unknown.insert(local_name(property).to_owned());
+                self.found.unknown.insert(local_name(property).to_owned());
                 continue;
             };
             let (from, to) = if is_inverse { (cited, citing) } else { (citing, cited) };
@@ -350,7 +360,7 @@ impl Reader<'_> {
             let text = |name: &str| facts.one(&term(ZT, name)).map(str::to_owned);
             let (from, to) = (self.document_of(from)?, self.document_of(to)?);
             let key = Key {
-                provisions: label_provisions(&provisions, &to),
+                provisions: self.label_provisions(&provisions, &to),
                 from,
                 to,
                 relation: relation.in_part(in_part),
@@ -397,7 +407,7 @@ impl Reader<'_> {
 
     fn add_direct(&mut self, from: &str, relation: Relation, to: &str) -> Result<(), Error> {
         let (from, target) = (self.document_of(from)?, self.document_of(to)?);
-        let provisions = if target == to { Vec::new() } else { label_provisions(&[to.to_owned()], &target) };
+        let provisions = if target == to { Vec::new() } else { self.label_provisions(&[to.to_owned()], &target) };
         let relation = relation.in_part(!provisions.is_empty());
         let first = Key { from, to: target, relation, date: None, until: None, ordinal: None, provisions: Vec::new() };
         let is_said = self.links.range(&first..).next().is_some_and(|(key, _)| (&key.from, &key.to, key.relation) == (&first.from, &first.to, relation));
@@ -432,7 +442,20 @@ impl Reader<'_> {
             }
         }
         drop(places);
-        Network { unknown: self.unknown, ..Network::of(self.documents.into_values().collect(), links) }
+        Network { graph: Network::of(self.documents.into_values().collect(), links).graph, ..self.found }
+    }
+
+    /// `art/3/para/2` → `第3条第2款`, in reading order.
+    fn label_provisions(&mut self, provisions: &[String], document: &str) -> Vec<String> {
+        let path = |iri: &String| iri.strip_prefix(document).unwrap_or(iri).trim_start_matches('/').to_owned();
+        let mut labelled: Vec<(Vec<u32>, String, &String)> =
+            provisions.iter().map(|iri| (path(iri), iri)).map(|(path, iri)| (numbers(&path), label_provision(&path), iri)).collect();
+        labelled.sort();
+        if !labelled.is_empty() {
+            let known = self.found.provisions.entry(document.to_owned()).or_default();
+            known.extend(labelled.iter().map(|(_, label, iri)| (label.clone(), (*iri).clone())));
+        }
+        labelled.into_iter().map(|(_, label, _)| label).collect()
     }
 }
 
@@ -466,6 +489,7 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         level: concept(ZT, "authorityLevel"),
         date: dates.into_iter().find_map(|(namespace, name)| text(namespace, name)),
         role: text(ZT, "role"),
+        has_lead: lead.is_some(),
         issuers: lead.clone().into_iter().chain(others).collect(),
         stub: facts.all(&term(RDF, "type")).any(|class| class == term(ZT, "Stub").as_str()),
         dated: dates[..3].iter().find_map(|(namespace, name)| text(namespace, name)),
@@ -474,14 +498,6 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         expires: text(ZT, "statedExpiry").or_else(|| text(ZT, "statedExpiryText")),
         ..Document::default()
     }
-}
-
-/// `art/3/para/2` → `第3条第2款`, in reading order.
-fn label_provisions(provisions: &[String], document: &str) -> Vec<String> {
-    let paths = provisions.iter().map(|iri| iri.strip_prefix(document).unwrap_or(iri).trim_start_matches('/'));
-    let mut labelled: Vec<(Vec<u32>, String)> = paths.map(|path| (numbers(path), label_provision(path))).collect();
-    labelled.sort();
-    labelled.into_iter().map(|(_, label)| label).collect()
 }
 
 fn numbers(path: &str) -> Vec<u32> {

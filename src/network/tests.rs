@@ -17,6 +17,11 @@ pub(crate) fn store(trig: &str) -> Facts {
 ///
 /// The n-th reference stands on line n of `syn/a.txt`.
 pub(crate) fn sample(documents: &[(&str, &str)], references: &[(&str, &str, &str, &str, &str)]) -> Facts {
+    store(&sample_text(documents, references))
+}
+
+/// The same as text.
+pub(crate) fn sample_text(documents: &[(&str, &str)], references: &[(&str, &str, &str, &str, &str)]) -> String {
     let mut trig = String::from("<src/aaaa> {\n<src/aaaa> a zt:SourceFile ; zt:path \"syn/a.txt\" .\n");
     for (title, date) in documents {
         let stub = if date.is_empty() { ", zt:Stub" } else { "" };
@@ -28,7 +33,7 @@ pub(crate) fn sample(documents: &[(&str, &str)], references: &[(&str, &str, &str
     for (n, (citing, relation, cited, date, provisions)) in references.iter().enumerate() {
         trig.push_str(&reference(n + 1, citing, relation, cited, date, provisions));
     }
-    store(&(trig + "}"))
+    trig + "}\n"
 }
 
 fn reference(n: usize, citing: &str, relation: &str, cited: &str, date: &str, provisions: &str) -> String {
@@ -69,6 +74,9 @@ fn lines(store: &Facts) -> Vec<String> {
 fn a_reference_is_a_link_with_date_provisions_and_place() {
     let store = sample(&[("甲", "2020-01-01"), ("乙", "")], &[("甲", "eli:repeals", "乙", "2020-02-01", "art/10 art/3/para/2 art/17-1")]);
     assert_eq!(lines(&store), ["甲 乙 repealsPartOf 2020-02-01 第3条第2款、第10条、第17条之1 syn/a.txt:1"]);
+    let network = Network::read(&store).unwrap();
+    let known = &network.provisions[&format!("{BASE}act/乙")];
+    assert_eq!((known.len(), known["第3条第2款"].as_str()), (3, format!("{BASE}act/乙/art/3/para/2").as_str()));
 }
 
 #[test]
@@ -123,6 +131,7 @@ fn a_document_is_read_whole() {
     assert_eq!(document.to_string(), "《甲部 乙部通知》（甲发〔2018〕7号） 2018-01-01");
     assert_eq!(document.issuers[0], "甲部");
     assert_eq!(document.issuers.len(), 3);
+    assert_eq!((network.issuers.len(), &network.issuers["丙部"]), (3, &format!("{BASE}agency/丙部")));
     assert_eq!((document.kind.as_deref(), document.level.as_deref(), document.role.as_deref()), (Some("通知"), Some("规范性文件"), Some("act")));
 }
 

@@ -8,6 +8,7 @@
       number: '文号', under: '公布文号', type: '文种', dated: '日期', effective: '施行', expires: '有效期至', valid: '有效期间', role: '角色', bodies: '发文机关',
       printed: '出处', iri: 'IRI', stub: '仅被提及，不在文集中', out: '提到', into: '被提到', since: '自', until: '至', close: '关闭', nothing: '没有找到', other: 'English',
       map: '文件关系图', derived: '（依图中所载推算）', unknown: '未载', act: '正文', attachment: '附件', interpretation: '解读', ordinal: (n) => `第${n}次`,
+      all_shown: (n, e) => `${n} 个节点，${e} 条连线`, quote: '原文', lead: '牵头',
     },
     en: {
       search: 'Find by title or number (/)', filters: 'Filters and legend', level: 'Level', relation: 'Relation', agency: 'Issuing body', date: 'Date', from: 'from',
@@ -18,6 +19,7 @@
       bodies: 'Bodies', printed: 'Printed', iri: 'IRI', stub: 'only mentioned, not in the collection', out: 'Refers to', into: 'Referred to by', since: 'from',
       until: 'until', close: 'Close', nothing: 'Nothing found', other: '中文', map: 'Graph of documents', derived: ' (reckoned from this graph)', unknown: 'not stated',
       act: 'act', attachment: 'attachment', interpretation: 'interpretation', ordinal: (n) => `no. ${n}`,
+      all_shown: (n, e) => `${n} nodes, ${e} edges`, quote: 'Words', lead: 'leads',
     },
   };
   const $ = (id) => document.getElementById(id);
@@ -53,6 +55,9 @@
   const nameOf = (node) => (node.number ? `${node.title}（${node.number}）` : node.title);
   const relationName = (relation) => (lang === 'zh' ? relation.label : relation.english);
   const levelName = (level) => (level.name === '' ? word('none') : lang === 'zh' ? level.name : level.english || level.name);
+
+  // Provisions, agencies and references.
+  const isBeside = (node) => node.kind !== undefined && node.kind !== 'document';
 
   // Filters.
   const dayNumber = (text) => Math.round(Date.parse(text + 'T00:00:00Z') / 864e5);
@@ -106,7 +111,11 @@
     const [from, to, undated, stubs, alone] = [Number($('from').value), Number($('to').value), $('undated').checked, $('stubs').checked, $('alone').checked];
     nodes.forEach((node, n) => {
       const isTimely = Number.isNaN(node.day) ? undated : node.day >= from && node.day <= to;
-      isShown[n] = wanted.levels.has(node.v) && isTimely && (stubs || !node.stub) && (!agency || (node.issuers || []).includes(agency)) ? 1 : 0;
+      isShown[n] = isBeside(node) ? wanted.levels.has(node.v) : wanted.levels.has(node.v) && isTimely && (stubs || !node.stub) && (!agency || (node.issuers || []).includes(agency)) ? 1 : 0;
+    });
+    // Other nodes follow the documents that they belong to.
+    nodes.forEach((node, n) => {
+      if (isBeside(node)) isShown[n] &= touching[n].some((e) => [edges[e].s, edges[e].t].some((end) => isShown[end] && !isBeside(nodes[end]))) ? 1 : 0;
     });
     const isLinked = new Uint8Array(nodes.length);
     edges.forEach((edge, n) => {
@@ -114,7 +123,7 @@
       if (isDrawn[n]) isLinked[edge.s] = isLinked[edge.t] = 1;
     });
     if (!alone) nodes.forEach((_, n) => (isShown[n] &= isLinked[n]));
-    $('count').textContent = word('shown')(isShown.reduce((a, b) => a + b, 0), isDrawn.reduce((a, b) => a + b, 0));
+    $('count').textContent = word(nodes.some(isBeside) ? 'all_shown' : 'shown')(isShown.reduce((a, b) => a + b, 0), isDrawn.reduce((a, b) => a + b, 0));
     redraw();
   }
 
@@ -353,6 +362,7 @@
     if (node.valid_from || node.valid_to) row(facts, word('valid'), `${node.valid_from || '…'} – ${node.valid_to || '…'}${word('derived')}`);
     row(facts, word('role'), node.role && (word(node.role) || node.role));
     row(facts, word('printed'), node.printed || (node.stub ? word('stub') : ''));
+    row(facts, word('quote'), unwrapped(node.quote || ''));
     row(facts, word('iri'), node.iri);
     const close = element('button', { className: 'close', type: 'button', textContent: '×', title: word('close'), ariaLabel: word('close') });
     close.addEventListener('click', () => select(-1));
@@ -378,6 +388,7 @@
     go.addEventListener('click', () => select(other, { move: true, focus: true }));
     const notes = [];
     if (edge.provisions) notes.push(edge.provisions.join('、'));
+    if (edge.lead) notes.push(word('lead'));
     if (edge.ordinal) notes.push(word('ordinal')(edge.ordinal));
     if (edge.date) notes.push(`${word('since')} ${edge.date}`);
     if (edge.until) notes.push(`${word('until')} ${edge.until}`);
