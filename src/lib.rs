@@ -18,7 +18,8 @@
 //!  graph.nq ── store ─┬─ query ─┬─ ask          SPARQL, canned questions
 //!                     │         └─ check        rules and what breaks them
 //!                     └─ network ─┬─ analyze   chains, trees, cycles (petgraph)
-//!                                 └─ export    DOT, GraphML, GEXF, JSON, CSV, Mermaid, a page
+//!                                 ├─ export    DOT, GraphML, GEXF, JSON, CSV, Mermaid, a page
+//!                                 └─ subset    the quads about some documents, written by rdf
 //! ```
 //!
 //! The right half reads nothing but a graph file, so that it works on any graph of the vocabulary in `ontology/`, and the left half knows nothing of it.
@@ -84,6 +85,7 @@ pub mod output;
 pub mod query;
 pub mod serve;
 pub mod store;
+pub mod subset;
 pub mod table;
 
 // the words of the user

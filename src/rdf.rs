@@ -313,6 +313,26 @@ pub fn serialize(mut quads: Vec<Quad>, format: Format, base: &str, out: impl Wri
     serializer.finish().and_then(|mut out| out.flush()).map_err(failed)
 }
 
+/// Write `quads` of any origin to `out` as a build would: sorted, each once, and without their graphs where `format` has none.
+///
+/// # Errors
+/// When `out` fails or the format cannot hold a quad.
+pub fn write_quads(mut quads: Vec<Quad>, format: Format, base: &str, mut out: impl Write) -> Result<(), Error> {
+    if !format.has_graphs() {
+        quads.iter_mut().for_each(|q| q.graph_name = GraphName::DefaultGraph);
+    }
+    match format {
+        Format::NQuads | Format::NTriples => {
+            let mut lines: Vec<String> = quads.iter().map(|q| format!("{q} .\n")).collect();
+            lines.par_sort_unstable();
+            lines.dedup();
+            let written = lines.iter().try_for_each(|line| out.write_all(line.as_bytes())).and_then(|()| out.flush());
+            written.map_err(|e| Error::new(ErrorKind::Write, format!("the graph cannot be written: {e}")))
+        }
+        _ => serialize(quads, format, base, out),
+    }
+}
+
 /// Refuse a base to which paths cannot be appended.
 ///
 /// # Errors
@@ -377,6 +397,10 @@ mod tests {
             assert_eq!(once, write(vec![part(), part()]));
             let read = RdfParser::from_format(format.oxigraph()).for_slice(&once).count();
             assert_eq!(read, 2, "{}", String::from_utf8_lossy(&once));
+            let quads = RdfParser::from_format(RdfFormat::NQuads).for_slice(&part()).map(Result::unwrap).collect();
+            let mut out = Vec::new();
+            write_quads(quads, format, BASE, &mut out).unwrap();
+            assert_eq!(String::from_utf8_lossy(&out), String::from_utf8_lossy(&once));
         }
     }
 }

@@ -178,3 +178,63 @@ fn statuses_are_written_into_a_copy_and_written_anew_not_twice() {
     let refused = copy("graph.nq", "c.ttl");
     assert!(refused.code == 2 && refused.err.contains("no named graphs"), "{}", refused.err);
 }
+
+#[test]
+fn an_export_of_the_graph_itself_is_what_a_build_in_that_format_writes() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = root().join("corpus");
+    for ending in ["nq", "trig", "ttl", "nt", "jsonld", "rdf"] {
+        let (built, exported) = (format!("graph.{ending}"), format!("exported.{ending}"));
+        assert_eq!(run(folder.path(), &["build", corpus.to_str().unwrap(), "-q", "-o", &built]).code, 0);
+        let ran = run(folder.path(), &["export", "-g", "graph.nq", "-o", &exported, "--with", "agencies"]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(fs::read(folder.path().join(&built)).unwrap() == fs::read(folder.path().join(&exported)).unwrap(), "{ending} differs from a build");
+        let back = run(folder.path(), &["export", "-g", &built, "--format", "nt"]).out;
+        assert!(back == run(folder.path(), &["export", "-g", "graph.nq", "--format", "ntriples"]).out, "{ending} is not read back whole");
+    }
+}
+
+#[test]
+fn a_selection_of_the_graph_holds_together_and_draws_the_same_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["build", root().join("corpus").to_str().unwrap(), "-q"]).code, 0);
+    // Ids and days in force come from the whole graph.
+    let picture = |graph: &str, options: &[&str]| {
+        let ran = run(folder.path(), &[&["export", "-g", graph, "--format", "json", "--with", "provisions,agencies,references"], options].concat());
+        let read: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+        let list = |name: &str, keys: &[&str]| -> Vec<String> {
+            read[name].as_array().unwrap().iter().map(|it| keys.iter().map(|key| format!("{} ", it[key])).collect()).collect()
+        };
+        (list("nodes", &["id", "kind", "iri", "title", "degree", "quote"]), list("edges", &["key", "source", "interaction", "target", "evidence", "lead"]))
+    };
+    let cases: &[&[&str]] =
+        &[&["--top", "20"], &["--around", "反垄断法", "--depth", "2"], &["--relation", "repeals", "--relation", "repealsPartOf"], &["--without-stubs"]];
+    for options in cases {
+        for ending in ["nq", "ttl", "jsonld"] {
+            let part = format!("part.{ending}");
+            let ran = run(folder.path(), &[&["export", "-g", "graph.nq", "-o", &part], *options].concat());
+            assert_eq!(ran.code, 0, "{}", ran.err);
+            let check = run(folder.path(), &["check", "-g", &part]);
+            assert_eq!(check.code, 0, "{options:?}: {}", check.out);
+            assert_eq!(picture(&part, &[]), picture("graph.nq", options), "{options:?} {ending}");
+        }
+        let bytes = fs::metadata(folder.path().join("part.nq")).unwrap().len();
+        assert!(bytes < fs::metadata(folder.path().join("graph.nq")).unwrap().len());
+    }
+}
+
+#[test]
+fn an_export_names_what_it_shows_beside_documents_and_refuses_what_it_does_not_know() {
+    let folder = folder();
+    assert_eq!(run(folder.path(), &["build", "texts", "-q"]).code, 0);
+    let ran = run(folder.path(), &["export", "-g", "graph.nq", "--format", "dot", "--with", "references", "--with", "provisions"]);
+    assert!(
+        ran.out.starts_with("// zhengtu: all documents and links; with provisions, references; 2 documents, 1 links, 0 provisions, 1 references;"),
+        "{}",
+        ran.out
+    );
+    let refused = run(folder.path(), &["export", "-g", "graph.nq", "--format", "dot", "--with", "people"]);
+    assert!(refused.code == 2 && refused.err.contains("provisions, agencies, references"), "{}", refused.err);
+    let refused = run(folder.path(), &["export", "-g", "graph.nq", "-o", "graph.svg"]);
+    assert!(refused.code == 2 && refused.err.contains("say the format"), "{}", refused.err);
+}

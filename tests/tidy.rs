@@ -29,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("manifest", &["doctype", "error", "extract", "records", "resolve", "segment", "vocab"]),
     ("pipeline", &["error", "graph", "manifest", "output", "rdf", "read", "records", "resolve", "vocab"]),
     ("output", &["error"]),
+    ("subset", &["network", "vocab"]),
     ("table", &[]),
     ("store", &["error", "vocab"]),
     ("query", &["error", "store", "table", "vocab"]),
@@ -41,8 +42,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "analyze", "ask", "check", "day", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "read", "record", "records",
-            "serve", "store", "table", "vocab",
+            "analyze", "ask", "check", "day", "error", "eval", "explain", "export", "network", "output", "pipeline", "query", "rdf", "read", "record",
+            "records", "serve", "store", "subset", "table", "vocab",
         ],
     ),
     ("records", &["clean", "doctype", "extract", "fields", "read", "record", "segment", "span"]),
@@ -56,7 +57,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("petgraph", &["network", "analyze", "export", "serve", "cli"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
-    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "check", "network", "serve", "cli"]),
+    ("oxigraph", &["lexicon", "graph", "rdf", "pipeline", "vocab", "store", "query", "ask", "check", "network", "subset", "serve", "cli"]),
 ];
 
 fn modules() -> Vec<(String, PathBuf, String)> {

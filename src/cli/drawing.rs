@@ -2,6 +2,7 @@
 //!
 //! Owns: its options. Must not know: how anything is drawn.
 
+use super::BaseArgs;
 use super::GraphArgs;
 use super::extension;
 use super::find;
@@ -15,12 +16,18 @@ use crate::export;
 use crate::network::Network;
 use crate::network::Relation;
 use crate::output;
+use crate::rdf;
+use crate::store;
 use crate::store::Facts;
+use crate::subset;
 use clap::Args;
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
-/// Write the network of documents for Gephi, Cytoscape, yEd, Graphviz, Neo4j, spreadsheets …
+/// Write the network of documents for Gephi, Cytoscape, yEd, Graphviz, Neo4j, spreadsheets …, or the RDF behind it
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     #[command(flatten)]
@@ -30,11 +37,13 @@ pub(super) struct ExportArgs {
     output: Option<PathBuf>,
     /// The format, if the name of the output file does not tell it
     #[arg(long)]
-    format: Option<export::Format>,
+    format: Option<Format>,
     #[command(flatten)]
     selection: SelectionArgs,
     #[command(flatten)]
     style: StyleArgs,
+    #[command(flatten)]
+    base: BaseArgs,
 }
 
 #[derive(Debug, Args)]
@@ -98,9 +107,53 @@ struct StyleArgs {
     bom: bool,
 }
 
+/// What a graph can be written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    /// A picture for graph tools.
+    Picture(export::Format),
+    /// The graph itself.
+    Rdf(rdf::Format),
+}
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        static ALL: LazyLock<Vec<Format>> = LazyLock::new(|| {
+            let pictures = export::Format::value_variants().iter().copied().map(Format::Picture);
+            pictures.chain(rdf::Format::ALL.map(Format::Rdf)).collect()
+        });
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Picture(format) => format.to_possible_value(),
+            Self::Rdf(format) => {
+                let graphs = if format.has_graphs() { "with its named graphs" } else { "all named graphs in one" };
+                let help = format!("RDF, {}, {graphs}", format.media_type());
+                Some(PossibleValue::new(format.extension()).alias(format.name()).help(help))
+            }
+        }
+    }
+}
+
+impl Format {
+    /// The format of files with this extension.
+    fn from_extension(extension: &str) -> Option<Self> {
+        let rdf = || rdf::Format::ALL.into_iter().find(|format| format.extension().eq_ignore_ascii_case(extension));
+        export::Format::from_extension(extension).map(Self::Picture).or_else(|| rdf().map(Self::Rdf))
+    }
+}
+
 impl ExportArgs {
     pub(super) fn run(self) -> Result<(), Error> {
-        let format = self.format()?;
+        match self.format()? {
+            Format::Picture(format) => self.draw(format),
+            Format::Rdf(format) => self.write(format),
+        }
+    }
+
+    fn draw(self, format: export::Format) -> Result<(), Error> {
         let folder = self.output.as_deref().filter(|_| is_file(self.output.as_deref()));
         if format.is_folder() && folder.is_none() {
             return Err(Error::new(ErrorKind::Usage, format!("{} is a folder of several files: -o FOLDER", format.name())));
@@ -116,31 +169,56 @@ impl ExportArgs {
         }
     }
 
-    fn format(&self) -> Result<export::Format, Error> {
-        let by_name = || export::Format::from_extension(extension(self.output.as_deref()?)?);
-        self.format
-            .or_else(by_name)
-            .ok_or_else(|| Error::new(ErrorKind::Usage, "say the format: --format graphml, dot, gexf …, or -o FILE.graphml, FILE.dot, FILE.gexf …"))
+    /// Writes RDF: all of it, or what is about the documents and links selected.
+    fn write(self, format: rdf::Format) -> Result<(), Error> {
+        let base = &self.base.base;
+        rdf::check_base(base)?;
+        let mut quads = store::read_quads(&self.graph.graph)?;
+        if !self.selection.is_open() {
+            let (facts, network) = load_network(&self.graph.graph)?;
+            let filter = self.selection.filter(&facts, &network)?;
+            quads = subset::about(quads, &network, &filter.documents(&network), &filter.relations);
+        }
+        let mut bytes = Vec::new();
+        rdf::write_quads(quads, format, base, &mut bytes)?;
+        output::write(self.output.as_deref(), &bytes)
+    }
+
+    fn format(&self) -> Result<Format, Error> {
+        let by_name = || Format::from_extension(extension(self.output.as_deref()?)?);
+        self.format.or_else(by_name).ok_or_else(|| {
+            Error::new(ErrorKind::Usage, "say the format: --format graphml, dot, gexf, ttl …, or -o FILE.graphml, FILE.dot, FILE.gexf, FILE.ttl …")
+        })
     }
 }
 
 impl SelectionArgs {
-    fn filter(self, facts: &Facts, network: &Network) -> Result<export::Filter, Error> {
+    /// Whether nothing is left out.
+    fn is_open(&self) -> bool {
+        self.around.is_none() && self.without_center().is_open()
+    }
+
+    fn filter(&self, facts: &Facts, network: &Network) -> Result<export::Filter, Error> {
         let center = self.around.as_deref().map(|text| find(facts, network, text)).transpose()?;
-        Ok(export::Filter {
-            around: center.map(|center| (center, self.depth)),
-            relations: self.relation,
-            agencies: self.agency,
-            types: self.kind,
-            levels: self.level,
-            from: self.from,
-            to: self.to,
-            as_of: self.as_of,
+        Ok(export::Filter { around: center.map(|center| (center, self.depth)), ..self.without_center() })
+    }
+
+    /// What needs no look into the graph.
+    fn without_center(&self) -> export::Filter {
+        export::Filter {
+            around: None,
+            relations: self.relation.clone(),
+            agencies: self.agency.clone(),
+            types: self.kind.clone(),
+            levels: self.level.clone(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            as_of: self.as_of.clone(),
             top: self.top,
             without_stubs: self.without_stubs,
             linked_only: self.linked_only,
-            with: self.with.into_iter().collect(),
-        })
+            with: self.with.iter().copied().collect(),
+        }
     }
 }
 

@@ -103,7 +103,7 @@ const NODE: &[Attribute<Node>] = &[
     attribute("issuers", Kind::List, |node| list(node.document()?.issuers.clone())),
     attribute("stub", Kind::Truth, |node| Some(Value::Truth(node.document()?.stub))),
     attribute("degree", Kind::Number, |node| Some(Value::Number(node.degree))),
-    attribute("printed", Kind::Text, |node| printed(node)),
+    attribute("printed", Kind::Text, printed),
     attribute("iri", Kind::Text, |node| text(node.iri())),
 ];
 

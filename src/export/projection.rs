@@ -25,7 +25,7 @@ use std::collections::BTreeSet;
 const LONGEST_LABEL: usize = 24;
 
 /// Which part of the network is wanted; what is empty asks nothing.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only documents at most so many links away from this one, in either direction.
     pub around: Option<(NodeIndex, usize)>,
@@ -207,6 +207,16 @@ fn node_id(place: usize) -> String {
 }
 
 impl Filter {
+    /// Whether it lets all documents and links through.
+    pub fn is_open(&self) -> bool {
+        *self == Self { with: self.with.clone(), ..Self::default() }
+    }
+
+    /// The IRIs of the documents of `network` that it lets through.
+    pub fn documents<'a>(&self, network: &'a Network) -> BTreeSet<&'a str> {
+        shown(network, self).into_iter().filter_map(|node| Some(network.graph.node_weight(node)?.iri.as_str())).collect()
+    }
+
     fn wants(&self, link: &Link) -> bool {
         self.relations.is_empty() || self.relations.contains(&link.relation)
     }

@@ -8,9 +8,13 @@ use petgraph::visit::EdgeRef;
 
 /// The facts of TriG text with the project's prefixes and base, loaded as the commands do.
 pub(crate) fn store(trig: &str) -> Facts {
+    facts_of_bytes(with_prefixes(trig).as_bytes(), RdfFormat::TriG, &predicates()).unwrap()
+}
+
+/// TriG text with the project's prefixes and base.
+pub(crate) fn with_prefixes(trig: &str) -> String {
     let prefixes: String = PREFIXES.iter().map(|(prefix, iri)| format!("@prefix {prefix}: <{iri}> .\n")).collect();
-    let text = format!("@base <{BASE}> .\n@prefix typ: <{BASE}type/> .\n@prefix lvl: <{BASE}level/> .\n{prefixes}{trig}");
-    facts_of_bytes(text.as_bytes(), RdfFormat::TriG, &predicates()).unwrap()
+    format!("@base <{BASE}> .\n@prefix typ: <{BASE}type/> .\n@prefix lvl: <{BASE}level/> .\n{prefixes}{trig}")
 }
 
 /// Documents as `title|date` lines and references as `citing relation cited date provisions` lines, in the shape of the contract.

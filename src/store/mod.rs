@@ -89,6 +89,17 @@ fn copies(read: Result<Quad, RdfParseError>, keep: Keep) -> [Option<Result<Quad,
     }
 }
 
+/// Reads all quads of the graph file at `path`, as they stand.
+///
+/// # Errors
+/// As [`load`].
+pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
+    let format = format_of(path)?;
+    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    let quads: Result<Vec<Quad>, RdfSyntaxError> = parser(format).for_slice(&bytes).collect();
+    quads.map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
+}
+
 /// Reads the triples with these predicates from the graph file at `path`, for looking facts up without SPARQL.
 ///
 /// # Errors
