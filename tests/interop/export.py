@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Opens every export with the tool it is for and compares what that tool read with the graph.
+"""Opens every export with the tool it is for and compares what that tool read with the graph; first of documents alone, then with all other nodes, then RDF.
 
 Usage: export.py ZHENGTU GRAPH.nq [GRAPH.nq …]
 
-Installs what is missing from Debian (graphviz, a Chinese font), PyPI (networkx, igraph) and npm (cytoscape) into a folder of its own, $ZHENGTU_INTEROP or
+Installs what is missing from Debian (graphviz, a Chinese font), PyPI (networkx, igraph, rdflib) and npm (cytoscape) into a folder of its own, $ZHENGTU_INTEROP or
 one that is thrown away. What the graph says is counted here from the lines of the N-Quads file, not by the program under test.
 """
 
@@ -19,6 +19,7 @@ import venv
 import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 ZT = "https://w3id.org/zhengtu/def#"
 ELI = "http://data.europa.eu/eli/ontology#"
@@ -53,7 +54,7 @@ class Tools:
         self.python = folder / "python" / "bin" / "python"
         if not self.python.exists():
             venv.create(folder / "python", with_pip=True)
-            run(self.python, "-m", "pip", "install", "--quiet", "networkx", "igraph")
+            run(self.python, "-m", "pip", "install", "--quiet", "networkx", "igraph", "rdflib>=7,<8")
         if not (folder / "node_modules" / "cytoscape").exists():
             if not shutil.which("npm"):
                 debian("nodejs", "npm")
@@ -84,12 +85,8 @@ def run(*command, **options):
 
 
 def read_graph(path):
-    """Documents with their titles, and the statements between them."""
-    line = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"\S*)')
-    about = {}
-    for text in path.read_text(encoding="utf-8").splitlines():
-        subject, predicate, node, literal = line.match(text).groups()
-        about.setdefault(subject, {}).setdefault(predicate, set()).add(node if node is not None else unescape(literal))
+    """Documents with their titles, the statements between them, and what else can be shown: how many nodes of each kind, how many edges of each name."""
+    about = read_lines(path)
     documents = {iri for iri, facts in about.items() if ZT + "Document" in facts.get(TYPE, ())}
     titles = {iri: min(about[iri].get(TITLE, {iri.rsplit("/", 1)[-1]})) for iri in documents}
 
@@ -98,7 +95,7 @@ def read_graph(path):
             iri = next(iter(about[iri][ELI + "is_part_of"]))
         return iri
 
-    statements = set()
+    statements, links, places = set(), set(), set()
     for subject, facts in about.items():
         one = lambda name: next(iter(facts.get(name, ())), None)
         if ZT + "Reference" in facts.get(TYPE, ()) and one(CITO + "hasCitedEntity"):
@@ -108,13 +105,51 @@ def read_graph(path):
             if relation == ELI + "repeals" and (one(ZT + "scope") == ZT + "Part" or one(ZT + "provision")):
                 relation = ZT + "repealsPartOf"
             statements.add((whole(ends[0]), relation, whole(ends[1])))
+            # Said in several places, it is one link.
+            times = tuple(one(ZT + name) for name in ("effectFrom", "effectUntil", "ordinal"))
+            link = (whole(ends[0]), relation, whole(ends[1]), times, frozenset(facts.get(ZT + "provision", ())))
+            links.add(link)
+            places |= {(link, span) for span in facts.get(ZT + "evidence", ())}
         for relation in RELATIONS & facts.keys():
             for target in facts[relation]:
                 part = relation == ELI + "repeals" and target not in documents
                 statements.add((whole(subject), ZT + "repealsPartOf" if part else relation, whole(target)))
         for cover in facts.get(ZT + "promulgatedBy", ()):
             statements.add((cover, ZT + "promulgates", subject))
-    return titles, statements
+    issued = {(iri, body) for iri in documents for name in (ELI + "passed_by", ZT + "leadIssuer") for body in about[iri].get(name, ())}
+    return titles, statements, Beside(
+        provisions={provision for *_, provisions in links for provision in provisions},
+        agencies={body for _, body in issued},
+        references=Counter(span for _, span in places),
+        edges={
+            "part_of": len({provision for *_, provisions in links for provision in provisions}),
+            "to a provision": sum(len(provisions) for *_, provisions in links),
+            "issued_by": len(issued),
+            "lead": sum(ZT + "leadIssuer" in about[iri] for iri in documents),
+            "has_reference": len(places),
+            "refers_to": len(places),
+        },
+    )
+
+
+class Beside(NamedTuple):
+    """What is shown beside documents, by IRI; references by that of their words."""
+
+    provisions: set
+    agencies: set
+    references: Counter
+    edges: dict
+
+
+LINE = re.compile(r'<([^>]*)> <([^>]*)> (?:<([^>]*)>|"((?:[^"\\]|\\.)*)"\S*)')
+
+
+def read_lines(path):
+    about = {}
+    for text in path.read_text(encoding="utf-8").splitlines():
+        subject, predicate, node, literal = LINE.match(text).groups()
+        about.setdefault(subject, {}).setdefault(predicate, set()).add(node if node is not None else unescape(literal))
+    return about
 
 
 def unescape(text):
@@ -128,15 +163,50 @@ def unescape(text):
 
 def check_graph(zhengtu, graph, tools, out):
     out.mkdir()
-    export = lambda target, *options: run(zhengtu, "export", "-g", graph, "-o", out / target, *options)
-    titles, statements = read_graph(graph)
-    export("g.json")
-    ours = json.loads((out / "g.json").read_text(encoding="utf-8"))
+    titles, statements, beside = read_graph(graph)
+    ours = picture(zhengtu, graph, out)
     iri = {node["id"]: node["iri"] for node in ours["nodes"]}
     expect("documents", {node["iri"]: node["title"] for node in ours["nodes"]}, titles)
     expect("statements", {(iri[e["source"]], e["iri"], iri[e["target"]]) for e in ours["edges"]}, statements)
+    open_with_all(zhengtu, graph, tools, out, ours)
+    full = out / "full"
+    full.mkdir()
+    with_all = picture(zhengtu, graph, full, *WITH_ALL)
+    check_beside(with_all, ours, beside)
+    open_with_all(zhengtu, graph, tools, full, with_all, *WITH_ALL)
+    selection(zhengtu, graph, out, ours)
+    rdf(zhengtu, graph, tools, out)
+
+
+WITH_ALL = ["--with", "provisions,agencies,references"]
+
+
+def picture(zhengtu, graph, out, *options):
+    run(zhengtu, "export", "-g", graph, "-o", out / "g.json", *options)
+    return json.loads((out / "g.json").read_text(encoding="utf-8"))
+
+
+def check_beside(full, ours, beside):
+    """Documents and links stay as they were, and what is beside them is what the graph says."""
+    count = len(ours["nodes"]), len(ours["edges"])
+    same = lambda things: [{k: v for k, v in it.items() if k not in ("degree", "kind")} for it in things]
+    assert (same(full["nodes"][: count[0]]), full["edges"][: count[1]]) == (same(ours["nodes"]), ours["edges"])
+    kinds = {kind: [n["iri"] for n in full["nodes"] if n["kind"] == kind] for kind in ("document", "provision", "agency", "reference")}
+    assert sum(map(len, kinds.values())) == len(full["nodes"])
+    expect("provisions", Counter(kinds["provision"]), Counter(beside.provisions))
+    expect("agencies", Counter(kinds["agency"]), Counter(beside.agencies))
+    expect("references", Counter(kinds["reference"]), beside.references)
+    names = Counter(e["interaction"] for e in full["edges"][count[1] :])
+    other = {name: names.pop(name, 0) for name in ("part_of", "issued_by", "has_reference", "refers_to")}
+    other |= {"to a provision": sum(names.values()), "lead": sum(e.get("lead", False) for e in full["edges"])}
+    expect("edges beside links", set(other.items()), set(beside.edges.items()))
+
+
+def open_with_all(zhengtu, graph, tools, out, ours, *more):
+    """The picture in every format, opened by a tool for that."""
+    export = lambda target, *options: run(zhengtu, "export", "-g", graph, "-o", out / target, *options, *more)
     want = Picture.of_node_link(ours)
-    print(f"{graph.name}: {len(ours['nodes'])} documents, {len(ours['edges'])} links; as read by")
+    print(f"{graph.name}{''.join(' ' + it for it in more)}: {want}; as read by")
     checks = [
         ("networkx, node-link JSON", lambda: networkx(tools, "node_link_graph(json.load(open(path)), edges='edges')", out / "g.json")),
         ("networkx, GraphML", lambda: (export("g.graphml"), networkx(tools, "read_graphml(path, force_multigraph=True)", out / "g.graphml"))[1]),
@@ -154,16 +224,20 @@ def check_graph(zhengtu, graph, tools, out):
         read = check()
         expect(name, read.nodes, want.nodes)
         expect(name, read.edges, want.edges)
-        print(f"  {name:32} {len(read.nodes):6} documents {sum(read.edges.values()):6} links")
-    selection(zhengtu, graph, out, ours)
+        print(f"  {name:32} {read}")
 
 
 class Picture:
-    """Nodes by id with title and number, edges as a multiset of ends, relation and date."""
+    """Nodes by id with title, number and kind, edges as a multiset of ends, relation and date."""
 
     def __init__(self, nodes, edges):
-        self.nodes = {id: (a.get("title") or "", a.get("number") or "") for id, a in nodes}
+        self.nodes = {id: (a.get("title") or "", a.get("number") or "", a.get("kind") or "document") for id, a in nodes}
         self.edges = Counter((s, t, a.get("interaction"), a.get("date") or "") for s, t, a in edges)
+
+    def __str__(self):
+        kinds = Counter(kind for *_, kind in self.nodes.values())
+        nodes = "".join(f"{kinds[kind]:6} {kind}" for kind in ("document", "provision", "agency", "reference") if kinds[kind])
+        return f"{nodes}{sum(self.edges.values()):6} edges"
 
     @staticmethod
     def of_node_link(data):
@@ -176,6 +250,8 @@ class Picture:
 
 def expect(what, got, want):
     if got != want:
+        if isinstance(want, int):
+            sys.exit(f"{what}: {got} instead of {want}")
         lost, more = [list(dict(want - got) if isinstance(want, Counter) else [k for k in want if k not in got])[:3] for want, got in [(want, got), (got, want)]]
         sys.exit(f"{what}: not what the graph says; missing {lost}, too many {more}")
 
@@ -267,8 +343,13 @@ def graphviz(path, want):
     root = ElementTree.parse(svg).getroot()
     space = "{http://www.w3.org/2000/svg}"
     drawn = {"node": [], "edge": []}
+    # A kind has its shape: rounded boxes are paths, notes have a folded corner, references no outline.
+    shapes = [("path", "document"), ("ellipse", "agency"), ("polyline", "provision")]
+    kinds = Counter()
     for group in root.iter(space + "g"):
         if group.get("class") in drawn:
+            if group.get("class") == "node":
+                kinds[next((kind for shape, kind in shapes if group.find(f".//{space}{shape}") is not None), "reference")] += 1
             drawn[group.get("class")].append((group.find(space + "title").text, "".join(t.text or "" for t in group.iter(space + "text"))))
     label = re.compile("[\u4e00-\u9fff]")
     assert all(label.search(text) for id, text in drawn["node"] if label.search(want.nodes[id][0])), "a label lost its Chinese"
@@ -278,6 +359,7 @@ def graphviz(path, want):
     # The drawing shows ends; titles and relations are compared where a format carries them.
     ends = Counter(tuple(edge.split("->")) for edge, _ in drawn["edge"])
     expect("Graphviz: ends of links", ends, Counter((s, t) for s, t, _, _ in want.edges.elements()))
+    expect("Graphviz: kinds", kinds, Counter(kind for *_, kind in want.nodes.values()))
     expect("Graphviz: nodes", {id for id, _ in drawn["node"]}, set(want.nodes))
     return want
 
@@ -317,7 +399,7 @@ def neo4j(folder):
                 form = forms.get(column.partition(":")[2])
                 assert value == "" or form is None or re.fullmatch(form, value), (name, column, value)
     nodes, edges = found["nodes.csv"], found["edges.csv"]
-    assert {row[":LABEL"] for row in nodes} <= {"Document", "Document;Stub"}
+    assert {row[":LABEL"] for row in nodes} <= {"Document", "Document;Stub", "Provision", "Agency", "Reference"}
     assert all(re.fullmatch("[A-Z_]+", row[":TYPE"]) for row in edges)
     run("sh", "-n", folder / "import.sh")
     plain = lambda row: {column.partition(":")[0]: value for column, value in row.items()}
@@ -350,6 +432,45 @@ def selection(zhengtu, graph, out, ours):
         near |= {end for e in ours["edges"] for end in (e["source"], e["target"]) if e["source"] in near or e["target"] in near}
     got = chosen("--around", center["iri"], "--depth", "2")
     expect("--around", {n["iri"] for n in got["nodes"]}, {n["iri"] for n in ours["nodes"] if n["id"] in near})
+
+
+RDF = {"nq": "nquads", "trig": "trig", "jsonld": "json-ld", "ttl": "turtle", "nt": "nt", "rdf": "xml"}
+IN_GRAPHS = ("nq", "trig", "jsonld")
+
+
+def rdf(zhengtu, graph, tools, out):
+    """rdflib reads every RDF format: the whole, as many quads or triples as the file has; and a part, which speaks of nothing that is left out."""
+    cases = [("all", []), ("top 20", ["--top", "20"]), ("repeals", ["--relation", "repeals", "--relation", "repealsPartOf", "--linked-only"])]
+    for name, options in cases:
+        files = {}
+        for ending in RDF:
+            files[ending] = out / f"{name.replace(' ', '-')}.{ending}"
+            run(zhengtu, "export", "-g", graph, "-o", files[ending], *options)
+        source = graph if not options else files["nq"]
+        lines = set(source.read_text(encoding="utf-8").splitlines())
+        triples = {line[: line.rindex(" <")] for line in lines}
+        for ending, read in rdflib(tools, files).items():
+            expect(f"rdflib, {name}, {ending}", read, len(lines) if ending in IN_GRAPHS else len(triples))
+        if options:
+            whole, part = read_lines(graph), read_lines(files["nq"])
+            assert lines < set(graph.read_text(encoding="utf-8").splitlines()), "a quad was changed"
+            vocabulary = {TYPE, CITO + "hasCitationCharacterization", TYPE.replace("type", "predicate")}
+            named = {o for facts in part.values() for p, objects in facts.items() if p not in vocabulary for o in objects}
+            expect(f"{name}: named, yet not described", {o for o in named if o in whole and o not in part}, set())
+            run(zhengtu, "check", "-g", files["ttl"])
+        print(f"  {'rdflib, ' + name:32} {len(lines):6} quads in nq, trig, jsonld {len(triples):6} triples in ttl, nt, rdf")
+
+
+def rdflib(tools, files):
+    program = (
+        "import json, sys, rdflib\n"
+        "def count(path, format, graphs):\n"
+        "    read = rdflib.Dataset() if graphs else rdflib.Graph()\n"
+        "    read.parse(path, format=format)\n"
+        "    return sum(1 for _ in read.quads()) if graphs else len(read)\n"
+        "print(json.dumps({ending: count(*what) for ending, what in json.loads(sys.argv[1]).items()}))"
+    )
+    return tools.ask_python(program, json.dumps({ending: [str(path), RDF[ending], ending in IN_GRAPHS] for ending, path in files.items()}))
 
 
 if __name__ == "__main__":

@@ -280,6 +280,46 @@ async function live(chromium, graph) {
   await stop(child);
 }
 
+/** Provisions, agencies and references on the page: a legend, a card, and they follow the documents that filters leave. */
+async function beside(chromium, graph) {
+  const options = ['--with', 'provisions,agencies,references'];
+  const file = join(out, `${basename(graph, '.nq')}-beside.html`);
+  sh(zhengtu, 'export', '-g', graph, '-o', file, ...options);
+  const data = JSON.parse(sh(zhengtu, 'export', '-g', graph, '--format', 'json', ...options));
+  const of = (kind) => data.nodes.filter((node) => node.kind === kind);
+  await withBrowser(chromium, {}, async (context) => {
+    const { page, troubles } = await open(context, file);
+    assert.deepEqual(await count(page), [data.nodes.length, data.edges.length]);
+    const legend = await page.innerText('#levels');
+    for (const [kind, label] of [['provision', '条款'], ['agency', '机关'], ['reference', '引文']]) {
+      assert.match(legend, new RegExp(`${label}\\s*${of(kind).length}`));
+      await page.locator('#levels label', { hasText: label }).locator('input').uncheck();
+    }
+    const links = data.edges.filter((edge) => [edge.source, edge.target].every((end) => of('document').some((node) => node.id === end)));
+    assert.deepEqual(await count(page), [of('document').length, links.length]);
+    await page.click('#reset');
+    const squeeze = (text) => text.replace(/\s/g, '');
+    const quoted = of('reference').find((node) => node.quote);
+    for (const node of [of('agency')[0], of('provision')[0], quoted]) {
+      await search(page, node.title);
+      const card = squeeze(await page.innerText('#card'));
+      for (const text of [node.title, node.iri, node.quote ?? '']) assert.ok(card.includes(squeeze(text)), `the card of ${node.title} lacks ${text}`);
+      await page.screenshot({ path: join(out, `${basename(graph, '.nq')}-${node.kind}.png`) });
+    }
+    // One body's documents, and of the other nodes those that touch them.
+    const body = of('agency')[0];
+    await page.keyboard.press('Escape');
+    await page.selectOption('#agency', body.title);
+    const chosen = new Set(of('document').filter((node) => node.issuers?.includes(body.title)).map((node) => node.id));
+    const near = new Set(data.edges.filter((edge) => chosen.has(edge.source) || chosen.has(edge.target)).flatMap((edge) => [edge.source, edge.target]));
+    assert.equal((await count(page))[0], data.nodes.filter((node) => chosen.has(node.id) || (node.kind !== 'document' && near.has(node.id))).length);
+    await page.click('#lang');
+    assert.match(await page.innerText('#panel'), /nodes, \d+ edges[^]*provision[^]*issued by/);
+    assert.deepEqual(troubles, []);
+  });
+  console.log(`${basename(graph, '.nq')}: ${data.nodes.length} nodes of four kinds on the page`);
+}
+
 /** Titles and quotes that would like to be script. */
 async function hostile(chromium) {
   const nasty = '</script><img src=x onerror=alert(1)><script>alert(2)</script>"\'&<!--';
@@ -364,6 +404,7 @@ async function mermaid(chromium, graph) {
 const { chromium } = install();
 for (const graph of graphs) {
   await check(chromium, graph);
+  await beside(chromium, graph);
   await live(chromium, graph);
 }
 await hostile(chromium);
