@@ -362,6 +362,7 @@
     if (node.valid_from || node.valid_to) row(facts, word('valid'), `${node.valid_from || '…'} – ${node.valid_to || '…'}${word('derived')}`);
     row(facts, word('role'), node.role && (word(node.role) || node.role));
     row(facts, word('printed'), node.printed || (node.stub ? word('stub') : ''));
+    row(facts, word('relation'), relations.filter((relation) => relation.name === node.relation).map(relationName)[0]);
     row(facts, word('quote'), unwrapped(node.quote || ''));
     row(facts, word('iri'), node.iri);
     const close = element('button', { className: 'close', type: 'button', textContent: '×', title: word('close'), ariaLabel: word('close') });
