@@ -37,7 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["ask", "error", "query", "vocab"]),
     ("network", &["error", "store", "vocab"]),
     ("analyze", &["day", "error", "network", "numeral", "store", "table", "vocab"]),
-    ("export", &["day", "error", "network", "vocab"]),
+    ("export", &["analyze", "day", "error", "network", "vocab"]),
     ("serve", &["analyze", "ask", "error", "export", "network", "query", "store", "vocab"]),
     (
         "cli",

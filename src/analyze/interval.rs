@@ -59,14 +59,9 @@ impl Spans {
         self.minus(&self.minus(other))
     }
 
-    /// The stretch that `day` is in.
-    pub fn around(&self, day: Day) -> Option<(Day, Day)> {
-        self.0.iter().copied().find(|(from, to)| (*from..*to).contains(&day))
-    }
-
-    /// The end of the last stretch.
-    pub fn end(&self) -> Option<Day> {
-        self.0.last().map(|(_, to)| *to)
+    /// The stretches, each from its first day up to, not including, its end.
+    pub fn stretches(&self) -> &[(Day, Day)] {
+        &self.0
     }
 }
 

@@ -394,6 +394,28 @@ impl Lives {
         Some(days)
     }
 
+    /// The stretches of days on which a document is in force, first and last day included, as exactly as they are known: a side that is not known is not there.
+    pub fn stretches(&self, network: &Network, node: NodeIndex) -> Vec<(Option<Day>, Option<Day>)> {
+        let family = self.families.number(node);
+        let term = self.term(network, family);
+        // A term to the end of a year or month that names no day has no last day that could be told.
+        let vague = term.filter(|(first, last)| first != last).map(|(_, last)| last.next());
+        let last = |end: Day| (end != Day::LAST && Some(end) != vague).then(|| end.previous());
+        match self.validity(network, family) {
+            Some(spans) => spans.stretches().iter().map(|(from, end)| (Some(*from), last(*end))).collect(),
+            None => {
+                let ends = self.all_acts(family).into_iter().filter(|act| ENDING.contains(&act.relation) && !act.in_part).filter_map(|act| act.day);
+                let end = ends.chain(term.map(|(_, last)| last.next())).min();
+                end.and_then(last).map(|last| (None, Some(last))).into_iter().collect()
+            }
+        }
+    }
+
+    /// The first day of force of a document, as far as known.
+    pub fn begins(&self, node: NodeIndex) -> Option<Day> {
+        self.start(self.families.number(node)).0
+    }
+
     /// The state of a family on the day.
     pub(super) fn standing(&self, network: &Network, family: usize, as_of: AsOf) -> Standing {
         let (start, basis) = self.start(family);

@@ -97,8 +97,8 @@ const NODE: &[Attribute<Node>] = &[
     attribute("effective", Kind::Day, |node| text(node.document()?.effective.as_ref())),
     // Not always a full date: 2025年.
     attribute("expires", Kind::Text, |node| text(node.document()?.expires.as_ref())),
-    attribute("valid_from", Kind::Day, |node| text(node.valid.first.as_ref())),
-    attribute("valid_to", Kind::Day, |node| text(node.valid.last.as_ref())),
+    attribute("valid_from", Kind::Day, |node| text(node.valid.first())),
+    attribute("valid_to", Kind::Day, |node| text(node.valid.last())),
     attribute("role", Kind::Text, |node| text(node.document()?.role.as_ref())),
     attribute("issuers", Kind::List, |node| list(node.document()?.issuers.clone())),
     attribute("stub", Kind::Truth, |node| Some(Value::Truth(node.document()?.stub))),

@@ -37,6 +37,7 @@ pub(super) fn write(projection: &Projection) -> String {
 fn node(xml: &mut String, node: &Node, attributes: &[Attribute<Node>]) {
     push(xml, format_args!("      <node id=\"{}\" label=\"{}\"{}>\n", node.id, attribute(&node.label), days(&node.valid)));
     values(xml, attributes, node);
+    spells(xml, &node.valid);
     color(xml, palette::of_node(node));
     push(xml, format_args!("        <size value=\"{}\"/>\n", node.size()));
     push(xml, format_args!("        <position x=\"{}.0\" y=\"{}.0\" z=\"0.0\"/>\n", node.place.0, -node.place.1));
@@ -51,9 +52,25 @@ fn edge(xml: &mut String, edge: &Edge, attributes: &[Attribute<Edge>]) {
     xml.push_str("      </edge>\n");
 }
 
+/// The days of one stretch as attributes; of several, only spells can tell.
 fn days(valid: &Valid) -> String {
+    match valid.stretches() {
+        [stretch] => sides(stretch),
+        _ => String::new(),
+    }
+}
+
+fn sides((first, last): &(Option<String>, Option<String>)) -> String {
     let side = |name: &str, day: &Option<String>| day.as_ref().map(|day| format!(" {name}=\"{day}\"")).unwrap_or_default();
-    side("start", &valid.first) + &side("end", &valid.last)
+    side("start", first) + &side("end", last)
+}
+
+fn spells(xml: &mut String, valid: &Valid) {
+    if let [_, _, ..] = valid.stretches() {
+        xml.push_str("        <spells>\n");
+        valid.stretches().iter().for_each(|stretch| push(xml, format_args!("          <spell{}/>\n", sides(stretch))));
+        xml.push_str("        </spells>\n");
+    }
 }
 
 fn color(xml: &mut String, [red, green, blue]: [u8; 3]) {

@@ -11,6 +11,7 @@ use super::thing::Kind;
 use super::thing::Thing;
 use super::thing::Tie;
 use super::valid::Valid;
+use crate::analyze::Lives;
 use crate::network::Document;
 use crate::network::Link;
 use crate::network::Network;
@@ -114,20 +115,21 @@ pub struct Edge {
 impl Projection {
     /// The part of `network` that `filter` lets through.
     pub fn of(network: &Network, filter: &Filter) -> Self {
-        let shown = shown(network, filter);
+        let lives = Lives::of(network);
+        let shown = shown(network, &lives, filter);
         let mut ids = BTreeMap::new();
         let mut nodes = Vec::with_capacity(shown.len());
         for node in network.graph.node_indices().filter(|node| shown.contains(node)) {
             let Some(document) = network.graph.node_weight(node) else { continue };
             ids.insert(node, nodes.len());
             let thing = Thing::Document(Box::new(document.clone()));
-            nodes.push(Node { valid: Valid::of(network, node), ..Node::new(nodes.len(), label(document), thing) });
+            nodes.push(Node { valid: Valid::of(network, &lives, node), ..Node::new(nodes.len(), label(document), thing) });
         }
         let mut projection = Self { description: describe(network, filter), with: filter.with.clone(), nodes, edges: Vec::new() };
         for edge in network.graph.edge_references().filter(|edge| filter.wants(edge.weight())) {
             if let (Some(&source), Some(&target)) = (ids.get(&edge.source()), ids.get(&edge.target())) {
                 let link = edge.weight();
-                let valid = Valid::of_link(network, edge.source(), link);
+                let valid = Valid::of_link(&lives, edge.source(), link);
                 projection.add_edge(Edge { valid, link: Some(link.clone()), ..Edge::new((source, target), Tie::Relation(link.relation)) });
             }
         }
@@ -214,7 +216,7 @@ impl Filter {
 
     /// The IRIs of the documents of `network` that it lets through.
     pub fn documents<'a>(&self, network: &'a Network) -> BTreeSet<&'a str> {
-        shown(network, self).into_iter().filter_map(|node| Some(network.graph.node_weight(node)?.iri.as_str())).collect()
+        shown(network, &Lives::of(network), self).into_iter().filter_map(|node| Some(network.graph.node_weight(node)?.iri.as_str())).collect()
     }
 
     fn wants(&self, link: &Link) -> bool {
@@ -222,7 +224,7 @@ impl Filter {
     }
 
     /// Whether a document is wanted for what it is itself.
-    fn keeps(&self, network: &Network, node: NodeIndex) -> bool {
+    fn keeps(&self, network: &Network, lives: &Lives, node: NodeIndex) -> bool {
         let Some(document) = network.graph.node_weight(node) else { return false };
         let is_one_of = |wanted: &[String], value: Option<&String>| wanted.is_empty() || value.is_some_and(|value| wanted.contains(value));
         let is_named = |agency: &String| document.issuers.iter().any(|issuer| issuer.contains(agency.as_str()));
@@ -232,14 +234,14 @@ impl Filter {
             && is_one_of(&self.levels, document.level.as_ref())
             && self.from.as_ref().is_none_or(|from| document.date.as_ref().is_some_and(|date| date >= from))
             && self.to.as_ref().is_none_or(|to| document.date.as_ref().is_some_and(|date| date <= to))
-            && self.as_of.as_ref().is_none_or(|day| Valid::of(network, node).contains(day))
+            && self.as_of.as_ref().is_none_or(|day| Valid::of(network, lives, node).contains(day))
     }
 }
 
-fn shown(network: &Network, filter: &Filter) -> BTreeSet<NodeIndex> {
+fn shown(network: &Network, lives: &Lives, filter: &Filter) -> BTreeSet<NodeIndex> {
     let mut shown: BTreeSet<NodeIndex> = match filter.around {
-        Some((center, hops)) => neighbourhood(network, center, hops, filter),
-        None => network.graph.node_indices().filter(|node| filter.keeps(network, *node)).collect(),
+        Some((center, hops)) => neighbourhood(network, lives, center, hops, filter),
+        None => network.graph.node_indices().filter(|node| filter.keeps(network, lives, *node)).collect(),
     };
     if let Some(top) = filter.top {
         let degrees = degrees(network, filter, &shown);
@@ -266,7 +268,7 @@ fn degrees(network: &Network, filter: &Filter, shown: &BTreeSet<NodeIndex>) -> B
     degrees
 }
 
-fn neighbourhood(network: &Network, center: NodeIndex, hops: usize, filter: &Filter) -> BTreeSet<NodeIndex> {
+fn neighbourhood(network: &Network, lives: &Lives, center: NodeIndex, hops: usize, filter: &Filter) -> BTreeSet<NodeIndex> {
     let mut reached = BTreeSet::from([center]);
     let mut border = reached.clone();
     for _ in 0..hops {
@@ -274,7 +276,7 @@ fn neighbourhood(network: &Network, center: NodeIndex, hops: usize, filter: &Fil
         for node in &border {
             for direction in [petgraph::Direction::Incoming, petgraph::Direction::Outgoing] {
                 let edges = network.graph.edges_directed(*node, direction).filter(|edge| filter.wants(edge.weight()));
-                next.extend(edges.flat_map(|edge| [edge.source(), edge.target()]).filter(|node| filter.keeps(network, *node)));
+                next.extend(edges.flat_map(|edge| [edge.source(), edge.target()]).filter(|node| filter.keeps(network, lives, *node)));
             }
         }
         border = next.difference(&reached).copied().collect();

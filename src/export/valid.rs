@@ -1,77 +1,54 @@
 //! From which day to which a document is in force, as far as the graph tells: what graph tools with a time line show.
 //!
-//! Owns: the first day (stated, else the day of the document, else that of its notice) and the last (stated and not extended, or the day before another
-//! document repeals, replaces or invalidates it or its notice). Must not know: which documents are chosen, any format.
+//! Owns: the days of documents and links as texts. Must not know: how days are reckoned ([`Lives`]), which documents are chosen, any format.
 
+use crate::analyze::Lives;
 use crate::day::Day;
 use crate::network::Link;
 use crate::network::Network;
-use crate::network::Relation;
-use petgraph::Direction;
 use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
 
-/// Days in force, both included; what is not known is not there.
+/// Stretches of days in force, both ends included; what is not known is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Valid {
-    /// The first day.
-    pub first: Option<String>,
-    /// The last day.
-    pub last: Option<String>,
-}
+pub struct Valid(Vec<(Option<String>, Option<String>)>);
 
 impl Valid {
-    /// The days of a document. An end before the beginning means that one of them is misread, so neither is told.
-    pub(super) fn of(network: &Network, node: NodeIndex) -> Self {
-        let (first, last) = (first(network, node), last(network, node));
-        if first.as_ref().zip(last.as_ref()).is_some_and(|(first, last)| last < first) { Self::default() } else { Self { first, last } }
+    /// The days of a document.
+    pub(super) fn of(network: &Network, lives: &Lives, node: NodeIndex) -> Self {
+        let text = |day: Option<Day>| day.map(|day| day.to_string());
+        Self(lives.stretches(network, node).into_iter().map(|(first, last)| (text(first), text(last))).collect())
     }
 
-    /// The days from which a statement has effect and until when.
-    pub(super) fn of_link(network: &Network, speaker: NodeIndex, link: &Link) -> Self {
-        let first = link.date.clone().or_else(|| first(network, speaker)).filter(|it| Day::parse_full(it).is_some());
-        let last = link.until.clone().filter(|it| Day::parse_full(it).is_some());
-        if first.as_ref().zip(last.as_ref()).is_some_and(|(first, last)| last < first) { Self { first, last: None } } else { Self { first, last } }
+    /// The days from which a statement has effect and until when. An end before the beginning means that one of them is misread.
+    pub(super) fn of_link(lives: &Lives, speaker: NodeIndex, link: &Link) -> Self {
+        let full = |day: &String| Day::parse_full(day).is_some();
+        let first = link.date.clone().filter(full).or_else(|| lives.begins(speaker).map(|day| day.to_string()));
+        let last = link.until.clone().filter(full).filter(|last| first.as_ref().is_none_or(|first| first <= last));
+        if first.is_none() && last.is_none() { Self::default() } else { Self(vec![(first, last)]) }
+    }
+
+    /// The stretches in order.
+    pub fn stretches(&self) -> &[(Option<String>, Option<String>)] {
+        &self.0
+    }
+
+    /// The first day of all.
+    pub fn first(&self) -> Option<&String> {
+        self.0.first()?.0.as_ref()
+    }
+
+    /// The last day of all.
+    pub fn last(&self) -> Option<&String> {
+        self.0.last()?.1.as_ref()
     }
 
     /// Whether the document is in force on `day`, as far as known.
     pub(super) fn contains(&self, day: &str) -> bool {
-        self.first.as_deref().is_some_and(|first| first <= day) && self.last.as_deref().is_none_or(|last| day <= last)
+        let is_in = |(first, last): &(Option<String>, Option<String>)| {
+            first.as_deref().is_some_and(|first| first <= day) && last.as_deref().is_none_or(|last| day <= last)
+        };
+        self.0.iter().any(is_in)
     }
-}
-
-fn first(network: &Network, node: NodeIndex) -> Option<String> {
-    let own = |node: NodeIndex| {
-        let document = network.graph.node_weight(node)?;
-        document.effective.clone().or_else(|| document.date.clone()).filter(|it| Day::parse_full(it).is_some())
-    };
-    own(node).or_else(|| links(network, node, Direction::Incoming, &[Relation::Promulgates]).filter_map(|(notice, _)| own(notice)).min())
-}
-
-fn last(network: &Network, node: NodeIndex) -> Option<String> {
-    let together = [Direction::Incoming, Direction::Outgoing].map(|to| links(network, node, to, &[Relation::Promulgates]).map(|(other, _)| other));
-    let ended = together.into_iter().flatten().chain([node]).filter_map(|node| ended(network, node)).min();
-    expired(network, node).into_iter().chain(ended).min()
-}
-
-/// The day before the first of those that end it as a whole.
-fn ended(network: &Network, node: NodeIndex) -> Option<String> {
-    let enders = links(network, node, Direction::Incoming, &[Relation::Repeals, Relation::Replaces, Relation::Invalidates]);
-    let days = enders.filter(|(by, link)| *by != node && link.provisions.is_empty()).filter_map(|(by, link)| link.date.clone().or_else(|| first(network, by)));
-    days.filter_map(|day| Some(Day::parse_full(&day)?.previous().to_string())).min()
-}
-
-/// The last day it gave itself, or a later one that others gave it.
-fn expired(network: &Network, node: NodeIndex) -> Option<String> {
-    let stated = network.graph.node_weight(node)?.expires.clone().filter(|it| Day::parse_full(it).is_some())?;
-    let longer =
-        links(network, node, Direction::Incoming, &[Relation::Extends]).filter_map(|(_, link)| link.until.clone()).filter(|it| Day::parse_full(it).is_some());
-    longer.chain([stated]).max()
-}
-
-fn links<'a>(network: &'a Network, node: NodeIndex, to: Direction, relations: &'a [Relation]) -> impl Iterator<Item = (NodeIndex, &'a Link)> + use<'a> {
-    let edges = network.graph.edges_directed(node, to).filter(|edge| relations.contains(&edge.weight().relation));
-    edges.map(move |edge| (if to == Direction::Incoming { edge.source() } else { edge.target() }, edge.weight()))
 }
 
 #[cfg(test)]
@@ -83,10 +60,26 @@ mod tests {
     fn a_repeal_ends_a_document_the_day_before_and_a_repeal_of_provisions_does_not() {
         let documents = [("甲", "2000-01-01"), ("乙", "2010-05-01"), ("丙", "2001-01-01"), ("丁", "2011-01-01")];
         let network = Network::read(&sample(&documents, &[("乙", "eli:repeals", "甲", "", ""), ("乙", "eli:repeals", "丙", "", "art/1")])).unwrap();
-        let valid = |title: &str| Valid::of(&network, network.graph.node_indices().find(|it| network.graph[*it].title == title).unwrap());
-        let days = |first: &str, last: Option<&str>| Valid { first: Some(first.to_owned()), last: last.map(str::to_owned) };
+        let lives = Lives::of(&network);
+        let valid = |title: &str| Valid::of(&network, &lives, network.graph.node_indices().find(|it| network.graph[*it].title == title).unwrap());
+        let days = |first: &str, last: Option<&str>| Valid(vec![(Some(first.to_owned()), last.map(str::to_owned))]);
         assert_eq!(valid("甲"), days("2000-01-01", Some("2010-04-30")));
         assert_eq!(valid("丙"), days("2001-01-01", None));
         assert!(valid("甲").contains("2010-04-30") && !valid("甲").contains("2010-05-01") && !valid("甲").contains("1999-12-31"));
+    }
+
+    #[test]
+    fn a_suspension_leaves_a_gap_and_an_end_without_a_beginning_is_told_alone() {
+        let documents = [("甲", "2000-01-01"), ("乙", "2010-05-01"), ("丙", "")];
+        let references = [("乙", "eli:suspends", "甲", "2011-01-01", ""), ("乙", "eli:repeals", "丙", "", "")];
+        let text = crate::network::tests::sample_text(&documents, &references).replace("eli:suspends", "zt:suspends");
+        let network = Network::read(&crate::network::tests::store(&text.replace("zt:effectFrom", "zt:effectUntil \"2011-12-31\" ; zt:effectFrom"))).unwrap();
+        let lives = Lives::of(&network);
+        let node = |title: &str| network.graph.node_indices().find(|it| network.graph[*it].title == title).unwrap();
+        let suspended = Valid::of(&network, &lives, node("甲"));
+        assert_eq!(suspended.stretches().len(), 2, "{suspended:?}");
+        assert!(suspended.contains("2010-12-31") && !suspended.contains("2011-06-01") && suspended.contains("2012-01-01"));
+        assert_eq!((suspended.first().map(String::as_str), suspended.last()), (Some("2000-01-01"), None));
+        assert_eq!(Valid::of(&network, &lives, node("丙")), Valid(vec![(None, Some("2010-04-30".to_owned()))]));
     }
 }

@@ -297,7 +297,7 @@ RULES = {
     "attribute": ({"default", "options"}, {"id": ".+", "title": ".+", "type": "string|integer|boolean"}, {}),
     "nodes": (["node"], {}, {"count": r"\d+"}),
     "edges": (["edge"], {}, {"count": r"\d+"}),
-    "node": ({"attvalues", "color", "position", "size"}, {"id": "n[0-9]+"}, {"label": r"(?s:.*)", "start": DAY, "end": DAY}),
+    "node": ({"attvalues", "color", "position", "size", "spells"}, {"id": "n[0-9]+"}, {"label": r"(?s:.*)", "start": DAY, "end": DAY}),
     "edge": (
         {"attvalues", "color"},
         {"source": "n[0-9]+", "target": "n[0-9]+"},
@@ -305,6 +305,8 @@ RULES = {
     ),
     "attvalues": (["attvalue"], {}, {}),
     "attvalue": (set(), {"for": r"\w+", "value": r"(?s:.*)"}, {}),
+    "spells": (["spell"], {}, {}),
+    "spell": (set(), {}, {"start": DAY, "end": DAY}),
     "color": (set(), {}, {"r": r"\d{1,3}", "g": r"\d{1,3}", "b": r"\d{1,3}"}),
     "position": (set(), {"x": r"-?\d+\.\d", "y": r"-?\d+\.\d"}, {"z": r"-?\d+\.\d"}),
     "size": (set(), {"value": r"\d+"}, {}),
