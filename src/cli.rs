@@ -67,8 +67,13 @@ enum Command {
     Eval(EvalArgs),
 }
 
-/// Runs the program on the words it was started with.
+/// Runs the program on the words it was started with, on a thread with room for deep queries where there can be one.
 pub fn main() -> ExitCode {
+    let thread = std::thread::Builder::new().stack_size(query::ROOM).spawn(run);
+    thread.map_or_else(|_| run(), |thread| thread.join().unwrap_or(ExitCode::from(101)))
+}
+
+fn run() -> ExitCode {
     let done = |result: Result<(), Error>| result.map(|()| Outcome::Done);
     let result = match Cli::parse().command {
         Command::Build(args) => args.run(),

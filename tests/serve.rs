@@ -124,6 +124,9 @@ fn a_query_is_answered_in_all_three_forms_and_in_the_format_asked_for() {
     // A graph named in the address is the only one looked at.
     let none = server.get("/sparql?default-graph-uri=urn%3Anone&query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D", "*/*");
     assert!(none.body.contains("false"), "{}", none.body);
+    let two = server.raw(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nAccept: image/png\r\nAccept: text/csv\r\nConnection: close\r\n\r\n");
+    assert!(two.head.contains("text/csv"), "{}", two.head);
+    assert!(server.get("/sparql?format=rdf", "*/*").head.contains("application/rdf+xml"));
     let description = server.get("/sparql", "text/turtle");
     assert!(description.status == 200 && description.body.contains("SPARQL11Query") && description.body.contains("/sparql>"), "{}", description.body);
 }
@@ -144,6 +147,15 @@ fn a_document_has_an_address_where_people_get_a_page_and_programs_rdf() {
     for link in links.iter().take(40) {
         let got = server.get(&link.replace("&amp;", "&"), "text/html");
         assert_eq!(got.status, 200, "{link}: {}", got.body);
+    }
+    // Who mistypes keeps the form; what no document is has a page as well.
+    let missed = server.get("/questions/history?doc=%E6%97%A0%E6%AD%A4%E6%B3%95", "text/html");
+    assert!(missed.status == 400 && missed.body.contains("value=\"无此法\"") && missed.body.contains("role=\"alert\""), "{}", missed.body);
+    for iri in ["id/graph/agencies", "id/agency/%E8%B4%A2%E6%94%BF%E9%83%A8", "def%23Document", "id/type/%E9%80%9A%E7%9F%A5"] {
+        let got = server.get(&format!("/resource?iri=https%3A%2F%2Fw3id.org%2Fzhengtu%2F{iri}"), "text/html");
+        assert!(got.status == 200 && got.body.contains("<details open>"), "{iri}: {}", got.body);
+        let triples = server.get(&format!("/resource?iri=https%3A%2F%2Fw3id.org%2Fzhengtu%2F{iri}"), "application/n-triples");
+        assert!(triples.status == 200 && !triples.body.is_empty(), "{iri}");
     }
     assert_eq!(server.get("/id/act/nothing", "text/html").status, 404);
     assert_eq!(server.get("/resource?iri=not%20an%20iri", "text/html").status, 400);
@@ -193,7 +205,23 @@ fn requests_that_cannot_be_answered_are_told_why() {
     assert!(long.status == 422 && long.body.contains("more than 50 rows"), "{}", long.body);
     let monster = format!("ASK {}{}", "{".repeat(3000), "}".repeat(3000));
     assert!(server.ask(&monster, "*/*").body.contains("too large"));
+    // Whatever hides its depth from the look at its signs still has room on the stack.
+    let tricks = [
+        format!("ASK {{ FILTER(1<{}2>1{}) }}", "(".repeat(20_000), ")".repeat(20_000)),
+        format!("ASK {{ FILTER({}true) }}", "!#\n".repeat(16_000)),
+        format!("ASK {{ ?s ?p <x:\u{3000}#> . {} }}", "{".repeat(50_000)),
+        format!("SELECT {} {{}}", (0..4_500).map(|n| format!("(1 AS ?a{n})")).collect::<String>()),
+        format!("ASK {{ {} }}", "FILTER(1)".repeat(7_000)),
+        format!("SELECT ?s {{ }} GROUP BY ?s HAVING {}", "(1)".repeat(20_000)),
+        format!("ASK {{ FILTER(1{}) }}", "||1".repeat(20_000)),
+        format!("ASK {{ {} }}", "?s zt:a ?b.".repeat(5_000)),
+    ];
+    for trick in &tricks {
+        let got = server.post("application/sparql-query", trick);
+        assert!([200, 400, 503].contains(&got.status), "{} {} {}", trick.get(..40).unwrap(), got.status, got.body);
+    }
     for (kind, body, status) in [
+        ("application/x-www-form-urlencoded", "query=ASK%7B%7D%FF", 400),
         ("application/sparql-update", "DROP ALL", 403),
         ("application/x-www-form-urlencoded", "update=DROP%20ALL", 403),
         ("application/x-www-form-urlencoded", "nothing=1", 400),
@@ -212,6 +240,8 @@ fn requests_that_cannot_be_answered_are_told_why() {
         ("GET /%FF%FE HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 400),
         ("GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
         ("this is no HTTP\r\n\r\n", 400),
+        ("GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nConnection: close\r\n\r\n", 403),
+        ("GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nConnection: close\r\n\r\n", 200),
         ("GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
     ] {
         let got = server.raw(request.as_bytes());
@@ -261,11 +291,28 @@ fn slow_queries_and_slow_clients_keep_nobody_waiting() {
         }
     });
     drop(half);
+    // Questions that are ours come even while queries of others cannot be stopped.
+    let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
+    std::thread::scope(|scope| {
+        let all: Vec<_> = (0..2).map(|_| scope.spawn(|| server.ask(endless, "*/*").status)).collect();
+        assert_eq!(server.get("/questions/agencies", "text/csv").status, 200);
+        assert!(all.into_iter().all(|it| it.join().unwrap() == 503));
+    });
     // Who has been stopped has made room.
     let start = Instant::now();
     while server.ask(COUNT, "*/*").status != 200 {
         assert!(start.elapsed() < Duration::from_secs(60), "stopped queries still hold their places");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_query_that_takes_too_much_memory_is_stopped() {
+    let server = Server::start(&["--max-memory", "200", "--timeout", "60"]);
+    let start = Instant::now();
+    let got = server.ask("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a LIMIT 10", "*/*");
+    assert!(got.status == 422 && got.body.contains("memory") && start.elapsed() < Duration::from_secs(50), "{} {}", got.status, got.body);
+    assert_eq!(server.ask(COUNT, "*/*").status, 200);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::BaseArgs;
 use super::GraphArgs;
 use super::say;
 use crate::error::Error;
+use crate::rdf;
 use crate::serve::Options;
 use crate::serve::serve;
 use clap::Args;
@@ -26,6 +27,9 @@ pub(super) struct ServeArgs {
     /// How many rows or triples an answer may have
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     max_rows: usize,
+    /// How much memory all queries together may take beside the graph, in MiB (on Linux)
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    max_memory: u64,
     /// Let the pages of other sites ask too
     #[arg(long)]
     cors: bool,
@@ -35,7 +39,9 @@ pub(super) struct ServeArgs {
 
 impl ServeArgs {
     pub(super) fn run(self) -> Result<(), Error> {
-        let options = Options { bind: self.bind, timeout: self.timeout, rows: self.max_rows, cors: self.cors, base: self.base.base };
+        rdf::check_base(&self.base.base)?;
+        let options =
+            Options { bind: self.bind, timeout: self.timeout, rows: self.max_rows, memory: self.max_memory << 20, cors: self.cors, base: self.base.base };
         serve(&self.graph.graph, &options, |address| say(&format!("serving at http://{address}/ until interrupted (Ctrl-C)")))
     }
 }

@@ -19,6 +19,7 @@ use oxigraph::model::GraphName;
 use oxigraph::model::Literal;
 use oxigraph::model::NamedNode;
 use oxigraph::model::NamedOrBlankNode;
+use oxigraph::model::Quad;
 use oxigraph::model::Term;
 use oxigraph::model::Triple;
 use oxigraph::model::vocab::rdf;
@@ -31,8 +32,19 @@ use oxigraph::sparql::SparqlEvaluator;
 use oxigraph::sparql::Variable;
 use oxigraph::sparql::results::QueryResultsFormat;
 use oxigraph::sparql::results::QueryResultsSerializer;
+use oxigraph::store::StorageError;
 use oxigraph::store::Store;
 use std::io;
+
+/// The stack that a thread needs that parses and evaluates queries: room for the deepest that is let in, as address space; only what is used costs memory.
+#[cfg(target_pointer_width = "64")]
+pub const ROOM: usize = 1 << 30;
+/// The same where addresses are scarce.
+#[cfg(not(target_pointer_width = "64"))]
+pub const ROOM: usize = 64 << 20;
+
+/// How many bytes of terms an answer with a limit may have.
+const LARGEST: usize = 256 << 20;
 
 /// What a query says.
 #[derive(Debug)]
@@ -168,10 +180,10 @@ impl Query {
     /// # Errors
     /// When the query does not parse, or nests deeper than any query that a person writes.
     pub fn parse(text: &str, base: &str, limits: &Limits) -> Result<Self, Error> {
-        let shape = syntax::shape(text);
-        if shape.depth > syntax::DEEPEST || shape.parts > syntax::MOST_PARTS {
-            let most = format!("the query is too large: it may nest {} deep and join {} parts", syntax::DEEPEST, syntax::MOST_PARTS);
-            return Err(Error::new(ErrorKind::Query, most + "; split it, or list values with VALUES"));
+        let most = syntax::MOST;
+        if syntax::shape(text).exceeds(most) {
+            let limits = format!("it may nest {} deep, join {} parts and have {} bytes beside the rows of VALUES", most.depth, most.parts, most.size);
+            return Err(Error::new(ErrorKind::Query, format!("the query is too large: {limits}; split it, or list values with VALUES")));
         }
         let evaluator = evaluator(base)?.with_cancellation_token(limits.token.clone());
         let complaint = |text: &str| evaluator.clone().parse_query(text).err().map(|cause| cause.to_string());
@@ -195,18 +207,21 @@ impl Query {
     /// # Errors
     /// When the query cannot be evaluated, was stopped, or has more rows than it may.
     pub fn run(self, store: &Store) -> Result<Answer, Error> {
-        let (is_ordered, most) = (self.is_ordered, self.rows.unwrap_or(usize::MAX));
-        match self.prepared.on_store(store).execute().map_err(|cause| failed(&cause))? {
+        let (is_ordered, limit) = (self.is_ordered, self.rows);
+        let mut prepared = self.prepared;
+        let merged = merged(&mut prepared, store)?;
+        match prepared.on_store(merged.as_ref().unwrap_or(store)).execute().map_err(|cause| failed(&cause))? {
             QueryResults::Boolean(truth) => Ok(Answer::Truth(truth)),
             QueryResults::Graph(triples) => {
-                let mut triples = gather(triples, most)?;
+                let mut triples = gather(triples, limit, |triple| triple.predicate.as_str().len() + size_of(&triple.object))?;
                 triples.sort_by_cached_key(triple_order);
                 triples.dedup();
                 Ok(Answer::Triples(triples))
             }
             QueryResults::Solutions(solutions) => {
                 let variables = solutions.variables().to_vec();
-                let mut rows = gather(solutions.map(|row| row.map(|row| row.values().to_vec())), most)?;
+                let rows = solutions.map(|row| row.map(|row| row.values().to_vec()));
+                let mut rows = gather(rows, limit, |row| row.iter().flatten().map(size_of).sum())?;
                 if !is_ordered {
                     rows.sort_by_cached_key(|row| row.iter().map(|term| term.as_ref().map(Term::to_string)).collect::<Vec<_>>());
                 }
@@ -216,16 +231,54 @@ impl Query {
     }
 }
 
+/// A store whose default graph is the merge of the several that the query asks for: of their union, a triple that two of them state would come twice.
+fn merged(prepared: &mut PreparedSparqlQuery, store: &Store) -> Result<Option<Store>, Error> {
+    let dataset = prepared.dataset();
+    let Some(graphs) = dataset.default_graph_graphs().filter(|graphs| graphs.len() > 1).map(<[GraphName]>::to_vec) else { return Ok(None) };
+    let named = dataset.available_named_graphs().map(<[NamedOrBlankNode]>::to_vec).unwrap_or_default();
+    let copy = || -> Result<Store, StorageError> {
+        let merged = Store::new()?;
+        for graph in &graphs {
+            for quad in store.quads_for_pattern(None, None, None, Some(graph.as_ref())) {
+                merged.insert(&Quad { graph_name: GraphName::DefaultGraph, ..quad? })?;
+            }
+        }
+        for graph in named.iter().cloned().map(GraphName::from) {
+            for quad in store.quads_for_pattern(None, None, None, Some(graph.as_ref())) {
+                merged.insert(&quad?)?;
+            }
+        }
+        Ok(merged)
+    };
+    let merged = copy().map_err(|cause| Error::new(ErrorKind::Query, format!("the graphs cannot be merged: {cause}")))?;
+    prepared.dataset_mut().set_default_graph(vec![GraphName::DefaultGraph]);
+    Ok(Some(merged))
+}
+
 /// All of an answer, or an error as soon as it is too long.
-fn gather<T>(answer: impl Iterator<Item = Result<T, QueryEvaluationError>>, most: usize) -> Result<Vec<T>, Error> {
-    let mut all = Vec::new();
+fn gather<T>(answer: impl Iterator<Item = Result<T, QueryEvaluationError>>, limits: Option<usize>, size: impl Fn(&T) -> usize) -> Result<Vec<T>, Error> {
+    let (most, largest) = limits.map_or((usize::MAX, usize::MAX), |rows| (rows, LARGEST));
+    let (mut all, mut bytes) = (Vec::new(), 0_usize);
     for item in answer {
         if all.len() == most {
             return Err(Error::new(ErrorKind::Limit, format!("the answer has more than {most} rows; add LIMIT and OFFSET, or ask for less")));
         }
-        all.push(item.map_err(|cause| failed(&cause))?);
+        let item = item.map_err(|cause| failed(&cause))?;
+        bytes += size(&item);
+        if bytes > largest {
+            return Err(Error::new(ErrorKind::Limit, format!("the answer has more than {} MiB; add LIMIT and OFFSET, or ask for less", LARGEST >> 20)));
+        }
+        all.push(item);
     }
     Ok(all)
+}
+
+fn size_of(term: &Term) -> usize {
+    match term {
+        Term::NamedNode(node) => node.as_str().len(),
+        Term::Literal(literal) => literal.value().len(),
+        Term::BlankNode(node) => node.as_str().len(),
+    }
 }
 
 fn evaluator(base: &str) -> Result<SparqlEvaluator, Error> {
@@ -251,7 +304,7 @@ pub fn prologue(base: &str) -> String {
 
 fn failed(cause: &QueryEvaluationError) -> Error {
     match cause {
-        QueryEvaluationError::Cancelled => Error::new(ErrorKind::Limit, "the query was stopped before it was done"),
+        QueryEvaluationError::Cancelled => Error::new(ErrorKind::Limit, "the query was stopped before it was done: it took too long or too much memory"),
         cause => Error::new(ErrorKind::Query, format!("the query failed: {cause}")),
     }
 }
@@ -386,6 +439,12 @@ mod tests {
 
     #[test]
     fn a_triple_in_two_graphs_counts_once() {
+        check_answer("SELECT (COUNT(*) AS ?n) FROM <src/aaaa> FROM <src/bbbb> WHERE { ?d a zt:Document }", Format::Csv, "n\r\n1\r\n");
+        check_answer(
+            "SELECT (COUNT(*) AS ?n) FROM <src/aaaa> FROM <src/bbbb> FROM NAMED <src/aaaa> WHERE { GRAPH ?g { ?d ?p ?o } }",
+            Format::Csv,
+            "n\r\n4\r\n",
+        );
         check_answer("SELECT (COUNT(*) AS ?n) WHERE { ?d a zt:Document }", Format::Csv, "n\r\n1\r\n");
         check_answer("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?d a zt:Document } }", Format::Csv, "n\r\n2\r\n");
     }

@@ -11,44 +11,51 @@ use unicode_width::UnicodeWidthStr;
 /// More blanks than the longest keyword has letters.
 const BLANKS: usize = 64;
 
-/// How deep a query may nest: the parser and the evaluator recurse, and a stack that overflows takes the program with it.
-pub(super) const DEEPEST: usize = 100;
-/// How many parts a query may join: to plan them takes the evaluator more than the square of their number, and it cannot be stopped in that.
-pub(super) const MOST_PARTS: usize = 200;
+/// What a query may be at most. The parser and the evaluator recurse, so depth costs stack, and they are given room for what `size` allows; to plan parts that
+/// are joined takes the evaluator more than the square of their number, and it cannot be stopped in that.
+pub(super) const MOST: Shape = Shape { depth: 100, parts: 100, operators: 2000, size: 64 << 10 };
 
 /// How large a query is, as far as signs tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Shape {
     /// Brackets within brackets, and signs before what they bind to: `!!!?x`.
     pub(super) depth: usize,
-    /// Triples, groups, steps of a path, operators.
+    /// Triples, groups, steps of a path.
     pub(super) parts: usize,
+    /// Signs in conditions.
+    pub(super) operators: usize,
+    /// Bytes, but for the rows of VALUES.
+    pub(super) size: usize,
 }
 
-/// The shape of `text`; what stands in strings, IRIs and comments does not count, nor do lists of values.
+impl Shape {
+    /// Whether it is too large in some way.
+    pub(super) fn exceeds(self, most: Self) -> bool {
+        self.depth > most.depth || self.parts > most.parts || self.operators > most.operators || self.size > most.size
+    }
+}
+
+/// The shape of `text`; what stands in strings, IRIs and comments has no depth and no parts, nor have lists of values and the triples that CONSTRUCT makes.
 pub(super) fn shape(text: &str) -> Shape {
     let (mut open, mut signs, mut shape) = (Vec::new(), 0_usize, Shape::default());
-    let (mut rest, mut word, mut is_values) = (text, "", false);
+    let (mut rest, mut word, mut next_group) = (text, "", Within::Group);
     while let Some(c) = rest.chars().next() {
-        let length = token(rest);
-        let (now, after) = rest.split_at(length);
+        let (now, after) = rest.split_at(token(rest));
         let inside = open.last().copied();
-        let is_end = after.starts_with(|next: char| next.is_whitespace() || next == '}') || after.is_empty();
-        shape.parts += usize::from(match c {
-            _ if inside == Some(Within::Values) => false,
-            _ if inside == Some(Within::List) => !c.is_whitespace(),
-            ',' => inside == Some(Within::Group),
-            '{' | ';' | '/' | '|' | '&' | '+' | '*' | '=' => true,
-            '.' => is_end,
-            '-' => is_end || after.starts_with(|next: char| next.is_ascii_digit()),
-            _ => now.eq_ignore_ascii_case("bind"),
-        });
+        shape.size += if inside == Some(Within::Values) { 0 } else { now.len() };
+        match inside {
+            Some(Within::Values) => {}
+            Some(Within::List) => shape.parts += usize::from(!c.is_whitespace()),
+            Some(Within::Expression) => shape.operators += usize::from(matches!(c, '/' | '|' | '&' | '+' | '*' | '=' | '<' | '>' | '-' | ',')),
+            _ if c == '{' || inside.is_some() => shape.parts += usize::from(is_part(c, now, after, word)),
+            _ => {}
+        }
         match c {
-            '{' => open.push(if std::mem::take(&mut is_values) { Within::Values } else { Within::Group }),
+            '{' => open.push(std::mem::replace(&mut next_group, Within::Group)),
             '[' => open.push(Within::Group),
             '(' if inside == Some(Within::Values) => open.push(Within::Values),
             // A list of nodes follows a node or a sign, anything else in round brackets a word of the language.
-            '(' if is_values || word.chars().all(char::is_alphabetic) && !matches!(word, "" | "a") => open.push(Within::Expression),
+            '(' if next_group == Within::Values || word.chars().all(char::is_alphabetic) && !matches!(word, "" | "a") => open.push(Within::Expression),
             '(' if matches!(inside, None | Some(Within::Expression)) => open.push(Within::Expression),
             '(' => open.push(Within::List),
             ')' | ']' | '}' => drop(open.pop()),
@@ -56,17 +63,35 @@ pub(super) fn shape(text: &str) -> Shape {
         }
         signs = match c {
             '!' | '-' | '+' | '^' => signs + 1,
-            _ if c.is_whitespace() || matches!(c, '(' | '[' | '{') => signs,
+            _ if c.is_whitespace() || matches!(c, '(' | '[' | '{' | '#') => signs,
             _ => 0,
         };
         shape.depth = shape.depth.max(open.len() + signs);
-        if !c.is_whitespace() {
-            is_values |= now.eq_ignore_ascii_case("values");
+        if !c.is_whitespace() && c != '#' {
+            // A name may end in a word of the language: zt:the-values.
+            let is_word = !word.ends_with('-');
+            match now.to_ascii_lowercase().as_str() {
+                "values" if is_word => next_group = Within::Values,
+                "construct" if is_word => next_group = Within::Values,
+                "where" | "from" if is_word => next_group = Within::Group,
+                _ => {}
+            }
             word = now;
         }
         rest = after;
     }
     shape
+}
+
+/// Whether a sign or word of a group begins another part of it.
+fn is_part(c: char, now: &str, after: &str, before: &str) -> bool {
+    match c {
+        '{' => !before.eq_ignore_ascii_case("union"),
+        ',' | ';' | '/' | '|' | '+' | '*' => true,
+        // Not that of a number or within a name.
+        '.' => !after.starts_with(|next: char| next.is_ascii_digit() || next.is_alphabetic()),
+        _ => now.eq_ignore_ascii_case("bind") || now.eq_ignore_ascii_case("filter"),
+    }
 }
 
 /// What stands between brackets.
@@ -78,7 +103,7 @@ enum Within {
     List,
     /// A condition, arguments, variables.
     Expression,
-    /// The rows of VALUES.
+    /// The rows of VALUES, and what CONSTRUCT makes: nothing to be joined.
     Values,
 }
 
@@ -108,7 +133,8 @@ fn opaque(rest: &str) -> Option<usize> {
     if rest.starts_with('#') {
         return Some(rest.find('\n').unwrap_or(rest.len()));
     }
-    let stop = rest.strip_prefix('<')?.find(|c: char| c.is_whitespace() || "<>\"{}|^`".contains(c))? + 1;
+    // Between < and > in a condition there may stand brackets; in an IRI they are rare, and then they count.
+    let stop = rest.strip_prefix('<')?.find(|c: char| c <= ' ' || "<>\"{}|^`([".contains(c))? + 1;
     rest.get(stop..)?.starts_with('>').then_some(stop + 1)
 }
 
@@ -181,6 +207,7 @@ fn point_at(text: &str, at: usize, sentence: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::shape;
     use crate::query::check;
     use crate::vocab::BASE;
     use unicode_width::UnicodeWidthStr;
@@ -193,6 +220,33 @@ mod tests {
         let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
         assert_eq!(lines[0], format!("the query does not parse, line {}, column {column}: {sentence}", before.matches('\n').count() + 1), "{message}");
         assert_eq!(lines[2].width() - 1, "1234 | ".len() + before.rsplit('\n').next().unwrap().width(), "{message}");
+    }
+
+    #[test]
+    fn the_shape_of_a_query_is_read_from_its_signs() {
+        for (query, depth, parts, operators) in [
+            ("SELECT * WHERE { ?s a zt:Stub . ?s ?p ?o }", 1, 2, 0),
+            ("SELECT * WHERE { ?s a zt:Stub.?s ?p ?o.?s zt:a 1.5 }", 1, 3, 0),
+            ("ASK { ?s ?p \"((({{{ /// \" , '((' , \"\"\"(\" (\"\"\" }", 1, 3, 0),
+            ("ASK { <http://example.org/a/b;c> ?p ?o } # {{{ ///", 1, 1, 0),
+            ("ASK { ?s zt:a/zt:b|^zt:c ?o FILTER(?o < 3 && ?o > 1) }", 2, 4, 4),
+            ("ASK { FILTER(!!!(1 = 2)) }", 6, 2, 1),
+            ("ASK { FILTER(!#\n!#\n!true) }", 5, 2, 0),
+            ("ASK { FILTER(1<((((2>1))))) }", 6, 2, 2),
+            ("ASK { ?s <x:\u{3000}#> ?o . { ?s ?p ?o } }", 2, 3, 0),
+            ("ASK { ?s zt:first-line 1.5 ; ?p -2 }", 2, 2, 0),
+            ("ASK { ?s ?p \"never closed ((( }", 4, 1, 0),
+            ("SELECT (1 AS ?a) (2 AS ?b) { }", 1, 1, 0),
+            ("ASK { ?s zt:a ?a , ?b , ?c ; zt:b (1 2 3) }", 2, 8, 0),
+            ("ASK { ?s zt:a-values ?o . { ?s ?p ?o } }", 2, 3, 0),
+            ("CONSTRUCT { ?s ?p ?o . ?o ?p ?s } WHERE { ?s ?p ?o }", 1, 2, 0),
+            ("ASK { { ?s ?p 1 } UNION { ?s ?p 2 } UNION { ?s ?p 3 } }", 2, 2, 0),
+            ("SELECT (COUNT(?s) AS ?n) WHERE { VALUES (?s ?t) { (1 2) (3 4) } FILTER(?s IN (1, 2, 3)) FILTER (?t) }", 3, 4, 2),
+        ] {
+            let shape = shape(query);
+            assert_eq!((shape.depth, shape.parts, shape.operators), (depth, parts, operators), "{query}");
+        }
+        assert_eq!(shape("ASK { VALUES ?x { 1 2 3 } }").size, "ASK { VALUES ?x { }".len());
     }
 
     #[test]

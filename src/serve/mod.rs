@@ -4,8 +4,9 @@
 //! Must not know: what is answered (`site`).
 //!
 //! A query is evaluated on a thread of its own, and pages elsewhere, so that a slow query keeps nobody waiting but who asked for it. A client that goes away
-//! stops its query. The evaluator heeds that when it next reads from the store, which in a product of everything with everything can be late: such a query
-//! keeps its place until it has ended, and when all places are taken so, queries are refused while pages still come.
+//! stops its query, and so does a query that takes too much memory. The evaluator heeds that when it next reads from the store, which in a product of
+//! everything with everything can be late: such a query keeps its place until it has ended, and when all places are taken so, queries are refused while pages
+//! and canned questions still come.
 
 mod accept;
 mod protocol;
@@ -15,6 +16,7 @@ mod view;
 
 use crate::error::Error;
 use crate::error::ErrorKind;
+use crate::query::ROOM;
 use http_body_util::BodyExt;
 use http_body_util::Full;
 use http_body_util::LengthLimitError;
@@ -32,14 +34,19 @@ use hyper_util::rt::TokioTimer;
 use hyper_util::server::graceful::GracefulShutdown;
 use oxigraph::sparql::CancellationToken;
 use site::Site;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::MutexGuard;
+use std::sync::PoisonError;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use tokio_io_timeout::TimeoutStream;
 
 /// How long the head of a request, and then its body, may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(10);
@@ -47,8 +54,12 @@ const ARRIVAL: Duration = Duration::from_secs(10);
 const LARGEST_BODY: usize = 1 << 20;
 /// How many clients may be connected.
 const CLIENTS: usize = 512;
-/// The stack of a thread that evaluates: room for the deepest query that is let in.
-const STACK: usize = 32 << 20;
+/// How long a client may leave unread what it asked for.
+const STALL: Duration = Duration::from_secs(30);
+/// How long a query waits for a place.
+const QUEUE: Duration = Duration::from_secs(5);
+/// How often memory is looked at.
+const WATCH: Duration = Duration::from_millis(100);
 /// How many queries may be evaluated at once, for each processor.
 const QUERIES: usize = 4;
 /// How long answers may still take once the server is told to stop.
@@ -63,6 +74,8 @@ pub struct Options {
     pub timeout: Duration,
     /// How many rows or triples it may have.
     pub rows: usize,
+    /// How many bytes all queries together may take beside the graph, where the system tells.
+    pub memory: u64,
     /// Whether pages of other sites may ask.
     pub cors: bool,
     /// The base of the graph's data.
@@ -79,7 +92,7 @@ pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) ->
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(2).max_blocking_threads(threads.max(4)).enable_all().build();
     let runtime = runtime.map_err(|cause| Error::new(ErrorKind::Usage, format!("the server cannot be started: {cause}")))?;
-    let server = Server { site, queries: Arc::new(Semaphore::new(threads * QUERIES)), timeout: options.timeout };
+    let server = Server { site, queries: Arc::new(Semaphore::new(threads * QUERIES)), running: Arc::default(), timeout: options.timeout };
     let unbound = |cause| Error::new(ErrorKind::Usage, format!("{}: cannot be listened on: {cause}; choose another with --bind", options.bind));
     let result = runtime.block_on(async {
         let listener = TcpListener::bind(options.bind).await.map_err(unbound)?;
@@ -88,6 +101,7 @@ pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) ->
         let page = Arc::clone(&server.site);
         // The first visitor should not have to wait for the drawing.
         tokio::task::spawn_blocking(move || page.prepare());
+        tokio::spawn(watch(Arc::clone(&server.running), options.memory));
         server.listen(listener, stop).await;
         Ok(())
     });
@@ -123,7 +137,60 @@ struct Server {
     site: Arc<Site>,
     /// A place for each query that may be evaluated at once.
     queries: Arc<Semaphore>,
+    running: Arc<Running>,
     timeout: Duration,
+}
+
+/// The queries that are evaluated, by number.
+#[derive(Default)]
+struct Running(Mutex<(u64, BTreeMap<u64, CancellationToken>)>);
+
+impl Running {
+    fn lock(&self) -> MutexGuard<'_, (u64, BTreeMap<u64, CancellationToken>)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, token: &CancellationToken) -> u64 {
+        let mut all = self.lock();
+        all.0 += 1;
+        let number = all.0;
+        all.1.insert(number, token.clone());
+        number
+    }
+
+    fn remove(&self, number: u64) {
+        self.lock().1.remove(&number);
+    }
+
+    fn is_idle(&self) -> bool {
+        self.lock().1.is_empty()
+    }
+
+    fn stop(&self) {
+        self.lock().1.values().for_each(CancellationToken::cancel);
+    }
+}
+
+/// Stops all queries when they take more memory than they may; without a word from the system on that it does nothing.
+async fn watch(running: Arc<Running>, most: u64) {
+    let Some(mut idle) = resident() else { return };
+    loop {
+        tokio::time::sleep(WATCH).await;
+        let Some(now) = resident() else { return };
+        if running.is_idle() {
+            // What was freed is not always given back to the system.
+            idle = now;
+        } else if now > idle.saturating_add(most) {
+            running.stop();
+        }
+    }
+}
+
+/// How many bytes of memory the process has, on Linux.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? << 10)
 }
 
 /// Stops a query when the client that waits for it is told off or goes away.
@@ -161,7 +228,9 @@ impl Server {
                 let server = server.clone();
                 async move { Ok::<_, Infallible>(server.answer(request).await.map(Full::new)) }
             });
-            let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+            let mut stream = TimeoutStream::new(stream);
+            stream.set_write_timeout(Some(STALL));
+            let connection = graceful.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
             tokio::spawn(async move {
                 // A connection that breaks is the client's affair.
                 let _ = connection.await;
@@ -169,6 +238,11 @@ impl Server {
             });
         }
         drop(listener);
+        let running = Arc::clone(&self.running);
+        tokio::spawn(async move {
+            tokio::time::sleep(FAREWELL.mul_f32(0.8)).await;
+            running.stop();
+        });
         let _ = timeout(FAREWELL, graceful.shutdown()).await;
     }
 
@@ -203,15 +277,20 @@ impl Server {
         if !Site::is_query(&request) {
             return tokio::task::spawn_blocking(move || site.answer(&request, &token)).await.ok();
         }
-        let Ok(place) = Arc::clone(&self.queries).acquire_owned().await else { return None };
+        let Ok(Ok(place)) = timeout(QUEUE, Arc::clone(&self.queries).acquire_owned()).await else {
+            return Some(self.site.refuse(StatusCode::SERVICE_UNAVAILABLE, "all places are taken by other queries; try again later"));
+        };
         let (sender, receiver) = tokio::sync::oneshot::channel();
+        let running = Arc::clone(&self.running);
         let evaluate = move || {
+            let number = running.add(&token);
             let answer = site.answer(&request, &token);
+            running.remove(number);
             drop(place);
             // Who asked may be gone.
             let _ = sender.send(answer);
         };
-        std::thread::Builder::new().name("query".to_owned()).stack_size(STACK).spawn(evaluate).ok()?;
+        std::thread::Builder::new().name("query".to_owned()).stack_size(ROOM).spawn(evaluate).ok()?;
         receiver.await.ok()
     }
 }

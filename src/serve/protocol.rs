@@ -20,6 +20,7 @@ use oxigraph::model::NamedNode;
 use oxigraph::model::Term;
 use oxigraph::model::Triple;
 use oxigraph::store::Store;
+use percent_encoding::percent_decode;
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 const VOID: &str = "http://rdfs.org/ns/void#";
@@ -92,18 +93,29 @@ pub(super) enum Operation {
         format: Option<String>,
     },
     /// What the service can.
-    Description,
+    Description {
+        /// `format`, as for a query.
+        format: Option<String>,
+    },
 }
 
 impl Operation {
     pub(super) fn read(request: &Request<Bytes>) -> Result<Self, Refusal> {
         let address = Parameters::of_address(request);
         if request.method() != Method::POST {
-            return if address.0.is_empty() { Ok(Self::Description) } else { Self::of(&address, None) };
+            return if address.without(&["format"]).is_empty() {
+                Ok(Self::Description { format: address.one("format").map(str::to_owned) })
+            } else {
+                Self::of(&address, None)
+            };
         }
         let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         match media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
-            "application/x-www-form-urlencoded" => Self::of(&Parameters::of(request.body()), address.one("format")),
+            "application/x-www-form-urlencoded" => {
+                let plain: Vec<u8> = request.body().iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+                percent_decode(&plain).decode_utf8().map_err(|cause| Refusal::bad(format!("the form is not UTF-8: {cause}")))?;
+                Self::of(&Parameters::of(request.body()), address.one("format"))
+            }
             "application/sparql-query" => {
                 let text = std::str::from_utf8(request.body()).map_err(|cause| Refusal::bad(format!("the query is not UTF-8: {cause}")))?;
                 Self::with_graphs(text, &address, None)
@@ -157,23 +169,25 @@ const ALIASES: [(&str, &str); 5] = [("turtle", "ttl"), ("n-triples", "nt"), ("js
 
 const HTML: (Kind, &str) = (Kind::Page, "text/html");
 
-const ROWS: [(Kind, &str); 7] = [
+const ROWS: [(Kind, &str); 8] = [
     (Kind::Data(Format::Json), "application/sparql-results+json"),
     (Kind::Data(Format::Xml), "application/sparql-results+xml"),
     (Kind::Data(Format::Csv), "text/csv"),
     (Kind::Data(Format::Tsv), "text/tab-separated-values"),
     (Kind::Data(Format::Json), "application/json"),
     (Kind::Data(Format::Xml), "application/xml"),
+    (Kind::Data(Format::Xml), "text/xml"),
     HTML,
 ];
 
-const TRIPLES: [(Kind, &str); 7] = [
+const TRIPLES: [(Kind, &str); 8] = [
     (Kind::Data(Format::Ttl), "text/turtle"),
     (Kind::Data(Format::Nt), "application/n-triples"),
     (Kind::Data(Format::Nq), "application/n-quads"),
     (Kind::Data(Format::Trig), "application/trig"),
     (Kind::Data(Format::Jsonld), "application/ld+json"),
     (Kind::Data(Format::Rdf), "application/rdf+xml"),
+    (Kind::Data(Format::Jsonld), "application/json"),
     HTML,
 ];
 
@@ -190,7 +204,8 @@ pub(super) fn kind_of_triples(format: Option<&str>, accept: Option<&str>) -> Res
 fn choose(offered: &[(Kind, &'static str)], format: Option<&str>, accept: Option<&str>) -> Result<(Kind, &'static str), Refusal> {
     let name = |kind: Kind| if let Kind::Data(format) = kind { format.name() } else { "html" };
     let by_name = |format: &str| {
-        let format = ALIASES.iter().find(|(alias, _)| *alias == format).map_or(format, |(_, name)| name);
+        let format = format.to_ascii_lowercase();
+        let format = ALIASES.iter().find(|(alias, _)| *alias == format).map_or(format.as_str(), |(_, name)| name);
         offered.iter().find(|(kind, media)| name(*kind) == format || *media == format)
     };
     let by_header = || accept::choose(accept, &offered.iter().map(|(_, media)| *media).collect::<Vec<_>>()).and_then(|n| offered.get(n));
@@ -236,10 +251,14 @@ pub(super) fn description(store: &Store, endpoint: &str, base: &str) -> Result<A
         Ok(rows.into_iter().flatten().flatten().find_map(|term| if let Term::Literal(count) = term { Some(count) } else { None }))
     };
     triples.extend(count("?s ?p ?o")?.map(|all| Triple::new(merge, void("triples"), all)));
-    for graph in store.named_graphs() {
+    for (number, graph) in store.named_graphs().enumerate() {
         let graph = graph.map_err(|cause| Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the graphs cannot be listed: {cause}")))?;
         let GraphName::NamedNode(name) = GraphName::from(graph) else { continue };
-        let named = part(&format!("graph-{}", crate::store::local_name(name.as_str())));
+        // A graph file can hold names that no other program would read.
+        if NamedNode::new(name.as_str()).is_err() {
+            continue;
+        }
+        let named = part(&format!("graph-{}", number + 1));
         triples.push(Triple::new(dataset.clone(), sd("namedGraph"), named.clone()));
         triples.push(Triple::new(named.clone(), is_a(), sd("NamedGraph")));
         triples.push(Triple::new(named, sd("name"), name));

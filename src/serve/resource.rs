@@ -17,6 +17,7 @@ use crate::network::Network;
 use crate::query::Answer;
 use crate::query::Limits;
 use crate::query::Query;
+use crate::query::shorten_iri;
 use oxigraph::model::GraphNameRef;
 use oxigraph::model::NamedNode;
 use oxigraph::model::NamedOrBlankNodeRef;
@@ -39,6 +40,9 @@ const ABOUT: &str = "CONSTRUCT { ?s ?p ?o } WHERE {
   UNION { ?f rdf:subject <{iri}> ; zt:evidence ?s }
   ?s ?p ?o }";
 
+const INSIDE: &str = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <{iri}> { ?s ?p ?o } }";
+const AROUND: &str = "CONSTRUCT { ?s ?p ?o } WHERE { { SELECT * WHERE { BIND(<{iri}> AS ?o) ?s ?p ?o } LIMIT 200 } UNION { SELECT * WHERE { BIND(<{iri}> AS ?p) ?s ?p ?o } LIMIT 200 } }";
+
 /// What is shown from.
 pub(super) struct Graph<'a> {
     pub(super) store: &'a Store,
@@ -49,7 +53,13 @@ pub(super) struct Graph<'a> {
 impl Graph<'_> {
     /// The triples about a resource; none if the graph does not know it.
     pub(super) fn triples(&self, iri: &NamedNode, limits: &Limits) -> Result<Answer, Refusal> {
-        Ok(Query::parse(&ABOUT.replace("{iri}", iri.as_str()), self.base, limits)?.run(self.store)?)
+        let ask = |query: &str| -> Result<Answer, Refusal> { Ok(Query::parse(&query.replace("{iri}", iri.as_str()), self.base, limits)?.run(self.store)?) };
+        let about = ask(ABOUT)?;
+        if !matches!(&about, Answer::Triples(triples) if triples.is_empty()) {
+            return Ok(about);
+        }
+        // Of what only others speak of, some that do; of a graph, what is in it.
+        ask(if self.is_graph(iri) { INSIDE } else { AROUND })
     }
 
     /// Whether some statement has it, in any place.
@@ -58,7 +68,11 @@ impl Graph<'_> {
         let has = |subject: Option<NamedOrBlankNodeRef<'_>>, predicate, object: Option<TermRef<'_>>| {
             self.store.quads_for_pattern(subject, predicate, object, graph).next().is_some()
         };
-        has(Some(node.into()), None, None) || has(None, None, Some(node.into())) || has(None, Some(node), None)
+        has(Some(node.into()), None, None) || has(None, None, Some(node.into())) || has(None, Some(node), None) || self.is_graph(iri)
+    }
+
+    fn is_graph(&self, iri: &NamedNode) -> bool {
+        self.store.contains_named_graph(iri).unwrap_or(false)
     }
 
     /// The title and the body of its page.
@@ -71,13 +85,16 @@ impl Graph<'_> {
         let out = format!("SELECT ?property ?value WHERE {{ <{}> ?property ?value }} LIMIT {LISTED}", iri.as_str());
         let into = format!("SELECT ?subject ?property WHERE {{ ?subject ?property <{}> }} LIMIT {LISTED}", iri.as_str());
         let between = format!("SELECT ?subject ?value WHERE {{ ?subject <{}> ?value }} LIMIT {LISTED}", iri.as_str());
-        for (heading, query) in [("陈述 Statements", out), ("被何处用到 Used by", into), ("用作属性 Used as property", between)] {
+        let inside = format!("SELECT ?subject ?property ?value WHERE {{ GRAPH <{}> {{ ?subject ?property ?value }} }} LIMIT {LISTED}", iri.as_str());
+        for (heading, query) in
+            [("陈述 Statements", out), ("图中陈述 In this graph", inside), ("被何处用到 Used by", into), ("用作属性 Used as property", between)]
+        {
             let answer = Query::parse(&query, self.base, limits)?.run(self.store)?;
             if matches!(&answer, Answer::Rows(_, rows) if !rows.is_empty()) {
                 push(&mut body, format_args!("<details{open}><summary>{heading}</summary>{}</details>", table(&answer, self.base)));
             }
         }
-        Ok((title, body))
+        Ok((if title.is_empty() { shorten_iri(iri.as_str(), self.base) } else { title }, body))
     }
 
     /// A name for what is no document.
@@ -85,7 +102,7 @@ impl Graph<'_> {
         let query = format!("SELECT ?label WHERE {{ <{}> skos:prefLabel|rdfs:label|dcterms:title|zt:path|oa:exact ?label }} LIMIT 1", iri.as_str());
         let Answer::Rows(_, rows) = Query::parse(&query, self.base, limits)?.run(self.store)? else { return Ok(String::new()) };
         let label = rows.into_iter().flatten().flatten().find_map(|term| if let Term::Literal(label) = term { Some(label.value().to_owned()) } else { None });
-        Ok(label.unwrap_or_else(|| crate::query::shorten_iri(iri.as_str(), self.base)))
+        Ok(label.unwrap_or_else(|| shorten_iri(iri.as_str(), self.base)))
     }
 
     fn document(&self, node: NodeIndex, document: &Document) -> String {

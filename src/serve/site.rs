@@ -56,6 +56,7 @@ pub(super) struct Site {
 
 /// A body with its media type.
 struct Found {
+    status: StatusCode,
     media: &'static str,
     body: Vec<u8>,
     policy: Option<String>,
@@ -63,7 +64,7 @@ struct Found {
 
 impl Found {
     fn html(title: &str, body: &str) -> Self {
-        Self { media: "text/html", body: view::page(title, body).into_bytes(), policy: Some(view::policy()) }
+        Self { status: StatusCode::OK, media: "text/html", body: view::page(title, body).into_bytes(), policy: Some(view::policy()) }
     }
 }
 
@@ -93,30 +94,40 @@ impl Site {
         self.page.get_or_init(draw).clone()
     }
 
-    /// Whether the answer is one that a client's own words can make slow.
+    /// Whether a client's own words decide how much work the answer is.
     pub(super) fn is_query(request: &Request<Bytes>) -> bool {
-        path_of(request).is_ok_and(|path| is_endpoint(&path) || path.starts_with("/questions/"))
+        let is_bare = || request.method() != Method::POST && request.uri().query().is_none();
+        path_of(request).is_ok_and(|path| is_endpoint(&path)) && !is_bare()
     }
 
     /// The answer to a request, whatever it is.
     pub(super) fn answer(&self, request: &Request<Bytes>, token: &CancellationToken) -> Response<Bytes> {
         let limits = Limits { rows: Some(self.rows), token: token.clone() };
         match self.find(request, &limits) {
-            Ok(found) => self.respond(StatusCode::OK, found),
+            Ok(found) => {
+                let mut response = self.respond(found);
+                if request.method() == Method::OPTIONS {
+                    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(METHODS));
+                }
+                response
+            }
             Err(refusal) => self.refuse(refusal.status, &refusal.words),
         }
     }
 
     /// A refusal in words.
     pub(super) fn refuse(&self, status: StatusCode, words: &str) -> Response<Bytes> {
-        let mut response = self.respond(status, Found { media: "text/plain", body: format!("{words}\n").into_bytes(), policy: None });
+        let mut response = self.respond(Found { status, media: "text/plain", body: format!("{words}\n").into_bytes(), policy: None });
         if status == StatusCode::METHOD_NOT_ALLOWED {
-            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD, POST, OPTIONS"));
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(METHODS));
+        }
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("10"));
         }
         response
     }
 
-    fn respond(&self, status: StatusCode, found: Found) -> Response<Bytes> {
+    fn respond(&self, found: Found) -> Response<Bytes> {
         let mut headers = HeaderMap::new();
         let media = if found.media.starts_with("text/") { format!("{}; charset=utf-8", found.media) } else { found.media.to_owned() };
         let value = |text: String| HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
@@ -131,23 +142,24 @@ impl Site {
             headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("Accept, Content-Type"));
         }
         let mut response = Response::new(Bytes::from(found.body));
-        *response.status_mut() = status;
+        *response.status_mut() = found.status;
         *response.headers_mut() = headers;
         response
     }
 
     fn find(&self, request: &Request<Bytes>, limits: &Limits) -> Result<Found, Refusal> {
         self.check_host(request)?;
+        self.check_origin(request)?;
         let path = path_of(request)?;
         match *request.method() {
-            Method::OPTIONS => return Ok(Found { media: "text/plain", body: Vec::new(), policy: None }),
+            Method::OPTIONS => return Ok(Found { status: StatusCode::OK, media: "text/plain", body: Vec::new(), policy: None }),
             Method::GET | Method::HEAD => {}
             Method::POST if is_endpoint(&path) => {}
             _ => return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "this address is only read: GET, and POST to /sparql")),
         }
         match path.as_ref() {
-            "/" => Ok(Found { media: "text/html", body: self.prepare().to_vec(), policy: Some("frame-ancestors 'none'".to_owned()) }),
-            "/favicon.ico" => Ok(Found { media: "image/svg+xml", body: ICON.into(), policy: None }),
+            "/" => Ok(Found { status: StatusCode::OK, media: "text/html", body: self.prepare().to_vec(), policy: Some("frame-ancestors 'none'".to_owned()) }),
+            "/favicon.ico" => Ok(Found { status: StatusCode::OK, media: "image/svg+xml", body: ICON.into(), policy: None }),
             "/questions" | "/questions/" => Ok(Found::html("问题 Questions", &list_questions())),
             "/resource" => {
                 let parameters = Parameters::of_address(request);
@@ -174,24 +186,54 @@ impl Site {
         Ok(())
     }
 
+    /// A page of another site may link here, but not make us work behind its reader's back.
+    fn check_origin(&self, request: &Request<Bytes>) -> Result<(), Refusal> {
+        let is = |name: &str, value: &str| request.headers().get(name).is_some_and(|it| it.as_bytes() == value.as_bytes());
+        let is_link = is("sec-fetch-mode", "navigate") && request.method() == Method::GET;
+        if !self.cors && is("sec-fetch-site", "cross-site") && !is_link {
+            return Err(Refusal::new(StatusCode::FORBIDDEN, "pages of other sites may ask only if the server was started with --cors"));
+        }
+        Ok(())
+    }
+
     fn sparql(&self, request: &Request<Bytes>, limits: &Limits) -> Result<Found, Refusal> {
         let accept = accept(request);
+        let accept = accept.as_deref();
         match Operation::read(request)? {
-            Operation::Description => match kind_of_triples(None, accept)? {
+            Operation::Description { format } => match kind_of_triples(format.as_deref(), accept)? {
                 (Kind::Page, _) => Ok(Found::html("SPARQL", &query_form(""))),
                 (Kind::Data(format), media) => {
                     let endpoint = format!("http://{}/sparql", host_of(request));
-                    Ok(Found { media, body: query::render(&description(&self.store, &endpoint, &self.base)?, format, &self.base)?, policy: None })
+                    Ok(Found {
+                        status: StatusCode::OK,
+                        media,
+                        body: query::render(&description(&self.store, &endpoint, &self.base)?, format, &self.base)?,
+                        policy: None,
+                    })
                 }
             },
             Operation::Query { text, default, named, format } => {
-                let answer = Query::parse(&text, &self.base, limits)?.over(default, named).run(&self.store)?;
+                let answer = Query::parse(&text, &self.base, limits).and_then(|query| query.over(default, named).run(&self.store));
+                let answer = match answer {
+                    Ok(answer) => answer,
+                    Err(error) => return self.excuse(error.into(), "SPARQL", &query_form(&text), format.as_deref(), accept),
+                };
                 self.send(&answer, format.as_deref(), accept, || {
                     let again = format!("/sparql?query={}&", view::value(&text));
                     ("SPARQL".to_owned(), format!("{}{}{}", query_form(&text), view::table(&answer, &self.base), view::formats(&again, &answer)))
                 })
             }
         }
+    }
+
+    /// A refusal; for people as a page that keeps the form they filled in.
+    fn excuse(&self, refusal: Refusal, title: &str, form: &str, format: Option<&str>, accept: Option<&str>) -> Result<Found, Refusal> {
+        let is_page = format.is_none() && kind_of_triples(None, accept).is_ok_and(|(kind, _)| kind == Kind::Page);
+        if !is_page {
+            return Err(refusal);
+        }
+        let body = format!("{form}<pre role=\"alert\">{}</pre>", escape(&refusal.words));
+        Ok(Found { status: refusal.status, ..Found::html(title, &body) })
     }
 
     /// The answer in the format asked for; `page` is its title and body for people.
@@ -201,7 +243,7 @@ impl Site {
                 let (title, body) = page();
                 Ok(Found::html(&title, &body))
             }
-            (Kind::Data(format), media) => Ok(Found { media, body: query::render(answer, format, &self.base)?, policy: None }),
+            (Kind::Data(format), media) => Ok(Found { status: StatusCode::OK, media, body: query::render(answer, format, &self.base)?, policy: None }),
         }
     }
 
@@ -214,14 +256,21 @@ impl Site {
         let form = question_form(&question, &given);
         let is_complete = question.parameters.iter().all(|it| it.default.is_some() || given.iter().any(|(name, _)| name == it.name));
         let (format, accept) = (parameters.one("format"), accept(request));
+        let accept = accept.as_deref();
         if !is_complete && format.is_none() && kind_of_triples(None, accept).is_ok_and(|(kind, _)| kind == Kind::Page) {
             return Ok(Found::html(question.name, &form));
         }
-        let text = ask::fill(&question, &given, Some(&self.store))?;
+        let text = match ask::fill(&question, &given, Some(&self.store)) {
+            Ok(text) => text,
+            Err(error) => return self.excuse(error.into(), question.name, &form, format, accept),
+        };
         if parameters.one("show").is_some() {
-            return Ok(Found { media: "text/plain", body: (query::prologue(&self.base) + &text).into_bytes(), policy: None });
+            return Ok(Found { status: StatusCode::OK, media: "text/plain", body: (query::prologue(&self.base) + &text).into_bytes(), policy: None });
         }
-        let answer = Query::parse(&text, &self.base, limits)?.run(&self.store)?;
+        let answer = match Query::parse(&text, &self.base, limits).and_then(|query| query.run(&self.store)) {
+            Ok(answer) => answer,
+            Err(error) => return self.excuse(error.into(), question.name, &form, format, accept),
+        };
         self.send(&answer, format, accept, || {
             let again: String = given.iter().map(|(name, value)| format!("{}={}&", view::value(name), view::value(value))).collect();
             let formats = view::formats(&format!("/questions/{}?{again}", question.name), &answer);
@@ -237,17 +286,22 @@ impl Site {
             return Err(Refusal::new(StatusCode::NOT_FOUND, format!("the graph says nothing of <{iri}>")));
         }
         let parameters = Parameters::of_address(request);
-        match kind_of_triples(parameters.one("format"), accept(request))? {
+        match kind_of_triples(parameters.one("format"), accept(request).as_deref())? {
             (Kind::Page, _) => {
                 let (title, body) = graph.page(&node, limits)?;
                 let address = view::address(iri, &self.base);
                 let formats = view::formats(&format!("{address}{}", if address.contains('?') { '&' } else { '?' }), &Answer::Triples(Vec::new()));
                 Ok(Found::html(&title, &format!("{body}{formats}")))
             }
-            (Kind::Data(format), media) => Ok(Found { media, body: query::render(&graph.triples(&node, limits)?, format, &self.base)?, policy: None }),
+            (Kind::Data(format), media) => {
+                Ok(Found { status: StatusCode::OK, media, body: query::render(&graph.triples(&node, limits)?, format, &self.base)?, policy: None })
+            }
         }
     }
 }
+
+/// POST only at the endpoint, where it asks as GET does.
+const METHODS: &str = "GET, HEAD, POST, OPTIONS";
 
 /// A little graph.
 const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M4 12 8 4l4 8" fill="none" stroke="#888"/><g fill="#b3261e"><circle cx="8" cy="4" r="2.5"/><circle cx="4" cy="12" r="2.5"/><circle cx="12" cy="12" r="2.5"/></g></svg>"##;
@@ -260,8 +314,10 @@ fn is_endpoint(path: &str) -> bool {
     matches!(path, "/sparql" | "/query")
 }
 
-fn accept(request: &Request<Bytes>) -> Option<&str> {
-    request.headers().get(header::ACCEPT)?.to_str().ok()
+/// All that the client accepts, which may stand in several headers.
+fn accept(request: &Request<Bytes>) -> Option<String> {
+    let all: Vec<&str> = request.headers().get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
+    (!all.is_empty()).then(|| all.join(","))
 }
 
 /// The name we were called by, if it can stand in an IRI.

@@ -6,6 +6,7 @@ use crate::export::digest_of;
 use crate::export::escape;
 use crate::query::Answer;
 use crate::query::shorten_iri;
+use oxigraph::model::NamedNode;
 use oxigraph::model::Term;
 use percent_encoding::AsciiSet;
 use percent_encoding::NON_ALPHANUMERIC;
@@ -34,7 +35,9 @@ pub(super) fn page(title: &str, body: &str) -> String {
 
 /// Where this site shows a resource.
 pub(super) fn address(iri: &str, base: &str) -> String {
-    match iri.strip_prefix(base).filter(|path| !path.is_empty() && !path.contains(['#', '?'])) {
+    // A path with dots is another one by the time it is sent.
+    let is_plain = |path: &&str| !path.is_empty() && !path.contains(['#', '?']) && !path.split('/').any(|part| part == "." || part == "..");
+    match iri.strip_prefix(base).filter(is_plain) {
         Some(path) => format!("/id/{}", utf8_percent_encode(path, PATH)),
         None => format!("/resource?iri={}", value(iri)),
     }
@@ -48,6 +51,9 @@ pub(super) fn value(text: &str) -> String {
 /// A link to a resource, with text of its own or its short IRI.
 pub(super) fn link(iri: &str, text: Option<&str>, base: &str) -> String {
     let short = || shorten_iri(iri, base);
+    if NamedNode::new(iri).is_err() {
+        return escape(&text.map_or_else(short, str::to_owned));
+    }
     format!("<a href=\"{}\">{}</a>", escape(&address(iri, base)), escape(&text.map_or_else(short, str::to_owned)))
 }
 

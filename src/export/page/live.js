@@ -4,14 +4,15 @@
   const WORDS = {
     zh: {
       run: '运行', own: '自写 SPARQL', table: '表', graph: '图', running: '查询中…', rows: (n) => `${n} 行`, yes: '是', no: '否', csv: '下载 CSV', ttl: '下载 Turtle',
-      few: '答案里没有可画的节点', more: (n, all) => `只画前 ${n} 个节点，共 ${all} 个`, open: '在本页查看', failed: '没有答复：',
+      few: '答案里没有可画的节点', first: (n) => `只列前 ${n} 行`, more: (n, all) => `只画前 ${n} 个节点，共 ${all} 个`, open: '在本页查看', failed: '没有答复：',
     },
     en: {
       run: 'Run', own: 'your own SPARQL', table: 'Table', graph: 'Graph', running: 'asking…', rows: (n) => `${n} rows`, yes: 'true', no: 'false', csv: 'CSV', ttl: 'Turtle',
-      few: 'nothing in the answer can be drawn', more: (n, all) => `the first ${n} of ${all} nodes are drawn`, open: 'show on this page', failed: 'No answer: ',
+      few: 'nothing in the answer can be drawn', first: (n) => `the first ${n} are shown`, more: (n, all) => `the first ${n} of ${all} nodes are drawn`, open: 'show on this page', failed: 'No answer: ',
     },
   };
   const MOST_NODES = 300;
+  const MOST_ROWS = 1000;
   const $ = (id) => document.getElementById(id);
   const lang = () => (document.documentElement.lang === 'zh' ? 'zh' : 'en');
   const word = (name) => WORDS[lang()][name];
@@ -132,6 +133,7 @@
   function show() {
     const isTruth = 'truth' in answer;
     $('said').textContent = isTruth ? word(answer.truth ? 'yes' : 'no') : word('rows')(answer.rows.length);
+    if (view === 'table' && !isTruth && answer.rows.length > MOST_ROWS) $('said').textContent += ' · ' + word('first')(MOST_ROWS);
     $('views').hidden = isTruth;
     $('as-table').ariaPressed = String(view === 'table');
     $('as-graph').ariaPressed = String(view === 'graph');
@@ -141,7 +143,7 @@
     else if (view === 'graph') drawAnswer();
     else {
       const head = element('tr', {}, ...answer.head.map((name) => element('th', { textContent: name })));
-      $('answer-table').replaceChildren(element('table', {}, head, ...answer.rows.map((row) => element('tr', {}, ...row.map(cell)))));
+      $('answer-table').replaceChildren(element('table', {}, head, ...answer.rows.slice(0, MOST_ROWS).map((row) => element('tr', {}, ...row.map(cell)))));
     }
   }
 
