@@ -20,6 +20,7 @@
 //!                     └─ network ─┬─ analyze   chains, trees, cycles (petgraph)
 //!                                 ├─ export    DOT, GraphML, GEXF, JSON, CSV, Mermaid, a page
 //!                                 └─ subset    the quads about some documents, written by rdf
+//!                     all of them ── serve      the same over HTTP, for browsers and SPARQL clients
 //! ```
 //!
 //! The right half reads nothing but a graph file, so that it works on any graph of the vocabulary in `ontology/`, and the left half knows nothing of it.
@@ -28,7 +29,7 @@
 //! # What must stay true
 //!
 //! 1. A stage takes the value of the stage before and returns its own; no stage reaches back.
-//! 2. Only `read`, `output`, `rdf` and `cli` touch the world. In between nothing can fail: a text that says nothing yields nothing.
+//! 2. Only `read`, `output`, `rdf`, `serve` and `cli` touch the world. In between nothing can fail: a text that says nothing yields nothing.
 //! 3. Two coordinates, two types: [`span::TextRange`] in clean text, [`span::SourceSpan`] in the source; [`clean::CleanText::to_source`] is the only bridge.
 //! 4. `extract` never resolves, `resolve` never reads text.
 //! 5. Unknown is a value: a target that cannot be told stays open and says why; a date that is not printed is not there.

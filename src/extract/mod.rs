@@ -105,6 +105,14 @@ static SENTENCE_END: &[char] = &['。', '；', '\n', '！', '？'];
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"第([一二三四五六七八九十]{1,3})次"));
 static ISSUED_BY: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$"));
+/// The history of the second of two titles: it begins with a day and ends with what was done that day or later.
+static HISTORY: LazyLock<Regex> = LazyLock::new(|| {
+    let year = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年";
+    let done = "通过|公布|发布|颁布|颁发|批准|修正|修订|修改|印发|制定|施行|实施";
+    regex(&format!(r"^(?:[、，]|和|及|与|以及|并)+(?:经|根据|由)?(\p{{Han}}{{0,25}}?){year}[^。；\n]*(?:{done})(?:（[^）]*）)?的$"))
+});
+/// After a decision that changed another document, or a number under which one was issued.
+static ASIDE: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)|^文(?:件)?(?:印发|发布|公布|颁布|下发)"));
 static TITLE_VERB: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:印发|转发|公布|发布|下发|颁布|颁发)(?:国家|部门|有关|新修订的)?$"));
 static EXTENDS_POLICY: LazyLock<Regex> = LazyLock::new(|| regex(r"继续执行|继续实施|延续实施|延续执行|延长.{0,20}(?:期限|政策)"));
 static BY_ITS_RULES: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:等)?(?:的)?(?:有关|相关)?规定(?:继续)?执行"));
@@ -219,6 +227,8 @@ pub fn trace(clean: &CleanText, documents: &[Document], index: usize, fields: &F
     traces
 }
 
+/// How long, in bytes, the history of a listed document may be.
+const LONGEST_HISTORY: usize = 900;
 /// How far from a title, in bytes, its governing words may stand to be part of the quote.
 const LONGEST_QUOTE: usize = 600;
 
@@ -296,14 +306,23 @@ impl Reader<'_> {
         }
     }
 
-    /// Mentions that share a verb: 《甲》、《乙》（…）和国务院办公厅印发的《丙》.
+    /// Mentions that share a verb: 《甲》、《乙》（…）和国务院办公厅印发的《丙》. What only tells how one of them came to be (根据《关于修改〈乙〉的决定》修正的《乙》)
+    /// is in a group of its own and parts nothing.
     fn groups(&self, mentions: Vec<Mention>) -> Vec<Vec<Mention>> {
         let mut groups: Vec<Vec<Mention>> = Vec::new();
+        let mut current = None;
         for mention in mentions {
-            let joins = groups.last().and_then(|g| g.last()).is_some_and(|last| last.end <= mention.open && is_list_gap(&self.text[last.end..mention.open]));
-            match groups.last_mut() {
-                Some(group) if joins => group.push(mention),
-                _ => groups.push(vec![mention]),
+            let last = current.and_then(|group: usize| groups.get(group)?.last());
+            let gap = last.filter(|last| last.end <= mention.open).map(|last| &self.text[last.end..mention.open]);
+            match current.and_then(|group| groups.get_mut(group)).filter(|_| gap.is_some_and(|gap| is_list_gap(gap) || is_history_gap(gap))) {
+                Some(group) => group.push(mention),
+                None => {
+                    let is_aside = current.is_some() && ASIDE.is_match(window_after(&self.text[mention.end..]));
+                    groups.push(vec![mention]);
+                    if !is_aside {
+                        current = Some(groups.len() - 1);
+                    }
+                }
             }
         }
         groups
@@ -467,6 +486,13 @@ fn is_list_gap(gap: &str) -> bool {
     issuers.is_empty() || lexicon().agencies_in(issuers, &['、']).is_some() || issuers.split('、').all(looks_like_body)
 }
 
+/// Whether between two titles stands when and by whom the second was passed, issued or changed: 《甲》、1993年8月14日市人民政府发布的《乙》.
+fn is_history_gap(gap: &str) -> bool {
+    let history = without_titles(gap);
+    let found = HISTORY.captures(&history).filter(|_| gap.len() <= LONGEST_HISTORY);
+    found.is_some_and(|found| found[1].is_empty() || looks_like_body(&found[1]) || lexicon().agencies_in(&found[1], &['、']).is_some())
+}
+
 /// `text` with the words inside title marks blotted out, at the same offsets: a verb in a title governs nothing.
 fn without_titles(text: &str) -> Cow<'_, str> {
     if !text.contains('《') {
@@ -511,4 +537,36 @@ fn last_date(text: &str) -> Option<Date> {
         (last, at) = (Some(date), range.end);
     }
     last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_history_of_a_document_does_not_part_a_list() {
+        for gap in [
+            "、1993年8月14日市人民政府发布的",
+            "和1995年7月5日市人民政府发布的",
+            "，1989年12月13日市人民政府第38号令发布、根据1997年12月31日市人民政府第12号令修改的",
+            "和1988年9月2日北京市第九届人民代表大会常务委员会第四次会议审议通过、1997年4月15日北京市第十届人民代表大会常务委员会第三十六次会议修改的",
+            "、根据2001年10月16日市人民代表大会常务委员会《关于修改〈某条例〉的决定》修正的",
+            "以及一九八九年十一月二十日省人民政府颁布的",
+            "和河南省人民政府1987年6月30日发布的",
+            "，1995年8月30日省人民政府第62号令发布（1998年4月30日修订省人民政府第90号令发布）的",
+        ] {
+            assert!(is_history_gap(gap), "{gap}");
+        }
+        for gap in [
+            "第一次修正、根据2015年7月23日市人民代表大会常务委员会第二十二次会议",
+            "修正的",
+            "自2001年1月1日起施行。1995年7月5日市人民政府发布的",
+            "，2001年1月1日起按照市人民政府的规定执行，",
+            "和2000年版",
+            "，参照1999年市人民政府发布的",
+            "，制定本条例。",
+        ] {
+            assert!(!is_history_gap(gap), "{gap}");
+        }
+    }
 }
