@@ -45,6 +45,9 @@ static BRACKET_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static BRACKET_ALIAS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:以下|下)(?:统|均)?(?:简)?称(?:为|：)?[“《〈「]?([^）”》〉」，；。]{1,40})"));
 static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^〔[12][0-9]{3}〕第?[0-9]{1,5}号"));
 
+static DECISION_BEGINS: LazyLock<Regex> = LazyLock::new(|| regex(r"关于(?:修改|修订|修正)$"));
+static DECISION_ENDS: LazyLock<Regex> = LazyLock::new(|| regex(r"^([^《》。；\n]{0,20}?(?:决定|决议))(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)"));
+
 /// All marked titles of `text`, in order.
 pub fn marked(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
@@ -73,6 +76,18 @@ pub fn marked(text: &str) -> Vec<Mention> {
         found.push(mention);
     }
     found
+}
+
+/// The title of the decision by which a document was changed, where the marks stand around the title in it only: 根据…关于修改《甲条例》等十件地方性法规的决定第一次修正.
+pub fn unmarked_decisions(text: &str, mentions: &mut [Mention]) {
+    for mention in mentions {
+        let Some(start) = DECISION_BEGINS.find(&text[..mention.open]).map(|found| found.start()) else { continue };
+        let Some(found) = DECISION_ENDS.captures(&text[mention.close..]) else { continue };
+        let end = mention.close + found.get(1).map_or(0, |title| title.end());
+        let title = text[start..end].replace('\n', "").replace('《', "〈").replace('》', "〉");
+        let (number, dated) = (None, None);
+        *mention = Mention { open: start, close: end, end, title, number, dated, alias: None, provisions: Vec::new(), ranges: Vec::new(), unmarked: false };
+    }
 }
 
 /// One past the 》 that closes the mark at `open`. Marks nest; an inner 《 that is never closed ends with the outer one.
@@ -308,6 +323,22 @@ mod tests {
         check("《关于印发《某办法》的通知》（国家发展改革委令第58号）", &["关于印发《某办法》的通知|国家发展改革委令第58号||"]);
         check("《甲法》第三条第二款、《乙法》", &["甲法|||第三条第二款", "乙法|||"]);
         check("《价格办法》（中国银监会国家发展改革委令2014年第1号发布）", &["价格办法|中国银监会国家发展改革委令2014年第1号||"]);
+    }
+
+    #[test]
+    fn a_decision_is_named_whole_though_only_the_title_in_it_is_marked() {
+        for (text, title) in [
+            ("根据2004年某会议关于修改《甲条例》等十件地方性法规的决定第一次修正", "关于修改〈甲条例〉等十件地方性法规的决定"),
+            ("第十二次会议通过的关于修改《甲条例》的决定修正", "关于修改〈甲条例〉的决定"),
+            ("会议《关于修改〈甲条例〉的决定》修正", "关于修改〈甲条例〉的决定"),
+            ("审议关于修改《甲条例》的决定草案", "甲条例"),
+            ("研究关于修改《甲条例》的建议", "甲条例"),
+        ] {
+            let mut mentions = marked(text);
+            unmarked_decisions(text, &mut mentions);
+            assert_eq!(mentions[0].title, title, "{text}");
+            assert!(text[mentions[0].open..mentions[0].end].contains("甲条例"));
+        }
     }
 
     #[test]

@@ -154,6 +154,7 @@ fn prepare<'a>(
     let base = clean.lines()[document.body.min(document.lines.end - 1)].text.start.max(start) - start;
     let zones = Zones::new(document, text, base);
     let mut mentions = mention::marked(text);
+    mention::unmarked_decisions(text, &mut mentions);
     if let Some((at, Zone::RepealList)) = zones.table {
         let listed = mention::listed(text, at);
         mentions.retain(|m| !listed.iter().any(|l| l.open <= m.open && m.open < l.end));

@@ -161,6 +161,7 @@ impl Splitter<'_> {
                 }
             }
             match self.start_at(at, &enclosures) {
+                Some(start) if self.repeats_title(&start, at) => at = start.body.max(at + 1),
                 Some(start) => {
                     let body = start.body;
                     self.open(start, at, &mut enclosures);
@@ -174,6 +175,15 @@ impl Splitter<'_> {
             self.documents.push(untitled(0..n, Role::Act));
         }
         self.close();
+    }
+
+    /// Whether the title of the open document is printed once more, after nothing but the note on who passed it.
+    fn repeats_title(&self, start: &Start, at: usize) -> bool {
+        let Some(open) = self.documents.last().filter(|open| open.role != Role::FrontMatter) else { return false };
+        let (Some(title), Some(line)) = (open.title_range, self.clean.lines().get(at)) else { return false };
+        let between = self.clean.text().get(title.end..line.text.start).unwrap_or_default().trim();
+        let is_note = between.is_empty() || between.starts_with('（') && between.ends_with('）');
+        is_note && fold_title(&open.title) == fold_title(&start.text)
     }
 
     fn open(&mut self, start: Start, at: usize, enclosures: &mut Vec<Enclosure>) {
@@ -446,6 +456,10 @@ mod tests {
         check(
             "\n\n某省示例条例\n（2018年11月30日某省第十三届人民代表大会常务委员会第七次会议通过）\n第一章  总则\n第一条 为了示例。\n",
             &["act 3-6 某省示例条例"],
+        );
+        check(
+            "某省示例条例\n（2018年11月30日某省第十三届人民代表大会常务委员会第七次会议通过）\n某省 示例条例\n（2018年11月30日某省第十三届人民代表大会常务委员会第七次会议通过）\n第一章  总则\n第一条 为了示例。\n",
+            &["act 1-6 某省示例条例"],
         );
     }
 }
