@@ -32,7 +32,7 @@ pub(super) static NOTE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// A note of adoption or publication in brackets under a title.
 pub(super) static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,50}(?:通过|批准|公布))",
+        r"^(?:（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,50}(?:通过|批准|公布|人民代表大会(?:常务委员会)?$))",
     )
 });
 pub(super) static NEWS_LEAD: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:新华社|本报|人民日报|中新社|(?:近日|日前)，)"));
