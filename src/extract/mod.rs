@@ -105,11 +105,13 @@ static SENTENCE_END: &[char] = &['。', '；', '\n', '！', '？'];
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"第([一二三四五六七八九十]{1,3})次"));
 static ISSUED_BY: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$"));
-/// The history of the second of two titles: it begins with a day and ends with what was done that day or later.
+/// The history of the second of two titles: it begins with a day, and ends with it or with what was done that day or later.
 static HISTORY: LazyLock<Regex> = LazyLock::new(|| {
     let year = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年";
     let done = "通过|公布|发布|颁布|颁发|批准|修正|修订|修改|印发|制定|施行|实施";
-    regex(&format!(r"^(?:[、，]|和|及|与|以及|并)+(?:经|根据|由)?(\p{{Han}}{{0,25}}?){year}[^。；\n]*(?:{done})(?:（[^）]*）)?的$"))
+    regex(&format!(
+        r"^(?:[、，]|和|及|与|以及|并)+(?:经|根据|由)?(\p{{Han}}{{0,25}}?){year}(?:(?:\d{{1,2}}月\d{{1,2}}日)?|[^。；\n]*(?:{done})(?:（[^）]*）)?的)$"
+    ))
 });
 /// After a decision that changed another document, or a number under which one was issued.
 static ASIDE: LazyLock<Regex> = LazyLock::new(|| regex(r"^(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)|^文(?:件)?(?:印发|发布|公布|颁布|下发)"));
@@ -553,6 +555,7 @@ mod tests {
             "和1988年9月2日北京市第九届人民代表大会常务委员会第四次会议审议通过、1997年4月15日北京市第十届人民代表大会常务委员会第三十六次会议修改的",
             "、根据2001年10月16日市人民代表大会常务委员会《关于修改〈某条例〉的决定》修正的",
             "以及一九八九年十一月二十日省人民政府颁布的",
+            "和1995年",
             "和河南省人民政府1987年6月30日发布的",
             "，1995年8月30日省人民政府第62号令发布（1998年4月30日修订省人民政府第90号令发布）的",
         ] {

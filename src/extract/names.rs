@@ -62,6 +62,19 @@ const COMMON: &[&str] = &[
 /// Characters that show that 法 is not the end of a law's name: 法律, 法规, 法人.
 const AFTER_LAW: &[char] = &['律', '规', '定', '人', '院', '治', '制', '典', '学', '庭', '官', '务', '益'];
 
+/// Verbs after which a name of two characters is that of the act. 依照宪法和法律行使职权 says no more than 依法.
+const FOUNDED: &[(&str, &str)] = &[
+    ("根据", "宪法"),
+    ("依据", "宪法"),
+    ("根据", "刑法"),
+    ("依照", "刑法"),
+    ("按照", "刑法"),
+    ("违反", "刑法"),
+    ("根据", "水法"),
+    ("依照", "水法"),
+    ("违反", "水法"),
+];
+
 /// Kinds of document that 该 points back to.
 const KINDS: &[&str] = &["条例", "办法", "规定", "细则", "通知", "公告", "意见", "决定", "法"];
 
@@ -170,12 +183,11 @@ fn is_name(text: &str, start: usize, end: usize) -> bool {
     let after = text[end..].chars().next();
     let before = text[..start].chars().next_back();
     let longer = ["实施", "执行", "修正案", "草案"].iter().any(|w| text[end..].starts_with(w)) && !text[end..].starts_with("实施以来");
-    // 宪法, 刑法: a branch of law more often than the act, unless an article is named
-    let bare = text[start..end].chars().count() <= 2 && !text[end..].starts_with('第');
-    !longer
-        && !bare
-        && !after.is_some_and(|c| text[..end].ends_with('法') && AFTER_LAW.contains(&c))
-        && !before.is_some_and(|c| "省市区县州盟旗《〈".contains(c))
+    // 宪法, 刑法: a branch of law more often than the act, unless an article is named or something is founded on it.
+    let short = text[start..end].chars().count() <= 2;
+    let bare = short && !text[end..].starts_with('第') && !FOUNDED.iter().any(|(verb, name)| text[..start].ends_with(verb) && text[start..end].contains(name));
+    let goes_on = |c: char| AFTER_LAW.contains(&c) && !(short && text[end..].starts_with("规定"));
+    !longer && !bare && !after.is_some_and(|c| text[..end].ends_with('法') && goes_on(c)) && !before.is_some_and(|c| "省市区县州盟旗《〈".contains(c))
 }
 
 /// 招标投标法及其实施条例 names two.
@@ -217,6 +229,13 @@ mod tests {
         check("落实《中华人民共和国招标投标法》及其实施条例", &["中华人民共和国招标投标法实施条例"]);
         check("积极推进招标投标法及其实施条例、政府采购法修改工作", &["招标投标法", "招标投标法实施条例", "政府采购法"]);
         check("依照《中华人民共和国招标投标法》和有关法律法规、企业法人登记", &[]);
+    }
+
+    #[test]
+    fn the_constitution_is_an_act_where_something_is_founded_on_it() {
+        check("为了示例，根据宪法，制定本法。国家机关依照宪法和法律履行职责，维护宪法权威。", &["宪法"]);
+        check("根据宪法规定，根据宪法和有关法律，结合本市实际，制定本条例。", &["宪法", "宪法"]);
+        check("构成犯罪的，依照刑法有关规定追究刑事责任；学习刑法学和宪法学。", &["刑法"]);
     }
 
     #[test]

@@ -318,11 +318,11 @@ fn merge_versions(targets: &mut Vec<Target>) {
     }
 }
 
-/// 条例, 暂行办法: a kind of document, not the name of one.
+/// 条例, 暂行办法: a kind of document, not the name of one. Of 宪法 there is but one.
 fn is_bare_noun(title: &str) -> bool {
     let bare = without_version(title);
     let bare = ["暂行", "试行", "实施"].iter().fold(bare, |t, w| t.strip_prefix(w).unwrap_or(t));
-    bare.chars().count() <= 4 && noun(bare).is_some_and(|(noun, _)| noun == bare)
+    bare.chars().count() <= 4 && bare != "宪法" && noun(bare).is_some_and(|(noun, _)| noun == bare)
 }
 
 /// Whether two printed titles are the same: with or without the issuers in front.
