@@ -70,7 +70,7 @@ pub struct RelationRow {
     pub date: Option<String>,
     /// First line of the mention.
     pub line: u32,
-    /// The words, at most fifty characters, white space removed.
+    /// The words as the source has them at `start..end`, at most fifty characters.
     pub quote: String,
     /// Whether the target stands in 《》.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -14,6 +14,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// How many characters a record quotes.
+const LONGEST_QUOTE: usize = 50;
+
 /// One file, analysed.
 #[derive(Debug)]
 pub struct Analysed {
@@ -87,7 +90,9 @@ impl Analysed {
         let range = self.quotable(evidence);
         let place = self.place(range, evidence.rule);
         let name_line = self.index.line(self.clean.to_source(evidence.name).start);
-        let quote: String = range.of(self.clean.text()).chars().filter(|c| *c != '\n').collect();
+        // Where lines wrap or pages turn, the source has more characters than the words.
+        let quote: String = self.clean.to_source(range).of(&self.file.text).chars().take(LONGEST_QUOTE).collect();
+        let end = place.start + quote.chars().count();
         RelationRow {
             kind: row.relation.name().to_owned(),
             target: (!row.target.is_empty()).then(|| row.target.clone()),
@@ -101,19 +106,18 @@ impl Analysed {
             marked: Some(row.form != Form::Unmarked),
             rule: place.rule,
             start: place.start,
-            end: place.end,
+            end,
         }
     }
 
     /// At most fifty characters of the evidence: all of it, or what begins with the name.
     fn quotable(&self, evidence: &Evidence) -> TextRange {
-        const LONGEST: usize = 50;
         let text = self.clean.text();
-        if evidence.range.of(text).chars().count() <= LONGEST {
+        if evidence.range.of(text).chars().count() <= LONGEST_QUOTE {
             return evidence.range;
         }
         let rest = &text[evidence.name.start..evidence.range.end];
-        let len = rest.char_indices().nth(LONGEST).map_or(rest.len(), |(i, _)| i);
+        let len = rest.char_indices().nth(LONGEST_QUOTE).map_or(rest.len(), |(i, _)| i);
         TextRange::new(evidence.name.start, evidence.name.start + len)
     }
 

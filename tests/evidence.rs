@@ -72,6 +72,20 @@ fn every_reference_and_fact_quotes_its_source() {
 }
 
 #[test]
+fn the_quote_of_a_record_is_the_source_at_its_offsets() {
+    let mut count = 0;
+    for text in collections() {
+        let source: Vec<char> = text.file.text.chars().collect();
+        for row in text.records().into_iter().flat_map(|record| record.relations) {
+            assert_eq!(source[row.start..row.end].iter().collect::<String>(), row.quote, "{} of {}", row.rule, text.file.path);
+            assert!(row.quote.chars().count() <= 50);
+            count += 1;
+        }
+    }
+    assert!(count > 200, "only {count} references were found");
+}
+
+#[test]
 fn a_signing_body_is_where_its_evidence_says() {
     for text in collections() {
         for fields in &text.fields {
