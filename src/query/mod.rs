@@ -182,7 +182,10 @@ impl Query {
     pub fn parse(text: &str, base: &str, limits: &Limits) -> Result<Self, Error> {
         let most = syntax::MOST;
         if syntax::shape(text).exceeds(most) {
-            let limits = format!("it may nest {} deep, join {} parts and have {} bytes beside the rows of VALUES", most.depth, most.parts, most.size);
+            let limits = format!(
+                "it may nest {} deep, join {} parts, have {} conditions and {} bytes beside the rows of VALUES",
+                most.depth, most.parts, most.operators, most.size
+            );
             return Err(Error::new(ErrorKind::Query, format!("the query is too large: {limits}; split it, or list values with VALUES")));
         }
         let evaluator = evaluator(base)?.with_cancellation_token(limits.token.clone());

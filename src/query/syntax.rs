@@ -22,7 +22,7 @@ pub(super) struct Shape {
     pub(super) depth: usize,
     /// Triples, groups, steps of a path.
     pub(super) parts: usize,
-    /// Signs in conditions.
+    /// Signs in conditions, and the conditions and values in the head and the tail of the query.
     pub(super) operators: usize,
     /// Bytes, but for the rows of VALUES.
     pub(super) size: usize,
@@ -47,6 +47,8 @@ pub(super) fn shape(text: &str) -> Shape {
             Some(Within::Values) => {}
             Some(Within::List) => shape.parts += usize::from(!c.is_whitespace()),
             Some(Within::Expression) => shape.operators += usize::from(matches!(c, '/' | '|' | '&' | '+' | '*' | '=' | '<' | '>' | '-' | ',')),
+            // Each of SELECT (…) (…) and HAVING (…) (…) nests in the one before.
+            None if c == '(' => shape.operators += 1,
             _ if c == '{' || inside.is_some() => shape.parts += usize::from(is_part(c, now, after, word)),
             _ => {}
         }
@@ -236,12 +238,12 @@ mod tests {
             ("ASK { ?s <x:\u{3000}#> ?o . { ?s ?p ?o } }", 2, 3, 0),
             ("ASK { ?s zt:first-line 1.5 ; ?p -2 }", 2, 2, 0),
             ("ASK { ?s ?p \"never closed ((( }", 4, 1, 0),
-            ("SELECT (1 AS ?a) (2 AS ?b) { }", 1, 1, 0),
+            ("SELECT (1 AS ?a) (2 AS ?b) { }", 1, 1, 2),
             ("ASK { ?s zt:a ?a , ?b , ?c ; zt:b (1 2 3) }", 2, 8, 0),
             ("ASK { ?s zt:a-values ?o . { ?s ?p ?o } }", 2, 3, 0),
             ("CONSTRUCT { ?s ?p ?o . ?o ?p ?s } WHERE { ?s ?p ?o }", 1, 2, 0),
             ("ASK { { ?s ?p 1 } UNION { ?s ?p 2 } UNION { ?s ?p 3 } }", 2, 2, 0),
-            ("SELECT (COUNT(?s) AS ?n) WHERE { VALUES (?s ?t) { (1 2) (3 4) } FILTER(?s IN (1, 2, 3)) FILTER (?t) }", 3, 4, 2),
+            ("SELECT (COUNT(?s) AS ?n) WHERE { VALUES (?s ?t) { (1 2) (3 4) } FILTER(?s IN (1, 2, 3)) FILTER (?t) }", 3, 4, 3),
         ] {
             let shape = shape(query);
             assert_eq!((shape.depth, shape.parts, shape.operators), (depth, parts, operators), "{query}");
