@@ -45,7 +45,8 @@ static BRACKET_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static BRACKET_ALIAS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:以下|下)(?:统|均)?(?:简)?称(?:为|：)?[“《〈「]?([^）”》〉」，；。]{1,40})"));
 static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^〔[12][0-9]{3}〕第?[0-9]{1,5}号"));
 
-static DECISION_BEGINS: LazyLock<Regex> = LazyLock::new(|| regex(r"关于(?:修改|修订|修正)$"));
+/// What stands before the title in that of a decision.
+const DECISION_BEGINS: [&str; 3] = ["关于修改", "关于修订", "关于修正"];
 static DECISION_ENDS: LazyLock<Regex> = LazyLock::new(|| regex(r"^([^《》。；\n]{0,20}?(?:决定|决议))(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)"));
 
 /// All marked titles of `text`, in order.
@@ -81,7 +82,8 @@ pub fn marked(text: &str) -> Vec<Mention> {
 /// The title of the decision by which a document was changed, where the marks stand around the title in it only: 根据…关于修改《甲条例》等十件地方性法规的决定第一次修正.
 pub fn unmarked_decisions(text: &str, mentions: &mut [Mention]) {
     for mention in mentions {
-        let Some(start) = DECISION_BEGINS.find(&text[..mention.open]).map(|found| found.start()) else { continue };
+        let before = &text[..mention.open];
+        let Some(start) = DECISION_BEGINS.iter().find_map(|words| before.strip_suffix(words)).map(str::len) else { continue };
         let Some(found) = DECISION_ENDS.captures(&text[mention.close..]) else { continue };
         let end = mention.close + found.get(1).map_or(0, |title| title.end());
         let title = text[start..end].replace('\n', "").replace('《', "〈").replace('》', "〉");

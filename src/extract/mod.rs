@@ -485,15 +485,19 @@ fn is_list_gap(gap: &str) -> bool {
         return false;
     }
     let Some(found) = ISSUED_BY.captures(gap).filter(|c| c.get(0).is_some_and(|m| m.start() == 0)) else { return false };
-    let issuers = &found[1];
-    issuers.is_empty() || lexicon().agencies_in(issuers, &['、']).is_some() || issuers.split('、').all(looks_like_body)
+    are_bodies(&found[1])
+}
+
+/// Whether `text` is nothing, or the names of bodies.
+fn are_bodies(text: &str) -> bool {
+    text.is_empty() || lexicon().agencies_in(text, &['、']).is_some() || text.split('、').all(looks_like_body)
 }
 
 /// Whether between two titles stands when and by whom the second was passed, issued or changed: 《甲》、1993年8月14日市人民政府发布的《乙》.
 fn is_history_gap(gap: &str) -> bool {
     let history = without_titles(gap);
     let found = HISTORY.captures(&history).filter(|_| gap.len() <= LONGEST_HISTORY);
-    found.is_some_and(|found| found[1].is_empty() || looks_like_body(&found[1]) || lexicon().agencies_in(&found[1], &['、']).is_some())
+    found.is_some_and(|found| are_bodies(&found[1]))
 }
 
 /// `text` with the words inside title marks blotted out, at the same offsets: a verb in a title governs nothing.
