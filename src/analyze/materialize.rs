@@ -76,3 +76,16 @@ fn individual(state: State) -> &'static str {
         State::Unknown => "StatusUnknown",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_called_as_the_vocabulary_calls_them() {
+        for state in State::ALL {
+            let line = format!("\nzt:{} a owl:NamedIndividual , zt:LegalStatus ; rdfs:label \"{}\"@zh ,", individual(state), state.label());
+            assert!(include_str!("../../ontology/zhengtu.ttl").contains(&line), "{line}");
+        }
+    }
+}
