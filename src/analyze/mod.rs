@@ -54,6 +54,7 @@ pub use sheet::write_sheets;
 pub use stale::stale;
 pub use status::Status;
 pub use status::status;
+pub use status::status_in;
 pub use status::statuses;
 pub use timeline::timeline;
 

@@ -64,7 +64,11 @@ fn status_of(network: &Network, lives: &Lives, family: usize, standing: Standing
 
 /// The status of a document, or of all that the collection prints; `with_stubs` also of those it only cites.
 pub fn status(network: &Network, document: Option<NodeIndex>, as_of: AsOf, with_stubs: bool) -> Sheet<'_> {
-    let lives = Lives::of(network);
+    status_in(network, &Lives::of(network), document, as_of, with_stubs)
+}
+
+/// As [`status`], for who asks often and has the lives of the network already.
+pub fn status_in<'a>(network: &'a Network, lives: &Lives, document: Option<NodeIndex>, as_of: AsOf, with_stubs: bool) -> Sheet<'a> {
     let mut sheet = Sheet::new("status", as_of, COLUMNS);
     if let (None, Some(day)) = (as_of.day(), lives.horizon()) {
         sheet.notes.push(format!("all acts count, whatever their day; a term has run out if it ends before {day}, the latest day of a document"));
@@ -77,7 +81,7 @@ pub fn status(network: &Network, document: Option<NodeIndex>, as_of: AsOf, with_
     for family in families {
         let standing = lives.standing(network, family, as_of);
         *counts.entry(standing.state).or_default() += 1;
-        sheet.rows.push(row(network, &lives, family, &standing));
+        sheet.rows.push(row(network, lives, family, &standing));
     }
     if document.is_none() {
         let words: Vec<String> = State::ALL.iter().filter_map(|state| Some(format!("{} {}", counts.get(state)?, state.name()))).collect();

@@ -169,7 +169,7 @@ pub fn live_page(network: &Network, questions: &serde_json::Value) -> String {
     html::write_live(&projection, questions)
 }
 
-fn push(text: &mut String, more: std::fmt::Arguments<'_>) {
+pub(crate) fn push(text: &mut String, more: std::fmt::Arguments<'_>) {
     // Writing to a string does not fail.
     let _ = text.write_fmt(more);
 }

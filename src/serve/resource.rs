@@ -5,12 +5,13 @@
 
 use super::protocol::Refusal;
 use super::view::link;
-use super::view::push;
 use super::view::table;
 use crate::analyze::AsOf;
+use crate::analyze::Lives;
 use crate::analyze::State;
-use crate::analyze::status;
+use crate::analyze::status_in;
 use crate::export::escape;
+use crate::export::push;
 use crate::network::Document;
 use crate::network::Link;
 use crate::network::Network;
@@ -47,6 +48,7 @@ const AROUND: &str = "CONSTRUCT { ?s ?p ?o } WHERE { { SELECT * WHERE { BIND(<{i
 pub(super) struct Graph<'a> {
     pub(super) store: &'a Store,
     pub(super) network: &'a Network,
+    pub(super) lives: &'a Lives,
     pub(super) base: &'a str,
 }
 
@@ -131,7 +133,7 @@ impl Graph<'_> {
     }
 
     fn push_status(&self, body: &mut String, node: NodeIndex) {
-        let sheet = status(self.network, Some(node), AsOf::default(), true);
+        let sheet = status_in(self.network, self.lives, Some(node), AsOf::default(), true);
         let Some(row) = sheet.rows.first() else { return };
         let chinese = State::ALL.iter().find(|state| state.name() == row.text(1)).map_or("", |state| state.label());
         let shown = [("since", 2), ("reckoned from", 3), ("until", 4), ("", 5), ("provisions", 6), ("", 9)].map(|(word, column)| (word, row.text(column)));

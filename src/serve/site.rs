@@ -12,12 +12,12 @@ use super::protocol::kind_of;
 use super::protocol::kind_of_triples;
 use super::resource::Graph;
 use super::view;
+use crate::analyze::Lives;
 use crate::ask;
 use crate::ask::Question;
 use crate::error::Error;
 use crate::export;
 use crate::export::escape;
-use crate::network;
 use crate::network::Network;
 use crate::query;
 use crate::query::Answer;
@@ -46,6 +46,7 @@ use std::sync::OnceLock;
 pub(super) struct Site {
     store: Store,
     network: Network,
+    lives: Lives,
     base: String,
     rows: usize,
     cors: bool,
@@ -70,10 +71,12 @@ impl Found {
 
 impl Site {
     pub(super) fn open(graph: &Path, options: &Options) -> Result<Self, Error> {
-        let facts = store::load_facts(graph, &network::predicates())?;
+        let store = store::load(graph, Keep::Graphs)?;
+        let network = Network::read(&store)?;
         Ok(Self {
-            store: store::load(graph, Keep::Graphs)?,
-            network: Network::read(&facts)?,
+            lives: Lives::of(&network),
+            store,
+            network,
             base: options.base.clone(),
             rows: options.rows,
             cors: options.cors,
@@ -228,8 +231,7 @@ impl Site {
 
     /// A refusal; for people as a page that keeps the form they filled in.
     fn excuse(&self, refusal: Refusal, title: &str, form: &str, format: Option<&str>, accept: Option<&str>) -> Result<Found, Refusal> {
-        let is_page = format.is_none() && kind_of_triples(None, accept).is_ok_and(|(kind, _)| kind == Kind::Page);
-        if !is_page {
+        if !wants_page(format, accept) {
             return Err(refusal);
         }
         let body = format!("{form}<pre role=\"alert\">{}</pre>", escape(&refusal.words));
@@ -257,7 +259,7 @@ impl Site {
         let is_complete = question.parameters.iter().all(|it| it.default.is_some() || given.iter().any(|(name, _)| name == it.name));
         let (format, accept) = (parameters.one("format"), accept(request));
         let accept = accept.as_deref();
-        if !is_complete && format.is_none() && kind_of_triples(None, accept).is_ok_and(|(kind, _)| kind == Kind::Page) {
+        if !is_complete && wants_page(format, accept) {
             return Ok(Found::html(question.name, &form));
         }
         let text = match ask::fill(&question, &given, Some(&self.store)) {
@@ -281,7 +283,7 @@ impl Site {
 
     fn resource(&self, request: &Request<Bytes>, iri: &str, limits: &Limits) -> Result<Found, Refusal> {
         let node = NamedNode::new(iri).map_err(|cause| Refusal::new(StatusCode::BAD_REQUEST, format!("“{iri}” is not an IRI: {cause}")))?;
-        let graph = Graph { store: &self.store, network: &self.network, base: &self.base };
+        let graph = Graph { store: &self.store, network: &self.network, lives: &self.lives, base: &self.base };
         if !graph.knows(&node) {
             return Err(Refusal::new(StatusCode::NOT_FOUND, format!("the graph says nothing of <{iri}>")));
         }
@@ -308,6 +310,11 @@ const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 1
 
 fn path_of(request: &Request<Bytes>) -> Result<Cow<'_, str>, Refusal> {
     percent_decode_str(request.uri().path()).decode_utf8().map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "the address is not UTF-8 when it is decoded"))
+}
+
+/// Whether a person asks, as far as a request tells.
+fn wants_page(format: Option<&str>, accept: Option<&str>) -> bool {
+    format.is_none() && kind_of_triples(None, accept).is_ok_and(|(kind, _)| kind == Kind::Page)
 }
 
 fn is_endpoint(path: &str) -> bool {
@@ -345,7 +352,7 @@ fn question_form(question: &Question, given: &[(String, String)]) -> String {
     for parameter in &question.parameters {
         let value = given.iter().find(|(name, _)| name == parameter.name).map(|(_, value)| value.as_str()).or(parameter.default).unwrap_or_default();
         let (name, description, value) = (escape(parameter.name), escape(parameter.description), escape(value));
-        view::push(&mut form, format_args!("<label>{name} <span class=\"soft\">{description}</span><br><input name=\"{name}\" value=\"{value}\"></label>"));
+        export::push(&mut form, format_args!("<label>{name} <span class=\"soft\">{description}</span><br><input name=\"{name}\" value=\"{value}\"></label>"));
     }
     if !question.parameters.is_empty() {
         form.push_str("<button>问 Ask</button>");

@@ -4,6 +4,7 @@
 
 use crate::export::digest_of;
 use crate::export::escape;
+use crate::export::push;
 use crate::query::Answer;
 use crate::query::shorten_iri;
 use oxigraph::model::NamedNode;
@@ -11,7 +12,6 @@ use oxigraph::model::Term;
 use percent_encoding::AsciiSet;
 use percent_encoding::NON_ALPHANUMERIC;
 use percent_encoding::utf8_percent_encode;
-use std::fmt::Write;
 
 const STYLE: &str = include_str!("view.css");
 /// What may stand in a path as it is.
@@ -97,9 +97,4 @@ pub(super) fn formats(address: &str, answer: &Answer) -> String {
     let names: &[&str] = if matches!(answer, Answer::Triples(_)) { &["ttl", "nt", "jsonld", "rdf", "trig", "nq"] } else { &["json", "csv", "tsv", "xml"] };
     let links: Vec<String> = names.iter().map(|name| format!("<a href=\"{}format={name}\">{name}</a>", escape(address))).collect();
     format!("<p class=\"soft\">{}</p>", links.join(" · "))
-}
-
-pub(super) fn push(text: &mut String, more: std::fmt::Arguments<'_>) {
-    // Writing to a string does not fail.
-    let _ = text.write_fmt(more);
 }
