@@ -1,32 +1,32 @@
 //! Printed issuers reach one body each: of the authority file, or a local one that has its place.
 
 use crate::util::{data, root};
-use oxigraph::{
-    io::{RdfFormat, RdfParser},
-    model::Term,
-};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::Term;
 use sha2::{Digest, Sha256};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-};
-use zhengtu::{
-    pipeline,
-    place::jurisdiction,
-    rdf::Format,
-    read::SourceFile,
-    record::Record,
-    records::Analysed,
-    resolve::{Party, parties, party},
-    vocab::{BASE, ELI},
-};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use zhengtu::build::pipeline;
+use zhengtu::build::resolve::{Party, parties, party};
+use zhengtu::model::jurisdiction::jurisdiction;
+use zhengtu::model::vocab::{BASE, ELI};
+use zhengtu::rdf::write::Format;
+use zhengtu::text::read::SourceFile;
+use zhengtu::text::record::Record;
+use zhengtu::text::records::Analysed;
 
 /// Full names of the authority file, with how often each is one.
 fn listed() -> BTreeMap<String, usize> {
     let mut names = BTreeMap::new();
     let turtle = fs::read(root().join("ontology/agencies.ttl")).unwrap();
-    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(&turtle).map(Result::unwrap) {
-        if let (Term::Literal(name), true) = (&quad.object, quad.predicate.as_str().ends_with("#prefLabel")) {
+    for quad in RdfParser::from_format(RdfFormat::Turtle)
+        .for_slice(&turtle)
+        .map(Result::unwrap)
+    {
+        if let (Term::Literal(name), true) = (
+            &quad.object,
+            quad.predicate.as_str().ends_with("#prefLabel"),
+        ) {
             *names.entry(name.value().to_owned()).or_default() += 1;
         }
     }
@@ -34,14 +34,26 @@ fn listed() -> BTreeMap<String, usize> {
 }
 
 fn analysed(text: &str) -> Analysed {
-    let sha256 = Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect();
-    Analysed::new(SourceFile { path: "a.txt".to_owned(), sha256, encoding: "UTF-8", text: text.to_owned() })
+    let sha256 = Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    Analysed::new(SourceFile {
+        path: "a.txt".to_owned(),
+        sha256,
+        encoding: "UTF-8",
+        text: text.to_owned(),
+    })
 }
 
 #[track_caller]
 fn check_signed(text: &str, expected: &[Party]) {
     let analysed = analysed(text);
-    let printed: Vec<&String> = analysed.fields[0].agencies.iter().map(|f| &f.value).collect();
+    let printed: Vec<&String> = analysed.fields[0]
+        .agencies
+        .iter()
+        .map(|f| &f.value)
+        .collect();
     assert_eq!(parties(&analysed, 0), expected, "{printed:?}");
 }
 
@@ -58,7 +70,11 @@ fn every_issuer_of_the_gold_records_is_one_body() {
         let path = entry.unwrap().path();
         if path.extension().is_some_and(|e| e == "jsonl") {
             let records = fs::read_to_string(&path).unwrap();
-            printed.extend(records.lines().flat_map(|l| serde_json::from_str::<Record>(l).unwrap_or_else(|e| panic!("{}: {e}", path.display())).agencies));
+            printed.extend(records.lines().flat_map(|l| {
+                serde_json::from_str::<Record>(l)
+                    .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+                    .agencies
+            }));
         }
     }
     assert!(printed.len() >= 90, "only {}", printed.len());
@@ -84,7 +100,10 @@ fn offices_and_departments_belong_to_their_parents() {
     ] {
         assert_eq!(party(printed), Party::Listed(full.to_owned()));
     }
-    assert_eq!(party("中国人民银行江苏省分行"), local("中国人民银行江苏省分行"));
+    assert_eq!(
+        party("中国人民银行江苏省分行"),
+        local("中国人民银行江苏省分行")
+    );
 }
 
 #[test]
@@ -97,20 +116,31 @@ fn names_are_printed_once_in_the_authority_file_and_there_are_enough() {
 const NOTICE: &str = "关于做好示例工作的通知\n{number}\n各设区市人民政府：\n为做好示例工作，现就有关事项通知如下：\n一、做好工作。\n{issuer}\n2024年3月4日\n";
 
 fn notice(number: &str, issuer: &str) -> String {
-    NOTICE.replace("{number}", number).replace("{issuer}", issuer)
+    NOTICE
+        .replace("{number}", number)
+        .replace("{issuer}", issuer)
 }
 
 #[test]
 fn a_province_is_taken_from_the_number() {
-    check_signed(&notice("苏政办发〔2024〕10号", "省政府办公厅"), &[local("江苏省人民政府办公厅")]);
-    check_signed(&notice("浙财示〔2024〕10号", "省财政厅"), &[local("浙江省财政厅")]);
+    check_signed(
+        &notice("苏政办发〔2024〕10号", "省政府办公厅"),
+        &[local("江苏省人民政府办公厅")],
+    );
+    check_signed(
+        &notice("浙财示〔2024〕10号", "省财政厅"),
+        &[local("浙江省财政厅")],
+    );
 }
 
 #[test]
 fn a_province_is_taken_from_the_title_or_another_signature() {
     let titled = notice("示发〔2024〕10号", "省财政厅").replacen("关于", "江苏省财政厅关于", 1);
     check_signed(&titled, &[local("江苏省财政厅")]);
-    check_signed(&notice("示发〔2024〕10号", "江苏省工业和信息化厅\n省财政厅"), &[local("江苏省工业和信息化厅"), local("江苏省财政厅")]);
+    check_signed(
+        &notice("示发〔2024〕10号", "江苏省工业和信息化厅\n省财政厅"),
+        &[local("江苏省工业和信息化厅"), local("江苏省财政厅")],
+    );
 }
 
 #[test]
@@ -124,15 +154,33 @@ fn without_a_province_or_with_two_it_stays_open() {
 
 #[test]
 fn bodies_have_their_place_in_the_graph() {
-    let files = [("苏政办发〔2024〕10号", "省政府办公厅"), ("财示〔2024〕1号", "财政部")].map(|(number, issuer)| analysed(&notice(number, issuer)));
+    let files = [
+        ("苏政办发〔2024〕10号", "省政府办公厅"),
+        ("财示〔2024〕1号", "财政部"),
+    ]
+    .map(|(number, issuer)| analysed(&notice(number, issuer)));
     let mut out = Vec::new();
-    pipeline::assemble(&files, BASE).unwrap().1.write(Format::NQuads, BASE, &mut out).unwrap();
+    pipeline::assemble(&files, BASE)
+        .unwrap()
+        .1
+        .write(Format::NQuads, BASE, &mut out)
+        .unwrap();
     let text = String::from_utf8(out).unwrap();
     let body = format!("<{BASE}agency/江苏省人民政府办公厅>");
-    assert!(text.contains(&format!("{body} <{ELI}jurisdiction> <{BASE}place/江苏省> ")), "no jurisdiction");
-    assert!(text.contains(&format!("<{BASE}place/江苏省> <http://www.w3.org/2004/02/skos/core#prefLabel> \"江苏省\"@zh ")));
-    assert!(text.contains(&format!("<{BASE}agency/财政部> <{ELI}jurisdiction> <{BASE}place/中华人民共和国> ")));
-    assert!(text.contains("printedIssuer> \"省政府办公厅\" ") && text.contains(&format!("passed_by> {body} ")));
+    assert!(
+        text.contains(&format!("{body} <{ELI}jurisdiction> <{BASE}place/江苏省> ")),
+        "no jurisdiction"
+    );
+    assert!(text.contains(&format!(
+        "<{BASE}place/江苏省> <http://www.w3.org/2004/02/skos/core#prefLabel> \"江苏省\"@zh "
+    )));
+    assert!(text.contains(&format!(
+        "<{BASE}agency/财政部> <{ELI}jurisdiction> <{BASE}place/中华人民共和国> "
+    )));
+    assert!(
+        text.contains("printedIssuer> \"省政府办公厅\" ")
+            && text.contains(&format!("passed_by> {body} "))
+    );
 }
 
 #[test]
@@ -140,11 +188,15 @@ fn issuers_of_the_corpus_that_the_file_does_not_list_have_a_place() {
     let mut without = BTreeSet::new();
     for analysed in crate::util::collections() {
         for document in 0..analysed.documents.len() {
-            without.extend(parties(&analysed, document).into_iter().filter(|p| match p {
-                Party::Listed(_) => false,
-                Party::Local(name) => jurisdiction(name).is_none(),
-                Party::Unknown => true,
-            }));
+            without.extend(
+                parties(&analysed, document)
+                    .into_iter()
+                    .filter(|p| match p {
+                        Party::Listed(_) => false,
+                        Party::Local(name) => jurisdiction(name).is_none(),
+                        Party::Unknown => true,
+                    }),
+            );
         }
     }
     assert!(without.is_empty(), "{without:?}");

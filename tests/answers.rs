@@ -1,16 +1,16 @@
-//! Questions with answers found by hand in the seeds: what is in force, what rests on what, what falls.
+//! Questions with answers found by hand in the seeds: what is in force, what rests on what, what
+//! falls.
 //!
-//! Each row is a question, how it is put, and the answer read in the texts by a person. `ZHENGTU_DATA` names the folder that has the seeds.
+//! Each row is a question, how it is put, and the answer read in the texts by a person.
+//! `ZHENGTU_DATA` names the folder that has the seeds.
 
 use crate::util::data;
 use serde_json::Value;
 use std::sync::OnceLock;
-use zhengtu::{
-    analyze::{self, AsOf, Day, Layout, Sheet, Target},
-    network::{self, Network},
-    pipeline::{self, Options},
-    store::{self, Facts},
-};
+use zhengtu::analyze::network::{self, Network};
+use zhengtu::analyze::{self, AnswerTable, AsOf, Day, Layout, Target};
+use zhengtu::build::pipeline::{self, Options};
+use zhengtu::rdf::store::{self, Facts};
 
 /// The graph of the seeds, built once.
 fn seeds() -> Option<&'static (Facts, Network)> {
@@ -38,35 +38,92 @@ fn on(day: &str) -> AsOf {
 
 impl Asked<'_> {
     fn target<'t>(&self, name: &'t str) -> Target<'t> {
-        let (document, provision) = name.split_once('#').map_or((name, None), |(document, provision)| (document, Some(provision)));
+        let (document, provision) = name
+            .split_once('#')
+            .map_or((name, None), |(document, provision)| {
+                (document, Some(provision))
+            });
         let iri = store::the_document(self.facts, document).unwrap();
-        Target { document: self.network.node(iri.as_str()).unwrap(), provision }
+        Target {
+            document: self.network.node(iri.as_str()).unwrap(),
+            provision,
+        }
     }
 
     /// `state [since day] [until day] [provisions] [by …]`.
     fn status(&self, name: &str, day: &str) -> String {
-        let sheet = analyze::status(self.network, Some(self.target(name).document), on(day), true);
+        let sheet = analyze::status(
+            self.network,
+            Some(self.target(name).document),
+            on(day),
+            true,
+        );
         let row = &sheet.rows[0];
-        let part = |word: &str, column: usize| if row.text(column).is_empty() { String::new() } else { format!(" {word}{}", titles(&row.text(column))) };
-        assert!(!row.evidence.is_empty() || row.text(1) == "unknown", "{name}: a status without evidence");
-        format!("{}{}{}{}{}", row.text(1), part("since ", 2), part("until ", 4), part("", 6), part("", 5))
+        let part = |word: &str, column: usize| {
+            if row.text(column).is_empty() {
+                String::new()
+            } else {
+                format!(" {word}{}", titles(&row.text(column)))
+            }
+        };
+        assert!(
+            !row.evidence.is_empty() || row.text(1) == "unknown",
+            "{name}: a status without evidence"
+        );
+        format!(
+            "{}{}{}{}{}",
+            row.text(1),
+            part("since ", 2),
+            part("until ", 4),
+            part("", 6),
+            part("", 5)
+        )
     }
 
     /// The titles below (or above) a document in the tree, each with depth and relation.
     fn tree(&self, name: &str, upward: bool) -> String {
-        let report = analyze::implementation(self.network, self.target(name), upward, AsOf::default()).unwrap();
-        let json: Value = serde_json::from_str(&analyze::write(&[report], Layout::Json).unwrap()).unwrap();
+        let report =
+            analyze::implementation(self.network, self.target(name), upward, AsOf::default())
+                .unwrap();
+        let json: Value =
+            serde_json::from_str(&analyze::write(&[report], Layout::Json).unwrap()).unwrap();
         let title = |iri: &Value| {
-            json[0]["documents"].as_array().unwrap().iter().find(|it| it["iri"] == *iri).map(|it| it["title"].as_str().unwrap().to_owned()).unwrap()
+            json[0]["documents"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|it| it["iri"] == *iri)
+                .map(|it| it["title"].as_str().unwrap().to_owned())
+                .unwrap()
         };
-        let depth = |iri: &Value| json[0]["documents"].as_array().unwrap().iter().find(|it| it["iri"] == *iri).unwrap()["depth"].to_string();
+        let depth = |iri: &Value| {
+            json[0]["documents"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|it| it["iri"] == *iri)
+                .unwrap()["depth"]
+                .to_string()
+        };
         let mut lines: Vec<String> = json[0]["steps"]
             .as_array()
             .unwrap()
             .iter()
             .flat_map(|step| {
-                let line = |statement: &Value| format!("{} {} {}", depth(&step["child"]), statement["relation"].as_str().unwrap(), title(&step["child"]));
-                step["statements"].as_array().unwrap().iter().map(line).collect::<Vec<_>>()
+                let line = |statement: &Value| {
+                    format!(
+                        "{} {} {}",
+                        depth(&step["child"]),
+                        statement["relation"].as_str().unwrap(),
+                        title(&step["child"])
+                    )
+                };
+                step["statements"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .map(line)
+                    .collect::<Vec<_>>()
             })
             .collect();
         lines.sort();
@@ -75,11 +132,22 @@ impl Asked<'_> {
     }
 
     fn current(&self, name: &str, day: &str) -> String {
-        let reports = analyze::supersession(self.network, Some(self.target(name).document), on(day));
-        let json: Value = serde_json::from_str(&analyze::write(&reports, Layout::Json).unwrap()).unwrap();
-        let title =
-            |iri: &Value| json[0]["documents"].as_array().unwrap().iter().find(|it| it["iri"] == *iri).map(|it| it["title"].as_str().unwrap().to_owned());
-        json[0]["current"].as_array().map(|all| all.iter().filter_map(title).collect::<Vec<_>>().join("; ")).unwrap_or_default()
+        let reports =
+            analyze::supersession(self.network, Some(self.target(name).document), on(day));
+        let json: Value =
+            serde_json::from_str(&analyze::write(&reports, Layout::Json).unwrap()).unwrap();
+        let title = |iri: &Value| {
+            json[0]["documents"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .find(|it| it["iri"] == *iri)
+                .map(|it| it["title"].as_str().unwrap().to_owned())
+        };
+        json[0]["current"]
+            .as_array()
+            .map(|all| all.iter().filter_map(title).collect::<Vec<_>>().join("; "))
+            .unwrap_or_default()
     }
 
     /// How many documents an impact has directly and indirectly.
@@ -90,8 +158,25 @@ impl Asked<'_> {
     }
 
     fn path(&self, from: &str, to: &str) -> String {
-        let sheet = analyze::path(self.network, self.target(from).document, self.target(to).document, 3, AsOf::default());
-        let mut lines: Vec<String> = sheet.rows.iter().map(|row| format!("{} {} {}", bare(&row.text(0)), row.text(1), bare(&row.text(2)))).collect();
+        let sheet = analyze::path(
+            self.network,
+            self.target(from).document,
+            self.target(to).document,
+            3,
+            AsOf::default(),
+        );
+        let mut lines: Vec<String> = sheet
+            .rows
+            .iter()
+            .map(|row| {
+                format!(
+                    "{} {} {}",
+                    bare(&row.text(0)),
+                    row.text(1),
+                    bare(&row.text(2))
+                )
+            })
+            .collect();
         lines.dedup();
         lines.join("; ")
     }
@@ -99,17 +184,34 @@ impl Asked<'_> {
 
 /// Without marks, numbers and days.
 fn bare(title: &str) -> String {
-    title.trim_start_matches('《').split('》').next().unwrap_or_default().to_owned()
+    title
+        .trim_start_matches('《')
+        .split('》')
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The titles of `repealed by 《…》（…） 2021-…` with the words before.
 fn titles(text: &str) -> String {
-    let Some((words, rest)) = text.split_once('《') else { return text.to_owned() };
+    let Some((words, rest)) = text.split_once('《') else {
+        return text.to_owned();
+    };
     format!("{words}{}", rest.split('》').next().unwrap_or_default())
 }
 
-fn rows(sheet: &Sheet, columns: &[usize]) -> Vec<String> {
-    sheet.rows.iter().map(|row| columns.iter().map(|column| bare(&row.text(*column))).collect::<Vec<_>>().join(" ")).collect()
+fn rows(sheet: &AnswerTable, columns: &[usize]) -> Vec<String> {
+    sheet
+        .rows
+        .iter()
+        .map(|row| {
+            columns
+                .iter()
+                .map(|column| bare(&row.text(*column)))
+                .collect::<Vec<_>>()
+                .join(" ")
+        })
+        .collect()
 }
 
 /// Question, document, day, answer.
@@ -178,7 +280,9 @@ const CURRENT: &[(&str, &str, &str, &str)] = &[
 ];
 
 fn ask<Q: std::fmt::Debug>(rows: &[Q], answer: impl Fn(&Asked<'_>, &Q) -> (String, &'static str)) {
-    let Some((facts, network)) = seeds() else { return };
+    let Some((facts, network)) = seeds() else {
+        return;
+    };
     let asked = Asked { facts, network };
     let wrong: Vec<String> = rows
         .iter()
@@ -187,28 +291,44 @@ fn ask<Q: std::fmt::Debug>(rows: &[Q], answer: impl Fn(&Asked<'_>, &Q) -> (Strin
             (got != expected).then(|| format!("{row:?}\n    got: {got}"))
         })
         .collect();
-    assert!(wrong.is_empty(), "{} of {} answers are wrong:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} answers are wrong:\n{}",
+        wrong.len(),
+        rows.len(),
+        wrong.join("\n")
+    );
 }
 
 #[test]
 fn status_on_a_day() {
-    ask(STATUS, |asked, (_, name, day, expected)| (asked.status(name, day), expected));
+    ask(STATUS, |asked, (_, name, day, expected)| {
+        (asked.status(name, day), expected)
+    });
 }
 
 #[test]
 fn what_rests_on_what() {
-    ask(RESTS, |asked, (_, name, upward, expected)| (asked.tree(name, *upward), expected));
+    ask(RESTS, |asked, (_, name, upward, expected)| {
+        (asked.tree(name, *upward), expected)
+    });
 }
 
 #[test]
 fn who_is_current() {
-    ask(CURRENT, |asked, (_, name, day, expected)| (asked.current(name, day), expected));
+    ask(CURRENT, |asked, (_, name, day, expected)| {
+        (asked.current(name, day), expected)
+    });
 }
 
 #[test]
 fn what_is_touched() {
     ask(
-        &[("反垄断法", "8 direct, 8 in all"), ("优化营商环境条例", "10 direct, 10 in all"), ("反垄断法#第十五条", "2 direct, 2 in all")],
+        &[
+            ("反垄断法", "8 direct, 8 in all"),
+            ("优化营商环境条例", "10 direct, 10 in all"),
+            ("反垄断法#第十五条", "2 direct, 2 in all"),
+        ],
         |asked, (name, expected)| (asked.impact(name), expected),
     );
 }
@@ -216,38 +336,82 @@ fn what_is_touched() {
 #[test]
 fn what_connects_two() {
     let rows = [
-        ("公平竞争审查制度实施细则", "反垄断法", "公平竞争审查制度实施细则 based_on 中华人民共和国反垄断法"),
+        (
+            "公平竞争审查制度实施细则",
+            "反垄断法",
+            "公平竞争审查制度实施细则 based_on 中华人民共和国反垄断法",
+        ),
         (
             "公司登记管理条例",
             "企业法人登记管理条例",
             "中华人民共和国市场主体登记管理条例 repeals 中华人民共和国公司登记管理条例; 中华人民共和国市场主体登记管理条例 repeals 中华人民共和国企业法人登记管理条例",
         ),
     ];
-    ask(&rows, |asked, (from, to, expected)| (asked.path(from, to), expected));
+    ask(&rows, |asked, (from, to, expected)| {
+        (asked.path(from, to), expected)
+    });
 }
 
 #[test]
 fn what_is_stale_wanted_and_in_a_circle() {
-    let Some((facts, network)) = seeds() else { return };
+    let Some((facts, network)) = seeds() else {
+        return;
+    };
     let stale = analyze::stale(network, on("2025-01-01"));
-    // The press text on the new rules speaks of the interim ones that they ended; nothing else in force rests on anything that is over.
-    assert_eq!(rows(&stale, &[0, 1, 2, 8]), ["公平竞争审查制度实施细则 cites 公平竞争审查制度实施细则（暂行） 公平竞争审查制度实施细则"]);
+    // The press text on the new rules speaks of the interim ones that they ended; nothing else in
+    // force rests on anything that is over.
+    assert_eq!(
+        rows(&stale, &[0, 1, 2, 8]),
+        [
+            "公平竞争审查制度实施细则 cites 公平竞争审查制度实施细则（暂行） 公平竞争审查制度实施细则"
+        ]
+    );
     let rank = analyze::rank(network, AsOf::default(), 3);
     assert_eq!(
         rows(&rank[2], &[0, 1]),
-        ["优化营商环境条例 10", "中华人民共和国国民经济和社会发展第十四个五年规划和2035年远景目标纲要 9", "中华人民共和国反垄断法 8"]
+        [
+            "优化营商环境条例 10",
+            "中华人民共和国国民经济和社会发展第十四个五年规划和2035年远景目标纲要 9",
+            "中华人民共和国反垄断法 8"
+        ]
     );
-    assert!(analyze::cycles(network, AsOf::default()).iter().all(|sheet| sheet.rows.is_empty()));
+    assert!(
+        analyze::cycles(network, AsOf::default())
+            .iter()
+            .all(|sheet| sheet.rows.is_empty())
+    );
     let joint = &analyze::agencies(network, Some("国家市场监督管理总局"), AsOf::default())[0];
-    assert_eq!(joint.rows[0].text(0), "国家发展和改革委员会 + 国家市场监督管理总局");
+    assert_eq!(
+        joint.rows[0].text(0),
+        "国家发展和改革委员会 + 国家市场监督管理总局"
+    );
     let asked = Asked { facts, network };
-    let timeline = analyze::timeline(network, Some(asked.target("动产和权利担保统一登记办法").document), AsOf::default());
-    assert_eq!(rows(&timeline, &[0, 1, 2]), ["2022-02-01 comes into force 动产和权利担保统一登记办法", "2022-02-01 repealed 应收账款质押登记办法"]);
+    let timeline = analyze::timeline(
+        network,
+        Some(asked.target("动产和权利担保统一登记办法").document),
+        AsOf::default(),
+    );
+    assert_eq!(
+        rows(&timeline, &[0, 1, 2]),
+        [
+            "2022-02-01 comes into force 动产和权利担保统一登记办法",
+            "2022-02-01 repealed 应收账款质押登记办法"
+        ]
+    );
 }
 
 #[test]
 fn a_name_for_several_lists_them() {
     let Some((facts, _)) = seeds() else { return };
     let error = store::the_document(facts, "登记管理条例").unwrap_err();
-    assert!(["公司登记管理条例", "企业法人登记管理条例", "市场主体登记管理条例"].iter().all(|title| error.message.contains(title)), "{error}");
+    assert!(
+        [
+            "公司登记管理条例",
+            "企业法人登记管理条例",
+            "市场主体登记管理条例"
+        ]
+        .iter()
+        .all(|title| error.message.contains(title)),
+        "{error}"
+    );
 }

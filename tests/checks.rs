@@ -1,20 +1,21 @@
-//! The rules of `ontology/checks`: a graph without fault breaks none, one made for it breaks all, and the report says so in every form.
+//! The rules of `ontology/checks`: a graph without fault breaks none, one made for it breaks all,
+//! and the report says so in every form.
 
 use crate::util::{data, root};
 use oxigraph::io::{RdfFormat, RdfParser};
-use std::{
-    collections::BTreeSet,
-    fs,
-    process::{Command, Output},
-};
-use zhengtu::{
-    check::{RULES, Severity, rules},
-    pipeline::{self, Options},
-};
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::{Command, Output};
+use zhengtu::build::pipeline::{self, Options};
+use zhengtu::rdf::check::{RULES, Severity, rules};
 
 fn check(graph: &str, more: &[&str]) -> Output {
     let graph = root().join("tests/fixtures").join(graph);
-    Command::new(env!("CARGO_BIN_EXE_zhengtu")).args(["check", "-g", graph.to_str().unwrap()]).args(more).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_zhengtu"))
+        .args(["check", "-g", graph.to_str().unwrap()])
+        .args(more)
+        .output()
+        .unwrap()
 }
 
 fn text(output: &Output) -> String {
@@ -23,22 +24,58 @@ fn text(output: &Output) -> String {
 
 #[test]
 fn the_list_of_rules_is_the_folder() {
-    let mut files: Vec<String> =
-        fs::read_dir(root().join("ontology/checks")).unwrap().map(|e| e.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned()).collect();
+    let mut files: Vec<String> = fs::read_dir(root().join("ontology/checks"))
+        .unwrap()
+        .map(|e| {
+            e.unwrap()
+                .path()
+                .file_stem()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
+        })
+        .collect();
     files.sort();
-    assert_eq!(RULES.iter().map(|(name, _)| *name).collect::<Vec<_>>(), files);
+    assert_eq!(
+        RULES.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+        files
+    );
     let rules = rules().unwrap();
     assert_eq!(rules.len(), RULES.len());
     assert!(rules.is_sorted_by_key(|rule| std::cmp::Reverse(rule.severity)));
     let shapes = fs::read_to_string(root().join("ontology/shapes.ttl")).unwrap();
     for rule in rules {
         let question = &rule.question;
-        assert!(question.description.len() > 20 && question.parameters.iter().all(|p| p.name == "date" && p.default.is_none()), "{}", question.name);
+        assert!(
+            question.description.len() > 20
+                && question
+                    .parameters
+                    .iter()
+                    .all(|p| p.name == "date" && p.default.is_none()),
+            "{}",
+            question.name
+        );
         let said = shapes.contains(&format!("\ns:{} a sh:", question.name));
-        assert_eq!(said, question.parameters.is_empty() && question.name != "blank-node", "{}", question.name);
-        let shacl = if rule.severity == Severity::Error { "Violation" } else { "" };
-        let shape = shapes.lines().find(|l| l.starts_with(&format!("s:{} a sh:", question.name)));
-        assert!(shape.is_none_or(|s| s.contains(&format!("sh:severity sh:{shacl}"))), "{}", question.name);
+        assert_eq!(
+            said,
+            question.parameters.is_empty() && question.name != "blank-node",
+            "{}",
+            question.name
+        );
+        let shacl = if rule.severity == Severity::Error {
+            "Violation"
+        } else {
+            ""
+        };
+        let shape = shapes
+            .lines()
+            .find(|l| l.starts_with(&format!("s:{} a sh:", question.name)));
+        assert!(
+            shape.is_none_or(|s| s.contains(&format!("sh:severity sh:{shacl}"))),
+            "{}",
+            question.name
+        );
     }
 }
 
@@ -46,7 +83,13 @@ fn the_list_of_rules_is_the_folder() {
 fn a_graph_without_fault_breaks_no_rule() {
     let output = check("good.trig", &["--as-of", "2022-01-01", "--fail-on", "info"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
-    assert_eq!(text(&output), format!("{} rules, as of 2022-01-01: 0 errors, 0 warnings, 0 notes\n", RULES.len()));
+    assert_eq!(
+        text(&output),
+        format!(
+            "{} rules, as of 2022-01-01: 0 errors, 0 warnings, 0 notes\n",
+            RULES.len()
+        )
+    );
 }
 
 #[test]
@@ -55,9 +98,16 @@ fn every_rule_is_broken_by_the_graph_made_for_it() {
     assert_eq!(output.status.code(), Some(1));
     let text = text(&output);
     let mut lines = text.lines();
-    assert_eq!(lines.next(), Some("rule\tseverity\tsubject\tpath\tvalue\tfile\tline\tquote\tmessage"));
+    assert_eq!(
+        lines.next(),
+        Some("rule\tseverity\tsubject\tpath\tvalue\tfile\tline\tquote\tmessage")
+    );
     let rows: Vec<Vec<&str>> = lines.map(|l| l.split('\t').collect()).collect();
-    assert!(rows.iter().all(|r| r.len() == 9 && !r[2].is_empty() && !r[3].is_empty() && !r[8].is_empty()), "{text}");
+    assert!(
+        rows.iter()
+            .all(|r| r.len() == 9 && !r[2].is_empty() && !r[3].is_empty() && !r[8].is_empty()),
+        "{text}"
+    );
     let broken: BTreeSet<&str> = rows.iter().map(|r| r[0]).collect();
     assert_eq!(broken, RULES.iter().map(|(name, _)| *name).collect());
     let itself = rows.iter().find(|r| r[0] == "reference-to-itself").unwrap();
@@ -86,24 +136,51 @@ fn a_rule_about_a_day_is_left_out_without_one() {
         let text = text(&check("bad.trig", &["--format", format]));
         assert!(text.contains(sign), "{text}");
     }
-    assert_eq!(check("bad.trig", &["--as-of", "2004-13-01"]).status.code(), Some(2));
+    assert_eq!(
+        check("bad.trig", &["--as-of", "2004-13-01"]).status.code(),
+        Some(2)
+    );
 }
 
 #[test]
 fn the_exit_code_follows_the_severity_and_the_report_is_written_all_the_same() {
-    assert_eq!(check("bad.trig", &["--fail-on", "none"]).status.code(), Some(0));
+    assert_eq!(
+        check("bad.trig", &["--fail-on", "none"]).status.code(),
+        Some(0)
+    );
     assert_eq!(check("no-such.trig", &[]).status.code(), Some(2));
     let folder = tempfile::tempdir().unwrap();
-    let (graph, report) = (folder.path().join("late.ttl"), folder.path().join("report.json"));
+    let (graph, report) = (
+        folder.path().join("late.ttl"),
+        folder.path().join("report.json"),
+    );
     let late = "@base <https://w3id.org/zhengtu/id/> . <act/甲> a <https://w3id.org/zhengtu/def#Document> ; <http://purl.org/dc/terms/title> \"甲\"@zh ;
         <https://w3id.org/zhengtu/def#dateSigned> \"2021-02-01\"^^<http://www.w3.org/2001/XMLSchema#date> ;
         <http://data.europa.eu/eli/ontology#first_date_entry_in_force> \"2021-01-01\"^^<http://www.w3.org/2001/XMLSchema#date> .";
     fs::write(&graph, late).unwrap();
     for (fail_on, code) in [("error", 0), ("warn", 1), ("info", 1), ("none", 0)] {
-        let output = check(graph.to_str().unwrap(), &["--fail-on", fail_on, "--format", "json", "-o", report.to_str().unwrap()]);
-        assert_eq!((output.status.code(), output.stdout.len()), (Some(code), 0), "{fail_on}");
-        let page: serde_json::Value = serde_json::from_str(&fs::read_to_string(&report).unwrap()).unwrap();
-        assert_eq!((&page["findings"][0]["rule"], &page["conforms"]), (&"effective-before-signed".into(), &false.into()));
+        let output = check(
+            graph.to_str().unwrap(),
+            &[
+                "--fail-on",
+                fail_on,
+                "--format",
+                "json",
+                "-o",
+                report.to_str().unwrap(),
+            ],
+        );
+        assert_eq!(
+            (output.status.code(), output.stdout.len()),
+            (Some(code), 0),
+            "{fail_on}"
+        );
+        let page: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(&report).unwrap()).unwrap();
+        assert_eq!(
+            (&page["findings"][0]["rule"], &page["conforms"]),
+            (&"effective-before-signed".into(), &false.into())
+        );
         fs::remove_file(&report).unwrap();
     }
 }
@@ -113,12 +190,35 @@ fn the_shacl_report_has_no_blank_nodes_and_names_its_rules() {
     for graph in ["good.trig", "bad.trig"] {
         let [bytes, again] = [(); 2].map(|()| check(graph, &["--format", "shacl"]).stdout);
         assert!(bytes == again);
-        let quads: Vec<_> = RdfParser::from_format(RdfFormat::Turtle).for_slice(&bytes).map(Result::unwrap).collect();
-        assert!(quads.iter().all(|q| !q.subject.is_blank_node() && !q.object.is_blank_node()));
-        let of = |name: &str| quads.iter().filter(|q| q.predicate.as_str().ends_with(name)).map(|q| q.object.to_string()).collect::<Vec<_>>();
-        assert_eq!(of("shacl#conforms"), [format!("\"{}\"^^<http://www.w3.org/2001/XMLSchema#boolean>", graph == "good.trig")]);
+        let quads: Vec<_> = RdfParser::from_format(RdfFormat::Turtle)
+            .for_slice(&bytes)
+            .map(Result::unwrap)
+            .collect();
+        assert!(
+            quads
+                .iter()
+                .all(|q| !q.subject.is_blank_node() && !q.object.is_blank_node())
+        );
+        let of = |name: &str| {
+            quads
+                .iter()
+                .filter(|q| q.predicate.as_str().ends_with(name))
+                .map(|q| q.object.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            of("shacl#conforms"),
+            [format!(
+                "\"{}\"^^<http://www.w3.org/2001/XMLSchema#boolean>",
+                graph == "good.trig"
+            )]
+        );
         assert_eq!(of("shacl#sourceShape").len(), of("shacl#result").len());
-        assert_eq!(graph == "bad.trig", of("shacl#sourceShape").contains(&"<https://w3id.org/zhengtu/shapes#blank-node>".to_owned()));
+        assert_eq!(
+            graph == "bad.trig",
+            of("shacl#sourceShape")
+                .contains(&"<https://w3id.org/zhengtu/shapes#blank-node>".to_owned())
+        );
     }
 }
 
@@ -126,7 +226,10 @@ fn the_shacl_report_has_no_blank_nodes_and_names_its_rules() {
 fn no_graph_of_ours_breaks_a_rule_about_the_model() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("graph.nq");
-    let texts: Vec<_> = [root().join("corpus")].into_iter().chain(data("seeds")).collect();
+    let texts: Vec<_> = [root().join("corpus")]
+        .into_iter()
+        .chain(data("seeds"))
+        .collect();
     pipeline::build(&texts, &output, &Options::default()).unwrap();
     let report = check(output.to_str().unwrap(), &["--as-of", "2025-01-01"]);
     assert_eq!(report.status.code(), Some(0), "{}", text(&report));

@@ -1,11 +1,9 @@
 //! The program as a user meets it: messages, exit codes, files that appear whole or not at all.
 
 use crate::util::root;
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Stdio},
-};
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 struct Ran {
@@ -15,8 +13,17 @@ struct Ran {
 }
 
 fn run(folder: &Path, arguments: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_zhengtu")).args(arguments).current_dir(folder).stdin(Stdio::null()).output().expect("the program runs");
-    Ran { code: output.status.code().unwrap(), out: String::from_utf8(output.stdout).unwrap(), err: String::from_utf8(output.stderr).unwrap() }
+    let output = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs");
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
 }
 
 const TEXT: &str = "某市示例条例\n（2020年1月2日某市人民代表大会常务委员会第三次会议通过）\n第一条 根据《中华人民共和国反垄断法》，制定本条例。\n第二条 本条例自2020年3月1日起施行。\n";
@@ -29,7 +36,10 @@ fn folder() -> TempDir {
 }
 
 fn files(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -39,16 +49,27 @@ fn a_build_leaves_a_graph_and_a_manifest_and_says_what_is_in_them() {
     let folder = folder();
     let ran = run(folder.path(), &["build", "texts", "-o", "图.nq"]);
     assert_eq!(ran.code, 0, "{}", ran.err);
-    assert!(ran.out.contains("1 files, 1 texts in them: 1 act") && ran.out.contains("based_on"), "{}", ran.out);
+    assert!(
+        ran.out.contains("1 files, 1 texts in them: 1 act") && ran.out.contains("based_on"),
+        "{}",
+        ran.out
+    );
     assert_eq!(files(folder.path()), ["texts", "图.manifest.json", "图.nq"]);
 }
 
 #[test]
 fn a_missing_path_is_named_and_nothing_is_written() {
     let folder = folder();
-    let ran = run(folder.path(), &["build", "texts", "nowhere", "-o", "graph.nq"]);
+    let ran = run(
+        folder.path(),
+        &["build", "texts", "nowhere", "-o", "graph.nq"],
+    );
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("nowhere") && ran.err.contains("cannot be read"), "{}", ran.err);
+    assert!(
+        ran.err.contains("nowhere") && ran.err.contains("cannot be read"),
+        "{}",
+        ran.err
+    );
     assert_eq!(files(folder.path()), ["texts"]);
 }
 
@@ -66,15 +87,31 @@ fn bad_files_are_skipped_with_a_reason_and_the_rest_is_built() {
     let folder = folder();
     let texts = folder.path().join("texts");
     fs::write(texts.join("empty.txt"), "").unwrap();
-    fs::write(texts.join("binary.txt"), [0, 1, 2, 0xff, 0, 0, 7].repeat(500)).unwrap();
+    fs::write(
+        texts.join("binary.txt"),
+        [0, 1, 2, 0xff, 0, 0, 7].repeat(500),
+    )
+    .unwrap();
     fs::write(texts.join("broken.txt"), [0xff, 0x80, 0x81].repeat(400)).unwrap();
     let ran = run(folder.path(), &["build", "texts", "-o", "graph.ttl"]);
     assert_eq!(ran.code, 1, "{}", ran.err);
-    for (name, reason) in [("empty.txt", "the file is empty"), ("binary.txt", "a binary file"), ("broken.txt", "save it as UTF-8")] {
-        let line = ran.out.lines().find(|l| l.contains(name)).unwrap_or_else(|| panic!("{name} is not named in {}", ran.out));
+    for (name, reason) in [
+        ("empty.txt", "the file is empty"),
+        ("binary.txt", "a binary file"),
+        ("broken.txt", "save it as UTF-8"),
+    ] {
+        let line = ran
+            .out
+            .lines()
+            .find(|l| l.contains(name))
+            .unwrap_or_else(|| panic!("{name} is not named in {}", ran.out));
         assert!(line.contains(reason), "{line}");
     }
-    assert!(fs::read_to_string(folder.path().join("graph.ttl")).unwrap().contains("某市示例条例"));
+    assert!(
+        fs::read_to_string(folder.path().join("graph.ttl"))
+            .unwrap()
+            .contains("某市示例条例")
+    );
 }
 
 #[test]
@@ -82,9 +119,16 @@ fn other_encodings_give_the_same_records() {
     let folder = folder();
     let (gb, _, _) = encoding_rs::GB18030.encode(TEXT);
     fs::write(folder.path().join("gb.txt"), &gb).unwrap();
-    let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(TEXT.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16: Vec<u8> = [0xff, 0xfe]
+        .into_iter()
+        .chain(TEXT.encode_utf16().flat_map(u16::to_le_bytes))
+        .collect();
     fs::write(folder.path().join("utf16.txt"), utf16).unwrap();
-    let record = |path: &str, name: &str| run(folder.path(), &["extract", path]).out.replace(name, "a.txt");
+    let record = |path: &str, name: &str| {
+        run(folder.path(), &["extract", path])
+            .out
+            .replace(name, "a.txt")
+    };
     let want = record("texts/a.txt", "a.txt");
     assert!(want.contains("based_on"), "{want}");
     assert_eq!(record("gb.txt", "gb.txt"), want);
@@ -96,7 +140,11 @@ fn a_format_nobody_knows_is_refused_before_anything_is_read() {
     let folder = folder();
     let ran = run(folder.path(), &["build", "texts", "-o", "graph.xyz"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("names no format") && ran.err.contains(".nq"), "{}", ran.err);
+    assert!(
+        ran.err.contains("names no format") && ran.err.contains(".nq"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -116,27 +164,95 @@ fn runs_are_alike_on_one_thread_and_on_many_and_in_every_format() {
         let mut seen: Option<Vec<u8>> = None;
         for (name, threads) in [("a", "1"), ("b", "4")] {
             let file = format!("{name}.{ending}");
-            let ran = run(folder.path(), &["build", corpus.to_str().unwrap(), "-q", "-o", &file, "--threads", threads]);
+            let ran = run(
+                folder.path(),
+                &[
+                    "build",
+                    corpus.to_str().unwrap(),
+                    "-q",
+                    "-o",
+                    &file,
+                    "--threads",
+                    threads,
+                ],
+            );
             assert_eq!(ran.code, 0, "{}", ran.err);
             let bytes = fs::read(folder.path().join(&file)).unwrap();
-            assert!(seen.as_ref().is_none_or(|s| *s == bytes), "{ending} differs from run to run");
+            assert!(
+                seen.as_ref().is_none_or(|s| *s == bytes),
+                "{ending} differs from run to run"
+            );
             seen = Some(bytes);
         }
-        let ran = run(folder.path(), &["query", "-g", &format!("a.{ending}"), "--results-format", "csv", "SELECT (COUNT(?r) AS ?n) { ?r a zt:Reference }"]);
-        assert!(ran.out.lines().nth(1).and_then(|n| n.parse::<usize>().ok()).is_some_and(|n| n > 250), "{ending}: {} {}", ran.out, ran.err);
+        let ran = run(
+            folder.path(),
+            &[
+                "query",
+                "-g",
+                &format!("a.{ending}"),
+                "--results-format",
+                "csv",
+                "SELECT (COUNT(?r) AS ?n) { ?r a zt:Reference }",
+            ],
+        );
+        assert!(
+            ran.out
+                .lines()
+                .nth(1)
+                .and_then(|n| n.parse::<usize>().ok())
+                .is_some_and(|n| n > 250),
+            "{ending}: {} {}",
+            ran.out,
+            ran.err
+        );
     }
 }
 
 #[test]
 fn each_canned_question_answers_on_the_corpus() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(run(folder.path(), &["build", root().join("corpus").to_str().unwrap(), "-q"]).code, 0);
-    let empty: &[&str] = &["printed-twice", "rests-on-repealed", "stale-references", "unresolved"];
-    for question in zhengtu::ask::questions() {
-        let ran = run(folder.path(), &["ask", "-g", "graph.nq", question.name, "--results-format", "csv"]);
+    assert_eq!(
+        run(
+            folder.path(),
+            &["build", root().join("corpus").to_str().unwrap(), "-q"]
+        )
+        .code,
+        0
+    );
+    let empty: &[&str] = &[
+        "printed-twice",
+        "rests-on-repealed",
+        "stale-references",
+        "unresolved",
+    ];
+    for question in zhengtu::rdf::ask::questions() {
+        let ran = run(
+            folder.path(),
+            &[
+                "ask",
+                "-g",
+                "graph.nq",
+                question.name,
+                "--results-format",
+                "csv",
+            ],
+        );
         assert_eq!(ran.code, 0, "{}: {}", question.name, ran.err);
-        assert!(ran.out.lines().count() > 1 || empty.contains(&question.name), "{} has no answer", question.name);
-        assert!(run(folder.path(), &["ask", "-g", "graph.nq", question.name, "--show"]).out.contains("SELECT"), "{}", question.name);
+        assert!(
+            ran.out.lines().count() > 1 || empty.contains(&question.name),
+            "{} has no answer",
+            question.name
+        );
+        assert!(
+            run(
+                folder.path(),
+                &["ask", "-g", "graph.nq", question.name, "--show"]
+            )
+            .out
+            .contains("SELECT"),
+            "{}",
+            question.name
+        );
     }
 }
 
@@ -144,39 +260,125 @@ fn each_canned_question_answers_on_the_corpus() {
 fn a_wrong_query_shows_the_place() {
     let folder = folder();
     assert_eq!(run(folder.path(), &["build", "texts", "-q"]).code, 0);
-    let ran = run(folder.path(), &["query", "-g", "graph.nq", "SELECT ?d WHERE { ?d a zt:Document . FILTR(?d) }"]);
+    let ran = run(
+        folder.path(),
+        &[
+            "query",
+            "-g",
+            "graph.nq",
+            "SELECT ?d WHERE { ?d a zt:Document . FILTR(?d) }",
+        ],
+    );
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("FILTR") && ran.err.contains('^'), "{}", ran.err);
+    assert!(
+        ran.err.contains("FILTR") && ran.err.contains('^'),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
 fn a_day_is_stated_and_a_wrong_one_refused() {
     let folder = folder();
-    assert_eq!(run(folder.path(), &["build", "texts", "-o", "graph.nq", "-q"]).code, 0);
-    let status = |day: &str| run(folder.path(), &["analyze", "status", "-g", "graph.nq", "某市示例条例", "--as-of", day]);
-    assert!(status("2020-02-29").out.contains("as of 2020-02-29") && status("2020-02-29").out.contains("not yet in force"));
-    assert!(status("2020-03-01").out.contains("status in force · since 2020-03-01"), "{}", status("2020-03-01").out);
+    assert_eq!(
+        run(folder.path(), &["build", "texts", "-o", "graph.nq", "-q"]).code,
+        0
+    );
+    let status = |day: &str| {
+        run(
+            folder.path(),
+            &[
+                "analyze",
+                "status",
+                "-g",
+                "graph.nq",
+                "某市示例条例",
+                "--as-of",
+                day,
+            ],
+        )
+    };
+    assert!(
+        status("2020-02-29").out.contains("as of 2020-02-29")
+            && status("2020-02-29").out.contains("not yet in force")
+    );
+    assert!(
+        status("2020-03-01")
+            .out
+            .contains("status in force · since 2020-03-01"),
+        "{}",
+        status("2020-03-01").out
+    );
     let wrong = status("2020-02-30");
-    assert!(wrong.code == 2 && wrong.err.contains("write it as 2024-06-30"), "{}", wrong.err);
+    assert!(
+        wrong.code == 2 && wrong.err.contains("write it as 2024-06-30"),
+        "{}",
+        wrong.err
+    );
     let without = run(folder.path(), &["analyze", "status", "-g", "graph.nq"]);
-    assert!(without.out.contains("as far as the collection goes (no date given)"), "{}", without.out);
+    assert!(
+        without
+            .out
+            .contains("as far as the collection goes (no date given)"),
+        "{}",
+        without.out
+    );
 }
 
 #[test]
 fn statuses_are_written_into_a_copy_and_written_anew_not_twice() {
     let folder = folder();
-    assert_eq!(run(folder.path(), &["build", "texts", "-o", "graph.nq", "-q"]).code, 0);
-    let copy = |from: &str, to: &str| run(folder.path(), &["analyze", "status", "-g", from, "--as-of", "2021-01-01", "--materialize", to]);
-    assert_eq!((copy("graph.nq", "a.nq").code, copy("a.nq", "b.nq").code), (0, 0));
+    assert_eq!(
+        run(folder.path(), &["build", "texts", "-o", "graph.nq", "-q"]).code,
+        0
+    );
+    let copy = |from: &str, to: &str| {
+        run(
+            folder.path(),
+            &[
+                "analyze",
+                "status",
+                "-g",
+                from,
+                "--as-of",
+                "2021-01-01",
+                "--materialize",
+                to,
+            ],
+        )
+    };
+    assert_eq!(
+        (copy("graph.nq", "a.nq").code, copy("a.nq", "b.nq").code),
+        (0, 0)
+    );
     let text = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
-    assert!(text("a.nq").contains("zhengtu/def#InForce> <https://w3id.org/zhengtu/id/graph/analysis>"));
+    assert!(
+        text("a.nq").contains("zhengtu/def#InForce> <https://w3id.org/zhengtu/id/graph/analysis>")
+    );
     assert_eq!(text("a.nq"), text("b.nq"));
     let diff = run(folder.path(), &["diff", "graph.nq", "a.nq"]);
-    assert!(diff.code == 0 && diff.out.contains("statuses: 0 gained, 0 lost, 0 changed"), "{}", diff.out);
-    let stale = run(folder.path(), &["analyze", "timeline", "-g", "a.nq", "--materialize", "d.nq"]);
-    assert!(stale.code == 0 && text("d.nq").contains("/graph/analysis/timeline>") && text("d.nq").contains("/graph/analysis>"), "{}", stale.err);
+    assert!(
+        diff.code == 0 && diff.out.contains("statuses: 0 gained, 0 lost, 0 changed"),
+        "{}",
+        diff.out
+    );
+    let stale = run(
+        folder.path(),
+        &["analyze", "timeline", "-g", "a.nq", "--materialize", "d.nq"],
+    );
+    assert!(
+        stale.code == 0
+            && text("d.nq").contains("/graph/analysis/timeline>")
+            && text("d.nq").contains("/graph/analysis>"),
+        "{}",
+        stale.err
+    );
     let refused = copy("graph.nq", "c.ttl");
-    assert!(refused.code == 2 && refused.err.contains("no named graphs"), "{}", refused.err);
+    assert!(
+        refused.code == 2 && refused.err.contains("no named graphs"),
+        "{}",
+        refused.err
+    );
 }
 
 #[test]
@@ -185,38 +387,106 @@ fn an_export_of_the_graph_itself_is_what_a_build_in_that_format_writes() {
     let corpus = root().join("corpus");
     for ending in ["nq", "trig", "ttl", "nt", "jsonld", "rdf"] {
         let (built, exported) = (format!("graph.{ending}"), format!("exported.{ending}"));
-        assert_eq!(run(folder.path(), &["build", corpus.to_str().unwrap(), "-q", "-o", &built]).code, 0);
-        let ran = run(folder.path(), &["export", "-g", "graph.nq", "-o", &exported, "--with", "agencies"]);
+        assert_eq!(
+            run(
+                folder.path(),
+                &["build", corpus.to_str().unwrap(), "-q", "-o", &built]
+            )
+            .code,
+            0
+        );
+        let ran = run(
+            folder.path(),
+            &[
+                "export", "-g", "graph.nq", "-o", &exported, "--with", "agencies",
+            ],
+        );
         assert_eq!(ran.code, 0, "{}", ran.err);
-        assert!(fs::read(folder.path().join(&built)).unwrap() == fs::read(folder.path().join(&exported)).unwrap(), "{ending} differs from a build");
+        assert!(
+            fs::read(folder.path().join(&built)).unwrap()
+                == fs::read(folder.path().join(&exported)).unwrap(),
+            "{ending} differs from a build"
+        );
         let back = run(folder.path(), &["export", "-g", &built, "--format", "nt"]).out;
-        assert!(back == run(folder.path(), &["export", "-g", "graph.nq", "--format", "ntriples"]).out, "{ending} is not read back whole");
+        assert!(
+            back == run(
+                folder.path(),
+                &["export", "-g", "graph.nq", "--format", "ntriples"]
+            )
+            .out,
+            "{ending} is not read back whole"
+        );
     }
 }
 
 #[test]
 fn a_selection_of_the_graph_holds_together_and_draws_the_same_picture() {
     let folder = tempfile::tempdir().unwrap();
-    assert_eq!(run(folder.path(), &["build", root().join("corpus").to_str().unwrap(), "-q"]).code, 0);
+    assert_eq!(
+        run(
+            folder.path(),
+            &["build", root().join("corpus").to_str().unwrap(), "-q"]
+        )
+        .code,
+        0
+    );
     // Ids and days in force come from the whole graph.
     let picture = |graph: &str, options: &[&str]| {
-        let ran = run(folder.path(), &[&["export", "-g", graph, "--format", "json", "--with", "provisions,agencies,references"], options].concat());
-        let read: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
+        let ran = run(
+            folder.path(),
+            &[
+                &[
+                    "export",
+                    "-g",
+                    graph,
+                    "--format",
+                    "json",
+                    "--with",
+                    "provisions,agencies,references",
+                ],
+                options,
+            ]
+            .concat(),
+        );
+        let read: serde_json::Value =
+            serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err));
         let list = |name: &str, keys: &[&str]| -> Vec<String> {
-            read[name].as_array().unwrap().iter().map(|it| keys.iter().map(|key| format!("{} ", it[key])).collect()).collect()
+            read[name]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|it| keys.iter().map(|key| format!("{} ", it[key])).collect())
+                .collect()
         };
-        (list("nodes", &["id", "kind", "iri", "title", "degree", "quote"]), list("edges", &["key", "source", "interaction", "target", "evidence", "lead"]))
+        (
+            list("nodes", &["id", "kind", "iri", "title", "degree", "quote"]),
+            list(
+                "edges",
+                &["key", "source", "interaction", "target", "evidence", "lead"],
+            ),
+        )
     };
-    let cases: &[&[&str]] =
-        &[&["--top", "20"], &["--around", "反垄断法", "--depth", "2"], &["--relation", "repeals", "--relation", "repealsPartOf"], &["--without-stubs"]];
+    let cases: &[&[&str]] = &[
+        &["--top", "20"],
+        &["--around", "反垄断法", "--depth", "2"],
+        &["--relation", "repeals", "--relation", "repealsPartOf"],
+        &["--without-stubs"],
+    ];
     for options in cases {
         for ending in ["nq", "ttl", "jsonld"] {
             let part = format!("part.{ending}");
-            let ran = run(folder.path(), &[&["export", "-g", "graph.nq", "-o", &part], *options].concat());
+            let ran = run(
+                folder.path(),
+                &[&["export", "-g", "graph.nq", "-o", &part], *options].concat(),
+            );
             assert_eq!(ran.code, 0, "{}", ran.err);
             let check = run(folder.path(), &["check", "-g", &part]);
             assert_eq!(check.code, 0, "{options:?}: {}", check.out);
-            assert_eq!(picture(&part, &[]), picture("graph.nq", options), "{options:?} {ending}");
+            assert_eq!(
+                picture(&part, &[]),
+                picture("graph.nq", options),
+                "{options:?} {ending}"
+            );
         }
         let bytes = fs::metadata(folder.path().join("part.nq")).unwrap().len();
         assert!(bytes < fs::metadata(folder.path().join("graph.nq")).unwrap().len());
@@ -227,14 +497,43 @@ fn a_selection_of_the_graph_holds_together_and_draws_the_same_picture() {
 fn an_export_names_what_it_shows_beside_documents_and_refuses_what_it_does_not_know() {
     let folder = folder();
     assert_eq!(run(folder.path(), &["build", "texts", "-q"]).code, 0);
-    let ran = run(folder.path(), &["export", "-g", "graph.nq", "--format", "dot", "--with", "references", "--with", "provisions"]);
+    let ran = run(
+        folder.path(),
+        &[
+            "export",
+            "-g",
+            "graph.nq",
+            "--format",
+            "dot",
+            "--with",
+            "references",
+            "--with",
+            "provisions",
+        ],
+    );
     assert!(
         ran.out.starts_with("// zhengtu: all documents and links; with provisions, references; 2 documents, 1 links, 0 provisions, 1 references;"),
         "{}",
         ran.out
     );
-    let refused = run(folder.path(), &["export", "-g", "graph.nq", "--format", "dot", "--with", "people"]);
-    assert!(refused.code == 2 && refused.err.contains("provisions, agencies, references"), "{}", refused.err);
-    let refused = run(folder.path(), &["export", "-g", "graph.nq", "-o", "graph.svg"]);
-    assert!(refused.code == 2 && refused.err.contains("say the format"), "{}", refused.err);
+    let refused = run(
+        folder.path(),
+        &[
+            "export", "-g", "graph.nq", "--format", "dot", "--with", "people",
+        ],
+    );
+    assert!(
+        refused.code == 2 && refused.err.contains("provisions, agencies, references"),
+        "{}",
+        refused.err
+    );
+    let refused = run(
+        folder.path(),
+        &["export", "-g", "graph.nq", "-o", "graph.svg"],
+    );
+    assert!(
+        refused.code == 2 && refused.err.contains("say the format"),
+        "{}",
+        refused.err
+    );
 }

@@ -1,20 +1,33 @@
-//! No statement without evidence: the words at the offsets are the words quoted, in every text there is.
+//! No statement without evidence: the words at the offsets are the words quoted, in every text
+//! there is.
 
 use crate::util::collections;
-use zhengtu::{records::Analysed, span::TextRange};
+use zhengtu::model::span::TextRange;
+use zhengtu::text::records::Analysed;
 
-/// Source words as a reader would copy them out of the page: without page numbers, running heads, addresses and white space, brackets and digits in one form. This is a
-/// second opinion on cleaning, so it shares no code with it.
+/// Source words as a reader would copy them out of the page: without page numbers, running heads,
+/// addresses and white space, brackets and digits in one form. This is a second opinion on
+/// cleaning, so it shares no code with it.
 fn copied(source: &str) -> String {
     let furniture = |line: &str| {
         let line = line.trim();
-        let numeric = !line.is_empty() && line.chars().all(|c| c.is_ascii_digit() || " -—–第页/·".contains(c)) && line.chars().any(|c| c.is_ascii_digit());
-        let address = ["http", "mailto:", "javascript:"].iter().any(|p| line.starts_with(p));
+        let numeric = !line.is_empty()
+            && line
+                .chars()
+                .all(|c| c.is_ascii_digit() || " -—–第页/·".contains(c))
+            && line.chars().any(|c| c.is_ascii_digit());
+        let address = ["http", "mailto:", "javascript:"]
+            .iter()
+            .any(|p| line.starts_with(p));
         numeric || address || ["CCAGM", "流通与消费政策汇编（2024）"].contains(&line)
     };
     let lines: Vec<&str> = source.split('\n').collect();
     let inner = |i: usize| i > 0 && i + 1 < lines.len();
-    let kept = lines.iter().enumerate().filter(|(i, line)| !(inner(*i) && furniture(line))).map(|(_, line)| *line);
+    let kept = lines
+        .iter()
+        .enumerate()
+        .filter(|(i, line)| !(inner(*i) && furniture(line)))
+        .map(|(_, line)| *line);
     let fold = |c: char| match c {
         '(' => '（',
         ')' => '）',
@@ -25,14 +38,27 @@ fn copied(source: &str) -> String {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap(),
         _ => c,
     };
-    kept.flat_map(|l| l.chars()).filter(|c| !c.is_whitespace() && *c != '\u{ad}').map(fold).collect()
+    kept.flat_map(|l| l.chars())
+        .filter(|c| !c.is_whitespace() && *c != '\u{ad}')
+        .map(fold)
+        .collect()
 }
 
 fn check(text: &Analysed, range: TextRange, what: &str) {
     let span = text.clean.to_source(range);
-    let quote: String = range.of(text.clean.text()).chars().filter(|c| !c.is_whitespace()).collect();
+    let quote: String = range
+        .of(text.clean.text())
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
     let source = copied(span.of(&text.file.text));
-    assert_eq!(source, quote, "{what} of {} at line {}", text.file.path, text.index.line(span.start));
+    assert_eq!(
+        source,
+        quote,
+        "{what} of {} at line {}",
+        text.file.path,
+        text.index.line(span.start)
+    );
 }
 
 #[test]
@@ -49,7 +75,9 @@ fn every_reference_and_fact_quotes_its_source() {
                     check(&text, evidence.range, evidence.rule);
                     check(&text, evidence.name, "name");
                     assert!(
-                        evidence.range.start <= evidence.name.start && evidence.name.end <= evidence.range.end || evidence.name == evidence.range,
+                        evidence.range.start <= evidence.name.start
+                            && evidence.name.end <= evidence.range.end
+                            || evidence.name == evidence.range,
                         "{}",
                         evidence.rule
                     );
@@ -64,7 +92,11 @@ fn every_reference_and_fact_quotes_its_source() {
             for fact in dates.into_iter().flatten() {
                 check(&text, fact.range, fact.rule);
                 let printed = fact.range.of(text.clean.text());
-                assert!(printed.contains('日') || printed.contains('-'), "{} states no day", printed);
+                assert!(
+                    printed.contains('日') || printed.contains('-'),
+                    "{} states no day",
+                    printed
+                );
             }
         }
     }
@@ -76,8 +108,18 @@ fn the_quote_of_a_record_is_the_source_at_its_offsets() {
     let mut count = 0;
     for text in collections() {
         let source: Vec<char> = text.file.text.chars().collect();
-        for row in text.records().into_iter().flat_map(|record| record.relations) {
-            assert_eq!(source[row.start..row.end].iter().collect::<String>(), row.quote, "{} of {}", row.rule, text.file.path);
+        for row in text
+            .records()
+            .into_iter()
+            .flat_map(|record| record.relations)
+        {
+            assert_eq!(
+                source[row.start..row.end].iter().collect::<String>(),
+                row.quote,
+                "{} of {}",
+                row.rule,
+                text.file.path
+            );
             assert!(row.quote.chars().count() <= 50);
             count += 1;
         }
@@ -89,8 +131,17 @@ fn the_quote_of_a_record_is_the_source_at_its_offsets() {
 fn a_signing_body_is_where_its_evidence_says() {
     for text in collections() {
         for fields in &text.fields {
-            for fact in fields.agencies.iter().filter(|f| f.rule == "issuer-signature") {
-                let printed: String = fact.range.of(text.clean.text()).chars().filter(|c| *c != '\n').collect();
+            for fact in fields
+                .agencies
+                .iter()
+                .filter(|f| f.rule == "issuer-signature")
+            {
+                let printed: String = fact
+                    .range
+                    .of(text.clean.text())
+                    .chars()
+                    .filter(|c| *c != '\n')
+                    .collect();
                 assert_eq!(printed, fact.value, "{}", text.file.path);
             }
         }

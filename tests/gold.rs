@@ -1,15 +1,18 @@
-//! The repository measures itself: records against hand-made gold, with floors that keep what was gained.
+//! The repository measures itself: records against hand-made gold, with floors that keep what was
+//! gained.
 
 use crate::util::{analysed, data, root};
-use std::{fs, path::Path};
-use zhengtu::{
-    eval::{Report, score},
-    record::Record,
-};
+use std::fs;
+use std::path::Path;
+use zhengtu::text::eval::{Report, score};
+use zhengtu::text::record::Record;
 
 fn gold(path: &Path) -> Vec<Record> {
     let text = fs::read_to_string(path).expect("a gold file");
-    text.lines().filter(|l| !l.trim().is_empty()).map(|l| serde_json::from_str(l).expect("a gold record")).collect()
+    text.lines()
+        .filter(|l| !l.trim().is_empty())
+        .map(|l| serde_json::from_str(l).expect("a gold record"))
+        .collect()
 }
 
 fn measured(texts: &Path, gold: &[Vec<Record>]) -> Report {
@@ -22,13 +25,20 @@ fn hold(report: &Report, floors: &[(&str, f64)]) {
     eprintln!("{report}");
     for (name, floor) in floors {
         let got = report.get(name).f1();
-        assert!(got >= *floor, "{name}: F1 {got:.4} fell below {floor}\n{:#?}", report.errors);
+        assert!(
+            got >= *floor,
+            "{name}: F1 {got:.4} fell below {floor}\n{:#?}",
+            report.errors
+        );
     }
 }
 
 #[test]
 fn the_own_corpus_keeps_its_scores() {
-    let report = measured(&root().join("corpus"), &[gold(&root().join("tests/gold/corpus.jsonl"))]);
+    let report = measured(
+        &root().join("corpus"),
+        &[gold(&root().join("tests/gold/corpus.jsonl"))],
+    );
     hold(
         &report,
         &[
@@ -47,8 +57,14 @@ fn the_own_corpus_keeps_its_scores() {
 
 #[test]
 fn the_gold_of_the_seeds_keeps_its_scores() {
-    let (Some(seeds), Some(folder)) = (data("seeds"), data("gold")) else { return };
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "jsonl")).collect();
+    let (Some(seeds), Some(folder)) = (data("seeds"), data("gold")) else {
+        return;
+    };
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "jsonl"))
+        .collect();
     files.sort();
     let gold: Vec<Vec<Record>> = files.iter().map(|p| gold(p)).collect();
     hold(

@@ -1,39 +1,43 @@
-//! All files together: one document is one node, a mention finds it or says why not, and the graph holds nothing else.
+//! All files together: one document is one node, a mention finds it or says why not, and the graph
+//! holds nothing else.
 
 use crate::util::{analysed, collections, data, root};
-use oxigraph::{
-    io::{RdfFormat, RdfParser},
-    model::{NamedOrBlankNode, Quad, Term},
-};
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use sha2::{Digest, Sha256};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::PathBuf,
-    sync::LazyLock,
-};
-use zhengtu::{
-    extract::relation::Relation,
-    manifest::Manifest,
-    pipeline::{self, Options},
-    rdf::Format,
-    read::SourceFile,
-    records::Analysed,
-    resolve::{Collection, Status, Target, resolve},
-    vocab::{BASE, CITO, ELI, OA, ZT},
-};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+use zhengtu::build::manifest::Manifest;
+use zhengtu::build::pipeline::{self, Options};
+use zhengtu::build::resolve::{Collection, Status, Target, resolve};
+use zhengtu::model::vocab::{BASE, CITO, ELI, OA, ZT};
+use zhengtu::rdf::write::Format;
+use zhengtu::text::extract::relation::Relation;
+use zhengtu::text::read::SourceFile;
+use zhengtu::text::records::Analysed;
 
 fn texts(sources: &[&str]) -> Vec<Analysed> {
     let file = |(i, text): (usize, &&str)| SourceFile {
         path: format!("{i}.txt"),
-        sha256: Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect(),
+        sha256: Sha256::digest(text.as_bytes())
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect(),
         encoding: "UTF-8",
         text: (*text).to_owned(),
     };
-    sources.iter().enumerate().map(file).map(Analysed::new).collect()
+    sources
+        .iter()
+        .enumerate()
+        .map(file)
+        .map(Analysed::new)
+        .collect()
 }
 
-/// `citing title –relation→ what became of it` for each reference of `sources`, the target by its IRI.
+/// `citing title –relation→ what became of it` for each reference of `sources`, the target by its
+/// IRI.
 fn outcomes(sources: &[&str]) -> Vec<String> {
     let files = texts(sources);
     let collection = resolve(&files);
@@ -44,11 +48,19 @@ fn outcomes(sources: &[&str]) -> Vec<String> {
             let citing = collection.documents[file][reference.document].unwrap();
             let target = match &reference.target {
                 Target::Known(node, _) => collection.nodes[*node].path.clone(),
-                Target::Ambiguous(nodes) => nodes.iter().map(|n| collection.nodes[*n].path.as_str()).collect::<Vec<_>>().join(" or "),
+                Target::Ambiguous(nodes) => nodes
+                    .iter()
+                    .map(|n| collection.nodes[*n].path.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" or "),
                 Target::Unresolved => "?".to_owned(),
             };
             let status = collection.status(&reference.target).name();
-            out.push(format!("{} –{}→ {target} ({status})", collection.nodes[citing.node].path, row.relation.name()));
+            out.push(format!(
+                "{} –{}→ {target} ({status})",
+                collection.nodes[citing.node].path,
+                row.relation.name()
+            ));
         }
     }
     out
@@ -56,8 +68,18 @@ fn outcomes(sources: &[&str]) -> Vec<String> {
 
 /// The IRIs of all printed documents, in order, and those of the others.
 fn nodes(collection: &Collection) -> (Vec<&str>, Vec<&str>) {
-    let mut found: Vec<&str> = collection.nodes.iter().filter(|n| n.is_found()).map(|n| n.path.as_str()).collect();
-    let mut stubs: Vec<&str> = collection.nodes.iter().filter(|n| !n.is_found()).map(|n| n.path.as_str()).collect();
+    let mut found: Vec<&str> = collection
+        .nodes
+        .iter()
+        .filter(|n| n.is_found())
+        .map(|n| n.path.as_str())
+        .collect();
+    let mut stubs: Vec<&str> = collection
+        .nodes
+        .iter()
+        .filter(|n| !n.is_found())
+        .map(|n| n.path.as_str())
+        .collect();
     found.sort_unstable();
     stubs.sort_unstable();
     (found, stubs)
@@ -71,34 +93,54 @@ fn check_nodes(sources: &[&str], printed: &[&str], mentioned: &[&str]) {
 }
 
 const NOTICE: &str = "财政部关于印发《示例资金管理办法》的通知\n财示〔2021〕148号\n各省、自治区、直辖市财政厅（局）：\n为加强管理，我们制定了《示例资金管理办法》。现予印发，请遵照执行。\n附件：示例资金管理办法\n财政部\n2021年6月4日\n示例资金管理办法\n第一条 为加强资金管理，根据《中华人民共和国预算法》，制定本办法。\n第二条 本办法自发布之日起施行。\n";
-const AGAIN: &str =
-    "资料汇编\n关于印发《示例资金管理办法》的通知\n财示[2021]148 号\n各省财政厅：\n现将《示例资金管理办法》印发给你们，请遵照执行。\n财政部\n2021年6月4日\n";
+const AGAIN: &str = "资料汇编\n关于印发《示例资金管理办法》的通知\n财示[2021]148 号\n各省财政厅：\n现将《示例资金管理办法》印发给你们，请遵照执行。\n财政部\n2021年6月4日\n";
 const CITING: &str = "商务部关于做好示例工作的通知\n商示发〔2022〕3号\n各省商务主管部门：\n根据《示例资金管理办法》（财示〔2021〕148号），现就有关事项通知如下：\n一、做好工作。\n二、落实财示〔2021〕148号文件。\n商务部\n2022年3月4日\n";
 const DECREE: &str = "中华人民共和国国务院令\n第 790 号\n《示例条例》已经2024年8月30日国务院第40次常务会议通过，现予公布，自2025年1月1日起施行。\n总理  李强\n2024年9月24日\n示例条例\n第一章  总则\n第一条 为了示例，根据《中华人民共和国网络安全法》，制定本条例。\n";
 
 #[test]
 fn a_notice_and_the_instrument_it_prints_are_two_nodes() {
-    check_nodes(&[NOTICE], &["act/示例资金管理办法", "doc/财示/2021/148"], &["act/中华人民共和国预算法"]);
+    check_nodes(
+        &[NOTICE],
+        &["act/示例资金管理办法", "doc/财示/2021/148"],
+        &["act/中华人民共和国预算法"],
+    );
 }
 
 #[test]
 fn one_document_printed_in_two_files_is_one_node() {
-    check_nodes(&[NOTICE, AGAIN], &["act/示例资金管理办法", "doc/财示/2021/148"], &["act/中华人民共和国预算法"]);
+    check_nodes(
+        &[NOTICE, AGAIN],
+        &["act/示例资金管理办法", "doc/财示/2021/148"],
+        &["act/中华人民共和国预算法"],
+    );
 }
 
 #[test]
 fn a_decree_and_its_regulation_are_two_nodes() {
-    check_nodes(&[DECREE], &["act/示例条例", "doc/国务院令/790"], &["act/中华人民共和国网络安全法"]);
+    check_nodes(
+        &[DECREE],
+        &["act/示例条例", "doc/国务院令/790"],
+        &["act/中华人民共和国网络安全法"],
+    );
     let citing = "商务部关于执行有关条例的通知\n商示发〔2025〕3号\n各省商务主管部门：\n根据《示例条例》（国务院令第790号），通知如下：\n一、做好工作。\n商务部\n2025年3月4日\n";
-    assert_eq!(outcomes(&[citing, DECREE])[0], "doc/商示发/2025/3 –based_on→ act/示例条例 (resolved)");
+    assert_eq!(
+        outcomes(&[citing, DECREE])[0],
+        "doc/商示发/2025/3 –based_on→ act/示例条例 (resolved)"
+    );
 }
 
 #[test]
 fn a_stub_is_resolved_when_its_text_is_added() {
     let alone = outcomes(&[CITING]);
-    assert_eq!(alone[0], "doc/商示发/2022/3 –based_on→ act/示例资金管理办法 (outside the collection)");
+    assert_eq!(
+        alone[0],
+        "doc/商示发/2022/3 –based_on→ act/示例资金管理办法 (outside the collection)"
+    );
     let both = outcomes(&[CITING, NOTICE]);
-    assert_eq!(both[0], "doc/商示发/2022/3 –based_on→ act/示例资金管理办法 (resolved)");
+    assert_eq!(
+        both[0],
+        "doc/商示发/2022/3 –based_on→ act/示例资金管理办法 (resolved)"
+    );
 }
 
 #[test]
@@ -114,16 +156,34 @@ fn a_title_with_its_number_and_each_alone_are_one_stub() {
 fn one_title_under_two_numbers_stays_two_and_the_title_alone_is_ambiguous() {
     let citing = |issuer: &str, number: &str| {
         let short = &issuer[..3];
-        format!("{issuer}关于示例的通知\n{short}发〔2022〕1号\n各单位：\n根据《某项专门办法》{number}，现就有关事项通知如下：\n一、做好工作。\n")
+        format!(
+            "{issuer}关于示例的通知\n{short}发〔2022〕1号\n各单位：\n根据《某项专门办法》{number}，现就有关事项通知如下：\n一、做好工作。\n"
+        )
     };
-    let (a, b, c) = (citing("商务部", "（财示〔2019〕7号）"), citing("教育部", "（财示〔2015〕9号）"), citing("财政部", ""));
+    let (a, b, c) = (
+        citing("商务部", "（财示〔2019〕7号）"),
+        citing("教育部", "（财示〔2015〕9号）"),
+        citing("财政部", ""),
+    );
     let got = outcomes(&[&a, &b, &c]);
-    assert_eq!(got[0], "doc/商发/2022/1 –based_on→ act/某项专门办法/v/2019 (outside the collection)");
-    assert_eq!(got[1], "doc/教发/2022/1 –based_on→ act/某项专门办法/v/2015 (outside the collection)");
-    assert_eq!(got[2], "doc/财发/2022/1 –based_on→ act/某项专门办法/v/2015 or act/某项专门办法/v/2019 (ambiguous)");
+    assert_eq!(
+        got[0],
+        "doc/商发/2022/1 –based_on→ act/某项专门办法/v/2019 (outside the collection)"
+    );
+    assert_eq!(
+        got[1],
+        "doc/教发/2022/1 –based_on→ act/某项专门办法/v/2015 (outside the collection)"
+    );
+    assert_eq!(
+        got[2],
+        "doc/财发/2022/1 –based_on→ act/某项专门办法/v/2015 or act/某项专门办法/v/2019 (ambiguous)"
+    );
     // The day of the citing document settles it.
     let dated = c + "财政部\n2018年3月4日\n";
-    assert_eq!(outcomes(&[&a, &b, &dated])[2], "doc/财发/2022/1 –based_on→ act/某项专门办法/v/2015 (outside the collection)");
+    assert_eq!(
+        outcomes(&[&a, &b, &dated])[2],
+        "doc/财发/2022/1 –based_on→ act/某项专门办法/v/2015 (outside the collection)"
+    );
 }
 
 #[test]
@@ -131,32 +191,66 @@ fn a_text_that_ends_one_of_its_own_title_means_the_earlier_one() {
     let text = "某市示例管理条例\n（2010年3月4日某市第十届人民代表大会常务委员会第二次会议通过）\n第一条 为了示例，制定本条例。\n第二条 本条例自2010年5月1日起施行。1998年公布的《某市示例管理条例》同时废止。\n";
     for outcome in outcomes(&[text]) {
         let (citing, rest) = outcome.split_once(" –repeals→ ").unwrap();
-        assert!(citing == "act/某市示例管理条例" && rest.starts_with("act/某市示例管理条例/h/"), "{outcome}");
+        assert!(
+            citing == "act/某市示例管理条例" && rest.starts_with("act/某市示例管理条例/h/"),
+            "{outcome}"
+        );
     }
 }
 
 #[test]
 fn general_titles_are_left_open_and_versions_are_kept_apart() {
     let citing = "财政部关于丙事的通知\n财示发〔2022〕1号\n各单位：\n按照《实施方案》和《示例实施方案》，现就有关事项通知如下：\n一、做好工作。\n";
-    assert!(outcomes(&[citing]).iter().all(|o| !o.contains("act/实施方案")));
+    assert!(
+        outcomes(&[citing])
+            .iter()
+            .all(|o| !o.contains("act/实施方案"))
+    );
     let version = |note: &str| {
         format!(
             "某市示例管理条例\n（2010年3月4日某市第十届人民代表大会常务委员会第二次会议通过{note}）\n第一条 为了示例，制定本条例。\n第二条 本条例自2010年5月1日起施行。\n"
         )
     };
-    let (old, new) = (version(""), version("　根据2018年6月7日某市第十一届人民代表大会常务委员会第三次会议《关于修改〈某市示例管理条例〉的决定》修正"));
+    let (old, new) = (
+        version(""),
+        version(
+            "　根据2018年6月7日某市第十一届人民代表大会常务委员会第三次会议《关于修改〈某市示例管理条例〉的决定》修正",
+        ),
+    );
     let files = texts(&[&old, &new]);
-    assert_eq!(nodes(&resolve(&files)).0, ["act/某市示例管理条例/v/2010-03-04", "act/某市示例管理条例/v/2018-06-07"]);
+    assert_eq!(
+        nodes(&resolve(&files)).0,
+        [
+            "act/某市示例管理条例/v/2010-03-04",
+            "act/某市示例管理条例/v/2018-06-07"
+        ]
+    );
 }
 
 #[test]
 fn the_same_day_of_adoption_makes_one_document_only_of_the_same_words() {
     let text = |word: &str, wrap: &str| {
-        let articles: String = (1..40).map(|n| format!("第{}条 {word}第{n}号事项由主管部门{wrap}负责。\n", zhengtu::numeral::chinese(n))).collect();
-        format!("某市示例管理条例\n（2010年3月4日某市第十届人民代表大会常务委员会第二次会议通过）\n{articles}")
+        let articles: String = (1..40)
+            .map(|n| {
+                format!(
+                    "第{}条 {word}第{n}号事项由主管部门{wrap}负责。\n",
+                    zhengtu::model::numeral::chinese(n)
+                )
+            })
+            .collect();
+        format!(
+            "某市示例管理条例\n（2010年3月4日某市第十届人民代表大会常务委员会第二次会议通过）\n{articles}"
+        )
     };
-    let (one, wrapped, revised) = (text("涉及示例的", ""), text("涉及示例的", " "), text("修订以后新设的", ""));
-    assert_eq!(nodes(&resolve(&texts(&[&one, &wrapped]))).0, ["act/某市示例管理条例"]);
+    let (one, wrapped, revised) = (
+        text("涉及示例的", ""),
+        text("涉及示例的", " "),
+        text("修订以后新设的", ""),
+    );
+    assert_eq!(
+        nodes(&resolve(&texts(&[&one, &wrapped]))).0,
+        ["act/某市示例管理条例"]
+    );
     assert_eq!(nodes(&resolve(&texts(&[&one, &revised]))).0.len(), 2);
 }
 
@@ -178,14 +272,21 @@ static ALL: LazyLock<(Vec<Analysed>, String, Vec<Quad>)> = LazyLock::new(|| {
 });
 
 fn parse(text: &str) -> Vec<Quad> {
-    RdfParser::from_format(RdfFormat::NQuads).for_slice(text).map(|q| q.unwrap_or_else(|e| panic!("{e}"))).collect()
+    RdfParser::from_format(RdfFormat::NQuads)
+        .for_slice(text)
+        .map(|q| q.unwrap_or_else(|e| panic!("{e}")))
+        .collect()
 }
 
 #[test]
 fn every_quad_parses_strictly_and_none_has_a_blank_node() {
     let (_, text, quads) = &*ALL;
     for quad in quads {
-        assert!(matches!(quad.subject, NamedOrBlankNode::NamedNode(_)) && !matches!(quad.object, Term::BlankNode(_)), "{quad}");
+        assert!(
+            matches!(quad.subject, NamedOrBlankNode::NamedNode(_))
+                && !matches!(quad.object, Term::BlankNode(_)),
+            "{quad}"
+        );
     }
     assert!(quads.len() > 10_000);
     let lines: Vec<&str> = text.lines().collect();
@@ -197,30 +298,68 @@ fn quotes_are_the_source_at_their_offsets() {
     let (files, _, quads) = &*ALL;
     let mut of: BTreeMap<(&str, &str), Vec<&Term>> = BTreeMap::new();
     for q in quads {
-        let NamedOrBlankNode::NamedNode(subject) = &q.subject else { continue };
-        of.entry((subject.as_str(), q.predicate.as_str())).or_default().push(&q.object);
+        let NamedOrBlankNode::NamedNode(subject) = &q.subject else {
+            continue;
+        };
+        of.entry((subject.as_str(), q.predicate.as_str()))
+            .or_default()
+            .push(&q.object);
     }
     let value = |s: &str, p: String| match of.get(&(s, p.as_str())).map(Vec::as_slice) {
         Some([Term::Literal(l)]) => l.value().to_owned(),
         other => panic!("{s} {p}: {other:?}"),
     };
     // Each source with the bytes at which its characters and its lines begin.
-    let place = |f: &Analysed| f.file.text.char_indices().map(|(i, _)| i).chain([f.file.text.len()]).collect::<Vec<usize>>();
-    let line = |f: &Analysed| f.file.text.match_indices('\n').map(|(i, _)| i).collect::<Vec<usize>>();
-    let sources: BTreeMap<String, (&str, Vec<usize>, Vec<usize>)> =
-        files.iter().map(|f| (format!("{BASE}src/{}", &f.file.sha256[..16]), (f.file.text.as_str(), place(f), line(f)))).collect();
+    let place = |f: &Analysed| {
+        f.file
+            .text
+            .char_indices()
+            .map(|(i, _)| i)
+            .chain([f.file.text.len()])
+            .collect::<Vec<usize>>()
+    };
+    let line = |f: &Analysed| {
+        f.file
+            .text
+            .match_indices('\n')
+            .map(|(i, _)| i)
+            .collect::<Vec<usize>>()
+    };
+    let sources: BTreeMap<String, (&str, Vec<usize>, Vec<usize>)> = files
+        .iter()
+        .map(|f| {
+            (
+                format!("{BASE}src/{}", &f.file.sha256[..16]),
+                (f.file.text.as_str(), place(f), line(f)),
+            )
+        })
+        .collect();
     let mut count = 0;
-    for ((span, _), source) in of.iter().filter(|((_, p), _)| *p == format!("{OA}hasSource")) {
-        let Some((Term::NamedNode(source), true)) = source.first().map(|t| (*t, span.contains("/span/"))) else { continue };
+    for ((span, _), source) in of
+        .iter()
+        .filter(|((_, p), _)| *p == format!("{OA}hasSource"))
+    {
+        let Some((Term::NamedNode(source), true)) =
+            source.first().map(|t| (*t, span.contains("/span/")))
+        else {
+            continue;
+        };
         let (text, places, lines) = &sources[source.as_str()];
         let number = |s: &str, p: String| value(s, p).parse::<usize>().unwrap();
         let (quote, place) = (format!("{span}#quote"), format!("{span}#pos"));
-        let (start, end) = (number(&place, format!("{OA}start")), number(&place, format!("{OA}end")));
+        let (start, end) = (
+            number(&place, format!("{OA}start")),
+            number(&place, format!("{OA}end")),
+        );
         let exact = value(&quote, format!("{OA}exact"));
         assert_eq!(text[places[start]..places[end]], exact, "{span}");
         let bytes = number(span, format!("{ZT}byteStart"))..number(span, format!("{ZT}byteEnd"));
         assert_eq!(text[bytes.clone()], exact, "{span}");
-        assert_eq!(lines.partition_point(|l| *l < bytes.start) + 1, number(span, format!("{ZT}line")), "{span}");
+        assert_eq!(
+            lines.partition_point(|l| *l < bytes.start) + 1,
+            number(span, format!("{ZT}line")),
+            "{span}"
+        );
         count += 1;
     }
     assert!(count > 500, "only {count} spans");
@@ -229,21 +368,42 @@ fn quotes_are_the_source_at_their_offsets() {
 #[test]
 fn nothing_is_left_dangling() {
     let (_, _, quads) = &*ALL;
-    let subjects: BTreeSet<&str> = quads.iter().filter_map(|q| if let NamedOrBlankNode::NamedNode(n) = &q.subject { Some(n.as_str()) } else { None }).collect();
+    let subjects: BTreeSet<&str> = quads
+        .iter()
+        .filter_map(|q| {
+            if let NamedOrBlankNode::NamedNode(n) = &q.subject {
+                Some(n.as_str())
+            } else {
+                None
+            }
+        })
+        .collect();
     for quad in quads {
         if let Term::NamedNode(object) = &quad.object {
             let own = object.as_str().starts_with(BASE) || object.as_str().starts_with(ZT);
-            assert!(!own || subjects.contains(object.as_str()), "{quad}: nothing is said of the object");
+            assert!(
+                !own || subjects.contains(object.as_str()),
+                "{quad}: nothing is said of the object"
+            );
         }
         let predicate = quad.predicate.as_str();
-        assert!(!predicate.starts_with(ZT) || subjects.contains(predicate), "{predicate} is not in the vocabulary");
+        assert!(
+            !predicate.starts_with(ZT) || subjects.contains(predicate),
+            "{predicate} is not in the vocabulary"
+        );
     }
 }
 
 #[test]
 fn edges_and_references_say_the_same() {
     let (_, _, quads) = &*ALL;
-    let name = |t: &Term| if let Term::NamedNode(n) = t { n.as_str().to_owned() } else { String::new() };
+    let name = |t: &Term| {
+        if let Term::NamedNode(n) = t {
+            n.as_str().to_owned()
+        } else {
+            String::new()
+        }
+    };
     let mut references: BTreeMap<String, (String, String, String, bool)> = BTreeMap::new();
     let mut provisions: BTreeSet<(String, String)> = BTreeSet::new();
     let mut edges: BTreeSet<(String, String, String)> = BTreeSet::new();
@@ -251,13 +411,29 @@ fn edges_and_references_say_the_same() {
         .map(|r| format!("{ELI}{r}"))
         .into_iter()
         .chain(
-            ["implements", "detailedRulesFor", "repealsPartOf", "replaces", "promulgates", "explains", "interprets", "suspends", "extends"]
-                .map(|r| format!("{ZT}{r}")),
+            [
+                "implements",
+                "detailedRulesFor",
+                "repealsPartOf",
+                "replaces",
+                "promulgates",
+                "explains",
+                "interprets",
+                "suspends",
+                "extends",
+            ]
+            .map(|r| format!("{ZT}{r}")),
         )
         .collect();
     for q in quads {
-        let NamedOrBlankNode::NamedNode(subject) = &q.subject else { continue };
-        let (s, p, o) = (subject.as_str().to_owned(), q.predicate.as_str(), name(&q.object));
+        let NamedOrBlankNode::NamedNode(subject) = &q.subject else {
+            continue;
+        };
+        let (s, p, o) = (
+            subject.as_str().to_owned(),
+            q.predicate.as_str(),
+            name(&q.object),
+        );
         if relations.iter().any(|r| r == p) {
             edges.insert((s, p.to_owned(), o));
         } else if let Some(p) = p.strip_prefix(CITO) {
@@ -283,7 +459,12 @@ fn edges_and_references_say_the_same() {
             backed.insert((cited, format!("{ELI}amends"), citing));
         } else if how == format!("{ELI}repeals") && part {
             backed.insert((citing.clone(), format!("{ZT}repealsPartOf"), cited));
-            backed.extend(provisions.iter().filter(|(r, _)| *r == iri).map(|(_, p)| (citing.clone(), how.clone(), p.clone())));
+            backed.extend(
+                provisions
+                    .iter()
+                    .filter(|(r, _)| *r == iri)
+                    .map(|(_, p)| (citing.clone(), how.clone(), p.clone())),
+            );
         } else {
             backed.insert((citing, how, cited));
         }
@@ -301,8 +482,14 @@ fn a_file_taken_away_leaves_nothing_behind() {
     let without = quads(&files).1;
     assert!(with.contains(&graph) && !without.contains(&graph));
     // What the other files say has not changed.
-    let rest: Vec<&str> = with.lines().filter(|l| !l.ends_with(&format!("<{graph}> .")) && !l.contains("graph/agencies")).collect();
-    let kept: Vec<&str> = without.lines().filter(|l| !l.contains("graph/agencies")).collect();
+    let rest: Vec<&str> = with
+        .lines()
+        .filter(|l| !l.ends_with(&format!("<{graph}> .")) && !l.contains("graph/agencies"))
+        .collect();
+    let kept: Vec<&str> = without
+        .lines()
+        .filter(|l| !l.contains("graph/agencies"))
+        .collect();
     assert_eq!(rest, kept);
     for number in removed.documents.iter().filter_map(|d| d.number.as_ref()) {
         assert!(!without.contains(&number.0));
@@ -319,7 +506,10 @@ fn the_order_of_files_does_not_matter() {
 
 fn build(name: &str, threads: usize, folder: &std::path::Path) -> (PathBuf, pipeline::Summary) {
     let output = folder.join(name);
-    let options = Options { threads: Some(threads), ..Options::default() };
+    let options = Options {
+        threads: Some(threads),
+        ..Options::default()
+    };
     let summary = pipeline::build(&[root().join("corpus")], &output, &options).unwrap();
     (output, summary)
 }
@@ -338,17 +528,36 @@ fn every_format_holds_the_same_and_is_written_alike_twice() {
     let files = texts(&[NOTICE, CITING, DECREE]);
     let write = |format: Format| {
         let mut out = Vec::new();
-        pipeline::assemble(&files, BASE).unwrap().1.write(format, BASE, &mut out).unwrap();
+        pipeline::assemble(&files, BASE)
+            .unwrap()
+            .1
+            .write(format, BASE, &mut out)
+            .unwrap();
         out
     };
     let lines = String::from_utf8(write(Format::NQuads)).unwrap();
-    let triples: BTreeSet<&str> = lines.lines().map(|l| &l[..l.rfind(" <").unwrap()]).collect();
+    let triples: BTreeSet<&str> = lines
+        .lines()
+        .map(|l| &l[..l.rfind(" <").unwrap()])
+        .collect();
     for format in Format::ALL {
         let bytes = write(format);
         assert!(bytes == write(format), "{}", format.name());
         let parser = RdfParser::from_format(RdfFormat::from_extension(format.extension()).unwrap());
-        let quads: BTreeSet<String> = parser.for_slice(&bytes).map(|q| q.unwrap().to_string()).collect();
-        assert_eq!(quads.len(), if format.has_graphs() { lines.lines().count() } else { triples.len() }, "{}", format.name());
+        let quads: BTreeSet<String> = parser
+            .for_slice(&bytes)
+            .map(|q| q.unwrap().to_string())
+            .collect();
+        assert_eq!(
+            quads.len(),
+            if format.has_graphs() {
+                lines.lines().count()
+            } else {
+                triples.len()
+            },
+            "{}",
+            format.name()
+        );
     }
 }
 
@@ -356,17 +565,34 @@ fn every_format_holds_the_same_and_is_written_alike_twice() {
 fn the_counts_of_the_manifest_add_up() {
     let folder = tempfile::tempdir().unwrap();
     let (output, summary) = build("a.nq", 2, folder.path());
-    let manifest: Manifest = serde_json::from_str(&fs::read_to_string(Manifest::path(&output)).unwrap()).unwrap();
+    let manifest: Manifest =
+        serde_json::from_str(&fs::read_to_string(Manifest::path(&output)).unwrap()).unwrap();
     assert_eq!(manifest, summary.manifest);
     let counts = &manifest.counts;
     assert_eq!(counts.by_role.values().sum::<usize>(), counts.printings);
-    assert_eq!(manifest.files.iter().map(|f| f.documents).sum::<usize>(), counts.printings);
+    assert_eq!(
+        manifest.files.iter().map(|f| f.documents).sum::<usize>(),
+        counts.printings
+    );
     assert_eq!(counts.by_type.values().sum::<usize>(), counts.documents);
-    assert_eq!(counts.documents + counts.orders + counts.stubs, counts.nodes);
-    assert_eq!(fs::read_to_string(&output).unwrap().lines().count(), counts.quads);
-    let rows: usize = analysed(&root().join("corpus")).iter().flat_map(|f| &f.extractions).map(|e| e.rows.len()).sum();
+    assert_eq!(
+        counts.documents + counts.orders + counts.stubs,
+        counts.nodes
+    );
+    assert_eq!(
+        fs::read_to_string(&output).unwrap().lines().count(),
+        counts.quads
+    );
+    let rows: usize = analysed(&root().join("corpus"))
+        .iter()
+        .flat_map(|f| &f.extractions)
+        .map(|e| e.rows.len())
+        .sum();
     let references: usize = counts.references.values().map(|o| o.total()).sum();
-    let by_order = parse(&fs::read_to_string(&output).unwrap()).iter().filter(|q| q.object.to_string().contains("order-promulgates")).count();
+    let by_order = parse(&fs::read_to_string(&output).unwrap())
+        .iter()
+        .filter(|q| q.object.to_string().contains("order-promulgates"))
+        .count();
     assert_eq!(references + counts.to_itself, rows + by_order);
 }
 
@@ -376,14 +602,39 @@ fn what_cannot_be_read_is_left_out_and_told() {
     fs::write(folder.path().join("a.txt"), NOTICE).unwrap();
     fs::write(folder.path().join("b.txt"), "  \n").unwrap();
     let output = folder.path().join("graph.nq");
-    let summary = pipeline::build(&[folder.path().to_owned()], &output, &Options::default()).unwrap();
-    assert!(summary.any_skipped() && summary.to_string().contains("b.txt: skipped: the file is empty"), "{summary}");
+    let summary =
+        pipeline::build(&[folder.path().to_owned()], &output, &Options::default()).unwrap();
+    assert!(
+        summary.any_skipped()
+            && summary
+                .to_string()
+                .contains("b.txt: skipped: the file is empty"),
+        "{summary}"
+    );
     let mut records = Vec::new();
-    let left = pipeline::extract(&[folder.path().to_owned()], &Options::default(), &mut records).unwrap();
-    assert_eq!((left.len(), String::from_utf8(records).unwrap().lines().count()), (1, 2));
-    let wrong = pipeline::build(&[folder.path().to_owned()], &folder.path().join("graph.docx"), &Options::default());
+    let left = pipeline::extract(
+        &[folder.path().to_owned()],
+        &Options::default(),
+        &mut records,
+    )
+    .unwrap();
+    assert_eq!(
+        (
+            left.len(),
+            String::from_utf8(records).unwrap().lines().count()
+        ),
+        (1, 2)
+    );
+    let wrong = pipeline::build(
+        &[folder.path().to_owned()],
+        &folder.path().join("graph.docx"),
+        &Options::default(),
+    );
     assert!(wrong.is_err_and(|e| e.to_string().contains("names no format")));
-    let base = Options { base: "no iri ".to_owned(), ..Options::default() };
+    let base = Options {
+        base: "no iri ".to_owned(),
+        ..Options::default()
+    };
     assert!(pipeline::build(&[folder.path().to_owned()], &output, &base).is_err());
 }
 
@@ -391,17 +642,32 @@ fn what_cannot_be_read_is_left_out_and_told() {
 fn every_relation_of_the_corpus_reaches_the_graph() {
     let files = analysed(&root().join("corpus"));
     let (collection, text) = quads(&files);
-    let printed: BTreeSet<Relation> = files.iter().flat_map(|f| &f.extractions).flat_map(|e| &e.rows).map(|r| r.relation).collect();
+    let printed: BTreeSet<Relation> = files
+        .iter()
+        .flat_map(|f| &f.extractions)
+        .flat_map(|e| &e.rows)
+        .map(|r| r.relation)
+        .collect();
     for relation in printed {
-        assert!(text.contains(&format!("/{}/1> ", relation.name())), "{} is lost", relation.name());
+        assert!(
+            text.contains(&format!("/{}/1> ", relation.name())),
+            "{} is lost",
+            relation.name()
+        );
     }
-    let resolved = collection.references.iter().flatten().filter(|r| collection.status(&r.target) == Status::Resolved).count();
+    let resolved = collection
+        .references
+        .iter()
+        .flatten()
+        .filter(|r| collection.status(&r.target) == Status::Resolved)
+        .count();
     assert!(resolved > 40, "only {resolved} are resolved");
 }
 
 // ---- the texts outside the repository ----
 
-/// What the seeds print more than once, each with the number of its printings. A merge that is not here is wrong, one that is missing too.
+/// What the seeds print more than once, each with the number of its printings. A merge that is not
+/// here is wrong, one that is missing too.
 const PRINTED_TWICE: &[(&str, usize)] = &[
     ("act/为“专精特新”中小企业办实事清单", 2),
     ("act/提升中小企业竞争力若干措施", 2),
@@ -417,18 +683,36 @@ fn documents_that_the_seeds_print_twice_are_one_node_and_no_others_are_merged() 
     let Some(folder) = data("seeds") else { return };
     let files = analysed(&folder);
     let collection = resolve(&files);
-    let mut merged: Vec<(&str, usize)> = collection.nodes.iter().filter(|n| n.printings.len() > 1).map(|n| (n.path.as_str(), n.printings.len())).collect();
+    let mut merged: Vec<(&str, usize)> = collection
+        .nodes
+        .iter()
+        .filter(|n| n.printings.len() > 1)
+        .map(|n| (n.path.as_str(), n.printings.len()))
+        .collect();
     merged.sort_unstable();
     assert_eq!(merged, PRINTED_TWICE);
     // And no second node bears the number or a title of one of them.
     for (path, _) in PRINTED_TWICE {
         let node = collection.nodes.iter().find(|n| n.path == *path).unwrap();
-        let titled = |n: &zhengtu::resolve::Node| n.keys.intersection(&node.keys).any(|k| k.starts_with("t:"));
-        let same = |n: &&zhengtu::resolve::Node| n.path != *path && (node.number.is_some() && n.number == node.number || titled(n));
-        let others: Vec<&str> = collection.nodes.iter().filter(same).map(|n| n.path.as_str()).collect();
+        let titled = |n: &zhengtu::build::resolve::Node| {
+            n.keys.intersection(&node.keys).any(|k| k.starts_with("t:"))
+        };
+        let same = |n: &&zhengtu::build::resolve::Node| {
+            n.path != *path && (node.number.is_some() && n.number == node.number || titled(n))
+        };
+        let others: Vec<&str> = collection
+            .nodes
+            .iter()
+            .filter(same)
+            .map(|n| n.path.as_str())
+            .collect();
         assert!(others.is_empty(), "{path}: {others:?}");
         // Every source is there.
-        let printings: BTreeSet<_> = node.printings.iter().map(|p| (p.file, p.document)).collect();
+        let printings: BTreeSet<_> = node
+            .printings
+            .iter()
+            .map(|p| (p.file, p.document))
+            .collect();
         assert_eq!(printings.len(), node.printings.len());
     }
 }
@@ -444,20 +728,33 @@ fn laws_that_decrees_put_out_are_reached_by_their_names() {
         decrees += 1;
         let (law, order) = (&collection.nodes[printed.node], &collection.nodes[order]);
         assert!(
-            law.number.is_none() && law.under.is_some() && order.number.is_some() && law.path.starts_with("act/") && order.path.starts_with("doc/"),
+            law.number.is_none()
+                && law.under.is_some()
+                && order.number.is_some()
+                && law.path.starts_with("act/")
+                && order.path.starts_with("doc/"),
             "{}",
             law.path
         );
         // No other node bears the law's title, so that every mention of the name finds it.
-        let same = |n: &&zhengtu::resolve::Node| n.path != law.path && n.title == law.title;
-        assert_eq!(collection.nodes.iter().filter(same).map(|n| n.path.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+        let same = |n: &&zhengtu::build::resolve::Node| n.path != law.path && n.title == law.title;
+        assert_eq!(
+            collection
+                .nodes
+                .iter()
+                .filter(same)
+                .map(|n| n.path.as_str())
+                .collect::<Vec<_>>(),
+            Vec::<&str>::new()
+        );
     }
     assert!(decrees >= 5, "only {decrees} decrees");
     let reached = |title: &str| {
-        let named = |r: &&zhengtu::resolve::Reference| matches!(r.target, Target::Known(node, _) if collection.nodes[node].title == title);
+        let named = |r: &&zhengtu::build::resolve::Reference| matches!(r.target, Target::Known(node, _) if collection.nodes[node].title == title);
         collection.references.iter().flatten().filter(named).count()
     };
-    for title in ["企业名称登记管理规定", "中华人民共和国市场主体登记管理条例"] {
+    for title in ["企业名称登记管理规定", "中华人民共和国市场主体登记管理条例"]
+    {
         assert!(reached(title) > 0, "nothing reaches {title}");
     }
 }

@@ -1,8 +1,10 @@
-//! Broken texts: cut anywhere, with lines lost, doubled or shuffled, nothing panics and no place lies outside the text.
+//! Broken texts: cut anywhere, with lines lost, doubled or shuffled, nothing panics and no place
+//! lies outside the text.
 
 use crate::util::{data, root};
 use std::fs;
-use zhengtu::{read::SourceFile, records::Analysed};
+use zhengtu::text::read::SourceFile;
+use zhengtu::text::records::Analysed;
 
 /// A small generator, so that each run breaks the same texts in the same way.
 struct Dice(u64);
@@ -25,7 +27,12 @@ fn broken(text: &str, dice: &mut Dice) -> String {
         let at = dice.roll(out.len());
         match dice.roll(4) {
             0 => drop(out.drain(at..(at + dice.roll(40)).min(out.len()))),
-            1 => out.insert(at, ['《', '》', '（', '〔', '\n', '\u{3000}', '号', '年', '𠀀', '\u{0}'][dice.roll(10)]),
+            1 => out.insert(
+                at,
+                [
+                    '《', '》', '（', '〔', '\n', '\u{3000}', '号', '年', '𠀀', '\u{0}',
+                ][dice.roll(10)],
+            ),
             2 => out.splice(at..at, "\n\n31\n\n".chars()).for_each(drop),
             _ => {
                 let copy: Vec<char> = out[at..(at + 30).min(out.len())].to_vec();
@@ -40,7 +47,12 @@ fn broken(text: &str, dice: &mut Dice) -> String {
 }
 
 fn survives(text: String) {
-    let file = SourceFile { path: "broken.txt".to_owned(), sha256: String::new(), encoding: "UTF-8", text };
+    let file = SourceFile {
+        path: "broken.txt".to_owned(),
+        sha256: String::new(),
+        encoding: "UTF-8",
+        text,
+    };
     let length = file.text.chars().count();
     let analysed = Analysed::new(file);
     for record in analysed.records() {
@@ -60,7 +72,7 @@ fn no_broken_text_breaks_the_program() {
     let mut folders = vec![root().join("corpus")];
     folders.extend(data("seeds"));
     for folder in folders {
-        let paths = zhengtu::read::find(&[folder]).unwrap();
+        let paths = zhengtu::text::read::find(&[folder]).unwrap();
         for path in paths {
             let text = fs::read_to_string(path).unwrap();
             for _ in 0..150 {

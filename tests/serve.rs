@@ -1,12 +1,10 @@
 //! The server over real sockets: the protocol, the pages, and guests who do not behave.
 
 use crate::util::root;
-use std::{
-    io::{BufRead, BufReader, Read, Write},
-    net::TcpStream,
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
-};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// A title that would like to be script, in a graph of its own beside a real one.
@@ -28,25 +26,52 @@ impl Server {
     fn start(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let graph = folder.path().join("graph.nq");
-        let build = Command::new(env!("CARGO_BIN_EXE_zhengtu")).args(["build", "--quiet", "corpus", "-o"]).arg(&graph).current_dir(root()).status();
+        let build = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
+            .args(["build", "--quiet", "corpus", "-o"])
+            .arg(&graph)
+            .current_dir(root())
+            .status();
         assert!(build.unwrap().success());
         let mut text = std::fs::read_to_string(&graph).unwrap();
-        let (id, def) = ("https://w3id.org/zhengtu/id/", "https://w3id.org/zhengtu/def#");
+        let (id, def) = (
+            "https://w3id.org/zhengtu/id/",
+            "https://w3id.org/zhengtu/def#",
+        );
         text.push_str(&format!("<{id}act/坏> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{def}Document> <{id}src/x> .\n"));
-        text.push_str(&format!("<{id}act/坏> <http://purl.org/dc/terms/title> \"{HOSTILE}\"@zh <{id}src/x> .\n"));
+        text.push_str(&format!(
+            "<{id}act/坏> <http://purl.org/dc/terms/title> \"{HOSTILE}\"@zh <{id}src/x> .\n"
+        ));
         std::fs::write(&graph, text).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhengtu"));
-        command.args(["serve", "--bind", "127.0.0.1:0", "-g"]).arg(&graph).args(options).stderr(Stdio::piped()).stdin(Stdio::null());
+        command
+            .args(["serve", "--bind", "127.0.0.1:0", "-g"])
+            .arg(&graph)
+            .args(options)
+            .stderr(Stdio::piped())
+            .stdin(Stdio::null());
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
-        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or_else(|| panic!("{line}")).to_owned();
-        Self { child, address, _folder: folder }
+        BufReader::new(child.stderr.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line
+            .split("http://")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next())
+            .unwrap_or_else(|| panic!("{line}"))
+            .to_owned();
+        Self {
+            child,
+            address,
+            _folder: folder,
+        }
     }
 
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(&self.address).unwrap();
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream
+            .set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
         stream
     }
 
@@ -69,7 +94,9 @@ impl Server {
 
     fn post(&self, kind: &str, body: &str) -> Got {
         let length = body.len();
-        let head = format!("POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n");
+        let head = format!(
+            "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
+        );
         self.raw((head + body).as_bytes())
     }
 }
@@ -86,8 +113,16 @@ fn read(mut stream: TcpStream) -> Got {
     let _ = stream.read_to_end(&mut bytes);
     let text = String::from_utf8(bytes).unwrap();
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-    Got { status, head: head.to_lowercase(), body: body.to_owned() }
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok())
+        .unwrap_or(0);
+    Got {
+        status,
+        head: head.to_lowercase(),
+        body: body.to_owned(),
+    }
 }
 
 const COUNT: &str = "SELECT (COUNT(*) AS ?n) WHERE { ?d a zt:Document }";
@@ -96,39 +131,94 @@ const COUNT: &str = "SELECT (COUNT(*) AS ?n) WHERE { ?d a zt:Document }";
 fn a_query_is_answered_in_all_three_forms_and_in_the_format_asked_for() {
     let server = Server::start(&[]);
     let json = server.ask(COUNT, "*/*");
-    assert!(json.status == 200 && json.head.contains("content-type: application/sparql-results+json"), "{}", json.head);
+    assert!(
+        json.status == 200
+            && json
+                .head
+                .contains("content-type: application/sparql-results+json"),
+        "{}",
+        json.head
+    );
     let count = serde_json::from_str::<serde_json::Value>(&json.body).unwrap()["results"]["bindings"][0]["n"]["value"].as_str().unwrap().to_owned();
     let direct = server.post("application/sparql-query", COUNT);
-    let form = server.post("application/x-www-form-urlencoded; charset=UTF-8", "query=SELECT+(COUNT(*)+AS+%3Fn)+WHERE+%7B+%3Fd+a+zt:Document+%7D&format=csv");
-    assert!(direct.body == json.body && form.body == format!("n\r\n{count}\r\n"), "{} {}", direct.body, form.body);
+    let form = server.post(
+        "application/x-www-form-urlencoded; charset=UTF-8",
+        "query=SELECT+(COUNT(*)+AS+%3Fn)+WHERE+%7B+%3Fd+a+zt:Document+%7D&format=csv",
+    );
+    assert!(
+        direct.body == json.body && form.body == format!("n\r\n{count}\r\n"),
+        "{} {}",
+        direct.body,
+        form.body
+    );
     for (accept, media, part) in [
-        ("application/sparql-results+xml", "application/sparql-results+xml", "<?xml"),
-        ("text/csv;q=0.9, image/png", "text/csv; charset=utf-8", "n\r\n"),
-        ("text/tab-separated-values", "text/tab-separated-values; charset=utf-8", "?n\n"),
-        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html; charset=utf-8", "<th>n</th>"),
+        (
+            "application/sparql-results+xml",
+            "application/sparql-results+xml",
+            "<?xml",
+        ),
+        (
+            "text/csv;q=0.9, image/png",
+            "text/csv; charset=utf-8",
+            "n\r\n",
+        ),
+        (
+            "text/tab-separated-values",
+            "text/tab-separated-values; charset=utf-8",
+            "?n\n",
+        ),
+        (
+            "text/html,application/xhtml+xml,*/*;q=0.8",
+            "text/html; charset=utf-8",
+            "<th>n</th>",
+        ),
     ] {
         let got = server.ask(COUNT, accept);
         assert!(
-            got.status == 200 && got.head.contains(&format!("content-type: {media}\r\n")) && got.body.contains(part),
+            got.status == 200
+                && got.head.contains(&format!("content-type: {media}\r\n"))
+                && got.body.contains(part),
             "{accept}: {}\n{}",
             got.head,
             got.body
         );
     }
-    for (accept, media) in [("*/*", "text/turtle"), ("application/rdf+xml", "application/rdf+xml"), ("application/ld+json", "application/ld+json")] {
+    for (accept, media) in [
+        ("*/*", "text/turtle"),
+        ("application/rdf+xml", "application/rdf+xml"),
+        ("application/ld+json", "application/ld+json"),
+    ] {
         let got = server.ask("CONSTRUCT WHERE { ?d a zt:Document }", accept);
-        assert!(got.status == 200 && got.head.contains(&format!("content-type: {media}")), "{accept}: {}", got.head);
+        assert!(
+            got.status == 200 && got.head.contains(&format!("content-type: {media}")),
+            "{accept}: {}",
+            got.head
+        );
     }
     assert_eq!(server.ask(COUNT, "image/png").status, 406);
     assert!(server.ask("ASK { ?s ?p ?o }", "*/*").body.contains("true"));
     // A graph named in the address is the only one looked at.
-    let none = server.get("/sparql?default-graph-uri=urn%3Anone&query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D", "*/*");
+    let none = server.get(
+        "/sparql?default-graph-uri=urn%3Anone&query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D",
+        "*/*",
+    );
     assert!(none.body.contains("false"), "{}", none.body);
     let two = server.raw(b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nAccept: image/png\r\nAccept: text/csv\r\nConnection: close\r\n\r\n");
     assert!(two.head.contains("text/csv"), "{}", two.head);
-    assert!(server.get("/sparql?format=rdf", "*/*").head.contains("application/rdf+xml"));
+    assert!(
+        server
+            .get("/sparql?format=rdf", "*/*")
+            .head
+            .contains("application/rdf+xml")
+    );
     let description = server.get("/sparql", "text/turtle");
-    assert!(description.status == 200 && description.body.contains("SPARQL11Query") && description.body.contains("/sparql>"), "{}", description.body);
+    assert!(
+        description.status == 200
+            && description.body.contains("SPARQL11Query")
+            && description.body.contains("/sparql>"),
+        "{}",
+        description.body
+    );
 }
 
 #[test]
@@ -136,43 +226,125 @@ fn a_document_has_an_address_where_people_get_a_page_and_programs_rdf() {
     let server = Server::start(&[]);
     let path = "/id/act/%E4%B8%AD%E5%8D%8E%E4%BA%BA%E6%B0%91%E5%85%B1%E5%92%8C%E5%9B%BD%E5%8F%8D%E5%9E%84%E6%96%AD%E6%B3%95";
     let page = server.get(path, "text/html");
-    assert!(page.status == 200 && page.body.contains("<h1>中华人民共和国反垄断法</h1>"), "{}", page.head);
-    assert!(page.body.contains("被提到 Referred to by") && page.body.contains("<blockquote>") && page.body.contains("<code>corpus/"), "{}", page.body);
+    assert!(
+        page.status == 200 && page.body.contains("<h1>中华人民共和国反垄断法</h1>"),
+        "{}",
+        page.head
+    );
+    assert!(
+        page.body.contains("被提到 Referred to by")
+            && page.body.contains("<blockquote>")
+            && page.body.contains("<code>corpus/"),
+        "{}",
+        page.body
+    );
     let turtle = server.get(path, "text/turtle");
-    assert!(turtle.body.contains("dcterms:title \"中华人民共和国反垄断法\"@zh") && turtle.body.contains("cito:hasCitedEntity"), "{}", turtle.body);
-    assert!(server.get(&format!("{path}?format=jsonld"), "text/html").head.contains("application/ld+json"));
+    assert!(
+        turtle
+            .body
+            .contains("dcterms:title \"中华人民共和国反垄断法\"@zh")
+            && turtle.body.contains("cito:hasCitedEntity"),
+        "{}",
+        turtle.body
+    );
+    assert!(
+        server
+            .get(&format!("{path}?format=jsonld"), "text/html")
+            .head
+            .contains("application/ld+json")
+    );
     // Every link of the page leads somewhere.
-    let links: Vec<&str> = page.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let links: Vec<&str> = page
+        .body
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
     assert!(links.len() > 10);
     for link in links.iter().take(40) {
         let got = server.get(&link.replace("&amp;", "&"), "text/html");
         assert_eq!(got.status, 200, "{link}: {}", got.body);
     }
     // Who mistypes keeps the form; what no document is has a page as well.
-    let missed = server.get("/questions/history?doc=%E6%97%A0%E6%AD%A4%E6%B3%95", "text/html");
-    assert!(missed.status == 400 && missed.body.contains("value=\"无此法\"") && missed.body.contains("role=\"alert\""), "{}", missed.body);
-    for iri in ["id/graph/agencies", "id/agency/%E8%B4%A2%E6%94%BF%E9%83%A8", "def%23Document", "id/type/%E9%80%9A%E7%9F%A5"] {
-        let got = server.get(&format!("/resource?iri=https%3A%2F%2Fw3id.org%2Fzhengtu%2F{iri}"), "text/html");
-        assert!(got.status == 200 && got.body.contains("<details open>"), "{iri}: {}", got.body);
-        let triples = server.get(&format!("/resource?iri=https%3A%2F%2Fw3id.org%2Fzhengtu%2F{iri}"), "application/n-triples");
+    let missed = server.get(
+        "/questions/history?doc=%E6%97%A0%E6%AD%A4%E6%B3%95",
+        "text/html",
+    );
+    assert!(
+        missed.status == 400
+            && missed.body.contains("value=\"无此法\"")
+            && missed.body.contains("role=\"alert\""),
+        "{}",
+        missed.body
+    );
+    for iri in [
+        "id/graph/agencies",
+        "id/agency/%E8%B4%A2%E6%94%BF%E9%83%A8",
+        "def%23Document",
+        "id/type/%E9%80%9A%E7%9F%A5",
+    ] {
+        let got = server.get(
+            &format!("/resource?iri=https%3A%2F%2Fw3id.org%2Fzhengtu%2F{iri}"),
+            "text/html",
+        );
+        assert!(
+            got.status == 200 && got.body.contains("<details open>"),
+            "{iri}: {}",
+            got.body
+        );
+        let triples = server.get(
+            &format!("/resource?iri=https%3A%2F%2Fw3id.org%2Fzhengtu%2F{iri}"),
+            "application/n-triples",
+        );
         assert!(triples.status == 200 && !triples.body.is_empty(), "{iri}");
     }
     assert_eq!(server.get("/id/act/nothing", "text/html").status, 404);
-    assert_eq!(server.get("/resource?iri=not%20an%20iri", "text/html").status, 400);
+    assert_eq!(
+        server
+            .get("/resource?iri=not%20an%20iri", "text/html")
+            .status,
+        400
+    );
     let list = server.get("/questions", "text/html");
-    for link in list.body.split("href=\"/questions/").skip(1).filter_map(|rest| rest.split('"').next()) {
-        assert_eq!(server.get(&format!("/questions/{link}"), "text/html").status, 200, "{link}");
+    for link in list
+        .body
+        .split("href=\"/questions/")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+    {
+        assert_eq!(
+            server
+                .get(&format!("/questions/{link}"), "text/html")
+                .status,
+            200,
+            "{link}"
+        );
     }
-    let csv = server.get("/questions/rests-on?doc=%E5%8F%8D%E5%9E%84%E6%96%AD%E6%B3%95", "text/csv");
-    assert!(csv.status == 200 && csv.body.lines().count() > 1, "{}", csv.body);
+    let csv = server.get(
+        "/questions/rests-on?doc=%E5%8F%8D%E5%9E%84%E6%96%AD%E6%B3%95",
+        "text/csv",
+    );
+    assert!(
+        csv.status == 200 && csv.body.lines().count() > 1,
+        "{}",
+        csv.body
+    );
     let home = server.get("/", "text/html");
-    assert!(home.status == 200 && home.body.contains("id=\"sparql\"") && home.body.contains("connect-src 'self'"));
+    assert!(
+        home.status == 200
+            && home.body.contains("id=\"sparql\"")
+            && home.body.contains("connect-src 'self'")
+    );
 }
 
 #[test]
 fn nothing_in_a_text_or_an_address_becomes_script() {
     let server = Server::start(&[]);
-    let is_inert = |page: &Got| !page.body.contains("<img") && !page.body.contains("onerror=alert(1)>") && page.head.contains("content-security-policy");
+    let is_inert = |page: &Got| {
+        !page.body.contains("<img")
+            && !page.body.contains("onerror=alert(1)>")
+            && page.head.contains("content-security-policy")
+    };
     for path in [
         "/id/act/%E5%9D%8F",
         "/resource?iri=https%3A%2F%2Fw3id.org%2Fzhengtu%2Fid%2Fact%2F%E5%9D%8F",
@@ -185,64 +357,156 @@ fn nothing_in_a_text_or_an_address_becomes_script() {
     ] {
         let got = server.get(path, "text/html");
         let is_text = got.head.contains("content-type: text/plain") && got.head.contains("nosniff");
-        assert!(is_text || is_inert(&got), "{path}: {}\n{}", got.head, got.body);
+        assert!(
+            is_text || is_inert(&got),
+            "{path}: {}\n{}",
+            got.head,
+            got.body
+        );
     }
     let shown = server.get("/id/act/%E5%9D%8F", "text/html");
-    assert!(shown.body.contains("&lt;/script&gt;&lt;img src=x"), "{}", shown.body);
+    assert!(
+        shown.body.contains("&lt;/script&gt;&lt;img src=x"),
+        "{}",
+        shown.body
+    );
     let home = server.get("/", "text/html");
     assert!(!home.body.contains("<img") && home.body.contains("\\u003c/script\\u003e"));
     // An answer of a query can hold any IRI.
-    let iri = server.ask("SELECT (IRI(\"javascript:alert(1)\") AS ?x) WHERE { }", "text/html");
-    assert!(iri.body.contains("href=\"/resource?iri=javascript%3Aalert%281%29\""), "{}", iri.body);
+    let iri = server.ask(
+        "SELECT (IRI(\"javascript:alert(1)\") AS ?x) WHERE { }",
+        "text/html",
+    );
+    assert!(
+        iri.body
+            .contains("href=\"/resource?iri=javascript%3Aalert%281%29\""),
+        "{}",
+        iri.body
+    );
 }
 
 #[test]
 fn requests_that_cannot_be_answered_are_told_why() {
     let server = Server::start(&["--max-rows", "50"]);
     let wrong = server.ask("SELECT * { nonsense", "*/*");
-    assert!(wrong.status == 400 && wrong.body.contains("“nonsense” is not expected here"), "{}", wrong.body);
+    assert!(
+        wrong.status == 400 && wrong.body.contains("“nonsense” is not expected here"),
+        "{}",
+        wrong.body
+    );
     let long = server.ask("SELECT * { ?s ?p ?o }", "*/*");
-    assert!(long.status == 422 && long.body.contains("more than 50 rows"), "{}", long.body);
+    assert!(
+        long.status == 422 && long.body.contains("more than 50 rows"),
+        "{}",
+        long.body
+    );
     let monster = format!("ASK {}{}", "{".repeat(3000), "}".repeat(3000));
     assert!(server.ask(&monster, "*/*").body.contains("too large"));
     // Whatever hides its depth from the look at its signs still has room on the stack.
     let tricks = [
-        format!("ASK {{ FILTER(1<{}2>1{}) }}", "(".repeat(20_000), ")".repeat(20_000)),
+        format!(
+            "ASK {{ FILTER(1<{}2>1{}) }}",
+            "(".repeat(20_000),
+            ")".repeat(20_000)
+        ),
         format!("ASK {{ FILTER({}true) }}", "!#\n".repeat(16_000)),
         format!("ASK {{ ?s ?p <x:\u{3000}#> . {} }}", "{".repeat(50_000)),
-        format!("SELECT {} {{}}", (0..4_500).map(|n| format!("(1 AS ?a{n})")).collect::<String>()),
+        format!(
+            "SELECT {} {{}}",
+            (0..4_500)
+                .map(|n| format!("(1 AS ?a{n})"))
+                .collect::<String>()
+        ),
         format!("ASK {{ {} }}", "FILTER(1)".repeat(7_000)),
-        format!("SELECT ?s {{ }} GROUP BY ?s HAVING {}", "(1)".repeat(20_000)),
+        format!(
+            "SELECT ?s {{ }} GROUP BY ?s HAVING {}",
+            "(1)".repeat(20_000)
+        ),
         format!("ASK {{ FILTER(1{}) }}", "||1".repeat(20_000)),
         format!("ASK {{ {} }}", "?s zt:a ?b.".repeat(5_000)),
     ];
     for trick in &tricks {
         let got = server.post("application/sparql-query", trick);
-        assert!([200, 400, 503].contains(&got.status), "{} {} {}", trick.get(..40).unwrap(), got.status, got.body);
+        assert!(
+            [200, 400, 503].contains(&got.status),
+            "{} {} {}",
+            trick.get(..40).unwrap(),
+            got.status,
+            got.body
+        );
     }
     for (kind, body, status) in [
-        ("application/x-www-form-urlencoded", "query=ASK%7B%7D%FF", 400),
+        (
+            "application/x-www-form-urlencoded",
+            "query=ASK%7B%7D%FF",
+            400,
+        ),
         ("application/sparql-update", "DROP ALL", 403),
-        ("application/x-www-form-urlencoded", "update=DROP%20ALL", 403),
+        (
+            "application/x-www-form-urlencoded",
+            "update=DROP%20ALL",
+            403,
+        ),
         ("application/x-www-form-urlencoded", "nothing=1", 400),
-        ("application/x-www-form-urlencoded", "query=ASK%7B%7D&query=ASK%7B%7D", 400),
-        ("application/sparql-query", "LOAD <http://example.org/>", 400),
-        ("application/sparql-query", "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }", 400),
+        (
+            "application/x-www-form-urlencoded",
+            "query=ASK%7B%7D&query=ASK%7B%7D",
+            400,
+        ),
+        (
+            "application/sparql-query",
+            "LOAD <http://example.org/>",
+            400,
+        ),
+        (
+            "application/sparql-query",
+            "SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }",
+            400,
+        ),
         ("image/png", "x", 415),
     ] {
         let got = server.post(kind, body);
-        assert!(got.status == status && !got.body.trim().is_empty(), "{kind} {body}: {} {}", got.status, got.body);
+        assert!(
+            got.status == status && !got.body.trim().is_empty(),
+            "{kind} {body}: {} {}",
+            got.status,
+            got.body
+        );
     }
     for (request, status) in [
-        ("PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", 405),
-        ("DELETE /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 405),
-        ("GET / HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n", 421),
-        ("GET /%FF%FE HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 400),
-        ("GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
+        (
+            "PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            405,
+        ),
+        (
+            "DELETE /sparql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            405,
+        ),
+        (
+            "GET / HTTP/1.1\r\nHost: evil.example:80\r\nConnection: close\r\n\r\n",
+            421,
+        ),
+        (
+            "GET /%FF%FE HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            400,
+        ),
+        (
+            "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            404,
+        ),
         ("this is no HTTP\r\n\r\n", 400),
-        ("GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nConnection: close\r\n\r\n", 403),
-        ("GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nConnection: close\r\n\r\n", 200),
-        ("GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 404),
+        (
+            "GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nConnection: close\r\n\r\n",
+            403,
+        ),
+        (
+            "GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nConnection: close\r\n\r\n",
+            200,
+        ),
+        (
+            "GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+            404,
+        ),
     ] {
         let got = server.raw(request.as_bytes());
         assert_eq!(got.status, status, "{request}: {} {}", got.head, got.body);
@@ -250,8 +514,16 @@ fn requests_that_cannot_be_answered_are_told_why() {
     let huge = server.post("application/sparql-query", &"#".repeat(2 << 20));
     assert!(huge.status == 413 || huge.status == 0, "{}", huge.head);
     let said = server.raw(b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 99999999\r\n\r\n");
-    assert!(said.status == 413 && said.body.contains("bytes"), "{} {}", said.head, said.body);
-    let heads = format!("GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n", "X-Y: z\r\n".repeat(5000));
+    assert!(
+        said.status == 413 && said.body.contains("bytes"),
+        "{} {}",
+        said.head,
+        said.body
+    );
+    let heads = format!(
+        "GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n",
+        "X-Y: z\r\n".repeat(5000)
+    );
     assert_eq!(server.raw(heads.as_bytes()).status, 431);
     assert_eq!(server.get("/", "*/*").status, 200);
 }
@@ -263,8 +535,18 @@ fn other_sites_may_ask_only_when_told_so() {
     assert!(!closed.head.contains("access-control"), "{}", closed.head);
     let open = Server::start(&["--cors"]);
     let told = open.raw(ask);
-    assert!(told.status == 200 && told.head.contains("access-control-allow-origin: *") && told.head.contains("access-control-allow-headers"), "{}", told.head);
-    assert!(open.ask(COUNT, "*/*").head.contains("access-control-allow-origin: *"));
+    assert!(
+        told.status == 200
+            && told.head.contains("access-control-allow-origin: *")
+            && told.head.contains("access-control-allow-headers"),
+        "{}",
+        told.head
+    );
+    assert!(
+        open.ask(COUNT, "*/*")
+            .head
+            .contains("access-control-allow-origin: *")
+    );
 }
 
 #[test]
@@ -280,28 +562,40 @@ fn slow_queries_and_slow_clients_keep_nobody_waiting() {
         })
         .collect();
     std::thread::scope(|scope| {
-        let slow: Vec<_> = (0..6).map(|_| scope.spawn(|| server.ask(product, "*/*"))).collect();
+        let slow: Vec<_> = (0..6)
+            .map(|_| scope.spawn(|| server.ask(product, "*/*")))
+            .collect();
         std::thread::sleep(Duration::from_millis(300));
         let start = Instant::now();
         assert_eq!(server.get("/", "text/html").status, 200);
         assert_eq!(server.get("/id/act/%E5%9D%8F", "text/html").status, 200);
         assert!(start.elapsed() < Duration::from_secs(20));
         for got in slow.into_iter().map(|it| it.join().unwrap()) {
-            assert!(got.status == 503 && got.body.contains("time-out"), "{} {}", got.status, got.body);
+            assert!(
+                got.status == 503 && got.body.contains("time-out"),
+                "{} {}",
+                got.status,
+                got.body
+            );
         }
     });
     drop(half);
     // Questions that are ours come even while queries of others cannot be stopped.
     let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
     std::thread::scope(|scope| {
-        let all: Vec<_> = (0..2).map(|_| scope.spawn(|| server.ask(endless, "*/*").status)).collect();
+        let all: Vec<_> = (0..2)
+            .map(|_| scope.spawn(|| server.ask(endless, "*/*").status))
+            .collect();
         assert_eq!(server.get("/questions/agencies", "text/csv").status, 200);
         assert!(all.into_iter().all(|it| it.join().unwrap() == 503));
     });
     // Who has been stopped has made room.
     let start = Instant::now();
     while server.ask(COUNT, "*/*").status != 200 {
-        assert!(start.elapsed() < Duration::from_secs(60), "stopped queries still hold their places");
+        assert!(
+            start.elapsed() < Duration::from_secs(60),
+            "stopped queries still hold their places"
+        );
     }
 }
 
@@ -310,8 +604,18 @@ fn slow_queries_and_slow_clients_keep_nobody_waiting() {
 fn a_query_that_takes_too_much_memory_is_stopped() {
     let server = Server::start(&["--max-memory", "200", "--timeout", "60"]);
     let start = Instant::now();
-    let got = server.ask("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a LIMIT 10", "*/*");
-    assert!(got.status == 422 && got.body.contains("memory") && start.elapsed() < Duration::from_secs(50), "{} {}", got.status, got.body);
+    let got = server.ask(
+        "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a LIMIT 10",
+        "*/*",
+    );
+    assert!(
+        got.status == 422
+            && got.body.contains("memory")
+            && start.elapsed() < Duration::from_secs(50),
+        "{} {}",
+        got.status,
+        got.body
+    );
     assert_eq!(server.ask(COUNT, "*/*").status, 200);
 }
 
@@ -320,7 +624,15 @@ fn many_clients_get_the_same_answer_at_once() {
     let server = Server::start(&[]);
     let expected = server.ask(COUNT, "text/csv").body;
     std::thread::scope(|scope| {
-        let all: Vec<_> = (0..24).map(|_| scope.spawn(|| (0..10).map(|_| server.ask(COUNT, "text/csv").body).collect::<Vec<_>>())).collect();
+        let all: Vec<_> = (0..24)
+            .map(|_| {
+                scope.spawn(|| {
+                    (0..10)
+                        .map(|_| server.ask(COUNT, "text/csv").body)
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
         for bodies in all.into_iter().map(|it| it.join().unwrap()) {
             assert!(bodies.iter().all(|body| *body == expected));
         }
@@ -331,10 +643,19 @@ fn many_clients_get_the_same_answer_at_once() {
 #[test]
 fn the_server_stops_when_it_is_told_and_finishes_what_it_began() {
     let mut server = Server::start(&[]);
-    assert!(Command::new("kill").args(["-TERM", &server.child.id().to_string()]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args(["-TERM", &server.child.id().to_string()])
+            .status()
+            .unwrap()
+            .success()
+    );
     let start = Instant::now();
     let status = server.child.wait().unwrap();
-    assert!(status.success() && start.elapsed() < Duration::from_secs(10), "{status}");
+    assert!(
+        status.success() && start.elapsed() < Duration::from_secs(10),
+        "{status}"
+    );
     assert!(TcpStream::connect(&server.address).is_err());
 }
 
@@ -347,5 +668,10 @@ fn an_address_in_use_is_named() {
         .output()
         .unwrap();
     let said = String::from_utf8(second.stderr).unwrap();
-    assert!(second.status.code() == Some(2) && said.contains(&server.address) && said.contains("--bind"), "{said}");
+    assert!(
+        second.status.code() == Some(2)
+            && said.contains(&server.address)
+            && said.contains("--bind"),
+        "{said}"
+    );
 }

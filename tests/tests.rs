@@ -1,5 +1,11 @@
-//! One test binary. What needs texts from outside the repository finds them through `ZHENGTU_DATA` and says so where that is not set.
-#![expect(clippy::expect_used, clippy::unwrap_used, clippy::print_stderr, reason = "a test fails by panicking and explains itself on stderr")]
+//! One test binary. What needs texts from outside the repository finds them through `ZHENGTU_DATA`
+//! and says so where that is not set.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking and explains itself on stderr"
+)]
 
 mod agencies;
 mod answers;

@@ -1,22 +1,30 @@
 //! Who issues with whom, and who answers for whose documents.
 //!
-//! Owns: pairs of joint issuers and which of them leads, documents inherited from predecessors. Must not know: how agencies are read or named.
+//! Owns: pairs of joint issuers and which of them leads, documents inherited from predecessors.
+//! Must not know: how agencies are read or named.
 
-use super::life::AsOf;
-use super::life::Lives;
-use super::life::fact;
-use super::sheet::Cell;
-use super::sheet::Row;
-use super::sheet::Sheet;
-use super::sheet::by_count;
-use crate::network::Evidence;
-use crate::network::Fact;
-use crate::network::Network;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use super::answer_table::{AnswerTable, Cell, Row, by_count};
+use super::lifecycle::{Lifecycles, fact};
+use crate::analyze::network::{Evidence, Fact, Network};
+use crate::model::as_of::AsOf;
+use std::collections::{BTreeMap, BTreeSet};
 
-const JOINT: &[&str] = &["agencies", "documents", "led by the first", "led by the second", "led by a third"];
-const LEADS: &[&str] = &["agency", "documents", "jointly", "leads", "is led", "most often leads", "most often led by"];
+const JOINT: &[&str] = &[
+    "agencies",
+    "documents",
+    "led by the first",
+    "led by the second",
+    "led by a third",
+];
+const LEADS: &[&str] = &[
+    "agency",
+    "documents",
+    "jointly",
+    "leads",
+    "is led",
+    "most often leads",
+    "most often led by",
+];
 const INHERITED: &[&str] = &["document", "issued by", "now with", "status", "iri"];
 
 #[derive(Default)]
@@ -38,28 +46,48 @@ struct Member<'a> {
     evidence: Vec<&'a Evidence>,
 }
 
-/// Three sheets: pairs that issue jointly, what each agency leads, and what the successors of former bodies inherited and is not over. `only` keeps the rows
-/// of one agency, by its full name or a part of it; with a day, documents after it are left out.
-pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Vec<Sheet<'a>> {
-    let lives = Lives::of(network);
+/// Three sheets: pairs that issue jointly, what each agency leads, and what the successors of
+/// former bodies inherited and is not over. `only` keeps the rows of one agency, by its full name
+/// or a part of it; with a day, documents after it are left out.
+pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Vec<AnswerTable<'a>> {
+    let lives = Lifecycles::of(network);
     let is_wanted = |name: &str| only.is_none_or(|part| name.contains(part));
     let mut pairs: BTreeMap<(String, String), Pair<'_>> = BTreeMap::new();
     let mut members: BTreeMap<String, Member<'_>> = BTreeMap::new();
-    let mut inherited = Sheet::new("agencies: documents inherited from former bodies", as_of, INHERITED);
+    let mut inherited = AnswerTable::new(
+        "agencies: documents inherited from former bodies",
+        as_of,
+        INHERITED,
+    );
     for family in 0..lives.families.count() {
         if !lives.speaks(family, as_of) {
             continue;
         }
         let issuers = lives.families.head(network, family).issuers;
-        let place = fact(network, &lives.families, family, &[Fact::Issuer, Fact::Title]);
+        let place = fact(
+            network,
+            &lives.families,
+            family,
+            &[Fact::Issuer, Fact::Title],
+        );
         for issuer in &issuers {
-            inherit(network, &lives, family, issuer, as_of, &is_wanted, &mut inherited);
+            inherit(
+                network,
+                &lives,
+                family,
+                issuer,
+                as_of,
+                &is_wanted,
+                &mut inherited,
+            );
             let member = members.entry(issuer.clone()).or_default();
             member.documents += 1;
             member.jointly += u64::from(issuers.len() > 1);
             member.evidence.extend(place);
         }
-        let Some((lead, others)) = issuers.split_first() else { continue };
+        let Some((lead, others)) = issuers.split_first() else {
+            continue;
+        };
         for other in others {
             let leader = members.entry(lead.clone()).or_default();
             *leader.leads.entry(other.clone()).or_default() += 1;
@@ -74,7 +102,11 @@ pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Ve
         }
         for (n, a) in issuers.iter().enumerate() {
             for b in issuers.iter().skip(n + 1).filter(|b| *b != a) {
-                let key = if a < b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
+                let key = if a < b {
+                    (a.clone(), b.clone())
+                } else {
+                    (b.clone(), a.clone())
+                };
                 let (first, second) = (u64::from(*lead == key.0), u64::from(*lead == key.1));
                 let pair = pairs.entry(key).or_default();
                 pair.documents += 1;
@@ -84,14 +116,23 @@ pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Ve
             }
         }
     }
-    let mut joint = Sheet::new("agencies: who issues with whom", as_of, JOINT);
-    for ((a, b), pair) in pairs.into_iter().filter(|((a, b), _)| is_wanted(a) || is_wanted(b)) {
+    let mut joint = AnswerTable::new("agencies: who issues with whom", as_of, JOINT);
+    for ((a, b), pair) in pairs
+        .into_iter()
+        .filter(|((a, b), _)| is_wanted(a) || is_wanted(b))
+    {
         let third = pair.documents - pair.first - pair.second;
-        let cells = vec![Cell::from(format!("{a} + {b}")), Cell::from(pair.documents), Cell::from(pair.first), Cell::from(pair.second), Cell::from(third)];
+        let cells = vec![
+            Cell::from(format!("{a} + {b}")),
+            Cell::from(pair.documents),
+            Cell::from(pair.first),
+            Cell::from(pair.second),
+            Cell::from(third),
+        ];
         joint.rows.push(Row::of(cells, pair.evidence));
     }
     by_count(&mut joint.rows, 1);
-    let mut leads = Sheet::new("agencies: who leads whom", as_of, LEADS);
+    let mut leads = AnswerTable::new("agencies: who leads whom", as_of, LEADS);
     for (name, it) in members.into_iter().filter(|(name, _)| is_wanted(name)) {
         let cells = vec![
             Cell::from(name),
@@ -109,7 +150,15 @@ pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Ve
     vec![joint, leads, inherited]
 }
 
-fn inherit<'a>(network: &'a Network, lives: &Lives, family: usize, issuer: &str, as_of: AsOf, is_wanted: &dyn Fn(&str) -> bool, sheet: &mut Sheet<'a>) {
+fn inherit<'a>(
+    network: &'a Network,
+    lives: &Lifecycles,
+    family: usize,
+    issuer: &str,
+    as_of: AsOf,
+    is_wanted: &dyn Fn(&str) -> bool,
+    sheet: &mut AnswerTable<'a>,
+) {
     let heirs = heirs(network, issuer);
     if !heirs.iter().any(|heir| is_wanted(heir)) {
         return;
@@ -119,7 +168,12 @@ fn inherit<'a>(network: &'a Network, lives: &Lives, family: usize, issuer: &str,
         return;
     }
     let head = lives.families.head(network, family);
-    let place = fact(network, &lives.families, family, &[Fact::Issuer, Fact::Title]);
+    let place = fact(
+        network,
+        &lives.families,
+        family,
+        &[Fact::Issuer, Fact::Title],
+    );
     let cells = vec![
         Cell::from(head.to_string()),
         Cell::from(issuer.to_owned()),
@@ -132,7 +186,13 @@ fn inherit<'a>(network: &'a Network, lives: &Lives, family: usize, issuer: &str,
 
 /// The bodies at the end of the line from a former one.
 fn heirs(network: &Network, issuer: &str) -> BTreeSet<String> {
-    let successors = |name: &str| network.agencies.get(name).map(|agency| agency.successors.clone()).unwrap_or_default();
+    let successors = |name: &str| {
+        network
+            .agencies
+            .get(name)
+            .map(|agency| agency.successors.clone())
+            .unwrap_or_default()
+    };
     let mut seen: BTreeSet<String> = [issuer.to_owned()].into();
     let mut open: Vec<String> = successors(issuer).into_iter().collect();
     let mut heirs = BTreeSet::new();

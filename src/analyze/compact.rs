@@ -1,8 +1,10 @@
 //! A graph of nothing but numbers, for what walks all of it.
 //!
-//! Owns: compressed rows ([`Compact`]), strongly connected components without recursion, PageRank by power iteration. Must not know: documents.
+//! Owns: compressed rows ([`Compact`]), strongly connected components without recursion, PageRank
+//! by power iteration. Must not know: documents.
 //!
-//! petgraph's own `page_rank` is quadratic and its Tarjan recurses once for each node of a path; a graph of a million documents stands neither.
+//! petgraph's own `page_rank` is quadratic and its Tarjan recurses once for each node of a path; a
+//! graph of a million documents stands neither.
 
 /// For each node the nodes it leads to, in order; parallel edges are one.
 #[derive(Debug, Clone, Default)]
@@ -12,7 +14,8 @@ pub struct Compact {
 }
 
 impl Compact {
-    /// The graph of `nodes` nodes with these edges; an edge to or from a node that is not there is left out.
+    /// The graph of `nodes` nodes with these edges; an edge to or from a node that is not there is
+    /// left out.
     pub fn of(nodes: usize, edges: &[(u32, u32)]) -> Self {
         let mut rows = Self::rows(nodes, edges);
         rows.sort_rows();
@@ -107,7 +110,11 @@ impl Compact {
     /// How many steps from `start` each node is; [`u32::MAX`] for what is not reached.
     pub fn steps_from(&self, start: &[u32]) -> Vec<u32> {
         let mut steps = vec![u32::MAX; self.len()];
-        let mut queue: Vec<u32> = start.iter().copied().filter(|node| (*node as usize) < self.len()).collect();
+        let mut queue: Vec<u32> = start
+            .iter()
+            .copied()
+            .filter(|node| (*node as usize) < self.len())
+            .collect();
         queue.iter().for_each(|node| steps[*node as usize] = 0);
         let mut at = 0;
         while let Some(node) = queue.get(at).copied() {
@@ -122,7 +129,8 @@ impl Compact {
         steps
     }
 
-    /// The number of its strongly connected component for each node, and how many there are; components come in reverse topological order.
+    /// The number of its strongly connected component for each node, and how many there are;
+    /// components come in reverse topological order.
     pub fn components(&self) -> (Vec<u32>, usize) {
         const NEW: u32 = u32::MAX;
         let mut low = vec![NEW; self.len()]; // order of discovery while open, afterwards DONE + component
@@ -176,14 +184,18 @@ impl Compact {
         (component, count as usize)
     }
 
-    /// Nodes that lead to each other, and nodes that lead to themselves; each set and all of them in order.
+    /// Nodes that lead to each other, and nodes that lead to themselves; each set and all of them
+    /// in order.
     pub fn circles(&self) -> Vec<Vec<u32>> {
         let (component, count) = self.components();
         let mut sizes = vec![0_u32; count];
-        component.iter().for_each(|number| sizes[*number as usize] += 1);
+        component
+            .iter()
+            .for_each(|number| sizes[*number as usize] += 1);
         let mut sets: std::collections::BTreeMap<u32, Vec<u32>> = std::collections::BTreeMap::new();
         for (node, number) in component.iter().enumerate() {
-            if sizes[*number as usize] > 1 || self.next(node).binary_search(&(node as u32)).is_ok() {
+            if sizes[*number as usize] > 1 || self.next(node).binary_search(&(node as u32)).is_ok()
+            {
                 sets.entry(*number).or_default().push(node as u32);
             }
         }
@@ -192,8 +204,9 @@ impl Compact {
         circles
     }
 
-    /// PageRank: the share of a reader's time spent at each node who follows edges, and starts afresh anywhere with probability 1 − `damping` or where no
-    /// edge leads on. Ends when a round changes less than `tolerance` in all; also tells how many rounds that took.
+    /// PageRank: the share of a reader's time spent at each node who follows edges, and starts
+    /// afresh anywhere with probability 1 − `damping` or where no edge leads on. Ends when a round
+    /// changes less than `tolerance` in all; also tells how many rounds that took.
     pub fn page_rank(&self, damping: f64, tolerance: f64) -> (Vec<f64>, usize) {
         const MOST: usize = 200;
         let count = self.len();
@@ -201,7 +214,10 @@ impl Compact {
             return (Vec::new(), 0);
         }
         let into = self.reversed();
-        let share: Vec<f64> = (0..count).map(|node| self.next(node).len()).map(|out| if out == 0 { 0.0 } else { damping / out as f64 }).collect();
+        let share: Vec<f64> = (0..count)
+            .map(|node| self.next(node).len())
+            .map(|out| if out == 0 { 0.0 } else { damping / out as f64 })
+            .collect();
         let mut rank = vec![1.0 / count as f64; count];
         let mut given = vec![0.0; count];
         for round in 1..=MOST {
@@ -213,7 +229,12 @@ impl Compact {
             let base = (1.0 - damping + damping * lost) / count as f64;
             let mut change = 0.0;
             for (node, rank) in rank.iter_mut().enumerate() {
-                let new = base + into.next(node).iter().map(|source| given[*source as usize]).sum::<f64>();
+                let new = base
+                    + into
+                        .next(node)
+                        .iter()
+                        .map(|source| given[*source as usize])
+                        .sum::<f64>();
                 change += (new - *rank).abs();
                 *rank = new;
             }
@@ -233,7 +254,9 @@ mod tests {
 
     fn random(dice: &mut Dice) -> (usize, Vec<(u32, u32)>) {
         let nodes = 1 + dice.below(30);
-        let edges = (0..dice.below(60)).map(|_| (dice.below(nodes) as u32, dice.below(nodes) as u32)).collect();
+        let edges = (0..dice.below(60))
+            .map(|_| (dice.below(nodes) as u32, dice.below(nodes) as u32))
+            .collect();
         (nodes, edges)
     }
 
@@ -248,7 +271,11 @@ mod tests {
             }
             let mut expected: Vec<Vec<u32>> = petgraph::algo::tarjan_scc(&graph)
                 .into_iter()
-                .map(|set| set.into_iter().map(|node| node.index() as u32).collect::<Vec<_>>())
+                .map(|set| {
+                    set.into_iter()
+                        .map(|node| node.index() as u32)
+                        .collect::<Vec<_>>()
+                })
                 .filter(|set| set.len() > 1 || edges.contains(&(set[0], set[0])))
                 .collect();
             expected.iter_mut().for_each(|set| set.sort_unstable());
@@ -261,7 +288,10 @@ mod tests {
     fn rows_are_sorted_and_without_doubles_both_ways() {
         let graph = Compact::of(4, &[(2, 1), (0, 3), (2, 1), (0, 1), (9, 1), (1, 9)]);
         assert_eq!((graph.len(), graph.edges()), (4, 3));
-        assert_eq!([graph.next(0), graph.next(1), graph.next(2), graph.next(9)], [&[1, 3][..], &[], &[1], &[]]);
+        assert_eq!(
+            [graph.next(0), graph.next(1), graph.next(2), graph.next(9)],
+            [&[1, 3][..], &[], &[1], &[]]
+        );
         assert_eq!(graph.reversed().next(1), [0, 2]);
         assert_eq!(graph.steps_from(&[2]), [u32::MAX, 1, 0, u32::MAX]);
     }
@@ -275,10 +305,19 @@ mod tests {
             let (rank, _) = graph.page_rank(0.85, 1e-12);
             assert!((rank.iter().sum::<f64>() - 1.0).abs() < 1e-9);
             let into = graph.reversed();
-            let lost: f64 = (0..nodes).filter(|node| graph.next(*node).is_empty()).map(|node| rank[node]).sum();
+            let lost: f64 = (0..nodes)
+                .filter(|node| graph.next(*node).is_empty())
+                .map(|node| rank[node])
+                .sum();
             for node in 0..nodes {
-                let given: f64 = into.next(node).iter().map(|from| rank[*from as usize] / graph.next(*from as usize).len() as f64).sum();
-                assert!((rank[node] - (0.15 + 0.85 * lost) / nodes as f64 - 0.85 * given).abs() < 1e-9);
+                let given: f64 = into
+                    .next(node)
+                    .iter()
+                    .map(|from| rank[*from as usize] / graph.next(*from as usize).len() as f64)
+                    .sum();
+                assert!(
+                    (rank[node] - (0.15 + 0.85 * lost) / nodes as f64 - 0.85 * given).abs() < 1e-9
+                );
             }
         }
         assert_eq!(Compact::of(0, &[]).page_rank(0.85, 1e-6), (Vec::new(), 0));

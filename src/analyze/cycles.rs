@@ -1,53 +1,74 @@
 //! Documents that lead back to themselves.
 //!
-//! Owns: the sets that end, rest on or refer to each other, a shortest way round in each with its words, and what is odd about it. Must not know: how rows
-//! are written.
+//! Owns: the sets that end, rest on or refer to each other, a shortest way round in each with its
+//! words, and what is odd about it. Must not know: how rows are written.
 
-use super::Compact;
-use super::RESTING;
-use super::SUPERSEDING;
-use super::life::AsOf;
-use super::life::Lives;
-use super::pairs;
-use super::sheet::Cell;
-use super::sheet::Row;
-use super::sheet::Sheet;
-use crate::network::Link;
-use crate::network::Network;
-use crate::network::Relation;
+use super::answer_table::{AnswerTable, Cell, Row};
+use super::lifecycle::Lifecycles;
+use super::{Compact, RESTING, SUPERSEDING, pairs};
+use crate::analyze::network::{Link, Network, Relation};
+use crate::model::as_of::AsOf;
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 
 const COLUMNS: &[&str] = &["document", "relation", "of", "set", "size", "remark", "iri"];
 
-/// Three sheets: documents that supersede each other, that rest on each other, that refer to each other in any way.
-pub fn cycles(network: &Network, as_of: AsOf) -> Vec<Sheet<'_>> {
-    let lives = Lives::of(network);
+/// Three sheets: documents that supersede each other, that rest on each other, that refer to each
+/// other in any way.
+pub fn cycles(network: &Network, as_of: AsOf) -> Vec<AnswerTable<'_>> {
+    let lives = Lifecycles::of(network);
     let any = |relation: Relation| !matches!(relation, Relation::Promulgates | Relation::AnnexOf);
     vec![
-        sheet(network, &lives, as_of, "cycles: said to supersede each other", |it| SUPERSEDING.contains(&it)),
-        sheet(network, &lives, as_of, "cycles: said to rest on each other", |it| RESTING.contains(&it)),
+        sheet(
+            network,
+            &lives,
+            as_of,
+            "cycles: said to supersede each other",
+            |it| SUPERSEDING.contains(&it),
+        ),
+        sheet(
+            network,
+            &lives,
+            as_of,
+            "cycles: said to rest on each other",
+            |it| RESTING.contains(&it),
+        ),
         sheet(network, &lives, as_of, "cycles: refer to each other", any),
     ]
 }
 
-fn sheet<'a>(network: &'a Network, lives: &Lives, as_of: AsOf, title: &str, wanted: impl Fn(Relation) -> bool + Copy) -> Sheet<'a> {
+fn sheet<'a>(
+    network: &'a Network,
+    lives: &Lifecycles,
+    as_of: AsOf,
+    title: &str,
+    wanted: impl Fn(Relation) -> bool + Copy,
+) -> AnswerTable<'a> {
     let families = &lives.families;
     let mut edges = pairs(network, families, wanted);
     edges.retain(|(from, _)| lives.speaks(*from as usize, as_of));
     let graph = Compact::of(families.count(), &edges);
-    let mut sheet = Sheet::new(title, as_of, COLUMNS);
+    let mut sheet = AnswerTable::new(title, as_of, COLUMNS);
     let circles = graph.circles();
     for (number, circle) in circles.iter().enumerate() {
         for (step, (from, to)) in way_round(&graph, circle).into_iter().enumerate() {
             let (from, to) = (from as usize, to as usize);
             let links = links_between(network, lives, from, to, wanted);
-            let names: Vec<String> = links.iter().map(|link| link.relation.name().to_owned()).collect();
+            let names: Vec<String> = links
+                .iter()
+                .map(|link| link.relation.name().to_owned())
+                .collect();
             let remark = match (lives.issued_or_started(from), lives.issued_or_started(to)) {
-                _ if from == to => Some("speaks of itself: most likely an earlier text of the same name"),
-                (Some(a), Some(b)) if a < b => Some("the older speaks of the younger: most likely an earlier text of the same name, or one draft of both"),
+                _ if from == to => {
+                    Some("speaks of itself: most likely an earlier text of the same name")
+                }
+                (Some(a), Some(b)) if a < b => Some(
+                    "the older speaks of the younger: most likely an earlier text of the same name, or one draft of both",
+                ),
                 (Some(a), Some(b)) if a == b => Some("both are of one day"),
-                (None, _) | (_, None) => Some("a day is not known: most likely one name for several texts"),
+                (None, _) | (_, None) => {
+                    Some("a day is not known: most likely one name for several texts")
+                }
                 _ => None,
             };
             let head = families.head(network, from);
@@ -61,7 +82,11 @@ fn sheet<'a>(network: &'a Network, lives: &Lives, as_of: AsOf, title: &str, want
                 Cell::from(head.iri),
             ];
             let evidence = links.iter().flat_map(|link| &link.evidence).collect();
-            sheet.rows.push(Row { depth: usize::from(step > 0), cells, evidence });
+            sheet.rows.push(Row {
+                depth: usize::from(step > 0),
+                cells,
+                evidence,
+            });
         }
     }
     let largest = circles.iter().map(Vec::len).max().unwrap_or(0);
@@ -69,10 +94,24 @@ fn sheet<'a>(network: &'a Network, lives: &Lives, as_of: AsOf, title: &str, want
     sheet
 }
 
-fn links_between<'a>(network: &'a Network, lives: &Lives, from: usize, to: usize, wanted: impl Fn(Relation) -> bool) -> Vec<&'a Link> {
-    let edges = lives.families.members(from).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing));
+fn links_between<'a>(
+    network: &'a Network,
+    lives: &Lifecycles,
+    from: usize,
+    to: usize,
+    wanted: impl Fn(Relation) -> bool,
+) -> Vec<&'a Link> {
+    let edges = lives
+        .families
+        .members(from)
+        .iter()
+        .flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing));
     let mut links: Vec<_> = edges
-        .filter(|edge| lives.families.number(edge.target()) == to && wanted(edge.weight().relation) && (from != to || edge.source() == edge.target()))
+        .filter(|edge| {
+            lives.families.number(edge.target()) == to
+                && wanted(edge.weight().relation)
+                && (from != to || edge.source() == edge.target())
+        })
         .collect();
     links.sort_by_key(|edge| (edge.weight().relation, edge.id()));
     links.into_iter().map(|edge| edge.weight()).collect()
@@ -80,14 +119,21 @@ fn links_between<'a>(network: &'a Network, lives: &Lives, from: usize, to: usize
 
 /// A shortest way from the first node of a set back to it, as steps.
 fn way_round(graph: &Compact, circle: &[u32]) -> Vec<(u32, u32)> {
-    let Some(first) = circle.first().copied() else { return Vec::new() };
+    let Some(first) = circle.first().copied() else {
+        return Vec::new();
+    };
     if graph.next(first as usize).contains(&first) {
         return vec![(first, first)];
     }
     let mut before = std::collections::BTreeMap::new();
     let mut queue = std::collections::VecDeque::from([first]);
     while let Some(node) = queue.pop_front() {
-        for next in graph.next(node as usize).iter().copied().filter(|next| circle.binary_search(next).is_ok()) {
+        for next in graph
+            .next(node as usize)
+            .iter()
+            .copied()
+            .filter(|next| circle.binary_search(next).is_ok())
+        {
             if next == first {
                 let mut way = vec![(node, first)];
                 let mut at = node;

@@ -1,14 +1,13 @@
 //! What belongs together as one regulation.
 //!
-//! Owns: families, a notice or order with the *one* instrument it promulgates; what happens to either happens to both. A notice that promulgates several
-//! instruments is no family with any of them: they can live on apart. Must not know: steps, reports.
+//! Owns: families, a notice or order with the *one* instrument it promulgates; what happens to
+//! either happens to both. A notice that promulgates several instruments is no family with any of
+//! them: they can live on apart. Must not know: steps, reports.
 
 use super::Spot;
 use super::report::Entry;
-use crate::network::Document;
-use crate::network::Network;
-use crate::network::Relation;
-use crate::store::number_year;
+use crate::analyze::network::{Document, Network, Relation};
+use crate::rdf::store::number_year;
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
@@ -25,7 +24,11 @@ pub(super) struct Families {
 impl Families {
     pub(super) fn of(network: &Network) -> Self {
         let mut issued: Vec<(NodeIndex, NodeIndex)> = Vec::new();
-        for edge in network.graph.edge_references().filter(|edge| edge.weight().relation == Relation::Promulgates) {
+        for edge in network
+            .graph
+            .edge_references()
+            .filter(|edge| edge.weight().relation == Relation::Promulgates)
+        {
             issued.push((edge.source(), edge.target()));
         }
         issued.sort_unstable();
@@ -38,30 +41,56 @@ impl Families {
                     sets.union(number(*cover), number(*instrument));
                 }
                 [(cover, _), ..] => {
-                    several.insert(*cover, group.iter().map(|(_, instrument)| *instrument).collect());
+                    several.insert(
+                        *cover,
+                        group.iter().map(|(_, instrument)| *instrument).collect(),
+                    );
                 }
                 [] => {}
             }
         }
         let roots = sets.into_labeling();
         let mut is_instrument = vec![false; roots.len()];
-        issued.iter().filter_map(|(_, instrument)| is_instrument.get_mut(instrument.index()).map(|it| *it = true)).for_each(drop);
+        issued
+            .iter()
+            .filter_map(|(_, instrument)| {
+                is_instrument
+                    .get_mut(instrument.index())
+                    .map(|it| *it = true)
+            })
+            .for_each(drop);
         // The promulgated instrument before its cover; among equals the older.
         let key = |node: NodeIndex| {
             let root = roots.get(node.index()).copied().unwrap_or_default();
             let is_cover = !is_instrument.get(node.index()).copied().unwrap_or_default();
-            (root, is_cover, network.graph.node_weight(node).map_or(u32::MAX, order), node)
+            (
+                root,
+                is_cover,
+                network.graph.node_weight(node).map_or(u32::MAX, order),
+                node,
+            )
         };
         let mut keys: Vec<_> = network.graph.node_indices().map(key).collect();
         keys.sort_unstable();
         let mut groups: Vec<_> = keys.chunk_by(|a, b| a.0 == b.0).collect();
-        groups.sort_unstable_by_key(|group| group.first().map(|(_, _, order, node)| (*order, *node)));
-        let members: Vec<Vec<NodeIndex>> = groups.into_iter().map(|group| group.iter().map(|(.., node)| *node).collect()).collect();
+        groups
+            .sort_unstable_by_key(|group| group.first().map(|(_, _, order, node)| (*order, *node)));
+        let members: Vec<Vec<NodeIndex>> = groups
+            .into_iter()
+            .map(|group| group.iter().map(|(.., node)| *node).collect())
+            .collect();
         let mut number_of = vec![0; network.graph.node_count()];
         for (family, group) in (0_u32..).zip(&members) {
-            group.iter().filter_map(|node| number_of.get_mut(node.index()).map(|it| *it = family)).for_each(drop);
+            group
+                .iter()
+                .filter_map(|node| number_of.get_mut(node.index()).map(|it| *it = family))
+                .for_each(drop);
         }
-        Self { number_of, members, several }
+        Self {
+            number_of,
+            members,
+            several,
+        }
     }
 
     pub(super) fn count(&self) -> usize {
@@ -70,7 +99,10 @@ impl Families {
 
     /// The number of the family of a document.
     pub(super) fn number(&self, node: NodeIndex) -> usize {
-        self.number_of.get(node.index()).copied().unwrap_or_default() as usize
+        self.number_of
+            .get(node.index())
+            .copied()
+            .unwrap_or_default() as usize
     }
 
     /// The documents of a family, the instrument before its cover.
@@ -79,11 +111,18 @@ impl Families {
     }
 
     /// Its documents, the instrument first.
-    pub(super) fn documents<'a>(&'a self, network: &'a Network, number: usize) -> impl Iterator<Item = &'a Document> + Clone {
-        self.members(number).iter().filter_map(|node| network.graph.node_weight(*node))
+    pub(super) fn documents<'a>(
+        &'a self,
+        network: &'a Network,
+        number: usize,
+    ) -> impl Iterator<Item = &'a Document> + Clone {
+        self.members(number)
+            .iter()
+            .filter_map(|node| network.graph.node_weight(*node))
     }
 
-    /// `《title》（number） date` of its instrument, the number and date of its cover where it has none of its own.
+    /// `《title》（number） date` of its instrument, the number and date of its cover where it has
+    /// none of its own.
     pub(super) fn label(&self, network: &Network, number: usize) -> String {
         self.head(network, number).to_string()
     }
@@ -91,8 +130,14 @@ impl Families {
     /// Its instrument, with the number and date of its cover where it has none of its own.
     pub(super) fn head(&self, network: &Network, number: usize) -> Document {
         let documents = || self.documents(network, number);
-        let Some(head) = documents().next() else { return Document::default() };
-        let cover = || documents().find_map(|document| document.number.clone()).filter(|_| head.number.is_none());
+        let Some(head) = documents().next() else {
+            return Document::default();
+        };
+        let cover = || {
+            documents()
+                .find_map(|document| document.number.clone())
+                .filter(|_| head.number.is_none())
+        };
         Document {
             iri: head.iri.clone(),
             title: head.title.clone(),
@@ -102,7 +147,11 @@ impl Families {
             level: head.level.clone(),
             rank: head.rank,
             date: documents().find_map(|document| document.date.clone()),
-            issuers: documents().map(|document| &document.issuers).find(|issuers| !issuers.is_empty()).cloned().unwrap_or_default(),
+            issuers: documents()
+                .map(|document| &document.issuers)
+                .find(|issuers| !issuers.is_empty())
+                .cloned()
+                .unwrap_or_default(),
             stub: self.is_stub(network, number),
             ..Document::default()
         }
@@ -110,12 +159,15 @@ impl Families {
 
     /// Whether the collection prints none of it.
     pub(super) fn is_stub(&self, network: &Network, number: usize) -> bool {
-        self.documents(network, number).all(|document| document.stub)
+        self.documents(network, number)
+            .all(|document| document.stub)
     }
 
     /// Covers that promulgate several instruments.
     pub(super) fn covers(&self) -> impl Iterator<Item = (NodeIndex, &[NodeIndex])> {
-        self.several.iter().map(|(cover, instruments)| (*cover, instruments.as_slice()))
+        self.several
+            .iter()
+            .map(|(cover, instruments)| (*cover, instruments.as_slice()))
     }
 
     /// The instruments of a notice that promulgates more than one.
@@ -126,7 +178,11 @@ impl Families {
     /// The family as a report shows it: by its instrument.
     pub(super) fn describe(&self, network: &Network, number: usize, spot: Option<Spot>) -> Entry {
         Entry {
-            others: self.documents(network, number).skip(1).map(|document| document.iri.clone()).collect(),
+            others: self
+                .documents(network, number)
+                .skip(1)
+                .map(|document| document.iri.clone())
+                .collect(),
             document: self.head(network, number),
             status: None,
             spot,
@@ -140,8 +196,19 @@ fn number(node: NodeIndex) -> u32 {
 
 /// By date, else the year of the number, else last: the digits of the date as one number.
 fn order(document: &Document) -> u32 {
-    let year = || document.number.as_deref().or(document.promulgated_under.as_deref()).and_then(number_year);
-    let digits = |text: &str| text.chars().filter_map(|c| c.to_digit(10)).take(8).fold((0, 0), |(value, n), digit| (value * 10 + digit, n + 1));
+    let year = || {
+        document
+            .number
+            .as_deref()
+            .or(document.promulgated_under.as_deref())
+            .and_then(number_year)
+    };
+    let digits = |text: &str| {
+        text.chars()
+            .filter_map(|c| c.to_digit(10))
+            .take(8)
+            .fold((0, 0), |(value, n), digit| (value * 10 + digit, n + 1))
+    };
     let pad = |(value, n): (u32, u32)| value * 10_u32.pow(8 - n);
     match &document.date {
         Some(date) => pad(digits(date)),

@@ -1,21 +1,18 @@
 //! Findings as RDF.
 //!
-//! Owns: which triples the row of a sheet is, as N-Quads in a graph of its own for each analysis. Must not know: files, and what the columns mean.
+//! Owns: which triples the row of a sheet is, as N-Quads in a graph of its own for each analysis.
+//! Must not know: files, and what the columns mean.
 //!
-//! A finding is a node named after its analysis, its day and a digest of what it says: the same finding has the same name in every dataset, and the findings
-//! of several days stand side by side. Each column is a property, `since` is `zt:findingSince`; documents are linked by `zt:concerns` and `zt:inRelationTo`, the
-//! places by `zt:evidence`.
+//! A finding is a node named after its analysis, its day and a digest of what it says: the same
+//! finding has the same name in every dataset, and the findings of several days stand side by side.
+//! Each column is a property, `since` is `zt:findingSince`; documents are linked by `zt:concerns`
+//! and `zt:inRelationTo`, the places by `zt:evidence`.
 
-use super::life::AsOf;
-use super::sheet::Cell;
-use super::sheet::Row;
-use super::sheet::Sheet;
-use crate::store::quoted;
-use crate::vocab::RDF;
-use crate::vocab::XSD;
-use crate::vocab::ZT;
-use sha2::Digest;
-use sha2::Sha256;
+use super::answer_table::{AnswerTable, Cell, Row};
+use crate::model::as_of::AsOf;
+use crate::model::vocab::{RDF, XSD, ZT};
+use crate::rdf::store::quoted;
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// How many bytes of a digest name a finding.
@@ -30,14 +27,18 @@ pub fn graph(base: &str, analysis: &str) -> String {
 }
 
 /// The rows of all `sheets` of the analysis named `analysis` as N-Quads below `base`, sorted.
-pub fn findings(sheets: &[Sheet<'_>], analysis: &str, base: &str) -> String {
+pub fn findings(sheets: &[AnswerTable<'_>], analysis: &str, base: &str) -> String {
     let graph = graph(base, analysis);
     let mut lines: Vec<String> = Vec::new();
     for sheet in sheets {
         let mut titled = Sha256::new();
         titled.update(&sheet.title);
         for row in &sheet.rows {
-            let node = format!("{base}analysis/{analysis}/{}/{}", when(sheet.as_of), digest(titled.clone(), row));
+            let node = format!(
+                "{base}analysis/{analysis}/{}/{}",
+                when(sheet.as_of),
+                digest(titled.clone(), row)
+            );
             for (property, object) in triples(sheet, row) {
                 lines.push(format!("<{node}> <{property}> {object} <{graph}> .\n"));
             }
@@ -50,7 +51,9 @@ pub fn findings(sheets: &[Sheet<'_>], analysis: &str, base: &str) -> String {
 
 /// The day in an IRI.
 pub(super) fn when(as_of: AsOf) -> String {
-    as_of.day().map_or_else(|| "collection".to_owned(), |day| day.to_string())
+    as_of
+        .day()
+        .map_or_else(|| "collection".to_owned(), |day| day.to_string())
 }
 
 fn digest(mut digest: Sha256, row: &Row<'_>) -> String {
@@ -58,21 +61,35 @@ fn digest(mut digest: Sha256, row: &Row<'_>) -> String {
         digest.update([0]);
         digest.update(cell.to_string());
     }
-    digest.finalize().iter().take(NAME).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    digest
+        .finalize()
+        .iter()
+        .take(NAME)
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
-fn triples(sheet: &Sheet<'_>, row: &Row<'_>) -> Vec<(String, String)> {
-    let mut found = vec![(format!("{RDF}type"), format!("<{ZT}Finding>")), (format!("{ZT}analysis"), quoted(&sheet.title))];
-    found.extend(sheet.as_of.day().map(|day| (format!("{ZT}asOf"), format!("\"{day}\"^^<{XSD}date>"))));
+fn triples(sheet: &AnswerTable<'_>, row: &Row<'_>) -> Vec<(String, String)> {
+    let mut found = vec![
+        (format!("{RDF}type"), format!("<{ZT}Finding>")),
+        (format!("{ZT}analysis"), quoted(&sheet.title)),
+    ];
+    found.extend(
+        sheet
+            .as_of
+            .day()
+            .map(|day| (format!("{ZT}asOf"), format!("\"{day}\"^^<{XSD}date>"))),
+    );
     for (column, cell) in sheet.columns.iter().zip(&row.cells) {
         let property = format!("{ZT}{}", property(column));
         match cell {
             Cell::None => {}
             Cell::Text(iri) if IRIS.contains(column) => found.push((property, format!("<{iri}>"))),
-            Cell::Texts(texts) => found.extend(texts.iter().map(|it| (property.clone(), quoted(it)))),
+            Cell::Texts(texts) => {
+                found.extend(texts.iter().map(|it| (property.clone(), quoted(it))))
+            }
             Cell::Count(count) => found.push((property, format!("\"{count}\"^^<{XSD}integer>"))),
             Cell::Share(share) => found.push((property, format!("\"{share:e}\"^^<{XSD}double>"))),
             Cell::Day(day) => found.push((property, format!("\"{day}\"^^<{XSD}date>"))),

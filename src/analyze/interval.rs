@@ -1,18 +1,24 @@
 //! Sets of days.
 //!
-//! Owns: [`Spans`], half-open stretches of days with union, difference and intersection. Must not know: documents, and what a stretch means.
+//! Owns: [`Spans`], half-open stretches of days with union, difference and intersection. Must not
+//! know: documents, and what a stretch means.
 
-use crate::day::Day;
+use crate::model::day::Day;
 use std::fmt;
 
-/// Stretches of days, each from its first day up to, not including, its end; in order, apart from each other, none empty.
+/// Stretches of days, each from its first day up to, not including, its end; in order, apart from
+/// each other, none empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Spans(Vec<(Day, Day)>);
 
 impl Spans {
     /// The stretch from `from` up to, not including, `to`; nothing if that is no day.
     pub fn one(from: Day, to: Day) -> Self {
-        Self(if from < to { vec![(from, to)] } else { Vec::new() })
+        Self(if from < to {
+            vec![(from, to)]
+        } else {
+            Vec::new()
+        })
     }
 
     /// Whether `day` is in it.
@@ -67,8 +73,16 @@ impl Spans {
 
 impl fmt::Display for Spans {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let spans: Vec<String> = self.0.iter().map(|(from, to)| format!("[{from}, {to})")).collect();
-        f.write_str(&if spans.is_empty() { "never".to_owned() } else { spans.join(" ∪ ") })
+        let spans: Vec<String> = self
+            .0
+            .iter()
+            .map(|(from, to)| format!("[{from}, {to})"))
+            .collect();
+        f.write_str(&if spans.is_empty() {
+            "never".to_owned()
+        } else {
+            spans.join(" ∪ ")
+        })
     }
 }
 
@@ -80,7 +94,10 @@ mod tests {
     fn spans(dice: &mut Dice) -> Spans {
         (0..dice.below(5)).fold(Spans::default(), |all, _| {
             let from = i32::try_from(dice.below(40)).unwrap();
-            all.union(&Spans::one(Day::nth(from), Day::nth(from + i32::try_from(dice.below(12)).unwrap())))
+            all.union(&Spans::one(
+                Day::nth(from),
+                Day::nth(from + i32::try_from(dice.below(12)).unwrap()),
+            ))
         })
     }
 
@@ -98,7 +115,11 @@ mod tests {
                 assert_eq!(and.contains(day), in_a && in_b, "{a} ∩ {b} at {day}");
             }
             for it in [&union, &minus, &and] {
-                assert!(it.0.iter().all(|(from, to)| from < to) && it.0.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{it}");
+                assert!(
+                    it.0.iter().all(|(from, to)| from < to)
+                        && it.0.windows(2).all(|pair| pair[0].1 <= pair[1].0),
+                    "{it}"
+                );
             }
             assert_eq!(union, b.union(&a));
             assert_eq!(minus.union(&and), a);

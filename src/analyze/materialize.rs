@@ -1,25 +1,22 @@
 //! Statuses as RDF.
 //!
-//! Owns: which triples a computed status is, as N-Quads in the graph `graph/analysis`. Must not know: files, and how a status is found.
+//! Owns: which triples a computed status is, as N-Quads in the graph `graph/analysis`. Must not
+//! know: files, and how a status is found.
 //!
-//! A status is a node of its own, named after day and document, so that one dataset can hold the statuses of several days and none is mistaken for what a
-//! text says.
+//! A status is a node of its own, named after day and document, so that one dataset can hold the
+//! statuses of several days and none is mistaken for what a text says.
 
 use super::finding;
-use super::life::AsOf;
-use super::life::Lives;
-use super::life::State;
+use super::lifecycle::{Lifecycles, State};
 use super::status::statuses;
-use crate::network::Network;
-use crate::vocab::ELI;
-use crate::vocab::RDF;
-use crate::vocab::XSD;
-use crate::vocab::ZT;
+use crate::analyze::network::Network;
+use crate::model::as_of::AsOf;
+use crate::model::vocab::{ELI, RDF, XSD, ZT};
 use std::fmt::Write;
 
 /// The statuses of all documents on the day, as N-Quads below `base`, sorted.
 pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
-    let lives = Lives::of(network);
+    let lives = Lifecycles::of(network);
     let (graph, when) = (finding::graph(base, "status"), finding::when(as_of));
     let mut lines: Vec<String> = Vec::new();
     let mut say = |subject: &str, property: String, object: String| {
@@ -30,11 +27,22 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
     let date = |day: super::Day| format!("\"{day}\"^^<{XSD}date>");
     for status in statuses(network, &lives, as_of) {
         for document in &status.documents {
-            let node = format!("{base}analysis/status/{when}/{}", document.strip_prefix(base).unwrap_or(document));
+            let node = format!(
+                "{base}analysis/status/{when}/{}",
+                document.strip_prefix(base).unwrap_or(document)
+            );
             say(&node, format!("{RDF}type"), format!("<{ZT}StatusOnDay>"));
             say(&node, format!("{ZT}statusOf"), format!("<{document}>"));
-            say(&node, format!("{ZT}legalStatus"), format!("<{ZT}{}>", individual(status.state)));
-            say(&node, format!("{ZT}statusBasis"), format!("\"{}\"", status.basis.words()));
+            say(
+                &node,
+                format!("{ZT}legalStatus"),
+                format!("<{ZT}{}>", individual(status.state)),
+            );
+            say(
+                &node,
+                format!("{ZT}statusBasis"),
+                format!("\"{}\"", status.basis.words()),
+            );
             if let Some(day) = as_of.day() {
                 say(&node, format!("{ZT}asOf"), date(day));
             }
@@ -84,8 +92,15 @@ mod tests {
     #[test]
     fn states_are_called_as_the_vocabulary_calls_them() {
         for state in State::ALL {
-            let line = format!("\nzt:{} a owl:NamedIndividual , zt:LegalStatus ; rdfs:label \"{}\"@zh ,", individual(state), state.label());
-            assert!(include_str!("../../ontology/zhengtu.ttl").contains(&line), "{line}");
+            let line = format!(
+                "\nzt:{} a owl:NamedIndividual , zt:LegalStatus ; rdfs:label \"{}\"@zh ,",
+                individual(state),
+                state.label()
+            );
+            assert!(
+                include_str!("../../ontology/zhengtu.ttl").contains(&line),
+                "{line}"
+            );
         }
     }
 }

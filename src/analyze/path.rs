@@ -1,31 +1,54 @@
 //! What connects two documents.
 //!
-//! Owns: the links between two documents and the ways through others, shortest first, each step with its words. Must not know: how rows are written.
+//! Owns: the links between two documents and the ways through others, shortest first, each step
+//! with its words. Must not know: how rows are written.
 
-use super::Compact;
-use super::life::AsOf;
-use super::life::Lives;
-use super::pairs;
-use super::sheet::Cell;
-use super::sheet::Row;
-use super::sheet::Sheet;
-use crate::network::Network;
+use super::answer_table::{AnswerTable, Cell, Row};
+use super::lifecycle::Lifecycles;
+use super::{Compact, pairs};
+use crate::analyze::network::Network;
+use crate::model::as_of::AsOf;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
 /// The most ways that are listed.
 const WAYS: usize = 40;
-const COLUMNS: &[&str] = &["document", "relation", "to", "provisions", "from day", "way", "iri"];
+const COLUMNS: &[&str] = &[
+    "document",
+    "relation",
+    "to",
+    "provisions",
+    "from day",
+    "way",
+    "iri",
+];
 
-/// Every way from one document to the other and back of at most `longest` steps; if there is none, the shortest ones that do not heed directions.
-pub fn path(network: &Network, from: NodeIndex, to: NodeIndex, longest: usize, as_of: AsOf) -> Sheet<'_> {
-    let lives = Lives::of(network);
+/// Every way from one document to the other and back of at most `longest` steps; if there is none,
+/// the shortest ones that do not heed directions.
+pub fn path(
+    network: &Network,
+    from: NodeIndex,
+    to: NodeIndex,
+    longest: usize,
+    as_of: AsOf,
+) -> AnswerTable<'_> {
+    let lives = Lifecycles::of(network);
     let families = &lives.families;
     let (a, b) = (families.number(from) as u32, families.number(to) as u32);
-    let mut sheet = Sheet::new(format!("between {} and {}", families.label(network, from_index(a)), families.label(network, from_index(b))), as_of, COLUMNS);
+    let mut sheet = AnswerTable::new(
+        format!(
+            "between {} and {}",
+            families.label(network, from_index(a)),
+            families.label(network, from_index(b))
+        ),
+        as_of,
+        COLUMNS,
+    );
     if a == b {
-        sheet.notes.push("both are one: a notice and the instrument it issues, or the same document".to_owned());
+        sheet.notes.push(
+            "both are one: a notice and the instrument it issues, or the same document".to_owned(),
+        );
         return sheet;
     }
     let mut edges = pairs(network, families, |_| true);
@@ -34,9 +57,16 @@ pub fn path(network: &Network, from: NodeIndex, to: NodeIndex, longest: usize, a
     let mut ways = ways(&graph, a, b, longest);
     ways.extend(self::ways(&graph, b, a, longest));
     if ways.is_empty() {
-        let both: Vec<(u32, u32)> = edges.iter().flat_map(|(from, to)| [(*from, *to), (*to, *from)]).collect();
+        let both: Vec<(u32, u32)> = edges
+            .iter()
+            .flat_map(|(from, to)| [(*from, *to), (*to, *from)])
+            .collect();
         let graph = Compact::of(families.count(), &both);
-        let distance = graph.steps_from(&[a]).get(b as usize).copied().unwrap_or(u32::MAX);
+        let distance = graph
+            .steps_from(&[a])
+            .get(b as usize)
+            .copied()
+            .unwrap_or(u32::MAX);
         if distance == u32::MAX {
             sheet.notes.push("nothing connects them".to_owned());
             return sheet;
@@ -46,7 +76,9 @@ pub fn path(network: &Network, from: NodeIndex, to: NodeIndex, longest: usize, a
     }
     ways.sort_by_key(Vec::len);
     if ways.len() > WAYS {
-        sheet.notes.push(format!("the first {WAYS} ways are listed; ask for fewer steps"));
+        sheet.notes.push(format!(
+            "the first {WAYS} ways are listed; ask for fewer steps"
+        ));
         ways.truncate(WAYS);
     }
     for (number, way) in ways.iter().enumerate() {
@@ -54,7 +86,13 @@ pub fn path(network: &Network, from: NodeIndex, to: NodeIndex, longest: usize, a
         for step in way.windows(2) {
             let [from, to] = step else { continue };
             for (from, to) in [(*from, *to), (*to, *from)] {
-                let rows = rows(network, &lives, from_index(from), from_index(to), number + 1);
+                let rows = rows(
+                    network,
+                    &lives,
+                    from_index(from),
+                    from_index(to),
+                    number + 1,
+                );
                 for mut row in rows {
                     row.depth = usize::from(!is_first);
                     is_first = false;
@@ -71,12 +109,22 @@ fn from_index(family: u32) -> usize {
 }
 
 /// One row for each link from one family to another.
-fn rows<'a>(network: &'a Network, lives: &Lives, from: usize, to: usize, way: usize) -> Vec<Row<'a>> {
+fn rows<'a>(
+    network: &'a Network,
+    lives: &Lifecycles,
+    from: usize,
+    to: usize,
+    way: usize,
+) -> Vec<Row<'a>> {
     let families = &lives.families;
-    let mut edges: Vec<_> = families.members(from).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing)).collect();
+    let mut edges: Vec<_> = families
+        .members(from)
+        .iter()
+        .flat_map(|node| network.graph.edges_directed(*node, Direction::Outgoing))
+        .collect();
     edges.retain(|edge| families.number(edge.target()) == to);
     edges.sort_by_key(|edge| (edge.weight().relation, edge.id()));
-    let row = |edge: &petgraph::graph::EdgeReference<'a, crate::network::Link>| {
+    let row = |edge: &petgraph::graph::EdgeReference<'a, crate::analyze::network::Link>| {
         let link = edge.weight();
         let title = |node: NodeIndex| network.graph.node_weight(node).map(ToString::to_string);
         let cells = vec![
@@ -86,7 +134,12 @@ fn rows<'a>(network: &'a Network, lives: &Lives, from: usize, to: usize, way: us
             Cell::from(link.provisions.as_slice()),
             Cell::from(link.date.as_ref()),
             Cell::from(way),
-            Cell::from(network.graph.node_weight(edge.source()).map(|document| &document.iri)),
+            Cell::from(
+                network
+                    .graph
+                    .node_weight(edge.source())
+                    .map(|document| &document.iri),
+            ),
         ];
         Row::of(cells, link.evidence.iter().collect())
     };
@@ -96,15 +149,29 @@ fn rows<'a>(network: &'a Network, lives: &Lives, from: usize, to: usize, way: us
 /// The simple ways of at most `longest` steps, at most one more than are listed.
 fn ways(graph: &Compact, from: u32, to: u32, longest: usize) -> Vec<Vec<u32>> {
     let left = graph.reversed().steps_from(&[to]);
-    let can = |node: u32, steps: usize| left.get(node as usize).is_some_and(|left| *left != u32::MAX && steps + *left as usize <= longest);
+    let can = |node: u32, steps: usize| {
+        left.get(node as usize)
+            .is_some_and(|left| *left != u32::MAX && steps + *left as usize <= longest)
+    };
     let mut found = Vec::new();
     // Shorter ways first: each round allows one step more.
-    let mut open: Vec<Vec<u32>> = if can(from, 0) { vec![vec![from]] } else { Vec::new() };
+    let mut open: Vec<Vec<u32>> = if can(from, 0) {
+        vec![vec![from]]
+    } else {
+        Vec::new()
+    };
     while !open.is_empty() && found.len() <= WAYS {
         let mut next = Vec::new();
         for way in open {
-            let Some(last) = way.last().copied() else { continue };
-            for node in graph.next(last as usize).iter().copied().filter(|node| can(*node, way.len()) && !way.contains(node)) {
+            let Some(last) = way.last().copied() else {
+                continue;
+            };
+            for node in graph
+                .next(last as usize)
+                .iter()
+                .copied()
+                .filter(|node| can(*node, way.len()) && !way.contains(node))
+            {
                 let mut longer = way.clone();
                 longer.push(node);
                 if node == to {

@@ -1,26 +1,40 @@
 //! Provisions as people and links name them.
 //!
-//! Owns: reading 第三条第二款, 第3条第2款 and `art/3/para/2` as the same thing; which provisions meet. Must not know: documents.
+//! Owns: reading 第三条第二款, 第3条第2款 and `art/3/para/2` as the same thing; which provisions
+//! meet. Must not know: documents.
 
-use crate::error::Error;
-use crate::error::ErrorKind;
-use crate::numeral;
-use crate::vocab::UNITS;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::numeral;
+use crate::model::vocab::UNITS;
 use std::fmt;
 
-/// A provision: its parts from the outermost, each a unit, a number, and what was inserted behind it (第17条之1).
+/// A provision: its parts from the outermost, each a unit, a number, and what was inserted behind
+/// it (第17条之1).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Provision(Vec<(char, u32, u32)>);
 
 impl Provision {
     pub(super) fn parse(text: &str) -> Result<Self, Error> {
-        let complaint = || Error::new(ErrorKind::Usage, format!("“{text}” is not a provision; write 第三条, 第3条第2款 or art/3/para/2"));
+        let complaint = || {
+            Error::new(
+                ErrorKind::Usage,
+                format!("“{text}” is not a provision; write 第三条, 第3条第2款 or art/3/para/2"),
+            )
+        };
         let text = text.trim();
-        let parts = if text.contains('第') { read_words(text) } else { read_path(text) };
-        parts.filter(|parts| !parts.is_empty()).map(Self).ok_or_else(complaint)
+        let parts = if text.contains('第') {
+            read_words(text)
+        } else {
+            read_path(text)
+        };
+        parts
+            .filter(|parts| !parts.is_empty())
+            .map(Self)
+            .ok_or_else(complaint)
     }
 
-    /// Whether what happens to one happens to the other, or to part of it: one contains the other. A chapter contains articles, but which is not known here.
+    /// Whether what happens to one happens to the other, or to part of it: one contains the other.
+    /// A chapter contains articles, but which is not known here.
     pub(super) fn meets(&self, label: &str) -> bool {
         let other = Self(read_words(label).unwrap_or_default());
         let (mine, theirs) = (self.article_on(), other.article_on());
@@ -30,7 +44,11 @@ impl Provision {
     /// Whether the words of a place name it, behind the title if there is one.
     pub(super) fn is_in(&self, quote: &str) -> bool {
         let words = quote.rsplit('》').next().unwrap_or(quote);
-        words.match_indices('第').any(|(at, _)| words.get(at..).is_some_and(|rest| self.meets(longest(rest))))
+        words.match_indices('第').any(|(at, _)| {
+            words
+                .get(at..)
+                .is_some_and(|rest| self.meets(longest(rest)))
+        })
     }
 
     /// Whether the other is this or lies in it.
@@ -41,7 +59,11 @@ impl Provision {
 
     /// Articles are counted through a whole document: chapters in front of them say nothing more.
     fn article_on(&self) -> &[(char, u32, u32)] {
-        let article = self.0.iter().position(|(unit, ..)| *unit == '条').unwrap_or(0);
+        let article = self
+            .0
+            .iter()
+            .position(|(unit, ..)| *unit == '条')
+            .unwrap_or(0);
         self.0.get(article..).unwrap_or_default()
     }
 }
@@ -62,8 +84,13 @@ impl fmt::Display for Provision {
 fn longest(words: &str) -> &str {
     let mut end = 0;
     for part in words.split_inclusive(|c| UNITS.iter().any(|(unit, _)| *unit == c)) {
-        let is_part = part.strip_prefix('第').and_then(|part| part.strip_suffix(|c| UNITS.iter().any(|(unit, _)| *unit == c)));
-        if is_part.and_then(|number| numeral::number(number.trim_matches(['（', '）', '(', ')']))).is_none() {
+        let is_part = part
+            .strip_prefix('第')
+            .and_then(|part| part.strip_suffix(|c| UNITS.iter().any(|(unit, _)| *unit == c)));
+        if is_part
+            .and_then(|number| numeral::number(number.trim_matches(['（', '）', '(', ')'])))
+            .is_none()
+        {
             break;
         }
         end += part.len();
@@ -74,7 +101,9 @@ fn longest(words: &str) -> &str {
 fn read_words(text: &str) -> Option<Vec<(char, u32, u32)>> {
     let mut parts = Vec::new();
     for part in text.split('第').skip(1) {
-        let (at, (unit, _)) = part.char_indices().find_map(|(at, c)| Some((at, UNITS.iter().find(|(unit, _)| *unit == c)?)))?;
+        let (at, (unit, _)) = part
+            .char_indices()
+            .find_map(|(at, c)| Some((at, UNITS.iter().find(|(unit, _)| *unit == c)?)))?;
         let number = numeral::number(part.get(..at)?.trim_matches(['（', '）', '(', ')']))?;
         let rest = part.get(at + unit.len_utf8()..)?;
         let inserted = rest.strip_prefix('之').map_or(Some(0), numeral::number)?;
@@ -108,7 +137,11 @@ mod tests {
             ("art/17-1", "第17条之1"),
             ("第二章第三条第（四）项", "第2章第3条第4项"),
         ] {
-            assert_eq!(Provision::parse(text).unwrap().to_string(), expected, "{text}");
+            assert_eq!(
+                Provision::parse(text).unwrap().to_string(),
+                expected,
+                "{text}"
+            );
         }
         for wrong in ["", "三条", "第条", "art", "art/x", "第三", "foo/3"] {
             assert!(Provision::parse(wrong).is_err(), "{wrong}");
@@ -118,10 +151,19 @@ mod tests {
     #[test]
     fn a_place_names_a_provision_behind_the_title() {
         let article = Provision::parse("第十五条").unwrap();
-        for yes in ["《反垄断法》第十五条规定的", "《第一法》第十五条第二款", "第三条、第十五条"] {
+        for yes in [
+            "《反垄断法》第十五条规定的",
+            "《第一法》第十五条第二款",
+            "第三条、第十五条",
+        ] {
             assert!(article.is_in(yes), "{yes}");
         }
-        for no in ["《反垄断法》", "《关于第十五条的通知》", "《反垄断法》第五十五条", "第十五章"] {
+        for no in [
+            "《反垄断法》",
+            "《关于第十五条的通知》",
+            "《反垄断法》第五十五条",
+            "第十五章",
+        ] {
             assert!(!article.is_in(no), "{no}");
         }
     }
@@ -129,8 +171,15 @@ mod tests {
     #[test]
     fn a_part_meets_its_whole() {
         let article = Provision::parse("第三条").unwrap();
-        assert!(article.meets("第3条") && article.meets("第3条第2款") && article.meets("第2章第3条"));
-        assert!(!article.meets("第13条") && !article.meets("第3条之1") && !article.meets("第2章") && !article.meets("附录"));
+        assert!(
+            article.meets("第3条") && article.meets("第3条第2款") && article.meets("第2章第3条")
+        );
+        assert!(
+            !article.meets("第13条")
+                && !article.meets("第3条之1")
+                && !article.meets("第2章")
+                && !article.meets("附录")
+        );
         let paragraph = Provision::parse("第三条第二款").unwrap();
         assert!(paragraph.meets("第3条") && !paragraph.meets("第3条第1款"));
     }

@@ -1,17 +1,13 @@
 //! What is cited, relied upon and missed most.
 //!
-//! Owns: counts of citing documents, PageRank over reliance, the wanted list, agencies as hubs. Must not know: how rows are written.
+//! Owns: counts of citing documents, PageRank over reliance, the wanted list, agencies as hubs.
+//! Must not know: how rows are written.
 
-use super::Compact;
-use super::life::AsOf;
-use super::life::Lives;
-use super::pairs;
-use super::sheet::Cell;
-use super::sheet::Row;
-use super::sheet::Sheet;
-use crate::network::Evidence;
-use crate::network::Network;
-use crate::network::Relation;
+use super::answer_table::{AnswerTable, Cell, Row};
+use super::lifecycle::Lifecycles;
+use super::{Compact, pairs};
+use crate::analyze::network::{Evidence, Network, Relation};
+use crate::model::as_of::AsOf;
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeMap;
@@ -19,17 +15,39 @@ use std::collections::BTreeMap;
 const DAMPING: f64 = 0.85;
 const TOLERANCE: f64 = 1e-6;
 const CITED: &[&str] = &["document", "documents", "occurrences", "iri"];
-const RELIED: &[&str] = &["document", "rank", "times the average", "relied on by", "iri"];
-const AGENCIES: &[&str] = &["agency", "documents", "referred to by", "occurrences", "most of all"];
+const RELIED: &[&str] = &[
+    "document",
+    "rank",
+    "times the average",
+    "relied on by",
+    "iri",
+];
+const AGENCIES: &[&str] = &[
+    "agency",
+    "documents",
+    "referred to by",
+    "occurrences",
+    "most of all",
+];
 
 /// Relations by which a reader is sent on to another document.
 fn relies(relation: Relation) -> bool {
-    matches!(relation, Relation::BasedOn | Relation::Implements | Relation::DetailedRulesFor | Relation::Interprets | Relation::Cites)
+    matches!(
+        relation,
+        Relation::BasedOn
+            | Relation::Implements
+            | Relation::DetailedRulesFor
+            | Relation::Interprets
+            | Relation::Cites
+    )
 }
 
 /// Families as nodes; an edge from each to what it rests on, carries out, interprets or cites.
-pub fn reliance(network: &Network, lives: &Lives) -> Compact {
-    Compact::of(lives.families.count(), &pairs(network, &lives.families, relies))
+pub fn reliance(network: &Network, lives: &Lifecycles) -> Compact {
+    Compact::of(
+        lives.families.count(),
+        &pairs(network, &lives.families, relies),
+    )
 }
 
 /// How often a family is spoken of: distinct documents, occurrences, and the places.
@@ -40,17 +58,25 @@ struct Count<'a> {
     evidence: Vec<&'a Evidence>,
 }
 
-/// Four sheets: most cited, most relied upon, most wanted outside the collection, agencies; each with at most `top` rows. With a day, only documents up to it
-/// speak; documents without a day always do.
-pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet<'_>> {
-    let lives = Lives::of(network);
+/// Four sheets: most cited, most relied upon, most wanted outside the collection, agencies; each
+/// with at most `top` rows. With a day, only documents up to it speak; documents without a day
+/// always do.
+pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<AnswerTable<'_>> {
+    let lives = Lifecycles::of(network);
     let families = &lives.families;
     let count = |family: usize| {
         let mut citing: Vec<usize> = Vec::new();
         let mut count = Count::default();
-        for edge in families.members(family).iter().flat_map(|node| network.graph.edges_directed(*node, Direction::Incoming)) {
+        for edge in families
+            .members(family)
+            .iter()
+            .flat_map(|node| network.graph.edges_directed(*node, Direction::Incoming))
+        {
             let (from, link) = (families.number(edge.source()), edge.weight());
-            if from == family || matches!(link.relation, Relation::Promulgates | Relation::AnnexOf) || !lives.speaks(from, as_of) {
+            if from == family
+                || matches!(link.relation, Relation::Promulgates | Relation::AnnexOf)
+                || !lives.speaks(from, as_of)
+            {
                 continue;
             }
             citing.push(from);
@@ -63,34 +89,66 @@ pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<Sheet<'_>> {
         count
     };
     let counts: Vec<Count<'_>> = (0..families.count()).map(count).collect();
-    let mut order: Vec<usize> = (0..families.count()).filter(|family| counts[*family].documents > 0).collect();
-    order.sort_by_key(|family| (std::cmp::Reverse((counts[*family].documents, counts[*family].occurrences)), *family));
+    let mut order: Vec<usize> = (0..families.count())
+        .filter(|family| counts[*family].documents > 0)
+        .collect();
+    order.sort_by_key(|family| {
+        (
+            std::cmp::Reverse((counts[*family].documents, counts[*family].occurrences)),
+            *family,
+        )
+    });
     let listed = |title: &str, keep: &dyn Fn(usize) -> bool| {
-        let mut sheet = Sheet::new(title, as_of, CITED);
-        for family in order.iter().copied().filter(|family| keep(*family)).take(top) {
+        let mut sheet = AnswerTable::new(title, as_of, CITED);
+        for family in order
+            .iter()
+            .copied()
+            .filter(|family| keep(*family))
+            .take(top)
+        {
             let (head, count) = (families.head(network, family), &counts[family]);
             sheet.rows.push(Row::of(
-                vec![Cell::from(head.to_string()), Cell::from(count.documents), Cell::from(count.occurrences), Cell::from(head.iri)],
+                vec![
+                    Cell::from(head.to_string()),
+                    Cell::from(count.documents),
+                    Cell::from(count.occurrences),
+                    Cell::from(head.iri),
+                ],
                 count.evidence.clone(),
             ));
         }
         sheet
     };
     let cited = listed("most cited", &|_| true);
-    let wanted = listed("most wanted: cited, but not in the collection", &|family| families.is_stub(network, family));
-    vec![cited, relied(network, &lives, as_of, top, &counts), wanted, hubs(network, &lives, as_of, top, &counts)]
+    let wanted = listed("most wanted: cited, but not in the collection", &|family| {
+        families.is_stub(network, family)
+    });
+    vec![
+        cited,
+        relied(network, &lives, as_of, top, &counts),
+        wanted,
+        hubs(network, &lives, as_of, top, &counts),
+    ]
 }
 
-fn relied<'a>(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count<'a>]) -> Sheet<'a> {
+fn relied<'a>(
+    network: &Network,
+    lives: &Lifecycles,
+    as_of: AsOf,
+    top: usize,
+    counts: &[Count<'a>],
+) -> AnswerTable<'a> {
     let families = &lives.families;
     let mut edges = pairs(network, families, relies);
     edges.retain(|(from, _)| lives.speaks(*from as usize, as_of));
     let graph = Compact::of(families.count(), &edges);
     let (rank, rounds) = graph.page_rank(DAMPING, TOLERANCE);
     let into = graph.reversed();
-    let mut order: Vec<usize> = (0..rank.len()).filter(|family| !into.next(*family).is_empty()).collect();
+    let mut order: Vec<usize> = (0..rank.len())
+        .filter(|family| !into.next(*family).is_empty())
+        .collect();
     order.sort_by(|a, b| rank[*b].total_cmp(&rank[*a]).then(a.cmp(b)));
-    let mut sheet = Sheet::new("most relied upon", as_of, RELIED);
+    let mut sheet = AnswerTable::new("most relied upon", as_of, RELIED);
     sheet.notes.push(format!("PageRank over {} documents and {} links, damping {DAMPING}, {rounds} rounds to {TOLERANCE:e}", graph.len(), graph.edges()));
     for family in order.into_iter().take(top) {
         let head = families.head(network, family);
@@ -102,12 +160,20 @@ fn relied<'a>(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts:
             Cell::from(into.next(family).len()),
             Cell::from(head.iri),
         ];
-        sheet.rows.push(Row::of(cells, counts[family].evidence.clone()));
+        sheet
+            .rows
+            .push(Row::of(cells, counts[family].evidence.clone()));
     }
     sheet
 }
 
-fn hubs<'a>(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &[Count<'a>]) -> Sheet<'a> {
+fn hubs<'a>(
+    network: &Network,
+    lives: &Lifecycles,
+    as_of: AsOf,
+    top: usize,
+    counts: &[Count<'a>],
+) -> AnswerTable<'a> {
     #[derive(Default)]
     struct Hub {
         documents: u64,
@@ -118,7 +184,10 @@ fn hubs<'a>(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &
     let families = &lives.families;
     let mut hubs: BTreeMap<String, Hub> = BTreeMap::new();
     for (family, count) in counts.iter().enumerate() {
-        let mut issuers: Vec<&String> = families.documents(network, family).flat_map(|document| &document.issuers).collect();
+        let mut issuers: Vec<&String> = families
+            .documents(network, family)
+            .flat_map(|document| &document.issuers)
+            .collect();
         issuers.sort();
         issuers.dedup();
         for issuer in issuers {
@@ -133,13 +202,27 @@ fn hubs<'a>(network: &Network, lives: &Lives, as_of: AsOf, top: usize, counts: &
     }
     let mut order: Vec<(String, Hub)> = hubs.into_iter().collect();
     order.sort_by_key(|(_, hub)| std::cmp::Reverse((hub.cited, hub.documents)));
-    let mut sheet = Sheet::new("hubs: agencies whose documents are referred to", as_of, AGENCIES);
+    let mut sheet = AnswerTable::new(
+        "hubs: agencies whose documents are referred to",
+        as_of,
+        AGENCIES,
+    );
     for (agency, hub) in order.into_iter().take(top) {
         let most = hub.most.map(|(_, family)| families.label(network, family));
-        let evidence = hub.most.map(|(_, family)| counts[family].evidence.clone()).unwrap_or_default();
-        sheet
-            .rows
-            .push(Row::of(vec![Cell::from(agency), Cell::from(hub.documents), Cell::from(hub.cited), Cell::from(hub.occurrences), Cell::from(most)], evidence));
+        let evidence = hub
+            .most
+            .map(|(_, family)| counts[family].evidence.clone())
+            .unwrap_or_default();
+        sheet.rows.push(Row::of(
+            vec![
+                Cell::from(agency),
+                Cell::from(hub.documents),
+                Cell::from(hub.cited),
+                Cell::from(hub.occurrences),
+                Cell::from(most),
+            ],
+            evidence,
+        ));
     }
     sheet
 }

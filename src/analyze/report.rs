@@ -1,26 +1,29 @@
 //! A report on chains or trees, and the ways to write it.
 //!
-//! Owns: the wording and drawing of steps, the columns of the table, the names in the JSON. Must not know: how steps were found.
+//! Owns: the wording and drawing of steps, the columns of the table, the names in the JSON. Must
+//! not know: how steps were found.
 
-use super::RESTING;
-use super::Spot;
-use super::life::AsOf;
-use super::sheet::Cell;
-use super::sheet::Row;
-use super::sheet::Sheet;
-use crate::error::Error;
-use crate::error::ErrorKind;
-use crate::network::Document;
-use crate::network::Link;
-use crate::network::Relation;
-use crate::table::Table;
+use super::answer_table::{AnswerTable, Cell, Row};
+use super::{RESTING, Spot};
+use crate::analyze::network::{Document, Link, Relation};
+use crate::model::as_of::AsOf;
+use crate::model::error::{Error, ErrorKind};
+use crate::output::table::Table;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many provisions a line lists.
 const LISTED: usize = 6;
-const STEPS: &[&str] = &["document", "relation", "of", "provisions", "from day", "depth", "iri", "of iri"];
+const STEPS: &[&str] = &[
+    "document",
+    "relation",
+    "of",
+    "provisions",
+    "from day",
+    "depth",
+    "iri",
+    "of iri",
+];
 const CURRENT: &[&str] = &["document", "iri"];
 
 /// What a report is about.
@@ -95,12 +98,23 @@ pub(super) struct Statement {
 /// Never in practice: only when JSON cannot be written to memory.
 pub(super) fn write(reports: &[Report], layout: Layout) -> Result<String, Error> {
     match layout {
-        Layout::Tree => Ok(reports.iter().map(Report::tree).collect::<Vec<_>>().join("\n")),
+        Layout::Tree => Ok(reports
+            .iter()
+            .map(Report::tree)
+            .collect::<Vec<_>>()
+            .join("\n")),
         Layout::Table => Ok(table(reports)),
         Layout::Json => {
             let records: Vec<ReportRecord<'_>> = reports.iter().map(ReportRecord::of).collect();
-            let wrong = |cause: serde_json::Error| Error::new(ErrorKind::Write, format!("the report cannot be written as JSON: {cause}"));
-            serde_json::to_string_pretty(&records).map(|text| text + "\n").map_err(wrong)
+            let wrong = |cause: serde_json::Error| {
+                Error::new(
+                    ErrorKind::Write,
+                    format!("the report cannot be written as JSON: {cause}"),
+                )
+            };
+            serde_json::to_string_pretty(&records)
+                .map(|text| text + "\n")
+                .map_err(wrong)
         }
     }
 }
@@ -117,20 +131,33 @@ impl Report {
     }
 
     /// Its steps as rows, and a second sheet of what is current where that was asked.
-    pub fn sheets(&self) -> Vec<Sheet<'_>> {
+    pub fn sheets(&self) -> Vec<AnswerTable<'_>> {
         let title = match self.view {
             View::Supersession => "supersession",
             View::Implementation => "implementation",
             View::Bases => "implementation: legal bases",
         };
-        let focus = self.focus.map(|focus| format!(" of {}", self.name(focus))).unwrap_or_default();
-        let mut steps = Sheet::new(format!("{title}{focus}"), self.as_of, STEPS);
+        let focus = self
+            .focus
+            .map(|focus| format!(" of {}", self.name(focus)))
+            .unwrap_or_default();
+        let mut steps = AnswerTable::new(format!("{title}{focus}"), self.as_of, STEPS);
         for step in &self.steps {
             for statement in &step.statements {
-                let is_of = |entry: &Entry| entry.document.iri == statement.from || entry.others.contains(&statement.from);
+                let is_of = |entry: &Entry| {
+                    entry.document.iri == statement.from || entry.others.contains(&statement.from)
+                };
                 let child_speaks = self.documents.get(&step.child).is_some_and(is_of);
-                let (speaking, other) = if child_speaks { (step.child, step.parent) } else { (step.parent, step.child) };
-                let depth = self.documents.get(&step.child).and_then(|entry| entry.spot).map(|spot| spot.depth);
+                let (speaking, other) = if child_speaks {
+                    (step.child, step.parent)
+                } else {
+                    (step.parent, step.child)
+                };
+                let depth = self
+                    .documents
+                    .get(&step.child)
+                    .and_then(|entry| entry.spot)
+                    .map(|spot| spot.depth);
                 let cells = vec![
                     Cell::from(self.name(speaking)),
                     statement.link.relation.name().into(),
@@ -141,42 +168,89 @@ impl Report {
                     Cell::from(&statement.from),
                     Cell::from(&statement.to),
                 ];
-                steps.rows.push(Row::of(cells, statement.link.evidence.iter().collect()));
+                steps
+                    .rows
+                    .push(Row::of(cells, statement.link.evidence.iter().collect()));
             }
         }
         let mut sheets = vec![steps];
         if let Some(current) = &self.current {
-            let mut sheet = Sheet::new(format!("{title}{focus}: current"), self.as_of, CURRENT);
+            let mut sheet =
+                AnswerTable::new(format!("{title}{focus}: current"), self.as_of, CURRENT);
             let iri = |number: &usize| self.documents.get(number).map(|entry| &entry.document.iri);
-            sheet.rows = current.iter().map(|number| Row::of(vec![Cell::from(self.name(*number)), iri(number).into()], Vec::new())).collect();
+            sheet.rows = current
+                .iter()
+                .map(|number| {
+                    Row::of(
+                        vec![Cell::from(self.name(*number)), iri(number).into()],
+                        Vec::new(),
+                    )
+                })
+                .collect();
             sheets.push(sheet);
         }
         sheets
     }
 
     fn name(&self, number: usize) -> String {
-        self.documents.get(&number).map(|entry| entry.document.to_string()).unwrap_or_default()
+        self.documents
+            .get(&number)
+            .map(|entry| entry.document.to_string())
+            .unwrap_or_default()
     }
 
     fn label(&self, number: usize) -> String {
-        let Some(entry) = self.documents.get(&number) else { return String::new() };
-        let stub = if entry.document.stub { " (not in the collection)" } else { "" };
-        let level = entry.document.level.as_ref().filter(|_| self.view != View::Supersession).map(|level| format!(" · {level}")).unwrap_or_default();
-        let status = entry.status.as_ref().map(|status| format!(" [{status}]")).unwrap_or_default();
+        let Some(entry) = self.documents.get(&number) else {
+            return String::new();
+        };
+        let stub = if entry.document.stub {
+            " (not in the collection)"
+        } else {
+            ""
+        };
+        let level = entry
+            .document
+            .level
+            .as_ref()
+            .filter(|_| self.view != View::Supersession)
+            .map(|level| format!(" · {level}"))
+            .unwrap_or_default();
+        let status = entry
+            .status
+            .as_ref()
+            .map(|status| format!(" [{status}]"))
+            .unwrap_or_default();
         format!("{}{level}{stub}{status}", entry.document)
     }
 
     /// Links by which a document rests on one of lower rank.
     fn inversions(&self) -> Vec<(usize, usize, &Statement)> {
-        let rank = |number: &usize| self.documents.get(number).and_then(|entry| entry.document.rank);
+        let rank = |number: &usize| {
+            self.documents
+                .get(number)
+                .and_then(|entry| entry.document.rank)
+        };
         let mut found = Vec::new();
         for step in &self.steps {
-            let (lower, upper) = if self.view == View::Bases { (step.parent, step.child) } else { (step.child, step.parent) };
-            let Some((lower_rank, upper_rank)) = rank(&lower).zip(rank(&upper)) else { continue };
+            let (lower, upper) = if self.view == View::Bases {
+                (step.parent, step.child)
+            } else {
+                (step.child, step.parent)
+            };
+            let Some((lower_rank, upper_rank)) = rank(&lower).zip(rank(&upper)) else {
+                continue;
+            };
             // To carry out a policy of lower rank is nothing strange; to be founded on it is.
-            let founded = |it: &&Statement| RESTING.contains(&it.link.relation) && it.link.relation != Relation::Implements;
+            let founded = |it: &&Statement| {
+                RESTING.contains(&it.link.relation) && it.link.relation != Relation::Implements
+            };
             if lower_rank < upper_rank {
-                found.extend(step.statements.iter().filter(founded).map(|statement| (lower, upper, statement)));
+                found.extend(
+                    step.statements
+                        .iter()
+                        .filter(founded)
+                        .map(|statement| (lower, upper, statement)),
+                );
             }
         }
         found
@@ -184,20 +258,47 @@ impl Report {
 
     fn name_inversions(&self) -> String {
         let name = |(lower, upper, statement): &(usize, usize, &Statement)| {
-            let place = statement.link.place().map(|place| format!("  [{place}]")).unwrap_or_default();
-            format!("inversion: {} is {} {}, which ranks below it{place}\n", self.label(*lower), above(statement.link.relation), self.label(*upper))
+            let place = statement
+                .link
+                .place()
+                .map(|place| format!("  [{place}]"))
+                .unwrap_or_default();
+            format!(
+                "inversion: {} is {} {}, which ranks below it{place}\n",
+                self.label(*lower),
+                above(statement.link.relation),
+                self.label(*upper)
+            )
         };
         self.inversions().iter().map(name).collect()
     }
 
     fn name_current(&self) -> String {
-        let Some(current) = &self.current else { return String::new() };
-        let names: Vec<String> = current.iter().map(|number| self.label(*number)).filter(|label| !label.is_empty()).collect();
-        format!("current {}: {}\n", self.as_of, if names.is_empty() { "none that the graph knows".to_owned() } else { names.join(", ") })
+        let Some(current) = &self.current else {
+            return String::new();
+        };
+        let names: Vec<String> = current
+            .iter()
+            .map(|number| self.label(*number))
+            .filter(|label| !label.is_empty())
+            .collect();
+        format!(
+            "current {}: {}\n",
+            self.as_of,
+            if names.is_empty() {
+                "none that the graph knows".to_owned()
+            } else {
+                names.join(", ")
+            }
+        )
     }
 
     fn heading(&self) -> String {
-        let provision = self.provision.as_ref().map(|provision| format!("what names {provision}: ")).unwrap_or_default();
+        let provision = self
+            .provision
+            .as_ref()
+            .map(|provision| format!("what names {provision}: "))
+            .unwrap_or_default();
         match self.as_of.day() {
             Some(_) if self.view != View::Supersession => format!("{provision}{}\n", self.as_of),
             _ if provision.is_empty() => String::new(),
@@ -205,7 +306,8 @@ impl Report {
         }
     }
 
-    /// The tree from each root; a document that comes several times has its own tree in one place, and elsewhere says where that is.
+    /// The tree from each root; a document that comes several times has its own tree in one place,
+    /// and elsewhere says where that is.
     fn tree(&self) -> String {
         let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, step) in self.steps.iter().enumerate() {
@@ -213,11 +315,28 @@ impl Report {
         }
         let mut text = self.heading();
         let mut drawn = BTreeSet::new();
-        let mut open: Vec<Line> = self.roots.iter().rev().map(|root| Line { number: *root, step: None, margin: String::new(), is_last: true }).collect();
+        let mut open: Vec<Line> = self
+            .roots
+            .iter()
+            .rev()
+            .map(|root| Line {
+                number: *root,
+                step: None,
+                margin: String::new(),
+                is_last: true,
+            })
+            .collect();
         while let Some(line) = open.pop() {
             let below = children.get(&line.number).map_or(&[][..], Vec::as_slice);
-            let is_the_place = self.documents.get(&line.number).and_then(|entry| entry.spot).is_some_and(|spot| spot.step == line.step);
-            let seen = match (is_the_place || below.is_empty(), drawn.contains(&line.number)) {
+            let is_the_place = self
+                .documents
+                .get(&line.number)
+                .and_then(|entry| entry.spot)
+                .is_some_and(|spot| spot.step == line.step);
+            let seen = match (
+                is_the_place || below.is_empty(),
+                drawn.contains(&line.number),
+            ) {
                 (true, _) => "",
                 (false, true) => " (see above)",
                 (false, false) => " (see below)",
@@ -227,7 +346,12 @@ impl Report {
                 drawn.insert(line.number);
                 let lines = below.iter().enumerate().filter_map(|(position, step)| {
                     let number = self.steps.get(*step)?.child;
-                    Some(Line { number, step: Some(*step), margin: line.margin_below(), is_last: position + 1 == below.len() })
+                    Some(Line {
+                        number,
+                        step: Some(*step),
+                        margin: line.margin_below(),
+                        is_last: position + 1 == below.len(),
+                    })
                 });
                 open.extend(lines.collect::<Vec<_>>().into_iter().rev());
             }
@@ -236,14 +360,22 @@ impl Report {
     }
 
     fn draw(&self, line: &Line, seen: &str) -> String {
-        let focus = if self.focus == Some(line.number) && self.view == View::Supersession { " ◀" } else { "" };
+        let focus = if self.focus == Some(line.number) && self.view == View::Supersession {
+            " ◀"
+        } else {
+            ""
+        };
         let label = self.label(line.number);
         match line.step.and_then(|step| self.steps.get(step)) {
             None => format!("{label}{seen}{focus}\n"),
             Some(step) => {
                 let place = places(&step.statements);
                 let branch = if line.is_last { "└─ " } else { "├─ " };
-                format!("{}{branch}{} {label}{seen}{focus}{place}\n", line.margin, self.phrase(&step.statements))
+                format!(
+                    "{}{branch}{} {label}{seen}{focus}{place}\n",
+                    line.margin,
+                    self.phrase(&step.statements)
+                )
             }
         }
     }
@@ -257,21 +389,38 @@ impl Report {
                 words.push(word);
             }
         }
-        let dates: BTreeSet<&String> = statements.iter().filter_map(|statement| statement.link.date.as_ref()).collect();
+        let dates: BTreeSet<&String> = statements
+            .iter()
+            .filter_map(|statement| statement.link.date.as_ref())
+            .collect();
         let from = match (dates.first(), dates.last()) {
             (Some(first), Some(last)) if first == last => format!(" from {first}"),
             (Some(first), Some(last)) => format!(" from {first} … {last}"),
             _ => String::new(),
         };
-        let end = if self.view == View::Supersession { " by" } else { ":" };
+        let end = if self.view == View::Supersession {
+            " by"
+        } else {
+            ":"
+        };
         format!("{}{from}{end}", words.join(", "))
     }
 
     fn name_cycles(&self) -> String {
-        let word = if self.view == View::Supersession { "supersede" } else { "rest on" };
+        let word = if self.view == View::Supersession {
+            "supersede"
+        } else {
+            "rest on"
+        };
         let name = |cycle: &Vec<usize>| match cycle.as_slice() {
             [one] => format!("cycle: {} is said to {word} itself\n", self.label(*one)),
-            many => format!("cycle: these are said to {word} each other: {}\n", many.iter().map(|number| self.label(*number)).collect::<Vec<_>>().join(", ")),
+            many => format!(
+                "cycle: these are said to {word} each other: {}\n",
+                many.iter()
+                    .map(|number| self.label(*number))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
         };
         self.cycles.iter().map(name).collect()
     }
@@ -302,15 +451,29 @@ fn words_for(view: View, statement: &Statement) -> String {
         View::Implementation => below(relation),
         View::Bases => above(relation),
     };
-    let ordinal = statement.link.ordinal.as_ref().map(|ordinal| format!(" (time {ordinal})")).unwrap_or_default();
-    let through = statement.through.as_ref().map(|cover| format!(" (with {cover})")).unwrap_or_default();
-    format!("{word}{ordinal}{}{through}", list_provisions(&statement.link.provisions))
+    let ordinal = statement
+        .link
+        .ordinal
+        .as_ref()
+        .map(|ordinal| format!(" (time {ordinal})"))
+        .unwrap_or_default();
+    let through = statement
+        .through
+        .as_ref()
+        .map(|cover| format!(" (with {cover})"))
+        .unwrap_or_default();
+    format!(
+        "{word}{ordinal}{}{through}",
+        list_provisions(&statement.link.provisions)
+    )
 }
 
 fn list_provisions(provisions: &[String]) -> String {
     match provisions.get(..LISTED) {
         _ if provisions.is_empty() => String::new(),
-        Some(first) if provisions.len() > LISTED => format!(" ({} … {} in all)", first.join("、"), provisions.len()),
+        Some(first) if provisions.len() > LISTED => {
+            format!(" ({} … {} in all)", first.join("、"), provisions.len())
+        }
         _ => format!(" ({})", provisions.join("、")),
     }
 }
@@ -348,16 +511,39 @@ fn above(relation: Relation) -> &'static str {
 
 /// The places behind a step, each once.
 fn places(statements: &[Statement]) -> String {
-    let places: BTreeSet<String> = statements.iter().filter_map(|statement| statement.link.place()).collect();
-    if places.is_empty() { String::new() } else { format!("  [{}]", places.into_iter().collect::<Vec<_>>().join(", ")) }
+    let places: BTreeSet<String> = statements
+        .iter()
+        .filter_map(|statement| statement.link.place())
+        .collect();
+    if places.is_empty() {
+        String::new()
+    } else {
+        format!("  [{}]", places.into_iter().collect::<Vec<_>>().join(", "))
+    }
 }
 
 fn table(reports: &[Report]) -> String {
-    let header = ["depth", "document", "number", "date", "relation", "provisions", "from", "of or by", "evidence"];
+    let header = [
+        "depth",
+        "document",
+        "number",
+        "date",
+        "relation",
+        "provisions",
+        "from",
+        "of or by",
+        "evidence",
+    ];
     let mut table = Table::new(header.iter().map(|name| (*name).to_owned()).collect());
     for report in reports {
         let mut steps: Vec<&Step> = report.steps.iter().collect();
-        let depth = |number: &usize| report.documents.get(number).and_then(|entry| entry.spot).map_or(0, |spot| spot.depth);
+        let depth = |number: &usize| {
+            report
+                .documents
+                .get(number)
+                .and_then(|entry| entry.spot)
+                .map_or(0, |spot| spot.depth)
+        };
         steps.sort_by_key(|step| (depth(&step.child), step.child, step.parent));
         for step in steps {
             for statement in &step.statements {
@@ -365,19 +551,42 @@ fn table(reports: &[Report]) -> String {
             }
         }
     }
-    let day = reports.first().filter(|report| report.as_of.day().is_some()).map(|report| format!("{}\n", report.as_of)).unwrap_or_default();
-    let below: String = reports.iter().map(|report| report.name_inversions() + &report.name_current()).collect();
+    let day = reports
+        .first()
+        .filter(|report| report.as_of.day().is_some())
+        .map(|report| format!("{}\n", report.as_of))
+        .unwrap_or_default();
+    let below: String = reports
+        .iter()
+        .map(|report| report.name_inversions() + &report.name_current())
+        .collect();
     format!("{day}{table}{below}")
 }
 
 fn row(report: &Report, step: &Step, statement: &Statement) -> Vec<String> {
     let entry = report.documents.get(&step.child);
-    let document = |of: fn(&Document) -> Option<String>| entry.and_then(|entry| of(&entry.document)).unwrap_or_default();
-    let parent = report.documents.get(&step.parent).map(|entry| entry.document.title.clone()).unwrap_or_default();
+    let document = |of: fn(&Document) -> Option<String>| {
+        entry
+            .and_then(|entry| of(&entry.document))
+            .unwrap_or_default()
+    };
+    let parent = report
+        .documents
+        .get(&step.parent)
+        .map(|entry| entry.document.title.clone())
+        .unwrap_or_default();
     vec![
-        entry.and_then(|entry| entry.spot).map(|spot| spot.depth.to_string()).unwrap_or_default(),
+        entry
+            .and_then(|entry| entry.spot)
+            .map(|spot| spot.depth.to_string())
+            .unwrap_or_default(),
         document(|document| Some(document.title.clone())),
-        document(|document| document.number.clone().or_else(|| document.promulgated_under.clone())),
+        document(|document| {
+            document
+                .number
+                .clone()
+                .or_else(|| document.promulgated_under.clone())
+        }),
         document(|document| document.date.clone()),
         statement.link.relation.name().to_owned(),
         statement.link.provisions.join("、"),
@@ -443,12 +652,24 @@ struct EvidenceRecord<'a> {
 
 impl<'a> ReportRecord<'a> {
     fn of(report: &'a Report) -> Self {
-        let iri = |number: &usize| report.documents.get(number).map_or("", |entry| entry.document.iri.as_str());
+        let iri = |number: &usize| {
+            report
+                .documents
+                .get(number)
+                .map_or("", |entry| entry.document.iri.as_str())
+        };
         Self {
             as_of: report.as_of.day().map(|day| day.to_string()),
             provision: report.provision.as_deref(),
-            current: report.current.as_ref().map(|current| current.iter().map(iri).collect()),
-            inversions: report.inversions().iter().map(|(lower, upper, _)| [iri(lower), iri(upper)]).collect(),
+            current: report
+                .current
+                .as_ref()
+                .map(|current| current.iter().map(iri).collect()),
+            inversions: report
+                .inversions()
+                .iter()
+                .map(|(lower, upper, _)| [iri(lower), iri(upper)])
+                .collect(),
             roots: report.roots.iter().map(iri).collect(),
             documents: report.documents.values().map(DocumentRecord::of).collect(),
             steps: report
@@ -460,7 +681,11 @@ impl<'a> ReportRecord<'a> {
                     statements: step.statements.iter().map(StatementRecord::of).collect(),
                 })
                 .collect(),
-            cycles: report.cycles.iter().map(|cycle| cycle.iter().map(iri).collect()).collect(),
+            cycles: report
+                .cycles
+                .iter()
+                .map(|cycle| cycle.iter().map(iri).collect())
+                .collect(),
         }
     }
 }
@@ -471,7 +696,10 @@ impl<'a> DocumentRecord<'a> {
         Self {
             iri: &document.iri,
             title: &document.title,
-            number: document.number.as_deref().or(document.promulgated_under.as_deref()),
+            number: document
+                .number
+                .as_deref()
+                .or(document.promulgated_under.as_deref()),
             date: document.date.as_deref(),
             kind: document.kind.as_deref(),
             level: document.level.as_deref(),
@@ -495,7 +723,15 @@ impl<'a> StatementRecord<'a> {
             ordinal: link.ordinal.as_deref(),
             provisions: &link.provisions,
             through: statement.through.as_ref().map(|cover| cover.iri.as_str()),
-            evidence: link.evidence.iter().map(|it| EvidenceRecord { path: &it.path, line: it.line, quote: &it.quote }).collect(),
+            evidence: link
+                .evidence
+                .iter()
+                .map(|it| EvidenceRecord {
+                    path: &it.path,
+                    line: it.line,
+                    quote: &it.quote,
+                })
+                .collect(),
         }
     }
 }

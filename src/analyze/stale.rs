@@ -1,23 +1,15 @@
 //! Documents that rest on, carry out or cite what is over.
 //!
-//! Owns: which references are dead on a day, whether they were dead when written, what to put in their place. Must not know: how rows are written.
+//! Owns: which references are dead on a day, whether they were dead when written, what to put in
+//! their place. Must not know: how rows are written.
 
-use super::Day;
-use super::ENDING;
-use super::RESTING;
+use super::answer_table::{AnswerTable, Cell, Row};
 use super::family::Families;
-use super::life::Act;
-use super::life::AsOf;
-use super::life::Lives;
-use super::life::State;
+use super::lifecycle::{Act, Lifecycles, State};
 use super::provision::Provision;
-use super::sheet::Cell;
-use super::sheet::Row;
-use super::sheet::Sheet;
-use crate::network::Evidence;
-use crate::network::Link;
-use crate::network::Network;
-use crate::network::Relation;
+use super::{Day, ENDING, RESTING};
+use crate::analyze::network::{Evidence, Link, Network, Relation};
+use crate::model::as_of::AsOf;
 use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeRef;
 use std::borrow::Cow;
@@ -25,27 +17,51 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const BEFORE: &str = "before it was signed";
-const COLUMNS: &[&str] = &["document", "relation", "of", "provisions", "which is", "since", "dead", "by", "instead", "iri", "of iri"];
+const COLUMNS: &[&str] = &[
+    "document",
+    "relation",
+    "of",
+    "provisions",
+    "which is",
+    "since",
+    "dead",
+    "by",
+    "instead",
+    "iri",
+    "of iri",
+];
 
-/// All references to something that is over on the day, from documents of the collection that are not.
-pub fn stale(network: &Network, as_of: AsOf) -> Sheet<'_> {
-    let lives = Lives::of(network);
+/// All references to something that is over on the day, from documents of the collection that are
+/// not.
+pub fn stale(network: &Network, as_of: AsOf) -> AnswerTable<'_> {
+    let lives = Lifecycles::of(network);
     let families = &lives.families;
-    let mut sheet = Sheet::new("stale references", as_of, COLUMNS);
-    let gone: Vec<Option<Box<Gone<'_>>>> = (0..families.count()).map(|family| Gone::of(network, &lives, family, as_of).map(Box::new)).collect();
+    let mut sheet = AnswerTable::new("stale references", as_of, COLUMNS);
+    let gone: Vec<Option<Box<Gone<'_>>>> = (0..families.count())
+        .map(|family| Gone::of(network, &lives, family, as_of).map(Box::new))
+        .collect();
     let References { dead, ended } = References::of(network, families, &gone);
     let mut before = 0;
     for links in dead.chunk_by(|a, b| a.from == b.from) {
         let family = links.first().map_or(0, |link| link.from as usize);
-        if families.is_stub(network, family) || lives.standing(network, family, as_of).state.is_over() {
+        if families.is_stub(network, family)
+            || lives.standing(network, family, as_of).state.is_over()
+        {
             continue;
         }
         let issued = lives.issued_or_started(family);
         let mut label: Option<(Arc<str>, Arc<str>)> = None;
         for Reference { target, link, .. } in links {
-            let (Some(Some(gone)), Some(link)) = (gone.get(*target as usize), network.graph.edge_weight(*link)) else { continue };
-            let Some(death) = gone.death(network, &lives, link) else { continue };
-            if death.by.contains(&family) || ended.binary_search(&(family as u32, *target)).is_ok() {
+            let (Some(Some(gone)), Some(link)) =
+                (gone.get(*target as usize), network.graph.edge_weight(*link))
+            else {
+                continue;
+            };
+            let Some(death) = gone.death(network, &lives, link) else {
+                continue;
+            };
+            if death.by.contains(&family) || ended.binary_search(&(family as u32, *target)).is_ok()
+            {
                 continue;
             }
             let dead = match (death.since, issued) {
@@ -68,10 +84,19 @@ pub fn stale(network: &Network, as_of: AsOf) -> Sheet<'_> {
                 Cell::from(&*iri),
                 Cell::from(&gone.iri),
             ];
-            sheet.rows.push(Row::of(cells, link.evidence.iter().chain(death.evidence.iter().copied()).collect()));
+            sheet.rows.push(Row::of(
+                cells,
+                link.evidence
+                    .iter()
+                    .chain(death.evidence.iter().copied())
+                    .collect(),
+            ));
         }
     }
-    sheet.notes.push(format!("{} references, {before} of them dead before the document was signed", sheet.rows.len()));
+    sheet.notes.push(format!(
+        "{} references, {before} of them dead before the document was signed",
+        sheet.rows.len()
+    ));
     sheet
 }
 
@@ -89,7 +114,8 @@ struct Reference {
     link: EdgeIndex,
 }
 
-/// What must be known of all links, taken in the order in which they lie in memory: to go from document to document costs many times as much.
+/// What must be known of all links, taken in the order in which they lie in memory: to go from
+/// document to document costs many times as much.
 struct References {
     /// By document, then target, then relation.
     dead: Vec<Reference>,
@@ -99,14 +125,28 @@ struct References {
 
 impl References {
     fn of(network: &Network, families: &Families, gone: &[Option<Box<Gone<'_>>>]) -> Self {
-        let mut found = Self { dead: Vec::new(), ended: Vec::new() };
+        let mut found = Self {
+            dead: Vec::new(),
+            ended: Vec::new(),
+        };
         for edge in network.graph.edge_references() {
             let relation = edge.weight().relation;
-            let (from, target) = (families.number(edge.source()) as u32, families.number(edge.target()) as u32);
+            let (from, target) = (
+                families.number(edge.source()) as u32,
+                families.number(edge.target()) as u32,
+            );
             if ENDING.contains(&relation) {
                 found.ended.push((from, target));
-            } else if is_live(relation) && from != target && gone.get(target as usize).is_some_and(Option::is_some) {
-                found.dead.push(Reference { from, target, relation, link: edge.id() });
+            } else if is_live(relation)
+                && from != target
+                && gone.get(target as usize).is_some_and(Option::is_some)
+            {
+                found.dead.push(Reference {
+                    from,
+                    target,
+                    relation,
+                    link: edge.id(),
+                });
             }
         }
         found.ended.sort_unstable();
@@ -115,7 +155,8 @@ impl References {
     }
 }
 
-/// A relation that needs the other to be alive. Whoever ends, changes, prolongs or explains another knows its state.
+/// A relation that needs the other to be alive. Whoever ends, changes, prolongs or explains another
+/// knows its state.
 fn is_live(relation: Relation) -> bool {
     RESTING.contains(&relation) || matches!(relation, Relation::Cites | Relation::Interprets)
 }
@@ -148,32 +189,63 @@ struct Death<'a> {
 }
 
 impl<'a> Gone<'a> {
-    fn of(network: &'a Network, lives: &Lives, target: usize, as_of: AsOf) -> Option<Self> {
+    fn of(network: &'a Network, lives: &Lifecycles, target: usize, as_of: AsOf) -> Option<Self> {
         if lives.acts(target).is_empty() && !lives.may_end(network, target) {
             return None;
         }
         let standing = lives.standing(network, target, as_of);
         let (state, instead, end) = if standing.state.is_over() {
             let current = lives.current(network, &[target], as_of);
-            let instead: Vec<String> = current.into_iter().map(|family| lives.families.label(network, family)).collect();
-            (standing.state.name(), Cell::from(instead), End::Whole(Death::of(network, lives, &standing.acts, standing.since)))
+            let instead: Vec<String> = current
+                .into_iter()
+                .map(|family| lives.families.label(network, family))
+                .collect();
+            (
+                standing.state.name(),
+                Cell::from(instead),
+                End::Whole(Death::of(network, lives, &standing.acts, standing.since)),
+            )
         } else if standing.state == State::PartlyRepealed {
-            ("repealed as to this provision", Cell::None, End::Parts(standing.acts))
+            (
+                "repealed as to this provision",
+                Cell::None,
+                End::Parts(standing.acts),
+            )
         } else {
             return None;
         };
         let (label, iri) = names(network, &lives.families, target);
-        Some(Self { state, label, iri, instead, end })
+        Some(Self {
+            state,
+            label,
+            iri,
+            instead,
+            end,
+        })
     }
 
     /// Nothing if the link speaks of what is left.
-    fn death(&self, network: &'a Network, lives: &Lives, link: &Link) -> Option<Cow<'_, Death<'a>>> {
+    fn death(
+        &self,
+        network: &'a Network,
+        lives: &Lifecycles,
+        link: &Link,
+    ) -> Option<Cow<'_, Death<'a>>> {
         match &self.end {
             End::Whole(death) => Some(Cow::Borrowed(death)),
             End::Parts(_) if link.provisions.is_empty() => None,
             End::Parts(acts) => {
-                let provisions = |act: &Act| network.graph.edge_weight(act.link).map_or(&[][..], |link| link.provisions.as_slice());
-                let acts: Vec<Act> = acts.iter().filter(|act| named(&link.provisions, provisions(act))).copied().collect();
+                let provisions = |act: &Act| {
+                    network
+                        .graph
+                        .edge_weight(act.link)
+                        .map_or(&[][..], |link| link.provisions.as_slice())
+                };
+                let acts: Vec<Act> = acts
+                    .iter()
+                    .filter(|act| named(&link.provisions, provisions(act)))
+                    .copied()
+                    .collect();
                 let since = acts.iter().filter_map(|act| act.day).min();
                 (!acts.is_empty()).then(|| Cow::Owned(Death::of(network, lives, &acts, since)))
             }
@@ -182,15 +254,34 @@ impl<'a> Gone<'a> {
 }
 
 impl<'a> Death<'a> {
-    fn of(network: &'a Network, lives: &Lives, acts: &[Act], since: Option<Day>) -> Self {
-        let by: BTreeSet<usize> = acts.iter().filter_map(|act| network.graph.edge_endpoints(act.link)).map(|(from, _)| lives.families.number(from)).collect();
-        let names = by.iter().map(|family| lives.families.label(network, *family)).collect::<Vec<_>>().into();
-        let evidence = acts.iter().filter_map(|act| network.graph.edge_weight(act.link)).flat_map(|link| &link.evidence).collect();
-        Self { since, by, names, evidence }
+    fn of(network: &'a Network, lives: &Lifecycles, acts: &[Act], since: Option<Day>) -> Self {
+        let by: BTreeSet<usize> = acts
+            .iter()
+            .filter_map(|act| network.graph.edge_endpoints(act.link))
+            .map(|(from, _)| lives.families.number(from))
+            .collect();
+        let names = by
+            .iter()
+            .map(|family| lives.families.label(network, *family))
+            .collect::<Vec<_>>()
+            .into();
+        let evidence = acts
+            .iter()
+            .filter_map(|act| network.graph.edge_weight(act.link))
+            .flat_map(|link| &link.evidence)
+            .collect();
+        Self {
+            since,
+            by,
+            names,
+            evidence,
+        }
     }
 }
 
 /// Whether a cited provision is one of those that are gone, or within one.
 fn named(cited: &[String], gone: &[String]) -> bool {
-    gone.iter().filter_map(|gone| Provision::parse(gone).ok()).any(|gone| cited.iter().any(|cited| gone.covers(cited)))
+    gone.iter()
+        .filter_map(|gone| Provision::parse(gone).ok())
+        .any(|gone| cited.iter().any(|cited| gone.covers(cited)))
 }

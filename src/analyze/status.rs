@@ -1,26 +1,29 @@
 //! What is in force on a day.
 //!
-//! Owns: the status of one document or all, with since when, by what and in which words. Must not know: how days are reckoned (`life`).
+//! Owns: the status of one document or all, with since when, by what and in which words. Must not
+//! know: how days are reckoned (`life`).
 
-use super::life::Act;
-use super::life::AsOf;
-use super::life::Basis;
-use super::life::Lives;
-use super::life::Standing;
-use super::life::State;
-use super::life::fact;
-use super::sheet::Cell;
-use super::sheet::Row;
-use super::sheet::Sheet;
-use crate::network::Evidence;
-use crate::network::Fact;
-use crate::network::Network;
-use crate::network::Relation;
+use super::answer_table::{AnswerTable, Cell, Row};
+use super::lifecycle::{Act, Basis, Lifecycles, Standing, State, fact};
+use crate::analyze::network::{Evidence, Fact, Network, Relation};
+use crate::model::as_of::AsOf;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 
 /// The columns of a status, in order.
-const COLUMNS: &[&str] = &["document", "status", "since", "reckoned from", "until", "by", "provisions", "in force from", "start", "notes", "iri"];
+const COLUMNS: &[&str] = &[
+    "document",
+    "status",
+    "since",
+    "reckoned from",
+    "until",
+    "by",
+    "provisions",
+    "in force from",
+    "start",
+    "notes",
+    "iri",
+];
 
 /// The status of one document.
 #[derive(Debug, Clone)]
@@ -42,17 +45,42 @@ pub struct Status {
 }
 
 /// The status of every family of documents, those outside the collection too.
-pub fn statuses(network: &Network, lives: &Lives, as_of: AsOf) -> Vec<Status> {
-    (0..lives.families.count()).map(|family| status_of(network, lives, family, lives.standing(network, family, as_of))).collect()
+pub fn statuses(network: &Network, lives: &Lifecycles, as_of: AsOf) -> Vec<Status> {
+    (0..lives.families.count())
+        .map(|family| {
+            status_of(
+                network,
+                lives,
+                family,
+                lives.standing(network, family, as_of),
+            )
+        })
+        .collect()
 }
 
-fn status_of(network: &Network, lives: &Lives, family: usize, standing: Standing) -> Status {
-    let acting = |act: &Act| network.graph.edge_endpoints(act.link).and_then(|(from, _)| network.graph.node_weight(from)).map(|it| it.iri.clone());
-    let spans = |act: &Act| network.graph.edge_weight(act.link).into_iter().flat_map(|link| link.evidence.iter().map(|it| it.span.clone()));
+fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Standing) -> Status {
+    let acting = |act: &Act| {
+        network
+            .graph
+            .edge_endpoints(act.link)
+            .and_then(|(from, _)| network.graph.node_weight(from))
+            .map(|it| it.iri.clone())
+    };
+    let spans = |act: &Act| {
+        network
+            .graph
+            .edge_weight(act.link)
+            .into_iter()
+            .flat_map(|link| link.evidence.iter().map(|it| it.span.clone()))
+    };
     let mut by: Vec<String> = standing.acts.iter().filter_map(acting).collect();
     by.dedup();
     Status {
-        documents: lives.families.documents(network, family).map(|document| document.iri.clone()).collect(),
+        documents: lives
+            .families
+            .documents(network, family)
+            .map(|document| document.iri.clone())
+            .collect(),
         state: standing.state,
         since: standing.since,
         basis: standing.basis,
@@ -62,21 +90,41 @@ fn status_of(network: &Network, lives: &Lives, family: usize, standing: Standing
     }
 }
 
-/// The status of a document, or of all that the collection prints; `with_stubs` also of those it only cites.
-pub fn status(network: &Network, document: Option<NodeIndex>, as_of: AsOf, with_stubs: bool) -> Sheet<'_> {
-    status_in(network, &Lives::of(network), document, as_of, with_stubs)
+/// The status of a document, or of all that the collection prints; `with_stubs` also of those it
+/// only cites.
+pub fn status(
+    network: &Network,
+    document: Option<NodeIndex>,
+    as_of: AsOf,
+    with_stubs: bool,
+) -> AnswerTable<'_> {
+    status_in(
+        network,
+        &Lifecycles::of(network),
+        document,
+        as_of,
+        with_stubs,
+    )
 }
 
 /// As [`status`], for who asks often and has the lives of the network already.
-pub fn status_in<'a>(network: &'a Network, lives: &Lives, document: Option<NodeIndex>, as_of: AsOf, with_stubs: bool) -> Sheet<'a> {
-    let mut sheet = Sheet::new("status", as_of, COLUMNS);
+pub fn status_in<'a>(
+    network: &'a Network,
+    lives: &Lifecycles,
+    document: Option<NodeIndex>,
+    as_of: AsOf,
+    with_stubs: bool,
+) -> AnswerTable<'a> {
+    let mut sheet = AnswerTable::new("status", as_of, COLUMNS);
     if let (None, Some(day)) = (as_of.day(), lives.horizon()) {
         sheet.notes.push(format!("all acts count, whatever their day; a term has run out if it ends before {day}, the latest day of a document"));
     }
     let mut counts: BTreeMap<State, u64> = BTreeMap::new();
     let families: Vec<usize> = match document {
         Some(node) => vec![lives.families.number(node)],
-        None => (0..lives.families.count()).filter(|family| with_stubs || !lives.families.is_stub(network, *family)).collect(),
+        None => (0..lives.families.count())
+            .filter(|family| with_stubs || !lives.families.is_stub(network, *family))
+            .collect(),
     };
     for family in families {
         let standing = lives.standing(network, family, as_of);
@@ -84,39 +132,70 @@ pub fn status_in<'a>(network: &'a Network, lives: &Lives, document: Option<NodeI
         sheet.rows.push(row(network, lives, family, &standing));
     }
     if document.is_none() {
-        let words: Vec<String> = State::ALL.iter().filter_map(|state| Some(format!("{} {}", counts.get(state)?, state.name()))).collect();
+        let words: Vec<String> = State::ALL
+            .iter()
+            .filter_map(|state| Some(format!("{} {}", counts.get(state)?, state.name())))
+            .collect();
         sheet.notes.push(words.join(", "));
     }
     sheet
 }
 
-fn row<'a>(network: &'a Network, lives: &Lives, family: usize, standing: &Standing) -> Row<'a> {
+fn row<'a>(
+    network: &'a Network,
+    lives: &Lifecycles,
+    family: usize,
+    standing: &Standing,
+) -> Row<'a> {
     let families = &lives.families;
     let (start, basis) = lives.start(family);
     let mut by: Vec<String> = Vec::new();
     let mut provisions: Vec<String> = Vec::new();
     let mut evidence: Vec<&'a Evidence> = Vec::new();
     for act in &standing.acts {
-        let (Some((from, _)), Some(link)) = (network.graph.edge_endpoints(act.link), network.graph.edge_weight(act.link)) else { continue };
-        let words = format!("{} {}", phrase(act.relation), families.label(network, families.number(from)));
+        let (Some((from, _)), Some(link)) = (
+            network.graph.edge_endpoints(act.link),
+            network.graph.edge_weight(act.link),
+        ) else {
+            continue;
+        };
+        let words = format!(
+            "{} {}",
+            phrase(act.relation),
+            families.label(network, families.number(from))
+        );
         if !by.contains(&words) {
             by.push(words);
         }
-        provisions.extend(link.provisions.iter().filter(|it| !provisions.contains(it)).cloned().collect::<Vec<_>>());
+        provisions.extend(
+            link.provisions
+                .iter()
+                .filter(|it| !provisions.contains(it))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
         evidence.extend(&link.evidence);
     }
     if standing.state != State::Repealed && standing.state != State::Replaced {
-        evidence.extend([Fact::Expires, Fact::Effective].iter().filter_map(|it| fact(network, families, family, std::slice::from_ref(it))));
+        evidence.extend(
+            [Fact::Expires, Fact::Effective]
+                .iter()
+                .filter_map(|it| fact(network, families, family, std::slice::from_ref(it))),
+        );
     }
     if evidence.is_empty() {
         evidence.extend(fact(network, families, family, &[Fact::Dated, Fact::Title]));
     }
     let mut notes = standing.notes.clone();
-    let gaps = lives.validity(network, family).filter(|spans| spans.to_string().contains('∪'));
+    let gaps = lives
+        .validity(network, family)
+        .filter(|spans| spans.to_string().contains('∪'));
     notes.extend(gaps.map(|spans| format!("in force {spans}")));
     let disputed = lives.acts(family).iter().filter(|act| act.disputed).count();
     if disputed > 0 {
-        notes.push(format!("{disputed} acts older than this text, which can only mean an earlier one, are left out"));
+        notes.push(format!(
+            "{disputed} acts older than this text, which can only mean an earlier one, are left out"
+        ));
     }
     if families.is_stub(network, family) {
         notes.push("not in the collection".to_owned());

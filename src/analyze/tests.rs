@@ -1,16 +1,17 @@
 use super::*;
-use crate::network::Document;
-use crate::network::Evidence;
-use crate::network::tests::sample;
-use crate::network::tests::store;
-use crate::store::Facts;
+use crate::analyze::network::tests::{sample, store};
+use crate::analyze::network::{Document, Evidence};
+use crate::rdf::store::Facts;
 
 fn iri(title: &str) -> String {
     format!("https://w3id.org/zhengtu/id/{title}")
 }
 
 fn whole(network: &Network, title: &str) -> Target<'static> {
-    Target { document: network.node(&iri(title)).unwrap(), provision: None }
+    Target {
+        document: network.node(&iri(title)).unwrap(),
+        provision: None,
+    }
 }
 
 /// Numbers for property tests: the same for the same seed, on every machine.
@@ -34,8 +35,16 @@ impl Dice {
 fn check_supersession(store: &Facts, title: &str, expected: &str) {
     let network = Network::read(store).unwrap();
     let document = (!title.is_empty()).then(|| network.node(&iri(title)).unwrap());
-    let text = write(&supersession(&network, document, AsOf::default()), Layout::Tree).unwrap();
-    let chain: String = text.lines().filter(|line| !line.starts_with("current ")).map(|line| format!("{line}\n")).collect();
+    let text = write(
+        &supersession(&network, document, AsOf::default()),
+        Layout::Tree,
+    )
+    .unwrap();
+    let chain: String = text
+        .lines()
+        .filter(|line| !line.starts_with("current "))
+        .map(|line| format!("{line}\n"))
+        .collect();
     assert_eq!(chain.trim_end(), expected.trim(), "\n{text}");
 }
 
@@ -49,7 +58,13 @@ fn check_implementation(store: &Facts, title: &str, upward: bool, expected: &str
 #[test]
 fn a_chain_runs_from_oldest_to_newest() {
     let store = sample(
-        &[("一", "2000-01-01"), ("二", "2010-01-01"), ("三", "2020-01-01"), ("改二", "2015-01-01"), ("别", "")],
+        &[
+            ("一", "2000-01-01"),
+            ("二", "2010-01-01"),
+            ("三", "2020-01-01"),
+            ("改二", "2015-01-01"),
+            ("别", ""),
+        ],
         &[
             ("二", "eli:repeals", "一", "2010-02-01", ""),
             ("二", "zt:replaces", "一", "2010-02-01", ""),
@@ -74,7 +89,13 @@ fn a_chain_runs_from_oldest_to_newest() {
 #[test]
 fn branches_and_merges_are_shown() {
     let store = sample(
-        &[("旧一", "2000-01-01"), ("旧二", "2001-01-01"), ("新", "2010-01-01"), ("更新", "2012-01-01"), ("另一", "2011-01-01")],
+        &[
+            ("旧一", "2000-01-01"),
+            ("旧二", "2001-01-01"),
+            ("新", "2010-01-01"),
+            ("更新", "2012-01-01"),
+            ("另一", "2011-01-01"),
+        ],
         &[
             ("新", "zt:replaces", "旧一", "", ""),
             ("新", "zt:replaces", "旧二", "", ""),
@@ -97,8 +118,18 @@ fn branches_and_merges_are_shown() {
 #[test]
 fn cycles_are_reported_and_not_followed() {
     let store = sample(
-        &[("甲", "2000-01-01"), ("乙", "2001-01-01"), ("丙", "1999-01-01"), ("丁", "2005-01-01")],
-        &[("乙", "zt:replaces", "甲", "", ""), ("甲", "zt:replaces", "乙", "", ""), ("丙", "zt:replaces", "乙", "", ""), ("丁", "eli:repeals", "丁", "", "")],
+        &[
+            ("甲", "2000-01-01"),
+            ("乙", "2001-01-01"),
+            ("丙", "1999-01-01"),
+            ("丁", "2005-01-01"),
+        ],
+        &[
+            ("乙", "zt:replaces", "甲", "", ""),
+            ("甲", "zt:replaces", "乙", "", ""),
+            ("丙", "zt:replaces", "乙", "", ""),
+            ("丁", "eli:repeals", "丁", "", ""),
+        ],
     );
     check_supersession(
         &store,
@@ -130,7 +161,11 @@ fn a_notice_and_its_instrument_are_one() {
     let store = store(NOTICES);
     let chain = "《示例办法》（甲发〔2010〕1号） 2010-01-01\n└─ repealed by 《新示例办法》（甲发〔2020〕2号） 2020-01-01";
     check_supersession(&store, "", chain);
-    check_supersession(&store, "doc/甲发/2010/1/inst", &chain.replacen("01-01", "01-01 ◀", 1));
+    check_supersession(
+        &store,
+        "doc/甲发/2010/1/inst",
+        &chain.replacen("01-01", "01-01 ◀", 1),
+    );
     check_implementation(
         &store,
         "act/某法",
@@ -167,14 +202,24 @@ fn a_notice_with_several_instruments_is_one_with_none_of_them() {
 《子》
 └─ amended, repealed (with 《通知》（甲发〔2010〕1号）) by 《废止决定》（甲发〔2020〕2号）",
     );
-    check_implementation(&store, "doc/甲发/2010/1", false, "《通知》（甲发〔2010〕1号）\n├─ promulgated by it: 《丑》\n└─ promulgated by it: 《子》");
+    check_implementation(
+        &store,
+        "doc/甲发/2010/1",
+        false,
+        "《通知》（甲发〔2010〕1号）\n├─ promulgated by it: 《丑》\n└─ promulgated by it: 《子》",
+    );
     check_implementation(&store, "act/法", false, "《法》\n└─ based on it: 《丑》");
 }
 
 #[test]
 fn a_tree_names_what_it_has_drawn() {
     let store = sample(
-        &[("法", "2000-01-01"), ("条例", "2001-01-01"), ("办法", "2002-01-01"), ("细则", "2003-01-01")],
+        &[
+            ("法", "2000-01-01"),
+            ("条例", "2001-01-01"),
+            ("办法", "2002-01-01"),
+            ("细则", "2003-01-01"),
+        ],
         &[
             ("条例", "eli:based_on", "法", "", ""),
             ("办法", "eli:based_on", "法", "", ""),
@@ -200,11 +245,20 @@ cycle: these are said to rest on each other: 《法》 2000-01-01, 《条例》 
 #[test]
 fn table_and_json_say_the_same() {
     let store = sample(
-        &[("法", "2000-01-01"), ("条例", "2001-01-01"), ("办法", "2002-01-01")],
-        &[("条例", "eli:based_on", "法", "", "art/2"), ("办法", "zt:implements", "条例", "2002-03-01", ""), ("办法", "eli:based_on", "法", "", "")],
+        &[
+            ("法", "2000-01-01"),
+            ("条例", "2001-01-01"),
+            ("办法", "2002-01-01"),
+        ],
+        &[
+            ("条例", "eli:based_on", "法", "", "art/2"),
+            ("办法", "zt:implements", "条例", "2002-03-01", ""),
+            ("办法", "eli:based_on", "法", "", ""),
+        ],
     );
     let network = Network::read(&store).unwrap();
-    let report = || [implementation(&network, whole(&network, "act/法"), false, AsOf::default()).unwrap()];
+    let report =
+        || [implementation(&network, whole(&network, "act/法"), false, AsOf::default()).unwrap()];
     assert_eq!(
         write(&report(), Layout::Table).unwrap(),
         "depth  document  number  date        relation    provisions  from        of or by  evidence\n\
@@ -213,23 +267,51 @@ fn table_and_json_say_the_same() {
          1      办法              2002-01-01  based_on                            法        syn/a.txt:3\n\
          1      办法              2002-01-01  implements              2002-03-01  条例      syn/a.txt:2\n"
     );
-    let json: serde_json::Value = serde_json::from_str(&write(&report(), Layout::Json).unwrap()).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&write(&report(), Layout::Json).unwrap()).unwrap();
     assert_eq!(json[0]["steps"].as_array().unwrap().len(), 3);
-    assert_eq!(json[0]["steps"][0]["statements"][0]["evidence"][0]["quote"], "《法》1");
+    assert_eq!(
+        json[0]["steps"][0]["statements"][0]["evidence"][0]["quote"],
+        "《法》1"
+    );
     assert_eq!(json[0]["documents"][2]["depth"], 1);
 }
 
 #[test]
 fn a_long_chain_does_not_overflow() {
     let titles: Vec<String> = (0..3000).map(|n| format!("办法{n:04}")).collect();
-    let documents: Vec<(&str, &str)> = titles.iter().map(|title| (title.as_str(), "2000-01-01")).collect();
-    let references: Vec<_> = titles.windows(2).filter_map(|pair| Some((pair.get(1)?.as_str(), "zt:replaces", pair.first()?.as_str(), "", ""))).collect();
+    let documents: Vec<(&str, &str)> = titles
+        .iter()
+        .map(|title| (title.as_str(), "2000-01-01"))
+        .collect();
+    let references: Vec<_> = titles
+        .windows(2)
+        .filter_map(|pair| {
+            Some((
+                pair.get(1)?.as_str(),
+                "zt:replaces",
+                pair.first()?.as_str(),
+                "",
+                "",
+            ))
+        })
+        .collect();
     let network = Network::read(&sample(&documents, &references)).unwrap();
-    assert_eq!(supersession(&network, None, AsOf::default())[0].steps(), 2999);
-    assert_eq!(write(&supersession(&network, None, AsOf::default()), Layout::Tree).unwrap().lines().count(), 3001);
+    assert_eq!(
+        supersession(&network, None, AsOf::default())[0].steps(),
+        2999
+    );
+    assert_eq!(
+        write(&supersession(&network, None, AsOf::default()), Layout::Tree)
+            .unwrap()
+            .lines()
+            .count(),
+        3001
+    );
 }
 
-/// A made-up network of documents with days, terms and links of the given relations, the younger always speaking of the older.
+/// A made-up network of documents with days, terms and links of the given relations, the younger
+/// always speaking of the older.
 fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
     let count = 2 + dice.below(9);
     let day = |year: usize, month: usize| format!("{}-{:02}-01", 2000 + year, month + 1);
@@ -239,7 +321,11 @@ fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
             Document {
                 iri: format!("x:{number:02}"),
                 title: format!("办法{number}"),
-                effective: dated.is_some().then(|| dice.below(3)).filter(|it| *it == 0).map(|_| day(number, 11)),
+                effective: dated
+                    .is_some()
+                    .then(|| dice.below(3))
+                    .filter(|it| *it == 0)
+                    .map(|_| day(number, 11)),
                 expires: (dice.below(3) == 0).then(|| day(number + dice.below(6), 11)),
                 stub: dated.is_none(),
                 date: dated.clone(),
@@ -256,28 +342,61 @@ fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
             let bounded = matches!(relation, Relation::Suspends | Relation::Extends);
             let date = (dice.below(3) == 0).then(|| day(from, dice.below(12)));
             let until = bounded.then(|| day(from + dice.below(5), 11));
-            let place = Evidence { path: "a.txt".to_owned(), line: line as u64, start: line as u64, quote: "词".to_owned(), span: format!("x:span/{line}") };
-            (from, dice.below(from), Link { relation, date, until, ordinal: None, provisions: Vec::new(), evidence: vec![place] })
+            let place = Evidence {
+                path: "a.txt".to_owned(),
+                line: line as u64,
+                start: line as u64,
+                quote: "词".to_owned(),
+                span: format!("x:span/{line}"),
+            };
+            (
+                from,
+                dice.below(from),
+                Link {
+                    relation,
+                    date,
+                    until,
+                    ordinal: None,
+                    provisions: Vec::new(),
+                    evidence: vec![place],
+                },
+            )
         })
         .collect();
     Network::of(documents, links)
 }
 
 fn days() -> impl Iterator<Item = Day> {
-    (1999..2018).flat_map(|year| [1, 6, 12].map(|month| Day::parse(&format!("{year}-{month:02}-01")).unwrap()))
+    (1999..2018).flat_map(|year| {
+        [1, 6, 12].map(|month| Day::parse(&format!("{year}-{month:02}-01")).unwrap())
+    })
 }
 
 #[test]
 fn what_is_over_stays_over_and_what_has_begun_has_begun() {
     let mut dice = Dice::new(1);
     for _ in 0..300 {
-        let network = random(&mut dice, &[Relation::Repeals, Relation::Replaces, Relation::Invalidates, Relation::Amends, Relation::RepealsPartOf]);
-        let lives = Lives::of(&network);
+        let network = random(
+            &mut dice,
+            &[
+                Relation::Repeals,
+                Relation::Replaces,
+                Relation::Invalidates,
+                Relation::Amends,
+                Relation::RepealsPartOf,
+            ],
+        );
+        let lives = Lifecycles::of(&network);
         for family in 0..lives.families.count() {
-            let states: Vec<State> = days().map(|day| lives.standing(&network, family, AsOf::new(Some(day))).state).collect();
+            let states: Vec<State> = days()
+                .map(|day| lives.standing(&network, family, AsOf::new(Some(day))).state)
+                .collect();
             for pair in states.windows(2) {
                 assert!(!pair[0].is_over() || pair[1].is_over(), "{states:?}");
-                assert!(pair[0] == State::NotYetInForce || pair[1] != State::NotYetInForce, "{states:?}");
+                assert!(
+                    pair[0] == State::NotYetInForce || pair[1] != State::NotYetInForce,
+                    "{states:?}"
+                );
             }
         }
     }
@@ -287,8 +406,17 @@ fn what_is_over_stays_over_and_what_has_begun_has_begun() {
 fn the_state_on_a_day_is_that_of_the_interval() {
     let mut dice = Dice::new(2);
     for _ in 0..600 {
-        let network = random(&mut dice, &[Relation::Repeals, Relation::Replaces, Relation::Suspends, Relation::Extends, Relation::Amends]);
-        let lives = Lives::of(&network);
+        let network = random(
+            &mut dice,
+            &[
+                Relation::Repeals,
+                Relation::Replaces,
+                Relation::Suspends,
+                Relation::Extends,
+                Relation::Amends,
+            ],
+        );
+        let lives = Lifecycles::of(&network);
         for family in 0..lives.families.count() {
             let Some(validity) = lives.validity(&network, family) else {
                 assert!(days().all(|day| matches!(
@@ -301,7 +429,12 @@ fn the_state_on_a_day_is_that_of_the_interval() {
             for day in days().filter(|_| !is_open) {
                 let state = lives.standing(&network, family, AsOf::new(Some(day))).state;
                 let in_force = matches!(state, State::InForce | State::Amended);
-                assert_eq!(in_force, validity.contains(day), "{state:?} on {day}, in force {validity}: {:?}", lives.acts(family));
+                assert_eq!(
+                    in_force,
+                    validity.contains(day),
+                    "{state:?} on {day}, in force {validity}: {:?}",
+                    lives.acts(family)
+                );
             }
         }
     }
@@ -311,15 +444,27 @@ fn the_state_on_a_day_is_that_of_the_interval() {
 fn chains_from_young_to_old_have_no_circles_and_their_current_ones_live() {
     let mut dice = Dice::new(4);
     for _ in 0..300 {
-        let network = random(&mut dice, &[Relation::Repeals, Relation::Replaces, Relation::Amends]);
-        let lives = Lives::of(&network);
+        let network = random(
+            &mut dice,
+            &[Relation::Repeals, Relation::Replaces, Relation::Amends],
+        );
+        let lives = Lifecycles::of(&network);
         for report in supersession(&network, None, AsOf::default()) {
             assert_eq!(report.cycles(), 0);
             for family in report.current.iter().flatten() {
-                assert!(!lives.standing(&network, *family, AsOf::default()).state.is_over());
+                assert!(
+                    !lives
+                        .standing(&network, *family, AsOf::default())
+                        .state
+                        .is_over()
+                );
             }
         }
-        assert!(cycles(&network, AsOf::default()).iter().all(|sheet| sheet.rows.is_empty()));
+        assert!(
+            cycles(&network, AsOf::default())
+                .iter()
+                .all(|sheet| sheet.rows.is_empty())
+        );
     }
 }
 
@@ -327,15 +472,39 @@ fn chains_from_young_to_old_have_no_circles_and_their_current_ones_live() {
 fn an_impact_has_all_direct_dependents_and_what_rests_on_them() {
     let mut dice = Dice::new(5);
     for _ in 0..300 {
-        let network = random(&mut dice, &[Relation::BasedOn, Relation::Implements, Relation::DetailedRulesFor, Relation::Cites, Relation::Repeals]);
+        let network = random(
+            &mut dice,
+            &[
+                Relation::BasedOn,
+                Relation::Implements,
+                Relation::DetailedRulesFor,
+                Relation::Cites,
+                Relation::Repeals,
+            ],
+        );
         for node in network.graph.node_indices() {
-            let target = Target { document: node, provision: None };
-            let touched: BTreeSet<String> = impact(&network, target, AsOf::default()).unwrap()[0].rows.iter().map(|row| row.text(8)).collect();
+            let target = Target {
+                document: node,
+                provision: None,
+            };
+            let touched: BTreeSet<String> = impact(&network, target, AsOf::default()).unwrap()[0]
+                .rows
+                .iter()
+                .map(|row| row.text(8))
+                .collect();
             let resting = implementation(&network, target, false, AsOf::default()).unwrap();
-            for edge in network.graph.edges_directed(node, petgraph::Direction::Incoming).filter(|edge| edge.weight().relation != Relation::Repeals) {
+            for edge in network
+                .graph
+                .edges_directed(node, petgraph::Direction::Incoming)
+                .filter(|edge| edge.weight().relation != Relation::Repeals)
+            {
                 assert!(touched.contains(&network.graph[edge.source()].iri));
             }
-            for entry in resting.documents.values().filter(|entry| entry.document.iri != network.graph[node].iri) {
+            for entry in resting
+                .documents
+                .values()
+                .filter(|entry| entry.document.iri != network.graph[node].iri)
+            {
                 assert!(touched.contains(&entry.document.iri));
             }
         }
@@ -349,7 +518,11 @@ fn check_status(store: &Facts, title: &str, expected: &[(&str, &str)]) {
     for (day, state) in expected {
         let sheet = status(&network, Some(node), AsOf::new(Day::parse(day)), true);
         let row = &sheet.rows[0];
-        let words: Vec<String> = [1, 2, 4, 6].into_iter().map(|column| row.text(column)).filter(|text| !text.is_empty()).collect();
+        let words: Vec<String> = [1, 2, 4, 6]
+            .into_iter()
+            .map(|column| row.text(column))
+            .filter(|text| !text.is_empty())
+            .collect();
         assert_eq!(words.join(" "), *state, "{title} {day}: {:?}", row.cells);
     }
 }
@@ -357,7 +530,14 @@ fn check_status(store: &Facts, title: &str, expected: &[(&str, &str)]) {
 #[test]
 fn a_life_has_a_beginning_changes_and_an_end() {
     let store = sample(
-        &[("甲", "2010-01-01"), ("乙", "2012-01-01"), ("丙", "2014-01-01"), ("丁", "2016-01-01"), ("早", "2005-01-01"), ("无", "")],
+        &[
+            ("甲", "2010-01-01"),
+            ("乙", "2012-01-01"),
+            ("丙", "2014-01-01"),
+            ("丁", "2016-01-01"),
+            ("早", "2005-01-01"),
+            ("无", ""),
+        ],
         &[
             ("乙", "eli:amends", "甲", "2012-03-01", ""),
             ("丙", "eli:repeals", "甲", "", "art/3"),
@@ -380,7 +560,14 @@ fn a_life_has_a_beginning_changes_and_an_end() {
             ("", "replaced 2016-07-01"),
         ],
     );
-    check_status(&store, "乙", &[("2016-01-31", "in force 2012-01-01"), ("2016-02-01", "suspended 2016-02-01")]);
+    check_status(
+        &store,
+        "乙",
+        &[
+            ("2016-01-31", "in force 2012-01-01"),
+            ("2016-02-01", "suspended 2016-02-01"),
+        ],
+    );
     // Repealed by a document without a day: on a given day nobody can tell.
     check_status(&store, "丙", &[("2020-01-01", "unknown"), ("", "repealed")]);
     check_status(&store, "无", &[("2020-01-01", "unknown"), ("", "unknown")]);
@@ -411,11 +598,23 @@ fn a_term_runs_out_is_prolonged_and_taken_up_again() {
             ("2022-01-01", "expired 2022-01-01 2021-12-31"),
         ],
     );
-    check_status(&store, "丁", &[("2021-12-31", "in force 2020-01-01 2022-12-31"), ("2022-06-01", "unknown"), ("2023-01-01", "expired 2023-01-01 2022-12-31")]);
+    check_status(
+        &store,
+        "丁",
+        &[
+            ("2021-12-31", "in force 2020-01-01 2022-12-31"),
+            ("2022-06-01", "unknown"),
+            ("2023-01-01", "expired 2023-01-01 2022-12-31"),
+        ],
+    );
     check_status(
         &store,
         "附",
-        &[("2019-01-01", "not yet in force"), ("2020-01-01", "in force 2020-01-01 2022-12-31"), ("2023-01-01", "expired 2023-01-01 2022-12-31")],
+        &[
+            ("2019-01-01", "not yet in force"),
+            ("2020-01-01", "in force 2020-01-01 2022-12-31"),
+            ("2023-01-01", "expired 2023-01-01 2022-12-31"),
+        ],
     );
 }
 
@@ -442,7 +641,11 @@ fn what_rests_on_the_dead_is_stale_and_a_successor_is_offered() {
     let network = Network::read(&store).unwrap();
     let lines = |day: &str| -> Vec<String> {
         let sheet = stale(&network, AsOf::new(Day::parse(day)));
-        sheet.rows.iter().map(|row| [0, 2, 5, 6, 8].map(|column| row.text(column)).join(" | ")).collect()
+        sheet
+            .rows
+            .iter()
+            .map(|row| [0, 2, 5, 6, 8].map(|column| row.text(column)).join(" | "))
+            .collect()
     };
     assert_eq!(lines("2010-05-31"), Vec::<String>::new());
     assert_eq!(
@@ -472,10 +675,20 @@ fn a_law_that_rests_on_a_notice_is_an_inversion() {
 
 #[test]
 fn a_difference_names_what_came_went_and_changed() {
-    let old = Network::read(&sample(&[("甲", "2000-01-01"), ("乙", "2001-01-01"), ("丙", "")], &[("乙", "eli:cites", "甲", "", "")])).unwrap();
-    let new = Network::read(&sample(&[("甲", "2000-01-01"), ("乙", "2001-02-01"), ("丁", "")], &[("乙", "eli:repeals", "甲", "", "")])).unwrap();
+    let old = Network::read(&sample(
+        &[("甲", "2000-01-01"), ("乙", "2001-01-01"), ("丙", "")],
+        &[("乙", "eli:cites", "甲", "", "")],
+    ))
+    .unwrap();
+    let new = Network::read(&sample(
+        &[("甲", "2000-01-01"), ("乙", "2001-02-01"), ("丁", "")],
+        &[("乙", "eli:repeals", "甲", "", "")],
+    ))
+    .unwrap();
     assert!(diff(&old, &old, AsOf::default()).is_empty());
-    let text = diff(&old, &new, AsOf::default()).write(DiffLayout::Text).unwrap();
+    let text = diff(&old, &new, AsOf::default())
+        .write(DiffLayout::Text)
+        .unwrap();
     for part in [
         "documents: 1 gained, 1 lost, 1 changed",
         "+ 《丁》",
@@ -487,9 +700,13 @@ fn a_difference_names_what_came_went_and_changed() {
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
-    let markdown = diff(&old, &new, AsOf::new(Day::parse("2001-01-15"))).write(DiffLayout::Markdown).unwrap();
+    let markdown = diff(&old, &new, AsOf::new(Day::parse("2001-01-15")))
+        .write(DiffLayout::Markdown)
+        .unwrap();
     assert!(
-        markdown.contains("## Links: 1 gained, 1 lost, 0 changed") && markdown.contains("as of 2001-01-15") && markdown.contains("### Gained"),
+        markdown.contains("## Links: 1 gained, 1 lost, 0 changed")
+            && markdown.contains("as of 2001-01-15")
+            && markdown.contains("### Gained"),
         "{markdown}"
     );
 }
@@ -497,7 +714,12 @@ fn a_difference_names_what_came_went_and_changed() {
 #[test]
 fn circles_and_ways_are_told_with_their_words() {
     let store = sample(
-        &[("甲", "2000-01-01"), ("乙", "2001-01-01"), ("丙", "2002-01-01"), ("丁", "2003-01-01")],
+        &[
+            ("甲", "2000-01-01"),
+            ("乙", "2001-01-01"),
+            ("丙", "2002-01-01"),
+            ("丁", "2003-01-01"),
+        ],
         &[
             ("乙", "eli:based_on", "甲", "", ""),
             ("甲", "eli:based_on", "乙", "", ""),
@@ -507,35 +729,84 @@ fn circles_and_ways_are_told_with_their_words() {
     );
     let network = Network::read(&store).unwrap();
     let sheets = cycles(&network, AsOf::default());
-    let lines: Vec<String> = sheets[1].rows.iter().map(|row| [0, 1, 2, 5].map(|column| row.text(column)).join(" ")).collect();
+    let lines: Vec<String> = sheets[1]
+        .rows
+        .iter()
+        .map(|row| [0, 1, 2, 5].map(|column| row.text(column)).join(" "))
+        .collect();
     assert_eq!(lines.len(), 2);
-    assert!(lines[0].starts_with("《甲》 2000-01-01 based_on 《乙》 2001-01-01 the older speaks of the younger"), "{lines:?}");
+    assert!(
+        lines[0].starts_with(
+            "《甲》 2000-01-01 based_on 《乙》 2001-01-01 the older speaks of the younger"
+        ),
+        "{lines:?}"
+    );
     assert_eq!(sheets[2].rows.len(), 3);
     let node = |title: &str| network.node(&iri(&format!("act/{title}"))).unwrap();
     let way = path(&network, node("丙"), node("甲"), 3, AsOf::default());
-    assert_eq!(way.rows.iter().map(|row| row.evidence[0].to_string()).collect::<Vec<_>>(), ["syn/a.txt:3", "syn/a.txt:1", "syn/a.txt:2"]);
-    assert!(path(&network, node("丁"), node("甲"), 3, AsOf::default()).notes.contains(&"nothing connects them".to_owned()));
+    assert_eq!(
+        way.rows
+            .iter()
+            .map(|row| row.evidence[0].to_string())
+            .collect::<Vec<_>>(),
+        ["syn/a.txt:3", "syn/a.txt:1", "syn/a.txt:2"]
+    );
+    assert!(
+        path(&network, node("丁"), node("甲"), 3, AsOf::default())
+            .notes
+            .contains(&"nothing connects them".to_owned())
+    );
 }
 
-/// Every column of every analysis has its property, and a finding its name, day, documents and places.
+/// Every column of every analysis has its property, and a finding its name, day, documents and
+/// places.
 #[test]
 fn findings_become_quads_of_a_graph_of_their_own() {
     let store = sample(
-        &[("甲", "2000-01-01"), ("乙", "2001-01-01"), ("丙", "1999-01-01")],
-        &[("乙", "eli:repeals", "甲", "", ""), ("丙", "eli:based_on", "甲", "", ""), ("丙", "eli:cites", "丙", "", "")],
+        &[
+            ("甲", "2000-01-01"),
+            ("乙", "2001-01-01"),
+            ("丙", "1999-01-01"),
+        ],
+        &[
+            ("乙", "eli:repeals", "甲", "", ""),
+            ("丙", "eli:based_on", "甲", "", ""),
+            ("丙", "eli:cites", "丙", "", ""),
+        ],
     );
-    let (network, as_of) = (Network::read(&store).unwrap(), AsOf::new(Day::parse("2002-01-01")));
+    let (network, as_of) = (
+        Network::read(&store).unwrap(),
+        AsOf::new(Day::parse("2002-01-01")),
+    );
     let node = |title: &str| network.node(&iri(&format!("act/{title}"))).unwrap();
-    let target = || Target { document: node("甲"), provision: None };
-    let mut sheets =
-        vec![stale(&network, as_of), timeline(&network, None, as_of), status(&network, None, as_of, true), path(&network, node("丙"), node("乙"), 3, as_of)];
-    sheets.extend(cycles(&network, as_of).into_iter().chain(agencies(&network, None, as_of)).chain(rank(&network, as_of, 9)));
+    let target = || Target {
+        document: node("甲"),
+        provision: None,
+    };
+    let mut sheets = vec![
+        stale(&network, as_of),
+        timeline(&network, None, as_of),
+        status(&network, None, as_of, true),
+        path(&network, node("丙"), node("乙"), 3, as_of),
+    ];
+    sheets.extend(
+        cycles(&network, as_of)
+            .into_iter()
+            .chain(agencies(&network, None, as_of))
+            .chain(rank(&network, as_of, 9)),
+    );
     sheets.extend(impact(&network, target(), as_of).unwrap());
-    let reports = [supersession(&network, Some(node("甲")), as_of).remove(0), implementation(&network, target(), false, as_of).unwrap()];
+    let reports = [
+        supersession(&network, Some(node("甲")), as_of).remove(0),
+        implementation(&network, target(), false, as_of).unwrap(),
+    ];
     sheets.extend(reports.iter().flat_map(Report::sheets));
     for column in sheets.iter().flat_map(|sheet| sheet.columns) {
         let property = format!("\nzt:{} a owl:", finding::property(column));
-        assert!(include_str!("../../ontology/findings.ttl").contains(&property), "{property}");
+        assert!(
+            include_str!("../../ontology/findings.ttl").contains(&property),
+            "{property}"
+        );
     }
     let base = "https://w3id.org/zhengtu/id/";
     let quads = findings(&sheets[..1], "stale", base);
@@ -553,13 +824,26 @@ fn findings_become_quads_of_a_graph_of_their_own() {
     assert_eq!(steps[0].rows[0].text(0), "《乙》 2001-01-01");
     assert_eq!(steps[1].rows[0].text(0), "《乙》 2001-01-01");
     let all = findings(&sheets, "all", base);
-    assert_eq!(oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads).for_slice(all.as_bytes()).filter(Result::is_err).count(), 0);
+    assert_eq!(
+        oxigraph::io::RdfParser::from_format(oxigraph::io::RdfFormat::NQuads)
+            .for_slice(all.as_bytes())
+            .filter(Result::is_err)
+            .count(),
+        0
+    );
 }
 
 #[test]
 fn statuses_become_quads_of_a_graph_of_their_own() {
-    let store = sample(&[("甲", "2000-01-01"), ("乙", "2001-01-01")], &[("乙", "eli:repeals", "甲", "", "")]);
-    let quads = materialize(&Network::read(&store).unwrap(), AsOf::new(Day::parse("2002-01-01")), "https://w3id.org/zhengtu/id/");
+    let store = sample(
+        &[("甲", "2000-01-01"), ("乙", "2001-01-01")],
+        &[("乙", "eli:repeals", "甲", "", "")],
+    );
+    let quads = materialize(
+        &Network::read(&store).unwrap(),
+        AsOf::new(Day::parse("2002-01-01")),
+        "https://w3id.org/zhengtu/id/",
+    );
     let subject = "<https://w3id.org/zhengtu/id/analysis/status/2002-01-01/act/甲>";
     for part in [
         "def#legalStatus> <https://w3id.org/zhengtu/def#Repealed>",
@@ -568,7 +852,9 @@ fn statuses_become_quads_of_a_graph_of_their_own() {
         "def#evidence> <https://w3id.org/zhengtu/id/src/aaaa/span/",
     ] {
         assert!(
-            quads.lines().any(|line| line.starts_with(subject) && line.contains(part) && line.ends_with("<https://w3id.org/zhengtu/id/graph/analysis> .")),
+            quads.lines().any(|line| line.starts_with(subject)
+                && line.contains(part)
+                && line.ends_with("<https://w3id.org/zhengtu/id/graph/analysis> .")),
             "{part}\n{quads}"
         );
     }

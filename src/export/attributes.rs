@@ -1,11 +1,10 @@
 //! What every format says of a node and of an edge, under which name and of which type.
 //!
-//! Owns: the attributes and their order, once for all formats. Must not know: any format, which documents are chosen.
+//! Owns: the attributes and their order, once for all formats. Must not know: any format, which
+//! documents are chosen.
 
-use super::projection::Edge;
-use super::projection::Node;
-use super::projection::Projection;
-use super::thing::Tie;
+use super::node_kind::EdgeKind;
+use super::projection::{Edge, Node, Projection};
 
 /// What kind of value an attribute has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +66,11 @@ impl<T> Clone for Attribute<T> {
 
 impl<T> Copy for Attribute<T> {}
 
-const fn attribute<T>(name: &'static str, kind: Kind, value: fn(&T) -> Option<Value>) -> Attribute<T> {
+const fn attribute<T>(
+    name: &'static str,
+    kind: Kind,
+    value: fn(&T) -> Option<Value>,
+) -> Attribute<T> {
     Attribute { name, kind, value }
 }
 
@@ -81,62 +84,152 @@ fn list(list: Vec<String>) -> Option<Value> {
 
 /// The file and line where a document is printed, or where a reference stands.
 fn printed(node: &Node) -> Option<Value> {
-    let place = node.document().and_then(|document| document.printed.as_ref()).map(|(path, line)| format!("{path}:{line}"));
-    place.or_else(|| node.reference().map(|reference| reference.evidence.to_string())).map(Value::Text)
+    let place = node
+        .document()
+        .and_then(|document| document.printed.as_ref())
+        .map(|(path, line)| format!("{path}:{line}"));
+    place
+        .or_else(|| {
+            node.reference()
+                .map(|reference| reference.evidence.to_string())
+        })
+        .map(Value::Text)
 }
 
 /// Of a node.
 const NODE: &[Attribute<Node>] = &[
     attribute("label", Kind::Text, |node| text(Some(&node.label))),
     attribute("title", Kind::Text, |node| Some(Value::Text(node.title()))),
-    attribute("number", Kind::Text, |node| text(node.document()?.number.as_ref())),
-    attribute("promulgated_under", Kind::Text, |node| text(node.document()?.promulgated_under.as_ref())),
-    attribute("type", Kind::Text, |node| text(node.document()?.kind.as_ref())),
+    attribute("number", Kind::Text, |node| {
+        text(node.document()?.number.as_ref())
+    }),
+    attribute("promulgated_under", Kind::Text, |node| {
+        text(node.document()?.promulgated_under.as_ref())
+    }),
+    attribute("type", Kind::Text, |node| {
+        text(node.document()?.kind.as_ref())
+    }),
     attribute("level", Kind::Text, |node| text(node.level())),
-    attribute("date", Kind::Day, |node| text(node.document()?.date.as_ref())),
-    attribute("effective", Kind::Day, |node| text(node.document()?.effective.as_ref())),
+    attribute("date", Kind::Day, |node| {
+        text(node.document()?.date.as_ref())
+    }),
+    attribute("effective", Kind::Day, |node| {
+        text(node.document()?.effective.as_ref())
+    }),
     // Not always a full date: 2025年.
-    attribute("expires", Kind::Text, |node| text(node.document()?.expires.as_ref())),
+    attribute("expires", Kind::Text, |node| {
+        text(node.document()?.expires.as_ref())
+    }),
     attribute("valid_from", Kind::Day, |node| text(node.valid.first())),
     attribute("valid_to", Kind::Day, |node| text(node.valid.last())),
-    attribute("role", Kind::Text, |node| text(node.document()?.role.as_ref())),
-    attribute("issuers", Kind::List, |node| list(node.document()?.issuers.clone())),
-    attribute("stub", Kind::Truth, |node| Some(Value::Truth(node.document()?.stub))),
-    attribute("degree", Kind::Number, |node| Some(Value::Number(node.degree))),
+    attribute("role", Kind::Text, |node| {
+        text(node.document()?.role.as_ref())
+    }),
+    attribute("issuers", Kind::List, |node| {
+        list(node.document()?.issuers.clone())
+    }),
+    attribute("stub", Kind::Truth, |node| {
+        Some(Value::Truth(node.document()?.stub))
+    }),
+    attribute("degree", Kind::Number, |node| {
+        Some(Value::Number(node.degree))
+    }),
     attribute("printed", Kind::Text, printed),
     attribute("iri", Kind::Text, |node| text(node.iri())),
 ];
 
 /// Of a node, where there are others than documents.
 const NODE_BESIDE: &[Attribute<Node>] = &[
-    attribute("kind", Kind::Text, |node| Some(Value::Text(node.kind().name().to_owned()))),
-    attribute("relation", Kind::Text, |node| Some(Value::Text(node.reference()?.relation.name().to_owned()))),
-    attribute("quote", Kind::Text, |node| text(Some(&node.reference()?.evidence.quote).filter(|quote| !quote.is_empty()))),
+    attribute("kind", Kind::Text, |node| {
+        Some(Value::Text(node.kind().name().to_owned()))
+    }),
+    attribute("relation", Kind::Text, |node| {
+        Some(Value::Text(node.reference()?.relation.name().to_owned()))
+    }),
+    attribute("quote", Kind::Text, |node| {
+        text(Some(&node.reference()?.evidence.quote).filter(|quote| !quote.is_empty()))
+    }),
 ];
 
 /// Of an edge.
 const EDGE: &[Attribute<Edge>] = &[
-    attribute("label", Kind::Text, |edge| Some(Value::Text(edge.tie.label().to_owned()))),
-    attribute("interaction", Kind::Text, |edge| Some(Value::Text(edge.tie.name().to_owned()))),
-    attribute("date", Kind::Day, |edge| text(edge.link.as_ref()?.date.as_ref())),
-    attribute("until", Kind::Day, |edge| text(edge.link.as_ref()?.until.as_ref())),
-    attribute("ordinal", Kind::Number, |edge| edge.link.as_ref()?.ordinal.as_ref()?.parse().ok().map(Value::Number)),
-    attribute("provisions", Kind::List, |edge| list(edge.link.as_ref()?.provisions.clone())),
-    attribute("evidence", Kind::List, |edge| list(edge.link.as_ref()?.evidence.iter().map(ToString::to_string).collect())),
-    attribute("quote", Kind::Text, |edge| text(edge.link.as_ref()?.evidence.first().map(|it| &it.quote).filter(|quote| !quote.is_empty()))),
-    attribute("mentions", Kind::Number, |edge| Some(Value::Number(edge.link.as_ref()?.evidence.len()))),
-    attribute("iri", Kind::Text, |edge| edge.tie.property().map(Value::Text)),
+    attribute("label", Kind::Text, |edge| {
+        Some(Value::Text(edge.tie.label().to_owned()))
+    }),
+    attribute("interaction", Kind::Text, |edge| {
+        Some(Value::Text(edge.tie.name().to_owned()))
+    }),
+    attribute("date", Kind::Day, |edge| {
+        text(edge.link.as_ref()?.date.as_ref())
+    }),
+    attribute("until", Kind::Day, |edge| {
+        text(edge.link.as_ref()?.until.as_ref())
+    }),
+    attribute("ordinal", Kind::Number, |edge| {
+        edge.link
+            .as_ref()?
+            .ordinal
+            .as_ref()?
+            .parse()
+            .ok()
+            .map(Value::Number)
+    }),
+    attribute("provisions", Kind::List, |edge| {
+        list(edge.link.as_ref()?.provisions.clone())
+    }),
+    attribute("evidence", Kind::List, |edge| {
+        list(
+            edge.link
+                .as_ref()?
+                .evidence
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+        )
+    }),
+    attribute("quote", Kind::Text, |edge| {
+        text(
+            edge.link
+                .as_ref()?
+                .evidence
+                .first()
+                .map(|it| &it.quote)
+                .filter(|quote| !quote.is_empty()),
+        )
+    }),
+    attribute("mentions", Kind::Number, |edge| {
+        Some(Value::Number(edge.link.as_ref()?.evidence.len()))
+    }),
+    attribute("iri", Kind::Text, |edge| {
+        edge.tie.property().map(Value::Text)
+    }),
 ];
 
 /// Of an edge, where there are others than links.
-const EDGE_BESIDE: &[Attribute<Edge>] = &[attribute("lead", Kind::Truth, |edge| (edge.tie == Tie::IssuedBy).then_some(Value::Truth(edge.leads)))];
+const EDGE_BESIDE: &[Attribute<Edge>] = &[attribute("lead", Kind::Truth, |edge| {
+    (edge.tie == EdgeKind::IssuedBy).then_some(Value::Truth(edge.leads))
+})];
 
 /// What is said of the nodes of this picture.
 pub(super) fn of_nodes(projection: &Projection) -> Vec<Attribute<Node>> {
-    NODE.iter().chain(if projection.with.is_empty() { &[] } else { NODE_BESIDE }).copied().collect()
+    NODE.iter()
+        .chain(if projection.with.is_empty() {
+            &[]
+        } else {
+            NODE_BESIDE
+        })
+        .copied()
+        .collect()
 }
 
 /// What is said of its edges.
 pub(super) fn of_edges(projection: &Projection) -> Vec<Attribute<Edge>> {
-    EDGE.iter().chain(if projection.with.is_empty() { &[] } else { EDGE_BESIDE }).copied().collect()
+    EDGE.iter()
+        .chain(if projection.with.is_empty() {
+            &[]
+        } else {
+            EDGE_BESIDE
+        })
+        .copied()
+        .collect()
 }

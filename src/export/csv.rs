@@ -1,61 +1,108 @@
 //! Tables of documents and links: for spreadsheets, and for the bulk import of Neo4j.
 //!
-//! Owns: RFC 4180, the byte order mark that Excel wants, Neo4j's headers, import scripts and style. Must not know: which documents are chosen, what is said
-//! of them.
+//! Owns: RFC 4180, the byte order mark that Excel wants, Neo4j's headers, import scripts and style.
+//! Must not know: which documents are chosen, what is said of them.
 
-use super::Part;
-use super::Style;
-use super::attributes::Attribute;
-use super::attributes::Kind;
-use super::attributes::of_edges;
-use super::attributes::of_nodes;
-use super::projection::Node;
-use super::projection::Projection;
-use super::thing;
+use super::attributes::{Attribute, Kind, of_edges, of_nodes};
+use super::projection::{Node, Projection};
+use super::{Part, Style, node_kind};
 
 /// Two tables, and what is in them.
 pub(super) fn tables(projection: &Projection, style: &Style) -> Vec<Part> {
     let bom = if style.bom { "\u{feff}" } else { "" };
     let (of_nodes, of_edges) = (of_nodes(projection), of_edges(projection));
-    let mut nodes = Table::new(bom, ["id".to_owned()].into_iter().chain(of_nodes.iter().map(|it| it.name.to_owned())));
+    let mut nodes = Table::new(
+        bom,
+        ["id".to_owned()]
+            .into_iter()
+            .chain(of_nodes.iter().map(|it| it.name.to_owned())),
+    );
     for node in &projection.nodes {
         nodes.row([node.id.clone()].into_iter().chain(cells(&of_nodes, node)));
     }
     let ends = ["id", "source", "target"].map(str::to_owned);
-    let mut edges = Table::new(bom, ends.into_iter().chain(of_edges.iter().map(|it| it.name.to_owned())));
+    let mut edges = Table::new(
+        bom,
+        ends.into_iter()
+            .chain(of_edges.iter().map(|it| it.name.to_owned())),
+    );
     for edge in &projection.edges {
-        edges.row([edge.id.clone(), edge.source.clone(), edge.target.clone()].into_iter().chain(cells(&of_edges, edge)));
+        edges.row(
+            [edge.id.clone(), edge.source.clone(), edge.target.clone()]
+                .into_iter()
+                .chain(cells(&of_edges, edge)),
+        );
     }
-    vec![Part::new("nodes.csv", nodes.0), Part::new("edges.csv", edges.0), about(projection)]
+    vec![
+        Part::new("nodes.csv", nodes.0),
+        Part::new("edges.csv", edges.0),
+        about(projection),
+    ]
 }
 
 /// Two tables with headers of types, scripts that import them, and a style for the browser.
 pub(super) fn neo4j(projection: &Projection) -> Vec<Part> {
     let (of_nodes, of_edges) = (of_nodes(projection), of_edges(projection));
-    let mut nodes = Table::new("", ["id:ID".to_owned()].into_iter().chain(of_nodes.iter().map(typed)).chain([":LABEL".to_owned()]));
+    let mut nodes = Table::new(
+        "",
+        ["id:ID".to_owned()]
+            .into_iter()
+            .chain(of_nodes.iter().map(typed))
+            .chain([":LABEL".to_owned()]),
+    );
     for node in &projection.nodes {
-        nodes.row([node.id.clone()].into_iter().chain(cells(&of_nodes, node)).chain([label(node).to_owned()]));
+        nodes.row(
+            [node.id.clone()]
+                .into_iter()
+                .chain(cells(&of_nodes, node))
+                .chain([label(node).to_owned()]),
+        );
     }
     let ends = [":START_ID", ":END_ID", "id"].map(str::to_owned);
-    let mut edges = Table::new("", ends.into_iter().chain(of_edges.iter().map(typed)).chain([":TYPE".to_owned()]));
+    let mut edges = Table::new(
+        "",
+        ends.into_iter()
+            .chain(of_edges.iter().map(typed))
+            .chain([":TYPE".to_owned()]),
+    );
     for edge in &projection.edges {
         let kind = upper_snake(edge.tie.name());
-        edges.row([edge.source.clone(), edge.target.clone(), edge.id.clone()].into_iter().chain(cells(&of_edges, edge)).chain([kind]));
+        edges.row(
+            [edge.source.clone(), edge.target.clone(), edge.id.clone()]
+                .into_iter()
+                .chain(cells(&of_edges, edge))
+                .chain([kind]),
+        );
     }
-    let style = if projection.with.is_empty() { STYLE.to_owned() } else { format!("{STYLE}{STYLE_BESIDE}") };
-    let scripts = [("import.sh", IMPORT_SH.to_owned()), ("import.cmd", IMPORT_CMD.to_owned()), ("style.grass", style)];
-    let parts = [Part::new("nodes.csv", nodes.0), Part::new("edges.csv", edges.0), about(projection)];
-    parts.into_iter().chain(scripts.map(|(name, text)| Part::new(name, text))).collect()
+    let style = if projection.with.is_empty() {
+        STYLE.to_owned()
+    } else {
+        format!("{STYLE}{STYLE_BESIDE}")
+    };
+    let scripts = [
+        ("import.sh", IMPORT_SH.to_owned()),
+        ("import.cmd", IMPORT_CMD.to_owned()),
+        ("style.grass", style),
+    ];
+    let parts = [
+        Part::new("nodes.csv", nodes.0),
+        Part::new("edges.csv", edges.0),
+        about(projection),
+    ];
+    parts
+        .into_iter()
+        .chain(scripts.map(|(name, text)| Part::new(name, text)))
+        .collect()
 }
 
 /// The labels of a node.
 fn label(node: &Node) -> &'static str {
     match node.kind() {
-        thing::Kind::Document if node.is_stub() => "Document;Stub",
-        thing::Kind::Document => "Document",
-        thing::Kind::Provision => "Provision",
-        thing::Kind::Agency => "Agency",
-        thing::Kind::Reference => "Reference",
+        node_kind::Kind::Document if node.is_stub() => "Document;Stub",
+        node_kind::Kind::Document => "Document",
+        node_kind::Kind::Provision => "Provision",
+        node_kind::Kind::Agency => "Agency",
+        node_kind::Kind::Reference => "Reference",
     }
 }
 
@@ -112,13 +159,19 @@ fn upper_snake(name: &str) -> String {
 }
 
 /// A list is parted by `;`, so one inside a word becomes its wide form.
-fn cells<T>(attributes: &[Attribute<T>], thing: &T) -> impl Iterator<Item = String> {
+fn cells<T>(attributes: &[Attribute<T>], node_kind: &T) -> impl Iterator<Item = String> {
     use super::attributes::Value;
-    attributes.iter().map(move |attribute| match (attribute.value)(thing) {
-        Some(Value::List(list)) => list.iter().map(|word| word.replace(';', "；")).collect::<Vec<_>>().join(";"),
-        Some(value) => value.join(""),
-        None => String::new(),
-    })
+    attributes
+        .iter()
+        .map(move |attribute| match (attribute.value)(node_kind) {
+            Some(Value::List(list)) => list
+                .iter()
+                .map(|word| word.replace(';', "；"))
+                .collect::<Vec<_>>()
+                .join(";"),
+            Some(value) => value.join(""),
+            None => String::new(),
+        })
 }
 
 fn about(projection: &Projection) -> Part {

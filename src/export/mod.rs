@@ -1,9 +1,9 @@
 //! The network of documents as a file for graph tools.
 //!
-//! Owns: which formats there are, which part of the network is drawn ([`Filter`]), and one projection ([`Projection`]) that every format writes, so that
-//! they cannot disagree. Must not know: stores, where the bytes go.
+//! Owns: which formats there are, which part of the network is drawn ([`Filter`]), and one
+//! projection ([`Projection`]) that every format writes, so that they cannot disagree. Must not
+//! know: stores, where the bytes go.
 
-mod additions;
 mod attributes;
 mod csv;
 mod dot;
@@ -13,29 +13,24 @@ mod html;
 mod json;
 mod layout;
 mod mermaid;
+mod node_kind;
+mod overlays;
 mod palette;
 mod projection;
-mod thing;
-mod valid;
+mod selection;
+pub mod subset;
+mod validity;
 mod xml;
 
-pub use additions::Addition;
 pub use graphml::Flavor;
 pub(crate) use html::digest_of;
-pub use projection::Edge;
-pub use projection::Filter;
-pub use projection::Node;
-pub use projection::Projection;
-pub use thing::Agency;
-pub use thing::Kind;
-pub use thing::Provision;
-pub use thing::Reference;
-pub use thing::Thing;
-pub use thing::Tie;
-pub use valid::Valid;
+pub use node_kind::{Agency, EdgeKind, Kind, NodeContent, Overlay, Provision, Reference};
+pub use projection::{Edge, Node, Projection};
+pub use selection::Filter;
+pub use validity::Validity;
 pub(crate) use xml::escape;
 
-use crate::network::Network;
+use crate::analyze::network::Network;
 use std::fmt::Write;
 
 /// A file format for graph tools.
@@ -65,7 +60,8 @@ pub enum Format {
 /// How a drawing looks.
 #[derive(Debug, Clone, Default)]
 pub struct Style {
-    /// Fonts with Chinese characters, the first one present is used (by renderers that take a list).
+    /// Fonts with Chinese characters, the first one present is used (by renderers that take a
+    /// list).
     pub font: String,
     /// Whether documents are grouped by their leading issuer.
     pub by_issuer: bool,
@@ -76,7 +72,8 @@ pub struct Style {
 }
 
 /// Fonts that common systems have for Chinese: Linux, Windows, macOS.
-pub const FONTS: &str = "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,PingFang SC,SimSun";
+pub const FONTS: &str =
+    "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,PingFang SC,SimSun";
 
 /// What is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,7 +159,8 @@ pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style)
     })
 }
 
-/// The page of all documents, with a box for queries and the canned `questions`, for a server that answers at `sparql` and `questions/…`.
+/// The page of all documents, with a box for queries and the canned `questions`, for a server that
+/// answers at `sparql` and `questions/…`.
 pub fn live_page(network: &Network, questions: &serde_json::Value) -> String {
     let mut projection = Projection::of(network, &Filter::default());
     projection.arrange();

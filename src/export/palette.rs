@@ -1,13 +1,14 @@
 //! Colours.
 //!
-//! Owns: which level of authority, which kind of node and which relation has which colour, in every format that shows colours. Must not know: any format.
+//! Owns: which level of authority, which kind of node and which relation has which colour, in every
+//! format that shows colours. Must not know: any format.
 
+use super::node_kind::{EdgeKind, Kind};
 use super::projection::Node;
-use super::thing::Kind;
-use super::thing::Tie;
-use crate::network::Relation;
+use crate::analyze::network::Relation;
 
-/// Levels in order of their rank, in English, with their colours as red, green, blue; legible on white and on black.
+/// Levels in order of their rank, in English, with their colours as red, green, blue; legible on
+/// white and on black.
 pub(super) const LEVELS: &[(&str, &str, [u8; 3])] = &[
     ("宪法", "constitution", [0x8c, 0x2d, 0x2d]),
     ("法律", "law", [0xc9, 0x3c, 0x2e]),
@@ -17,11 +18,19 @@ pub(super) const LEVELS: &[(&str, &str, [u8; 3])] = &[
     ("司法解释", "judicial interpretation", [0x8e, 0x4f, 0xb5]),
     ("党内法规", "Party rule", [0xd0, 0x4a, 0x86]),
     ("地方性法规", "local regulation", [0x2e, 0x8f, 0x57]),
-    ("自治条例和单行条例", "autonomous regulation", [0x5a, 0x9a, 0x2e]),
+    (
+        "自治条例和单行条例",
+        "autonomous regulation",
+        [0x5a, 0x9a, 0x2e],
+    ),
     ("部门规章", "departmental rule", [0x2a, 0x7a, 0xc4]),
     ("地方政府规章", "local government rule", [0x18, 0x94, 0x94]),
     ("规范性文件", "normative document", [0x6a, 0x85, 0xc9]),
-    ("地方规范性文件", "local normative document", [0x6f, 0xa8, 0x9a]),
+    (
+        "地方规范性文件",
+        "local normative document",
+        [0x6f, 0xa8, 0x9a],
+    ),
 ];
 
 /// What has another level or none.
@@ -44,33 +53,49 @@ pub(super) fn of_kind(kind: Kind, level: Option<&str>) -> [u8; 3] {
 
 /// The colour of a level.
 fn of_level(level: Option<&str>) -> [u8; 3] {
-    LEVELS.iter().find(|(name, ..)| Some(*name) == level).map_or(NO_LEVEL, |(.., color)| *color)
+    LEVELS
+        .iter()
+        .find(|(name, ..)| Some(*name) == level)
+        .map_or(NO_LEVEL, |(.., color)| *color)
 }
 
 /// The colour of an edge.
-pub(super) fn of_tie(tie: Tie) -> [u8; 3] {
+pub(super) fn of_tie(tie: EdgeKind) -> [u8; 3] {
     match tie {
-        Tie::Relation(relation) => of_relation(relation),
-        Tie::PartOf | Tie::IssuedBy | Tie::HasReference | Tie::RefersTo => [0xa3, 0xa0, 0x9c],
+        EdgeKind::Relation(relation) => of_relation(relation),
+        EdgeKind::PartOf | EdgeKind::IssuedBy | EdgeKind::HasReference | EdgeKind::RefersTo => {
+            [0xa3, 0xa0, 0x9c]
+        }
     }
 }
 
-/// The colour of a relation: what ends is red, what changes orange, what rests on another blue, what belongs together green.
+/// The colour of a relation: what ends is red, what changes orange, what rests on another blue,
+/// what belongs together green.
 fn of_relation(relation: Relation) -> [u8; 3] {
     match relation {
-        Relation::Repeals | Relation::RepealsPartOf | Relation::Invalidates | Relation::Suspends => [0xb2, 0x22, 0x22],
-        Relation::Replaces | Relation::Amends | Relation::Corrects | Relation::Extends => [0xcd, 0x66, 0x00],
+        Relation::Repeals
+        | Relation::RepealsPartOf
+        | Relation::Invalidates
+        | Relation::Suspends => [0xb2, 0x22, 0x22],
+        Relation::Replaces | Relation::Amends | Relation::Corrects | Relation::Extends => {
+            [0xcd, 0x66, 0x00]
+        }
         Relation::BasedOn | Relation::Implements | Relation::DetailedRulesFor => [0x36, 0x64, 0x8b],
-        Relation::Promulgates | Relation::AnnexOf | Relation::Explains | Relation::Interprets => [0x2e, 0x8b, 0x57],
+        Relation::Promulgates | Relation::AnnexOf | Relation::Explains | Relation::Interprets => {
+            [0x2e, 0x8b, 0x57]
+        }
         Relation::Cites => [0x7f, 0x7f, 0x7f],
     }
 }
 
 /// Whether an edge is drawn with a broken line: it changes nothing.
-pub(super) fn is_faint(tie: Tie) -> bool {
+pub(super) fn is_faint(tie: EdgeKind) -> bool {
     match tie {
-        Tie::Relation(relation) => matches!(relation, Relation::Cites | Relation::Promulgates | Relation::AnnexOf),
-        Tie::PartOf | Tie::IssuedBy | Tie::HasReference | Tie::RefersTo => true,
+        EdgeKind::Relation(relation) => matches!(
+            relation,
+            Relation::Cites | Relation::Promulgates | Relation::AnnexOf
+        ),
+        EdgeKind::PartOf | EdgeKind::IssuedBy | EdgeKind::HasReference | EdgeKind::RefersTo => true,
     }
 }
 

@@ -1,12 +1,15 @@
-//! The graph over HTTP: SPARQL 1.1 protocol, the canned questions, a page for each document, the page of the whole graph. It answers and never writes.
+//! The graph over HTTP: SPARQL 1.1 protocol, the canned questions, a page for each document, the
+//! page of the whole graph. It answers and never writes.
 //!
-//! Owns: connections and what they may cost: how long a head, a body and an answer may take, how many clients and how many answers at once; stopping.
-//! Must not know: what is answered (`site`).
+//! Owns: connections and what they may cost: how long a head, a body and an answer may take, how
+//! many clients and how many answers at once; stopping. Must not know: what is answered (`site`).
 //!
-//! A query is evaluated on a thread of its own, and pages elsewhere, so that a slow query keeps nobody waiting but who asked for it. A client that goes away
-//! stops its query, and so does a query that takes too much memory. The evaluator heeds that when it next reads from the store, which in a product of
-//! everything with everything can be late: such a query keeps its place until it has ended, and when all places are taken so, queries are refused while pages
-//! and canned questions still come.
+//! A query is evaluated on a thread of its own, and pages elsewhere, so that a slow query keeps
+//! nobody waiting but who asked for it. A client that goes away stops its query, and so does a
+//! query that takes too much memory. The evaluator heeds that when it next reads from the store,
+//! which in a product of everything with everything can be late: such a query keeps its place until
+//! it has ended, and when all places are taken so, queries are refused while pages and canned
+//! questions still come.
 
 mod accept;
 mod protocol;
@@ -14,23 +17,14 @@ mod resource;
 mod site;
 mod view;
 
-use crate::error::Error;
-use crate::error::ErrorKind;
-use crate::query::ROOM;
-use http_body_util::BodyExt;
-use http_body_util::Full;
-use http_body_util::LengthLimitError;
-use http_body_util::Limited;
-use hyper::Request;
-use hyper::Response;
-use hyper::StatusCode;
-use hyper::body::Body;
-use hyper::body::Bytes;
-use hyper::body::Incoming;
+use crate::model::error::{Error, ErrorKind};
+use crate::rdf::query::ROOM;
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::{Body, Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
-use hyper_util::rt::TokioTimer;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use oxigraph::sparql::CancellationToken;
 use site::Site;
@@ -38,10 +32,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::MutexGuard;
-use std::sync::PoisonError;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
@@ -82,7 +73,8 @@ pub struct Options {
     pub base: String,
 }
 
-/// Serves the graph file at `graph` until the process is interrupted or terminated; `ready` is told the address once clients can connect.
+/// Serves the graph file at `graph` until the process is interrupted or terminated; `ready` is told
+/// the address once clients can connect.
 ///
 /// # Errors
 /// When the graph cannot be read, or the address cannot be listened on.
@@ -90,10 +82,32 @@ pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) ->
     let site = Arc::new(Site::open(graph, options)?);
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let mut builder = tokio::runtime::Builder::new_multi_thread();
-    let runtime = builder.worker_threads(2).max_blocking_threads(threads.max(4)).enable_all().build();
-    let runtime = runtime.map_err(|cause| Error::new(ErrorKind::Usage, format!("the server cannot be started: {cause}")))?;
-    let server = Server { site, queries: Arc::new(Semaphore::new(threads * QUERIES)), running: Arc::default(), timeout: options.timeout };
-    let unbound = |cause| Error::new(ErrorKind::Usage, format!("{}: cannot be listened on: {cause}; choose another with --bind", options.bind));
+    let runtime = builder
+        .worker_threads(2)
+        .max_blocking_threads(threads.max(4))
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|cause| {
+        Error::new(
+            ErrorKind::Usage,
+            format!("the server cannot be started: {cause}"),
+        )
+    })?;
+    let server = Server {
+        site,
+        queries: Arc::new(Semaphore::new(threads * QUERIES)),
+        running: Arc::default(),
+        timeout: options.timeout,
+    };
+    let unbound = |cause| {
+        Error::new(
+            ErrorKind::Usage,
+            format!(
+                "{}: cannot be listened on: {cause}; choose another with --bind",
+                options.bind
+            ),
+        )
+    };
     let result = runtime.block_on(async {
         let listener = TcpListener::bind(options.bind).await.map_err(unbound)?;
         let stop = stop_signal()?;
@@ -111,11 +125,18 @@ pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) ->
 
 /// Resolves when the process is interrupted (Ctrl-C) or terminated.
 fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
-    let unheard = |cause| Error::new(ErrorKind::Usage, format!("signals cannot be listened for: {cause}"));
+    let unheard = |cause| {
+        Error::new(
+            ErrorKind::Usage,
+            format!("signals cannot be listened for: {cause}"),
+        )
+    };
     #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).map_err(unheard)?;
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
+        .map_err(unheard)?;
     #[cfg(unix)]
-    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt()).map_err(unheard)?;
+    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())
+        .map_err(unheard)?;
     #[cfg(unix)]
     let stop = async move {
         tokio::select! {
@@ -171,7 +192,8 @@ impl Running {
     }
 }
 
-/// Stops all queries when they take more memory than they may; without a word from the system on that it does nothing.
+/// Stops all queries when they take more memory than they may; without a word from the system on
+/// that it does nothing.
 async fn watch(running: Arc<Running>, most: u64) {
     let Some(mut idle) = resident() else { return };
     loop {
@@ -189,7 +211,9 @@ async fn watch(running: Arc<Running>, most: u64) {
 /// How many bytes of memory the process has, on Linux.
 fn resident() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
     Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? << 10)
 }
 
@@ -230,7 +254,8 @@ impl Server {
             });
             let mut stream = TimeoutStream::new(stream);
             stream.set_write_timeout(Some(STALL));
-            let connection = graceful.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
+            let connection =
+                graceful.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
             tokio::spawn(async move {
                 // A connection that breaks is the client's affair.
                 let _ = connection.await;
@@ -248,37 +273,66 @@ impl Server {
 
     async fn answer(&self, request: Request<Incoming>) -> Response<Bytes> {
         let (head, body) = request.into_parts();
-        let too_large = || closing(self.site.refuse(StatusCode::PAYLOAD_TOO_LARGE, &format!("the body of a request may have {LARGEST_BODY} bytes")));
+        let too_large = || {
+            closing(self.site.refuse(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                &format!("the body of a request may have {LARGEST_BODY} bytes"),
+            ))
+        };
         if body.size_hint().lower() > LARGEST_BODY as u64 {
             return too_large();
         }
         let body = match timeout(ARRIVAL, Limited::new(body, LARGEST_BODY).collect()).await {
             Ok(Ok(body)) => body.to_bytes(),
             Ok(Err(cause)) if cause.is::<LengthLimitError>() => return too_large(),
-            Ok(Err(cause)) => return closing(self.site.refuse(StatusCode::BAD_REQUEST, &format!("the body of the request cannot be read: {cause}"))),
-            Err(_) => return closing(self.site.refuse(StatusCode::REQUEST_TIMEOUT, &format!("the body did not arrive within {} s", ARRIVAL.as_secs()))),
+            Ok(Err(cause)) => {
+                return closing(self.site.refuse(
+                    StatusCode::BAD_REQUEST,
+                    &format!("the body of the request cannot be read: {cause}"),
+                ));
+            }
+            Err(_) => {
+                return closing(self.site.refuse(
+                    StatusCode::REQUEST_TIMEOUT,
+                    &format!("the body did not arrive within {} s", ARRIVAL.as_secs()),
+                ));
+            }
         };
         let token = CancellationToken::new();
         let _stop = StopOnDrop(token.clone());
         let request = Request::from_parts(head, body);
         match timeout(self.timeout, self.work(request, token)).await {
             Ok(Some(response)) => response,
-            Ok(None) => self.site.refuse(StatusCode::INTERNAL_SERVER_ERROR, "the answer failed; please report the query"),
+            Ok(None) => self.site.refuse(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the answer failed; please report the query",
+            ),
             Err(_) => {
                 let seconds = self.timeout.as_secs_f64();
-                let words = format!("this took longer than {seconds} s and was stopped (time-out); ask for less, or serve with a longer --timeout");
+                let words = format!(
+                    "this took longer than {seconds} s and was stopped (time-out); ask for less, or serve with a longer --timeout"
+                );
                 self.site.refuse(StatusCode::SERVICE_UNAVAILABLE, &words)
             }
         }
     }
 
-    async fn work(&self, request: Request<Bytes>, token: CancellationToken) -> Option<Response<Bytes>> {
+    async fn work(
+        &self,
+        request: Request<Bytes>,
+        token: CancellationToken,
+    ) -> Option<Response<Bytes>> {
         let site = Arc::clone(&self.site);
         if !Site::is_query(&request) {
-            return tokio::task::spawn_blocking(move || site.answer(&request, &token)).await.ok();
+            return tokio::task::spawn_blocking(move || site.answer(&request, &token))
+                .await
+                .ok();
         }
         let Ok(Ok(place)) = timeout(QUEUE, Arc::clone(&self.queries).acquire_owned()).await else {
-            return Some(self.site.refuse(StatusCode::SERVICE_UNAVAILABLE, "all places are taken by other queries; try again later"));
+            return Some(self.site.refuse(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "all places are taken by other queries; try again later",
+            ));
         };
         let (sender, receiver) = tokio::sync::oneshot::channel();
         let running = Arc::clone(&self.running);
@@ -290,13 +344,20 @@ impl Server {
             // Who asked may be gone.
             let _ = sender.send(answer);
         };
-        std::thread::Builder::new().name("query".to_owned()).stack_size(ROOM).spawn(evaluate).ok()?;
+        std::thread::Builder::new()
+            .name("query".to_owned())
+            .stack_size(ROOM)
+            .spawn(evaluate)
+            .ok()?;
         receiver.await.ok()
     }
 }
 
 /// What is left of a body that was refused must not be read as another request.
 fn closing(mut response: Response<Bytes>) -> Response<Bytes> {
-    response.headers_mut().insert(hyper::header::CONNECTION, hyper::header::HeaderValue::from_static("close"));
+    response.headers_mut().insert(
+        hyper::header::CONNECTION,
+        hyper::header::HeaderValue::from_static("close"),
+    );
     response
 }

@@ -1,0 +1,294 @@
+//! `graph.manifest.json`: what went into a graph file and what came out, so that two builds can be
+//! compared.
+//!
+//! Owns: the counts and their names. Must not know: how anything was found. No time and no host
+//! stand in it: the same files give the same manifest.
+
+use crate::build::resolve::{Collection, Kind, Party, Status, parties};
+use crate::model::doctype::noun;
+use crate::model::error::Skipped;
+use crate::text::extract::relation::Relation;
+use crate::text::records::Analysed;
+use crate::text::segment::Role;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// What a build read and wrote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Name of the program.
+    pub tool: String,
+    /// Its version.
+    pub version: String,
+    /// The base of all data IRIs.
+    pub base: String,
+    /// The files read, in order.
+    pub files: Vec<File>,
+    /// The files left out.
+    pub skipped: Vec<Skipped>,
+    /// What was found.
+    pub counts: Counts,
+}
+
+/// One file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Its path.
+    pub path: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its encoding.
+    pub encoding: String,
+    /// How many documents it prints.
+    pub documents: usize,
+}
+
+/// Counts that add up: printings by role = printings, `nodes` = `documents` + `orders` + `stubs`,
+/// references by relation and outcome = references.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Records printed in the files, front matter aside.
+    pub printings: usize,
+    /// Printings by role.
+    pub by_role: BTreeMap<String, usize>,
+    /// Printed documents by the noun that ends the title.
+    pub by_type: BTreeMap<String, usize>,
+    /// Different documents that are printed, orders aside.
+    pub documents: usize,
+    /// Decrees and orders that are printed with the instrument they promulgate.
+    pub orders: usize,
+    /// Documents and orders that are printed more than once.
+    pub printed_again: usize,
+    /// Documents that are only mentioned.
+    pub stubs: usize,
+    /// All documents.
+    pub nodes: usize,
+    /// Issuing bodies.
+    pub agencies: usize,
+    /// Issuers whose name does not tell which body is meant, each printed name once.
+    pub unknown_issuers: usize,
+    /// References by relation and by what became of them.
+    pub references: BTreeMap<String, Outcomes>,
+    /// Mentions left out because a document would refer to itself.
+    pub to_itself: usize,
+    /// Quads written.
+    pub quads: usize,
+}
+
+/// What became of references.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// The target is printed in the collection.
+    pub resolved: usize,
+    /// The target is known by mention only.
+    pub outside: usize,
+    /// Several documents fit.
+    pub ambiguous: usize,
+    /// Nothing fits.
+    pub unresolved: usize,
+}
+
+impl Outcomes {
+    fn count(&mut self, status: Status) {
+        match status {
+            Status::Resolved => self.resolved += 1,
+            Status::Outside => self.outside += 1,
+            Status::Ambiguous => self.ambiguous += 1,
+            Status::Unresolved => self.unresolved += 1,
+        }
+    }
+
+    /// All together.
+    pub fn total(&self) -> usize {
+        self.resolved + self.outside + self.ambiguous + self.unresolved
+    }
+}
+
+impl Manifest {
+    /// The manifest of a build.
+    pub fn new(
+        files: &[Analysed],
+        skipped: &[Skipped],
+        collection: &Collection,
+        base: &str,
+        quads: usize,
+    ) -> Self {
+        let file = |(i, a): (usize, &Analysed)| File {
+            path: a.file.path.clone(),
+            sha256: a.file.sha256.clone(),
+            encoding: a.file.encoding.to_owned(),
+            documents: collection.documents[i].iter().flatten().count(),
+        };
+        Self {
+            tool: env!("CARGO_PKG_NAME").to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            base: base.to_owned(),
+            files: files.iter().enumerate().map(file).collect(),
+            skipped: skipped.to_vec(),
+            counts: Counts::new(files, collection, quads),
+        }
+    }
+
+    /// Where the manifest of a graph file stands: foo.nq → foo.manifest.json.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// assert_eq!(zhengtu::build::manifest::Manifest::path(Path::new("out/foo.nq")), Path::new("out/foo.manifest.json"));
+    /// ```
+    pub fn path(graph: &Path) -> PathBuf {
+        graph.with_extension("manifest.json")
+    }
+
+    /// As JSON, with a line end.
+    pub fn to_json(&self) -> String {
+        // Strings and counts always serialise.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+impl Counts {
+    fn new(files: &[Analysed], collection: &Collection, quads: usize) -> Self {
+        let mut counts = Self {
+            nodes: collection.nodes.len(),
+            quads,
+            to_itself: collection.to_itself,
+            ..Self::default()
+        };
+        let (mut agencies, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+        for (file, analysed) in files.iter().enumerate() {
+            for (document, record) in analysed
+                .documents
+                .iter()
+                .enumerate()
+                .filter(|(_, r)| r.role != Role::FrontMatter)
+            {
+                counts.printings += 1;
+                *counts
+                    .by_role
+                    .entry(record.role.name().to_owned())
+                    .or_default() += 1;
+                for (issuer, party) in analysed.fields[document]
+                    .agencies
+                    .iter()
+                    .zip(parties(analysed, document))
+                {
+                    match party {
+                        Party::Unknown => unknown.insert(issuer.value.clone()),
+                        Party::Listed(name) | Party::Local(name) => agencies.insert(name),
+                    };
+                }
+            }
+            for reference in &collection.references[file] {
+                let row = &analysed.extractions[reference.document].rows[reference.row];
+                counts
+                    .references
+                    .entry(row.relation.name().to_owned())
+                    .or_default()
+                    .count(collection.status(&reference.target));
+            }
+            let orders = collection.documents[file]
+                .iter()
+                .flatten()
+                .filter(|p| p.order.is_some())
+                .count();
+            if orders > 0 {
+                // The graph says of each that it promulgates its instrument.
+                counts
+                    .references
+                    .entry(Relation::Promulgates.name().to_owned())
+                    .or_default()
+                    .resolved += orders;
+            }
+        }
+        for node in &collection.nodes {
+            match (node.is_found(), node.kind) {
+                (false, _) => counts.stubs += 1,
+                (true, Kind::Order) => counts.orders += 1,
+                (true, Kind::Document) => {
+                    counts.documents += 1;
+                    let name = noun(&node.title).map_or("other", |(n, _)| n);
+                    *counts.by_type.entry(name.to_owned()).or_default() += 1;
+                }
+            }
+            counts.printed_again += usize::from(node.printings.len() > 1);
+        }
+        (counts.agencies, counts.unknown_issuers) = (agencies.len(), unknown.len());
+        counts
+    }
+}
+
+/// The report a person reads after a build. The time it took is for the caller to add.
+impl fmt::Display for Manifest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let c = &self.counts;
+        let roles: Vec<String> = c
+            .by_role
+            .iter()
+            .map(|(r, n)| format!("{n} {r}{}", if *n == 1 { "" } else { "s" }))
+            .collect();
+        writeln!(
+            f,
+            "{} files, {} texts in them: {}",
+            self.files.len(),
+            c.printings,
+            roles.join(", ")
+        )?;
+        writeln!(
+            f,
+            "{} documents ({} printed more than once), {} orders, {} more known by mention only",
+            c.documents, c.printed_again, c.orders, c.stubs
+        )?;
+        let mut types: Vec<(&String, &usize)> = c.by_type.iter().collect();
+        types.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
+        let shown: Vec<String> = types
+            .iter()
+            .take(12)
+            .map(|(t, n)| format!("{t} {n}"))
+            .collect();
+        writeln!(
+            f,
+            "by type: {}{}",
+            shown.join("  "),
+            if types.len() > 12 { "  …" } else { "" }
+        )?;
+        writeln!(
+            f,
+            "{} agencies, {} issuers whose name leaves open which body is meant",
+            c.agencies, c.unknown_issuers
+        )?;
+        writeln!(
+            f,
+            "{:<14}{:>10}{:>10}{:>10}{:>11}",
+            "references", "resolved", "outside", "ambiguous", "unresolved"
+        )?;
+        let mut sum = Outcomes::default();
+        for relation in Relation::ALL {
+            let Some(o) = c.references.get(relation.name()) else {
+                continue;
+            };
+            row(f, relation.name(), *o)?;
+            sum = Outcomes {
+                resolved: sum.resolved + o.resolved,
+                outside: sum.outside + o.outside,
+                ambiguous: sum.ambiguous + o.ambiguous,
+                unresolved: sum.unresolved + o.unresolved,
+            };
+        }
+        row(f, "all", sum)?;
+        write!(f, "{} quads", c.quads)?;
+        for left in &self.skipped {
+            write!(f, "\n{left}")?;
+        }
+        Ok(())
+    }
+}
+
+fn row(f: &mut fmt::Formatter<'_>, name: &str, o: Outcomes) -> fmt::Result {
+    writeln!(
+        f,
+        "  {name:<12}{:>10}{:>10}{:>10}{:>11}",
+        o.resolved, o.outside, o.ambiguous, o.unresolved
+    )
+}

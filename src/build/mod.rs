@@ -1,0 +1,11 @@
+//! From all texts to one graph: identity, reference resolution, quads, the manifest.
+//!
+//! Owns: what can only be known of all files together. Must not know: how a text is read, how a
+//! graph is asked.
+
+pub mod graph;
+pub mod key;
+pub mod manifest;
+pub mod pipeline;
+pub mod resolve;
+pub mod similarity;

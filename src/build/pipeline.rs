@@ -1,0 +1,251 @@
+//! The order of the stages: read → clean → segment → fields → extract for each file by itself, then
+//! resolve for all together, then the graph.
+//!
+//! Owns: what runs in parallel and where all files meet; the order of files, which is that of their
+//! paths. Must not know: arguments, messages, clocks.
+
+use crate::build::graph;
+use crate::build::manifest::Manifest;
+use crate::build::resolve::{self, Collection};
+use crate::model::error::{Error, ErrorKind, Skipped};
+use crate::model::vocab::BASE;
+use crate::output::file as output;
+use crate::rdf::write as rdf;
+use crate::rdf::write::Format;
+use crate::text::read;
+use crate::text::records::Analysed;
+use rayon::prelude::*;
+use std::fmt;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// How to run.
+pub struct Options<'a> {
+    /// Base of all data IRIs.
+    pub base: String,
+    /// The format of the graph; that of the file's ending if none is given.
+    pub format: Option<Format>,
+    /// Number of threads; one for each core if none is given.
+    pub threads: Option<usize>,
+    /// Called after each file, with the number of files done and of all files. May be called from
+    /// several threads.
+    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Self {
+            base: BASE.to_owned(),
+            format: None,
+            threads: None,
+            progress: None,
+        }
+    }
+}
+
+impl fmt::Debug for Options<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("base", &self.base)
+            .field("format", &self.format)
+            .field("threads", &self.threads)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a build did; its `Display` is the report a person reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// What went in and came out, as written beside the graph.
+    pub manifest: Manifest,
+}
+
+impl Summary {
+    /// Whether a file was left out, which the exit code should tell.
+    pub fn any_skipped(&self) -> bool {
+        !self.manifest.skipped.is_empty()
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.manifest.fmt(f)
+    }
+}
+
+/// Files analysed and files left out, both in the order of their paths.
+#[derive(Debug, Default)]
+pub struct Texts {
+    /// The files analysed.
+    pub files: Vec<Analysed>,
+    /// The files left out.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Read and analyse one file.
+///
+/// # Errors
+/// [`Skipped`] with the reason when it cannot be used.
+pub fn analyse_file(path: &Path) -> Result<Analysed, Skipped> {
+    read::read(path).map(Analysed::new)
+}
+
+/// Analyse all texts that `inputs` name or contain.
+///
+/// # Errors
+/// When an input does not exist, or none holds a text.
+pub fn analyse(inputs: &[PathBuf], options: &Options) -> Result<Texts, Error> {
+    let paths = read::find(inputs)?;
+    with_threads(options.threads, || {
+        let done = std::sync::atomic::AtomicUsize::new(0);
+        let results: Vec<Result<Analysed, Skipped>> = paths
+            .par_iter()
+            .map(|path| analyse_one(path, options, &done, paths.len()))
+            .collect();
+        let mut texts = Texts::default();
+        for result in results {
+            match result {
+                Ok(analysed) => texts.files.push(analysed),
+                Err(skipped) => texts.skipped.push(skipped),
+            }
+        }
+        texts
+    })
+}
+
+fn analyse_one(
+    path: &Path,
+    options: &Options,
+    done: &std::sync::atomic::AtomicUsize,
+    all: usize,
+) -> Result<Analysed, Skipped> {
+    let result = analyse_file(path);
+    let n = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+    if let Some(progress) = options.progress {
+        progress(n, all);
+    }
+    result
+}
+
+/// Build the graph of all texts that `inputs` name or contain, and write it to `output` with its
+/// manifest beside it.
+///
+/// # Errors
+/// When an input does not exist, none holds a text, or the output cannot be written.
+pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Summary, Error> {
+    let format = match options.format.or_else(|| Format::of_path(output)) {
+        Some(format) => format,
+        None => {
+            let known: Vec<String> = Format::ALL
+                .iter()
+                .map(|f| format!(".{}", f.extension()))
+                .collect();
+            let message = format!(
+                "{}: its ending names no format; use one of {}, or name the format",
+                output.display(),
+                known.join(" ")
+            );
+            return Err(Error::new(ErrorKind::Usage, message));
+        }
+    };
+    rdf::check_base(&options.base)?;
+    let texts = analyse(inputs, options)?;
+    if texts.files.is_empty() {
+        let reasons: Vec<String> = texts.skipped.iter().map(ToString::to_string).collect();
+        return Err(Error::new(
+            ErrorKind::Read,
+            format!("no file could be used:\n{}", reasons.join("\n")),
+        ));
+    }
+    with_threads(options.threads, || {
+        let (collection, quads) = assemble(&texts.files, &options.base)?;
+        let manifest = Manifest::new(
+            &texts.files,
+            &texts.skipped,
+            &collection,
+            &options.base,
+            quads.len(),
+        );
+        output::write_file_with(output, |out| quads.write(format, &options.base, out))?;
+        let beside = Manifest::path(output);
+        output::write_file_with(&beside, |out| {
+            out.write_all(manifest.to_json().as_bytes())
+                .map_err(|e| Error::write(&beside, &e))
+        })?;
+        Ok(Summary { manifest })
+    })?
+}
+
+/// What is known of all `files` together, and its quads.
+///
+/// # Errors
+/// When a vocabulary of the program's own does not parse.
+pub fn assemble(files: &[Analysed], base: &str) -> Result<(Collection, rdf::Quads), Error> {
+    let collection = resolve::resolve(files);
+    let quads = graph::quads(files, &collection, base)?;
+    Ok((collection, quads))
+}
+
+/// How many files are in memory at a time while records are written.
+const BATCH: usize = 64;
+
+/// Write the records of all texts as JSON Lines, in the order of the files' paths; files that were
+/// left out.
+///
+/// # Errors
+/// When an input does not exist, none holds a text, or `out` fails.
+pub fn extract(
+    inputs: &[PathBuf],
+    options: &Options,
+    mut out: impl Write + Send,
+) -> Result<Vec<Skipped>, Error> {
+    let paths = read::find(inputs)?;
+    with_threads(options.threads, || {
+        let failed = |e: std::io::Error| {
+            Error::new(ErrorKind::Write, format!("records cannot be written: {e}"))
+        };
+        let done = std::sync::atomic::AtomicUsize::new(0);
+        let mut left = Vec::new();
+        for batch in paths.chunks(BATCH) {
+            let lines: Vec<Result<String, Skipped>> = batch
+                .par_iter()
+                .map(|path| analyse_one(path, options, &done, paths.len()).map(|a| records_of(&a)))
+                .collect();
+            for result in lines {
+                match result {
+                    Ok(lines) => out.write_all(lines.as_bytes()).map_err(failed)?,
+                    Err(skipped) => left.push(skipped),
+                }
+            }
+        }
+        out.flush().map_err(failed)?;
+        Ok(left)
+    })?
+}
+
+fn records_of(analysed: &Analysed) -> String {
+    let mut lines = String::new();
+    for record in analysed.records() {
+        // Strings and counts always serialise.
+        lines.push_str(&serde_json::to_string(&record).unwrap_or_default());
+        lines.push('\n');
+    }
+    lines
+}
+
+fn with_threads<T: Send>(
+    threads: Option<usize>,
+    work: impl FnOnce() -> T + Send,
+) -> Result<T, Error> {
+    let Some(n) = threads else { return Ok(work()) };
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(n.max(1))
+        .build();
+    let pool = pool.map_err(|e| {
+        Error::new(
+            ErrorKind::Usage,
+            format!("{n} threads cannot be started: {e}"),
+        )
+    })?;
+    Ok(pool.install(work))
+}

@@ -1,0 +1,882 @@
+//! Which document a mention means.
+//!
+//! Owns: the order of evidence (the document's own attachment, number, title, context), the choice
+//! between versions by date, documents known by mention only. Must not know: how printings were
+//! merged.
+//!
+//! Mentions with a number are settled first. A title alone then chooses among the printed documents
+//! and the numbered ones that are only mentioned, so that two old versions of one title are never
+//! taken for one.
+
+use super::identity::Found;
+use super::{Collection, How, Kind, Node, NodeId, Reference, Target, group};
+use crate::build::key::{
+    about_key, differ, is_act_title, is_general, issuers_of, likeness, number_key, number_year,
+    official, title_key, titles_agree,
+};
+use crate::model::numeral::Date;
+use crate::text::extract::relation::Relation;
+use crate::text::extract::{Form, Row};
+use crate::text::records::Analysed;
+use crate::text::segment::{Role, fold_title};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One row of one document, made ready for comparison.
+struct Mention<'a> {
+    file: usize,
+    document: usize,
+    row: usize,
+    relation: Relation,
+    short: bool,
+    title: &'a str,
+    key: String,
+    about: Option<String>,
+    /// Normal form of the printed number, or of the number of the notice that prints the title.
+    number: Option<String>,
+    printed_number: Option<String>,
+    /// What tells apart acts that share a general title: the day of an amendment and the place of
+    /// the amended text.
+    apart: Option<String>,
+    date: Option<Date>,
+    citing: NodeId,
+    /// The citing document's printing, among all.
+    from: usize,
+    /// The day of the citing document.
+    day: Option<Date>,
+}
+
+/// A document known by mention only, while mentions are collected.
+#[derive(Default)]
+struct Stub {
+    keys: BTreeSet<String>,
+    about: Option<String>,
+    titles: BTreeMap<String, usize>,
+    number: Option<String>,
+    printed: BTreeSet<String>,
+    apart: Option<String>,
+    act: bool,
+    order: bool,
+}
+
+impl Stub {
+    fn takes(&mut self, mention: &Mention) {
+        if !mention.key.is_empty() {
+            self.keys.insert(mention.key.clone());
+            *self
+                .titles
+                .entry(official(mention.title).unwrap_or(mention.title).to_owned())
+                .or_default() += 1;
+            self.about = self.about.take().or_else(|| mention.about.clone());
+        }
+        self.printed.extend(mention.printed_number.clone());
+    }
+
+    fn new(mention: &Mention, number: Option<String>) -> Self {
+        let mut stub = Self {
+            number,
+            apart: mention.apart.clone(),
+            act: mention.key.is_empty() || is_act_title(mention.title),
+            ..Self::default()
+        };
+        stub.takes(mention);
+        stub
+    }
+
+    fn year(&self) -> Option<Date> {
+        Date::new(u32::from(number_year(self.number.as_deref()?)?), 1, 1)
+    }
+
+    fn node(self) -> Node {
+        let titles = self
+            .titles
+            .iter()
+            .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+        let printed = self.printed.into_iter().next();
+        let (number, under) = if self.act {
+            (printed, None)
+        } else {
+            (None, printed)
+        };
+        let number_keys = self.number.iter().map(|n| format!("n:{n}"));
+        Node {
+            // Not yet an IRI, but it tells stubs of one title apart.
+            path: self.apart.clone().unwrap_or_default(),
+            kind: if self.order {
+                Kind::Order
+            } else {
+                Kind::Document
+            },
+            printings: Vec::new(),
+            title: titles.map(|(t, _)| t.clone()).unwrap_or_default(),
+            number,
+            under,
+            keys: self
+                .keys
+                .iter()
+                .map(|k| format!("t:{k}"))
+                .chain(number_keys)
+                .collect(),
+            role: None,
+            signed: None,
+            adopted: None,
+            amended: None,
+            effective: None,
+            expires: None,
+            day: self
+                .apart
+                .as_deref()
+                .and_then(|a| Date::parse_iso(a.split('@').next()?)),
+        }
+    }
+}
+
+/// Where printed documents are found.
+struct Index {
+    number: BTreeMap<String, Vec<NodeId>>,
+    under: BTreeMap<String, Vec<NodeId>>,
+    title: BTreeMap<String, Vec<NodeId>>,
+    about: BTreeMap<String, Vec<NodeId>>,
+}
+
+/// What a search among printed documents gives.
+enum Search {
+    One(NodeId, How),
+    Several(Vec<NodeId>),
+    None,
+}
+
+/// A verdict in which stubs have no node yet.
+enum Verdict {
+    Target(Target),
+    Stub(usize, How),
+    /// Printed documents and stubs.
+    Several(Vec<NodeId>, Vec<usize>),
+    Itself,
+}
+
+struct Resolver<'a> {
+    found: &'a [Found],
+    clusters: &'a [Vec<usize>],
+    collection: &'a Collection,
+    index: Index,
+    /// For each printing its cluster.
+    cluster_of: BTreeMap<usize, NodeId>,
+    children: BTreeMap<usize, Vec<usize>>,
+    stubs: Vec<Stub>,
+    /// Stubs by number and by what else tells them apart.
+    settled: BTreeMap<(Option<String>, Option<String>), Vec<usize>>,
+    /// Stubs that have neither, by key.
+    plain: BTreeMap<String, usize>,
+}
+
+/// Resolve every row, and add the nodes of documents that are only mentioned.
+pub(super) fn resolve(
+    files: &[Analysed],
+    found: &[Found],
+    clusters: &[Vec<usize>],
+    collection: &mut Collection,
+) {
+    let mut resolver = Resolver::new(found, clusters, collection);
+    let mentions = resolver.mentions(files);
+    let mut verdicts: Vec<Option<Verdict>> = mentions.iter().map(|_| None).collect();
+    // By content, so that stubs arise in an order that does not depend on the files'.
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by(|a, b| {
+        let of = |i: &usize| {
+            (
+                &mentions[*i].number,
+                mentions[*i].key.is_empty(),
+                &mentions[*i].key,
+                &mentions[*i].apart,
+                mentions[*i].title,
+            )
+        };
+        of(a).cmp(&of(b)).then(a.cmp(b))
+    });
+    let several = several_numbers(&mentions);
+    for i in &order {
+        let m = &mentions[*i];
+        if m.number.is_some() || m.apart.is_some() {
+            verdicts[*i] = Some(resolver.numbered(m, several.contains(&m.key)));
+        }
+    }
+    let by_key = group(resolver.stubs.iter().enumerate().flat_map(|(i, s)| {
+        s.keys
+            .iter()
+            .map(move |k| (k.clone(), i))
+            .collect::<Vec<_>>()
+    }));
+    let by_about = group(
+        resolver
+            .stubs
+            .iter()
+            .enumerate()
+            .filter_map(|(i, s)| Some((s.about.clone()?, i))),
+    );
+    let bare = bare_titles(&mentions);
+    for i in &order {
+        if verdicts[*i].is_none() {
+            verdicts[*i] = Some(resolver.titled(&mentions[*i], &by_key, &by_about, &bare));
+        }
+    }
+    // Orders that promulgate a printed instrument without being printed themselves.
+    let orders = resolver.orders();
+    let stubs = std::mem::take(&mut resolver.stubs);
+    let first = collection.nodes.len();
+    collection.nodes.extend(stubs.into_iter().map(Stub::node));
+    for (at, stub) in orders {
+        if let Some(slot) = &mut collection.documents[at.file][at.document] {
+            slot.order = Some(stub.map_or_else(|known| known, |stub| first + stub));
+        }
+    }
+    collection.references = files.iter().map(|_| Vec::new()).collect();
+    for (mention, verdict) in mentions.iter().zip(verdicts) {
+        let target = match verdict {
+            Some(Verdict::Target(target)) => target,
+            Some(Verdict::Stub(i, how)) => Target::Known(first + i, how),
+            Some(Verdict::Several(mut nodes, stubs)) => {
+                nodes.extend(stubs.into_iter().map(|i| first + i));
+                nodes.sort_unstable();
+                nodes.dedup();
+                Target::Ambiguous(nodes)
+            }
+            Some(Verdict::Itself) => {
+                collection.to_itself += 1;
+                continue;
+            }
+            None => Target::Unresolved,
+        };
+        collection.references[mention.file].push(Reference {
+            document: mention.document,
+            row: mention.row,
+            target,
+        });
+    }
+}
+
+/// Keys of known acts that are cited under more than one number: the numbers then tell versions
+/// apart that all go by one name.
+fn several_numbers(mentions: &[Mention]) -> BTreeSet<String> {
+    let known = mentions
+        .iter()
+        .filter(|m| m.number.is_some() && official(m.title).is_some());
+    let numbers = group(known.map(|m| (m.key.clone(), m.number.clone())));
+    numbers
+        .into_iter()
+        .filter(|(_, n)| n.iter().any(|x| *x != n[0]))
+        .map(|(k, _)| k)
+        .collect()
+}
+
+/// Titles without number, from 关于 on → the keys under which they occur with issuers in front.
+fn bare_titles(mentions: &[Mention]) -> BTreeMap<String, Vec<String>> {
+    let full = mentions
+        .iter()
+        .filter(|m| m.number.is_none() && m.apart.is_none())
+        .filter_map(|m| Some((m.about.clone()?, m.key.clone())));
+    let mut out = group(full.filter(|(about, key)| about != key));
+    out.values_mut().for_each(|keys| {
+        keys.sort();
+        keys.dedup();
+    });
+    out
+}
+
+impl<'a> Resolver<'a> {
+    fn new(found: &'a [Found], clusters: &'a [Vec<usize>], collection: &'a Collection) -> Self {
+        let members = || {
+            clusters
+                .iter()
+                .enumerate()
+                .flat_map(|(node, members)| members.iter().map(move |m| (node, &found[*m])))
+        };
+        let unique = |mut index: BTreeMap<String, Vec<NodeId>>| {
+            index.values_mut().for_each(|v| v.dedup());
+            index
+        };
+        let index = Index {
+            number: unique(group(
+                members().filter_map(|(n, f)| Some((f.number.as_ref()?.0.clone(), n))),
+            )),
+            under: unique(group(
+                members().filter_map(|(n, f)| Some((f.under.as_ref()?.0.clone(), n))),
+            )),
+            title: unique(group(
+                members()
+                    .filter(|(_, f)| !f.key.is_empty())
+                    .map(|(n, f)| (f.key.clone(), n)),
+            )),
+            about: unique(group(
+                members().filter_map(|(n, f)| Some((f.about.clone()?, n))),
+            )),
+        };
+        let cluster_of = clusters
+            .iter()
+            .enumerate()
+            .flat_map(|(node, members)| members.iter().map(move |m| (*m, node)))
+            .collect();
+        let children = group(
+            found
+                .iter()
+                .enumerate()
+                .filter_map(|(i, f)| Some((f.parent?, i))),
+        );
+        Self {
+            found,
+            clusters,
+            collection,
+            index,
+            cluster_of,
+            children,
+            stubs: Vec::new(),
+            settled: BTreeMap::new(),
+            plain: BTreeMap::new(),
+        }
+    }
+
+    fn mentions<'f>(&self, files: &'f [Analysed]) -> Vec<Mention<'f>> {
+        let mut all = Vec::new();
+        let from: BTreeMap<(usize, usize), usize> = self
+            .found
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.at.kind == Kind::Document)
+            .map(|(i, f)| ((f.at.file, f.at.document), i))
+            .collect();
+        for (file, analysed) in files.iter().enumerate() {
+            for (document, extraction) in analysed.extractions.iter().enumerate() {
+                let Some(from) = from.get(&(file, document)).copied() else {
+                    continue;
+                };
+                for (row, stated) in extraction.rows.iter().enumerate() {
+                    all.push(self.mention(file, document, row, stated, from));
+                }
+            }
+        }
+        all
+    }
+
+    fn mention<'f>(
+        &self,
+        file: usize,
+        document: usize,
+        row: usize,
+        stated: &'f Row,
+        from: usize,
+    ) -> Mention<'f> {
+        let citing = &self.found[from];
+        let key = if stated.target.is_empty() {
+            String::new()
+        } else {
+            title_key(&stated.target)
+        };
+        let mut printed_number = stated.number.clone();
+        let mut number = stated.number.as_deref().and_then(number_key);
+        if stated.relation == Relation::Promulgates
+            && number.is_none()
+            && !is_act_title(&stated.target)
+        {
+            // What a notice prints goes under its number.
+            if let Some((key, printed)) = &citing.number {
+                (number, printed_number) = (Some(key.clone()), Some(printed.clone()));
+            }
+        }
+        let amending = stated.relation == Relation::AmendedBy
+            && number.is_none()
+            && is_act_title(&stated.target);
+        let apart = amending.then(|| {
+            let date = stated.date.map(|d| d.to_string()).unwrap_or_default();
+            let place = if stated.target.starts_with("关于") {
+                place_of(&citing.title)
+            } else {
+                ""
+            };
+            format!("{date}@{place}")
+        });
+        Mention {
+            file,
+            document,
+            row,
+            relation: stated.relation,
+            short: stated.form == Form::Short
+                || official(&stated.target)
+                    .is_some_and(|o| fold_title(o) != fold_title(&stated.target)),
+            title: &stated.target,
+            about: about_key(&stated.target),
+            key,
+            number,
+            printed_number,
+            apart,
+            date: stated.date,
+            citing: self.cluster_of[&from],
+            from,
+            day: citing
+                .day
+                .or(self.collection.nodes[self.cluster_of[&from]].day),
+        }
+    }
+
+    // ---- printed documents ----
+
+    /// The document's own attachment of that title.
+    fn own_attachment(&self, m: &Mention) -> Option<NodeId> {
+        if m.relation != Relation::Promulgates {
+            return None;
+        }
+        let children = self.children.get(&m.from)?;
+        let exact: Vec<NodeId> = children
+            .iter()
+            .filter(|c| self.found[**c].key == m.key)
+            .map(|c| self.cluster_of[c])
+            .collect();
+        let near = || {
+            children
+                .iter()
+                .filter(|c| titles_agree(&self.found[**c].title, m.title))
+                .map(|c| self.cluster_of[c])
+                .collect()
+        };
+        let mut fit: Vec<NodeId> = if exact.is_empty() { near() } else { exact };
+        fit.dedup();
+        if let [one] = fit.as_slice() {
+            Some(*one)
+        } else {
+            None
+        }
+    }
+
+    fn by_number(&self, m: &Mention, number: &str) -> Search {
+        let none = Vec::new();
+        let covers = self.index.number.get(number).unwrap_or(&none);
+        let under = self.index.under.get(number).unwrap_or(&none);
+        if m.key.is_empty() {
+            return match (covers.as_slice(), under.as_slice()) {
+                ([one], _) | ([], [one]) => Search::One(*one, How::Number),
+                ([], []) => Search::None,
+                ([], many) | (many, _) => Search::Several(many.to_vec()),
+            };
+        }
+        let both = || covers.iter().chain(under).copied();
+        let exact: Vec<NodeId> = both().filter(|n| self.has_key(*n, &m.key)).collect();
+        let near = || {
+            both()
+                .filter(|n| titles_agree(&self.collection.nodes[*n].title, m.title))
+                .collect::<Vec<_>>()
+        };
+        let fit = if exact.is_empty() { near() } else { exact };
+        match fit.as_slice() {
+            [one] => Search::One(*one, How::Number),
+            [] => {
+                // The number is right and the title is not quite: 关于加强…工作的通知 for
+                // 关于进一步加强…工作的通知.
+                let like = |n: &&NodeId| {
+                    is_act_title(m.title)
+                        && likeness(&fold_title(&self.collection.nodes[**n].title), &m.key) >= 0.5
+                };
+                match covers.iter().filter(like).collect::<Vec<_>>().as_slice() {
+                    [one] => Search::One(**one, How::Number),
+                    _ => Search::None,
+                }
+            }
+            many => Search::Several(many.to_vec()),
+        }
+    }
+
+    fn has_key(&self, node: NodeId, key: &str) -> bool {
+        self.clusters
+            .get(node)
+            .is_some_and(|members| members.iter().any(|m| self.found[*m].key == key))
+    }
+
+    /// Printed documents of that title that nothing in the mention contradicts.
+    fn by_title(&self, m: &Mention) -> Vec<NodeId> {
+        let mut fit: Vec<NodeId> = self.index.title.get(&m.key).cloned().unwrap_or_default();
+        if let Some(same) = m.about.as_ref().and_then(|a| self.index.about.get(a)) {
+            let issuers = issuers_of(m.title);
+            let others = same.iter().filter(|n| !fit.contains(n)).copied();
+            let others: Vec<NodeId> = others
+                .filter(|n| {
+                    self.clusters[*n]
+                        .iter()
+                        .all(|i| !differ(&issuers, &self.found[*i].issuers))
+                })
+                .collect();
+            fit.extend(others);
+        }
+        // What a text ends or changes is never itself: it is an earlier version of the same title.
+        fit.retain(|n| !(acts_on(m.relation) && *n == m.citing));
+        fit.retain(|n| {
+            let node = &self.collection.nodes[*n];
+            let own = node
+                .number
+                .as_deref()
+                .or(node.under.as_deref())
+                .and_then(number_key);
+            let other = m.number.is_some() && own.is_some() && own != m.number;
+            let other_day = m.relation == Relation::AmendedBy
+                && m.date.is_some()
+                && [node.adopted, node.signed]
+                    .iter()
+                    .flatten()
+                    .all(|d| Some(*d) != m.date);
+            !(other || other_day)
+        });
+        fit
+    }
+
+    /// Whether `a` and `b` are one record: an order and its instrument.
+    fn is_self(&self, m: &Mention, node: NodeId) -> bool {
+        node == m.citing
+    }
+
+    // ---- verdicts ----
+
+    /// A mention that bears a number, or the day of an amendment.
+    fn numbered(&mut self, m: &Mention, several: bool) -> Verdict {
+        if let Some(node) = self.own_attachment(m) {
+            return Verdict::Target(Target::Known(node, How::Title));
+        }
+        let how = if m.short { How::ShortName } else { How::Title };
+        if let Some(number) = &m.number {
+            match self.by_number(m, number) {
+                Search::One(node, _) if self.is_self(m, node) => return Verdict::Itself,
+                Search::One(node, how) => return Verdict::Target(Target::Known(node, how)),
+                Search::Several(nodes) => return Verdict::Several(nodes, Vec::new()),
+                Search::None => {}
+            }
+        }
+        if !m.key.is_empty() {
+            let fit = self.by_title(m);
+            match fit.as_slice() {
+                [] => {}
+                [one] if self.is_self(m, *one) => return Verdict::Itself,
+                [one] => return Verdict::Target(Target::Known(*one, how)),
+                _ => return Verdict::Several(fit, Vec::new()),
+            }
+        }
+        // A known act cited under several numbers goes by its name.
+        let number = m.number.clone().filter(|_| !several);
+        if several {
+            return self.add_plain(m, m.key.clone(), how);
+        }
+        let how = if number.is_some() { How::Number } else { how };
+        let act = is_act_title(m.title);
+        let same = self
+            .settled
+            .get(&(number.clone(), m.apart.clone()))
+            .cloned()
+            .unwrap_or_default();
+        let fit: Vec<usize> = if m.key.is_empty() {
+            let acts: Vec<usize> = same
+                .iter()
+                .copied()
+                .filter(|i| self.stubs[*i].act)
+                .collect();
+            if acts.is_empty() { same } else { acts }
+        } else {
+            let fits = |s: &Stub| {
+                s.keys.contains(&m.key)
+                    || s.act == act && s.titles.keys().any(|t| titles_agree(t, m.title))
+            };
+            same.into_iter().filter(|i| fits(&self.stubs[*i])).collect()
+        };
+        match fit.as_slice() {
+            [] => self.add(m, number, how),
+            [one] => {
+                self.stubs[*one].takes(m);
+                Verdict::Stub(*one, how)
+            }
+            _ => Verdict::Several(Vec::new(), fit),
+        }
+    }
+
+    fn add(&mut self, m: &Mention, number: Option<String>, how: How) -> Verdict {
+        self.settled
+            .entry((number.clone(), m.apart.clone()))
+            .or_default()
+            .push(self.stubs.len());
+        self.stubs.push(Stub::new(m, number));
+        Verdict::Stub(self.stubs.len() - 1, how)
+    }
+
+    /// The earlier version that a text of the same title acts on; each such text has its own.
+    fn earlier(&mut self, m: &Mention, how: How) -> Verdict {
+        let apart = Some(format!(
+            "before {}",
+            self.collection.nodes[m.citing]
+                .keys
+                .iter()
+                .next()
+                .map_or("", String::as_str)
+        ));
+        let same = self.settled.entry((None, apart.clone())).or_default();
+        match same
+            .iter()
+            .copied()
+            .find(|i| self.stubs[*i].keys.contains(&m.key))
+        {
+            Some(i) => {
+                self.stubs[i].takes(m);
+                Verdict::Stub(i, how)
+            }
+            None => {
+                same.push(self.stubs.len());
+                self.stubs.push(Stub {
+                    apart,
+                    ..Stub::new(m, None)
+                });
+                Verdict::Stub(self.stubs.len() - 1, how)
+            }
+        }
+    }
+
+    /// The stub that goes by `key` alone.
+    fn add_plain(&mut self, m: &Mention, key: String, how: How) -> Verdict {
+        let stub = match self.plain.get(&key) {
+            Some(i) => *i,
+            None => {
+                self.stubs.push(Stub {
+                    act: is_act_title(m.title),
+                    keys: BTreeSet::from([key.clone()]),
+                    ..Stub::default()
+                });
+                self.plain.insert(key, self.stubs.len() - 1);
+                self.stubs.len() - 1
+            }
+        };
+        self.stubs[stub].takes(m);
+        Verdict::Stub(stub, how)
+    }
+
+    /// A mention by title alone.
+    fn titled(
+        &mut self,
+        m: &Mention,
+        by_key: &BTreeMap<String, Vec<usize>>,
+        by_about: &BTreeMap<String, Vec<usize>>,
+        bare: &BTreeMap<String, Vec<String>>,
+    ) -> Verdict {
+        if m.key.is_empty() {
+            return Verdict::Target(Target::Unresolved);
+        }
+        if let Some(node) = self.own_attachment(m) {
+            return Verdict::Target(Target::Known(node, How::Title));
+        }
+        if let Some(node) = self.context(m) {
+            return if self.is_self(m, node) {
+                Verdict::Itself
+            } else {
+                Verdict::Target(Target::Known(node, How::Context))
+            };
+        }
+        if is_general(m.title) {
+            return Verdict::Target(Target::Unresolved);
+        }
+        let how = if m.short { How::ShortName } else { How::Title };
+        let mut fit = self.by_title(m);
+        if fit.as_slice() == [m.citing] {
+            return Verdict::Itself;
+        }
+        fit.retain(|n| *n != m.citing);
+        let mut stubs: Vec<usize> = by_key.get(&m.key).cloned().unwrap_or_default();
+        if let (true, Some(about)) = (stubs.is_empty(), &m.about) {
+            let issuers = issuers_of(m.title);
+            let fits = |i: &usize| {
+                self.stubs[*i]
+                    .titles
+                    .keys()
+                    .all(|t| !differ(&issuers, &issuers_of(t)))
+            };
+            stubs = by_about
+                .get(about)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(fits)
+                .collect();
+        }
+        if fit.is_empty()
+            && stubs.is_empty()
+            && acts_on(m.relation)
+            && self.has_key(m.citing, &m.key)
+        {
+            return self.earlier(m, how);
+        }
+        self.choose(m, fit, stubs, bare, how)
+    }
+
+    /// One of the printed documents `fit` and the numbered stubs `stubs`.
+    fn choose(
+        &mut self,
+        m: &Mention,
+        fit: Vec<NodeId>,
+        stubs: Vec<usize>,
+        bare: &BTreeMap<String, Vec<String>>,
+        how: How,
+    ) -> Verdict {
+        let dated = fit
+            .iter()
+            .map(|n| (self.collection.nodes[*n].day, Ok(*n)))
+            .chain(stubs.iter().map(|s| (self.stubs[*s].year(), Err(*s))));
+        let dated: Vec<(Option<Date>, Result<NodeId, usize>)> = dated.collect();
+        let chosen = match dated.as_slice() {
+            [] => return self.by_name(m, bare, how),
+            // A text cannot mean one that did not exist when it was written: it means an earlier
+            // version.
+            [(_, Ok(node))] if self.is_younger(*node, m) => {
+                return Verdict::Several(vec![*node], Vec::new());
+            }
+            [(_, one)] => Some(*one),
+            _ => latest(&dated, m.day),
+        };
+        match chosen {
+            Some(Ok(node)) => Verdict::Target(Target::Known(node, how)),
+            Some(Err(stub)) => {
+                self.stubs[stub].takes(m);
+                Verdict::Stub(stub, how)
+            }
+            None => Verdict::Several(fit, stubs),
+        }
+    }
+
+    /// Whether the printed document `node`, amendments aside, was made after the one that mentions
+    /// it.
+    fn is_younger(&self, node: NodeId, m: &Mention) -> bool {
+        let node = &self.collection.nodes[node];
+        let made = node
+            .adopted
+            .into_iter()
+            .chain(node.signed)
+            .min()
+            .or(node.day);
+        m.relation != Relation::Promulgates
+            && made.zip(m.day).is_some_and(|(made, day)| later(made, day))
+    }
+
+    /// A document that only titles mention: its stub. A bare 关于… is the same as the only one that
+    /// has issuers in front.
+    fn by_name(&mut self, m: &Mention, bare: &BTreeMap<String, Vec<String>>, how: How) -> Verdict {
+        let full = m
+            .about
+            .as_ref()
+            .filter(|a| **a == m.key)
+            .and_then(|a| bare.get(a));
+        let key = match full.map(Vec::as_slice) {
+            Some([one]) => one.clone(),
+            _ => m.key.clone(),
+        };
+        self.add_plain(m, key, how)
+    }
+
+    /// An enclosing or enclosed document, or one enclosed beside the citing one, that bears the
+    /// very title.
+    fn context(&self, m: &Mention) -> Option<NodeId> {
+        let citing = &self.found[m.from];
+        let beside = citing.parent.and_then(|p| self.children.get(&p));
+        let near = citing
+            .parent
+            .into_iter()
+            .chain(beside.into_iter().flatten().copied())
+            .chain(self.children.get(&m.from).into_iter().flatten().copied());
+        let mut fit: Vec<NodeId> = near
+            .filter(|i| self.found[*i].key == m.key && !m.key.is_empty())
+            .map(|i| self.cluster_of[&i])
+            .collect();
+        fit.sort_unstable();
+        fit.dedup();
+        if let [one] = fit.as_slice() {
+            Some(*one)
+        } else {
+            None
+        }
+    }
+
+    /// For each printed instrument whose order is not printed, the order: a known node or a stub.
+    fn orders(&mut self) -> Vec<(super::Printing, Result<usize, NodeId>)> {
+        let mut out = Vec::new();
+        let mut lone: Vec<&Found> = self
+            .found
+            .iter()
+            .filter(|f| f.role == Role::Act && f.at.kind == Kind::Document && f.under.is_some())
+            .filter(|f| {
+                self.collection.documents[f.at.file][f.at.document]
+                    .is_some_and(|p| p.order.is_none())
+            })
+            .collect();
+        lone.sort_by(|a, b| a.under.cmp(&b.under).then(a.at.cmp(&b.at)));
+        for f in lone {
+            let Some((number, printed)) = &f.under else {
+                continue;
+            };
+            if let Some([one]) = self.index.number.get(number).map(Vec::as_slice) {
+                out.push((f.at, Err(*one)));
+                continue;
+            }
+            let same = self.settled.get(&(Some(number.clone()), None));
+            let stub = match same.and_then(|s| s.iter().copied().find(|i| self.stubs[*i].act)) {
+                Some(i) => i,
+                None => {
+                    self.settled
+                        .entry((Some(number.clone()), None))
+                        .or_default()
+                        .push(self.stubs.len());
+                    self.stubs.push(Stub {
+                        number: Some(number.clone()),
+                        act: true,
+                        ..Stub::default()
+                    });
+                    self.stubs.len() - 1
+                }
+            };
+            self.stubs[stub].printed.insert(printed.clone());
+            self.stubs[stub].order = true;
+            out.push((f.at, Ok(stub)));
+        }
+        out
+    }
+}
+
+/// Whether the relation changes its target, which a text cannot do to itself.
+fn acts_on(relation: Relation) -> bool {
+    matches!(
+        relation,
+        Relation::Repeals
+            | Relation::Replaces
+            | Relation::Amends
+            | Relation::Suspends
+            | Relation::Extends
+    )
+}
+
+/// The latest that is not later than `day`, if the days tell.
+fn latest(
+    dated: &[(Option<Date>, Result<NodeId, usize>)],
+    day: Option<Date>,
+) -> Option<Result<NodeId, usize>> {
+    let day = day?;
+    if dated.iter().any(|(d, _)| d.is_none()) {
+        return None;
+    }
+    let before = || dated.iter().filter(|(d, _)| d.is_some_and(|d| d <= day));
+    let best = before().filter_map(|(d, _)| *d).max()?;
+    let mut fit = before().filter(|(d, _)| *d == Some(best));
+    let one = fit.next()?.1;
+    fit.next().is_none().then_some(one)
+}
+
+/// Whether `day` is later than `than` by more than printing takes.
+fn later(day: Date, than: Date) -> bool {
+    let days = |d: Date| u32::from(d.year) * 372 + u32::from(d.month) * 31 + u32::from(d.day);
+    days(day) > days(than) + 62
+}
+
+/// The place in front of a local title: 上海市优化营商环境条例 → 上海市.
+fn place_of(title: &str) -> &str {
+    let end = title
+        .char_indices()
+        .take(10)
+        .skip(1)
+        .find(|(_, c)| "省市州区县盟旗".contains(*c))
+        .map(|(i, c)| i + c.len_utf8());
+    end.map_or("", |e| &title[..e])
+}

@@ -1,0 +1,398 @@
+//! The words of `analyze`, `explain` and `diff`.
+//!
+//! Owns: their commands and options, what a person may call a document or one of its provisions.
+//! Must not know: how anything is found out.
+
+use super::{BaseArgs, GraphArgs, find, load_network, say};
+use crate::analyze::network::Network;
+use crate::analyze::{self, AnswerTable, AsOf, Day, Target};
+use crate::model::error::{Error, ErrorKind};
+use crate::output::file as output;
+use crate::rdf::store::{self, Facts};
+use crate::text::records::Analysed;
+use crate::text::{explain, read};
+use clap::{Args, Subcommand};
+use petgraph::graph::NodeIndex;
+use std::path::{Path, PathBuf};
+
+/// Find out what is in force, what rests on what, what falls
+///
+/// DOCUMENT is anything a document is called: its number with any brackets, its title or a part of
+/// it that no other has, a short name, its IRI. A provision is added with #: 反垄断法#第三条.
+#[derive(Debug, Args)]
+pub(super) struct AnalyzeArgs {
+    #[command(subcommand)]
+    analysis: Analysis,
+}
+
+#[derive(Debug, Subcommand)]
+enum Analysis {
+    /// What is in force, repealed, expired, suspended, … on a day, since when, and by what
+    Status {
+        /// Only this document
+        document: Option<String>,
+        /// Also documents that are not in the collection, only referred to
+        #[arg(long)]
+        all: bool,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// What replaced, repealed or amended what, from the oldest document to the newest, and which
+    /// is current
+    Supersession {
+        /// Only the chain of this document
+        document: Option<String>,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Everything that implements a document or rests on it, however indirectly, with levels and
+    /// inversions
+    Implementation {
+        /// A document, or a provision: 反垄断法#第三条
+        document: String,
+        /// The other way: what the document itself implements and rests on
+        #[arg(long)]
+        up: bool,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// What is touched if a document, or a provision of it, is amended or repealed
+    Impact {
+        /// A document, or a provision: 反垄断法#第三条
+        document: String,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Documents that rest on, carry out or cite something that is over, and what to cite instead
+    Stale {
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Most cited, most relied upon, most wanted outside the collection, agencies as hubs
+    Rank {
+        /// How many of each
+        #[arg(long, value_name = "N", default_value_t = 20)]
+        top: usize,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Documents that lead back to themselves, explained
+    Cycles {
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// Who issues jointly with whom, who leads, who inherited whose documents
+    Agencies {
+        /// Only agencies whose name has this in it
+        agency: Option<String>,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+    /// What happened, by day
+    Timeline {
+        /// Only what happened to this document, and what it did
+        document: Option<String>,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
+}
+
+#[derive(Debug, Args)]
+struct DayArgs {
+    /// The day to answer for, as 2024-06-30; without it, as far as the collection goes
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+}
+
+impl DayArgs {
+    fn as_of(&self) -> AsOf {
+        AsOf::new(self.as_of)
+    }
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| format!("“{text}” is not a day; write it as 2024-06-30"))
+}
+
+#[derive(Debug, Args)]
+struct AnalysisArgs {
+    #[command(flatten)]
+    graph: GraphArgs,
+    #[command(flatten)]
+    findings: FindingArgs,
+}
+
+/// For which day, and where the result goes.
+#[derive(Debug, Args)]
+struct FindingArgs {
+    #[command(flatten)]
+    day: DayArgs,
+    /// How to write the result
+    #[arg(long, value_name = "FORMAT", default_value = "tree")]
+    format: analyze::Layout,
+    /// Write the result to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Also write a copy of the dataset with the result as RDF, in a named graph of its own:
+    /// graph/analysis for the statuses of all documents, below it for others
+    #[arg(long, value_name = "FILE")]
+    materialize: Option<PathBuf>,
+    #[command(flatten)]
+    base: BaseArgs,
+}
+
+impl AnalyzeArgs {
+    pub(super) fn run(self) -> Result<(), Error> {
+        match self.analysis {
+            Analysis::Status {
+                document,
+                all,
+                common,
+            } => {
+                let (network, document) = common.load(document.as_deref())?;
+                common.materialize("status", |base| {
+                    analyze::materialize(&network, common.as_of(), base)
+                })?;
+                common
+                    .findings
+                    .print(&[analyze::status(&network, document, common.as_of(), all)])
+            }
+            Analysis::Supersession { document, common } => {
+                let (network, document) = common.load(document.as_deref())?;
+                common.write(
+                    "supersession",
+                    &analyze::supersession(&network, document, common.as_of()),
+                )
+            }
+            Analysis::Implementation {
+                document,
+                up,
+                common,
+            } => {
+                let (facts, network) = load_network(&common.graph.graph)?;
+                let target = target(&facts, &network, &document)?;
+                common.write(
+                    "implementation",
+                    &[analyze::implementation(
+                        &network,
+                        target,
+                        up,
+                        common.as_of(),
+                    )?],
+                )
+            }
+            Analysis::Impact { document, common } => {
+                let (facts, network) = load_network(&common.graph.graph)?;
+                let target = target(&facts, &network, &document)?;
+                common.write_sheets(
+                    "impact",
+                    &analyze::impact(&network, target, common.as_of())?,
+                )
+            }
+            Analysis::Stale { common } => common.write_sheets(
+                "stale",
+                &[analyze::stale(&common.load(None)?.0, common.as_of())],
+            ),
+            Analysis::Rank { top, common } => common.write_sheets(
+                "rank",
+                &analyze::rank(&common.load(None)?.0, common.as_of(), top),
+            ),
+            Analysis::Cycles { common } => common.write_sheets(
+                "cycles",
+                &analyze::cycles(&common.load(None)?.0, common.as_of()),
+            ),
+            Analysis::Agencies { agency, common } => common.write_sheets(
+                "agencies",
+                &analyze::agencies(&common.load(None)?.0, agency.as_deref(), common.as_of()),
+            ),
+            Analysis::Timeline { document, common } => {
+                let (network, document) = common.load(document.as_deref())?;
+                common.write_sheets(
+                    "timeline",
+                    &[analyze::timeline(&network, document, common.as_of())],
+                )
+            }
+        }
+    }
+}
+
+impl AnalysisArgs {
+    fn as_of(&self) -> AsOf {
+        self.findings.day.as_of()
+    }
+
+    fn load(&self, document: Option<&str>) -> Result<(Network, Option<NodeIndex>), Error> {
+        let (facts, network) = load_network(&self.graph.graph)?;
+        let document = document
+            .map(|text| find(&facts, &network, text))
+            .transpose()?;
+        Ok((network, document))
+    }
+
+    fn materialize(&self, analysis: &str, quads: impl FnOnce(&str) -> String) -> Result<(), Error> {
+        self.findings
+            .materialize(&self.graph.graph, analysis, quads)
+    }
+
+    fn write(&self, analysis: &str, reports: &[analyze::Report]) -> Result<(), Error> {
+        self.materialize(analysis, |base| {
+            let sheets: Vec<AnswerTable<'_>> =
+                reports.iter().flat_map(analyze::Report::sheets).collect();
+            analyze::findings(&sheets, analysis, base)
+        })?;
+        if reports.iter().all(|report| report.steps() == 0) {
+            say("the graph says nothing of this kind");
+        }
+        output::write(
+            self.findings.output.as_deref(),
+            analyze::write(reports, self.findings.format)?.as_bytes(),
+        )
+    }
+
+    fn write_sheets(&self, analysis: &str, sheets: &[AnswerTable<'_>]) -> Result<(), Error> {
+        self.materialize(analysis, |base| analyze::findings(sheets, analysis, base))?;
+        self.findings.print(sheets)
+    }
+}
+
+impl FindingArgs {
+    /// Writes the copy of `graph` that was asked for, with what `quads` makes of the base.
+    fn materialize(
+        &self,
+        graph: &Path,
+        analysis: &str,
+        quads: impl FnOnce(&str) -> String,
+    ) -> Result<(), Error> {
+        let Some(copy) = &self.materialize else {
+            return Ok(());
+        };
+        let base = &self.base.base;
+        let bytes = store::copy_with(
+            graph,
+            &analyze::finding_graph(base, analysis),
+            &quads(base),
+            copy,
+        )?;
+        output::write_file(copy, &bytes)
+    }
+
+    fn print(&self, sheets: &[AnswerTable<'_>]) -> Result<(), Error> {
+        output::write(
+            self.output.as_deref(),
+            analyze::write_sheets(sheets, self.format)?.as_bytes(),
+        )
+    }
+}
+
+/// A document, or with # one of its provisions. An IRI may have a # of its own only in front of the
+/// provision.
+fn target<'a>(facts: &Facts, network: &Network, text: &'a str) -> Result<Target<'a>, Error> {
+    let (document, provision) = match text.rsplit_once('#') {
+        Some((document, provision)) => (document, Some(provision)),
+        None => (text, None),
+    };
+    Ok(Target {
+        document: find(facts, network, document)?,
+        provision,
+    })
+}
+
+/// Show what connects two documents, link by link, with the words that say so; or, for one line of
+/// a text, what was matched, by which rule, and which candidates lost
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "zhengtu explain -g <GRAPH> <DOCUMENT> <DOCUMENT>\n       zhengtu explain <FILE> <LINE>"
+)]
+pub(super) struct ExplainArgs {
+    /// A document of the graph; or, without a graph, a text
+    what: String,
+    /// Another document; or the line of the text, counted from 1
+    other: String,
+    /// The graph that the documents are in: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "GRAPH")]
+    graph: Option<PathBuf>,
+    /// The most steps of a way through other documents
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    steps: usize,
+    #[command(flatten)]
+    findings: FindingArgs,
+}
+
+impl ExplainArgs {
+    pub(super) fn run(self) -> Result<(), Error> {
+        match &self.graph {
+            Some(graph) => self.path(graph),
+            None => self.line(),
+        }
+    }
+
+    fn path(&self, graph: &Path) -> Result<(), Error> {
+        let (facts, network) = load_network(graph)?;
+        let (from, to) = (
+            find(&facts, &network, &self.what)?,
+            find(&facts, &network, &self.other)?,
+        );
+        let sheets = [analyze::path(
+            &network,
+            from,
+            to,
+            self.steps,
+            self.findings.day.as_of(),
+        )];
+        self.findings.materialize(graph, "path", |base| {
+            analyze::findings(&sheets, "path", base)
+        })?;
+        self.findings.print(&sheets)
+    }
+
+    fn line(&self) -> Result<(), Error> {
+        let line = self.other.parse().map_err(|_| {
+            let what = format!("“{}” is not a line of {}; for what connects two documents, name their graph with -g", self.other, self.what);
+            Error::new(ErrorKind::Usage, what)
+        })?;
+        let file = read::read(Path::new(&self.what)).map_err(|skipped| {
+            Error::new(
+                ErrorKind::Read,
+                format!("{}: {}", skipped.path, skipped.reason),
+            )
+        })?;
+        output::write(
+            self.findings.output.as_deref(),
+            explain::explain(&Analysed::new(file), line).as_bytes(),
+        )
+    }
+}
+
+/// Compare two graphs: documents, links and statuses gained, lost and changed
+#[derive(Debug, Args)]
+pub(super) struct DiffArgs {
+    /// The graph before
+    old: PathBuf,
+    /// The graph after
+    new: PathBuf,
+    #[command(flatten)]
+    day: DayArgs,
+    /// How to write the difference
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: analyze::DiffLayout,
+    /// Write the difference to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl DiffArgs {
+    pub(super) fn run(self) -> Result<(), Error> {
+        if self.old == self.new {
+            return Err(Error::new(
+                ErrorKind::Usage,
+                "both graphs are the same file",
+            ));
+        }
+        let ((_, old), (_, new)) = (load_network(&self.old)?, load_network(&self.new)?);
+        let difference = analyze::diff(&old, &new, self.day.as_of());
+        output::write(
+            self.output.as_deref(),
+            difference.write(self.format)?.as_bytes(),
+        )
+    }
+}

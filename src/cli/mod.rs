@@ -1,0 +1,591 @@
+//! The words of the command line.
+//!
+//! Owns: commands, options, which call answers them, how errors reach the user and the exit code.
+//! Must not know: how anything is done.
+
+mod analyze;
+mod export;
+mod serve;
+
+use crate::analyze::network::{self, Network, Relation};
+use crate::build::pipeline;
+use crate::model::error::{Error, ErrorKind};
+use crate::model::vocab::BASE;
+use crate::output::file as output;
+use crate::output::table::Table;
+use crate::rdf::store::{self, Facts, Keep};
+use crate::rdf::{ask, check, query};
+use crate::text::eval;
+use crate::text::record::Record;
+use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
+use clap::{Args, Parser, Subcommand};
+use export::ExportArgs;
+use oxigraph::store::Store;
+use petgraph::graph::NodeIndex;
+use serve::ServeArgs;
+use std::fs;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// 政图: Chinese laws and policy documents as a knowledge graph.
+#[derive(Debug, Parser)]
+#[command(name = "zhengtu", version, about, max_term_width = 120)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Build(BuildArgs),
+    Extract(ExtractArgs),
+    Query(QueryArgs),
+    Ask(AskArgs),
+    Check(CheckArgs),
+    Analyze(AnalyzeArgs),
+    Diff(DiffArgs),
+    Export(ExportArgs),
+    Serve(ServeArgs),
+    #[command(alias = "path")]
+    Explain(ExplainArgs),
+    Eval(EvalArgs),
+}
+
+/// Runs the program on the words it was started with, on a thread with room for deep queries where
+/// there can be one.
+pub fn main() -> ExitCode {
+    let thread = std::thread::Builder::new()
+        .stack_size(query::ROOM)
+        .spawn(run);
+    thread.map_or_else(
+        |_| run(),
+        |thread| thread.join().unwrap_or(ExitCode::from(101)),
+    )
+}
+
+fn run() -> ExitCode {
+    let done = |result: Result<(), Error>| result.map(|()| Outcome::Done);
+    let result = match Cli::parse().command {
+        Command::Build(args) => args.run(),
+        Command::Extract(args) => args.run(),
+        Command::Query(args) => done(args.run()),
+        Command::Ask(args) => done(args.run()),
+        Command::Check(args) => args.run(),
+        Command::Analyze(args) => done(args.run()),
+        Command::Diff(args) => done(args.run()),
+        Command::Export(args) => done(args.run()),
+        Command::Serve(args) => done(args.run()),
+        Command::Explain(args) => done(args.run()),
+        Command::Eval(args) => done(args.run()),
+    };
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeSkipped | Outcome::Found) => ExitCode::from(1),
+        Err(error) => {
+            say(&error.to_string());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// How a command that did its work ended.
+enum Outcome {
+    /// All of it.
+    Done,
+    /// Some files were left out.
+    SomeSkipped,
+    /// A check found what it must not.
+    Found,
+}
+
+/// A line on standard error; when even that is closed, there is no one left to tell.
+fn say(message: &str) {
+    let _ = writeln!(io::stderr(), "zhengtu: {message}");
+}
+
+#[derive(Debug, Args)]
+struct GraphArgs {
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "FILE")]
+    graph: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct BaseArgs {
+    /// The base of the graph's data, if it was built with another
+    #[arg(long, value_name = "IRI", default_value = BASE, hide_default_value = true)]
+    base: String,
+}
+
+#[derive(Debug, Args)]
+struct ResultArgs {
+    /// How to write the answer [default: table on a terminal, else tsv; Turtle for triples; or by
+    /// the name of the output file]
+    #[arg(long, value_name = "FORMAT")]
+    results_format: Option<query::Format>,
+    /// Write the answer to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl ResultArgs {
+    fn write(&self, answer: &query::Answer, base: &str) -> Result<(), Error> {
+        let bytes = query::render(answer, self.format(answer), base)?;
+        output::write(self.output.as_deref(), &bytes)
+    }
+
+    fn format(&self, answer: &query::Answer) -> query::Format {
+        let by_name = || query::Format::from_extension(extension(self.output.as_deref()?)?);
+        self.results_format
+            .or_else(by_name)
+            .unwrap_or_else(|| match answer {
+                query::Answer::Triples(_) => query::Format::Ttl,
+                query::Answer::Truth(_) => query::Format::Table,
+                query::Answer::Rows(..)
+                    if is_file(self.output.as_deref()) || !io::stdout().is_terminal() =>
+                {
+                    query::Format::Tsv
+                }
+                query::Answer::Rows(..) => query::Format::Table,
+            })
+    }
+}
+
+fn extension(path: &Path) -> Option<&str> {
+    path.extension()?.to_str()
+}
+
+fn is_file(output: Option<&Path>) -> bool {
+    output.is_some_and(|path| path.as_os_str() != "-")
+}
+
+/// Read texts and write their graph
+#[derive(Debug, Args)]
+struct BuildArgs {
+    /// Files and folders: .txt and .md texts, compilations or single documents
+    #[arg(required = true, value_name = "PATH")]
+    inputs: Vec<PathBuf>,
+    /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "FILE", default_value = "graph.nq")]
+    output: PathBuf,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
+    base: BaseArgs,
+}
+
+#[derive(Debug, Args)]
+struct ReadingArgs {
+    /// Number of threads [default: one for each core]
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// No progress and no summary
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+impl BuildArgs {
+    fn run(self) -> Result<Outcome, Error> {
+        let start = Instant::now();
+        let progress = self.reading.progress();
+        let options = pipeline::Options {
+            base: self.base.base.clone(),
+            threads: self.reading.threads,
+            progress: Some(&progress),
+            ..pipeline::Options::default()
+        };
+        let summary = pipeline::build(&self.inputs, &self.output, &options)?;
+        if !self.reading.quiet {
+            let path = self.output.display();
+            output::write(
+                None,
+                format!(
+                    "{summary}\n{path} written in {:.2} s\n",
+                    start.elapsed().as_secs_f64()
+                )
+                .as_bytes(),
+            )?;
+        }
+        if self.reading.quiet {
+            summary
+                .manifest
+                .skipped
+                .iter()
+                .for_each(|left| say(&left.to_string()));
+        }
+        Ok(if summary.any_skipped() {
+            Outcome::SomeSkipped
+        } else {
+            Outcome::Done
+        })
+    }
+}
+
+impl ReadingArgs {
+    /// A line on a terminal that counts the files.
+    fn progress(&self) -> impl Fn(usize, usize) + Sync + use<> {
+        let shown = !self.quiet && io::stderr().is_terminal();
+        move |done, all| {
+            if shown && (done == all || done % 50 == 0) {
+                let end = if done == all { "\r\x1b[K" } else { "" };
+                let _ = write!(io::stderr(), "\r{done} of {all} files{end}");
+            }
+        }
+    }
+}
+
+/// Read texts and write a record for each document, as JSON Lines
+#[derive(Debug, Args)]
+struct ExtractArgs {
+    /// Files and folders: .txt and .md texts, compilations or single documents
+    #[arg(required = true, value_name = "PATH")]
+    inputs: Vec<PathBuf>,
+    /// Where to write; - or nothing for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+}
+
+impl ExtractArgs {
+    fn run(self) -> Result<Outcome, Error> {
+        let progress = self.reading.progress();
+        let options = pipeline::Options {
+            threads: self.reading.threads,
+            progress: Some(&progress),
+            ..pipeline::Options::default()
+        };
+        let skipped = match self
+            .output
+            .as_deref()
+            .filter(|path| path.as_os_str() != "-")
+        {
+            Some(path) => {
+                let mut skipped = Vec::new();
+                output::write_file_with(path, |out| {
+                    skipped = pipeline::extract(&self.inputs, &options, out)?;
+                    Ok(())
+                })?;
+                skipped
+            }
+            None => pipeline::extract(&self.inputs, &options, output::Stdout::new())?,
+        };
+        skipped.iter().for_each(|left| say(&left.to_string()));
+        Ok(if skipped.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::SomeSkipped
+        })
+    }
+}
+
+/// Answer a SPARQL query; the project's prefixes and base need no declaration
+#[derive(Debug, Args)]
+struct QueryArgs {
+    /// The query, or - to read it from standard input
+    #[arg(required_unless_present_any = ["query_file", "prefixes"], conflicts_with = "query_file")]
+    query: Option<String>,
+    /// Read the query from this file
+    #[arg(long, value_name = "FILE")]
+    query_file: Option<PathBuf>,
+    /// Print the prefixes and the base that need no declaration
+    #[arg(long)]
+    prefixes: bool,
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "FILE", required_unless_present = "prefixes")]
+    graph: Option<PathBuf>,
+    #[command(flatten)]
+    base: BaseArgs,
+    #[command(flatten)]
+    results: ResultArgs,
+}
+
+impl QueryArgs {
+    fn run(self) -> Result<(), Error> {
+        let base = &self.base.base;
+        let Some(graph) = self.graph.as_deref().filter(|_| !self.prefixes) else {
+            return output::write(
+                self.results.output.as_deref(),
+                query::prologue(base).as_bytes(),
+            );
+        };
+        let text = self.text()?;
+        query::check(&text, base)?;
+        let store = load_for(graph, &text)?;
+        self.results.write(&query::run(&store, &text, base)?, base)
+    }
+
+    fn text(&self) -> Result<String, Error> {
+        match (&self.query_file, self.query.as_deref()) {
+            (Some(path), _) if path.as_os_str() != "-" => {
+                fs::read_to_string(path).map_err(|cause| Error::read(path, &cause))
+            }
+            (None, Some(text)) if text != "-" => Ok(text.to_owned()),
+            _ => {
+                let mut text = String::new();
+                io::stdin()
+                    .read_to_string(&mut text)
+                    .map_err(|cause| Error::read("standard input", &cause))?;
+                Ok(text)
+            }
+        }
+    }
+}
+
+fn load_for(graph: &Path, query: &str) -> Result<Store, Error> {
+    store::load(
+        graph,
+        if query::names_graphs(query) {
+            Keep::Graphs
+        } else {
+            Keep::Merged
+        },
+    )
+}
+
+/// Answer one of the questions that come with the program
+#[derive(Debug, Args)]
+struct AskArgs {
+    /// The name of a question, or `list` for all of them
+    #[arg(value_name = "NAME", default_value = "list", hide_default_value = true)]
+    question: String,
+    /// A value the question needs, such as date=2024-01-01 or doc=国办发〔2024〕49号
+    #[arg(short, long, value_name = "NAME=VALUE", value_parser = ask::key_value)]
+    param: Vec<(String, String)>,
+    /// Print the SPARQL instead of running it
+    #[arg(long)]
+    show: bool,
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    #[arg(short, long, value_name = "FILE")]
+    graph: Option<PathBuf>,
+    #[command(flatten)]
+    base: BaseArgs,
+    #[command(flatten)]
+    results: ResultArgs,
+}
+
+impl AskArgs {
+    fn run(self) -> Result<(), Error> {
+        if self.question == "list" {
+            return output::write(None, list_questions().as_bytes());
+        }
+        let base = &self.base.base;
+        let question = ask::question(&self.question)?;
+        let store = self
+            .graph
+            .as_deref()
+            .map(|graph| load_for(graph, question.text))
+            .transpose()?;
+        let text = ask::fill(&question, &self.param, store.as_ref())?;
+        if self.show {
+            return output::write(
+                self.results.output.as_deref(),
+                (query::prologue(base) + &text).as_bytes(),
+            );
+        }
+        let store = store.ok_or_else(|| {
+            Error::new(
+                ErrorKind::Usage,
+                "a question needs a graph to be put to: --graph FILE",
+            )
+        })?;
+        self.results.write(&query::run(&store, &text, base)?, base)
+    }
+}
+
+fn list_questions() -> String {
+    let mut text = String::new();
+    for question in ask::questions() {
+        text.push_str(&format!(
+            "{}\n    {}\n",
+            question.name, question.description
+        ));
+        let mut table = Table::new(Vec::new());
+        for parameter in &question.parameters {
+            let default = parameter.default.map_or_else(
+                || "needed".to_owned(),
+                |default| format!("default {default}"),
+            );
+            table.push(vec![
+                format!("    --param {}=…", parameter.name),
+                parameter.description.to_owned(),
+                format!("({default})"),
+            ]);
+        }
+        text.push_str(&table.body());
+    }
+    text
+}
+
+/// Put the rules that come with the program to a graph: its own consistency, and what is odd about
+/// its documents
+#[derive(Debug, Args)]
+struct CheckArgs {
+    #[command(flatten)]
+    graph: GraphArgs,
+    #[command(flatten)]
+    base: BaseArgs,
+    /// The day for rules about a day, as YYYY-MM-DD; without it they are left out
+    #[arg(long, value_name = "DATE", value_parser = ask::day)]
+    as_of: Option<String>,
+    /// End with 1 if there are findings of this severity or above
+    #[arg(long, value_name = "SEVERITY", default_value = "error")]
+    fail_on: check::FailOn,
+    /// How to write the report
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: check::Layout,
+    /// Write the report to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl CheckArgs {
+    fn run(self) -> Result<Outcome, Error> {
+        let store = store::load(&self.graph.graph, Keep::Merged)?;
+        let report = check::check(&store, self.as_of.as_deref(), &self.base.base)?;
+        output::write(self.output.as_deref(), &report.write(self.format)?)?;
+        Ok(if report.fails(self.fail_on) {
+            Outcome::Found
+        } else {
+            Outcome::Done
+        })
+    }
+}
+
+fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
+    let facts = store::load_facts(graph, &network::predicates())?;
+    let network = Network::read(&facts)?;
+    if !network.unknown.is_empty() {
+        let names: Vec<&str> = network.unknown.iter().map(String::as_str).collect();
+        say(&format!(
+            "relations left out because this version does not know them: {}",
+            names.join(", ")
+        ));
+    }
+    Ok((facts, network))
+}
+
+fn find(facts: &Facts, network: &Network, text: &str) -> Result<NodeIndex, Error> {
+    let iri = store::the_document(facts, text)?;
+    network.node(iri.as_str()).ok_or_else(|| {
+        Error::new(
+            ErrorKind::Usage,
+            format!("{iri} is not a document of the graph"),
+        )
+    })
+}
+
+/// Score records against gold records: precision, recall and F1 for documents, fields, agencies and
+/// relations
+#[derive(Debug, Args)]
+struct EvalArgs {
+    /// Gold records, one JSON object a line
+    #[arg(long, value_name = "FILE", required = true, num_args = 1.., value_delimiter = ',')]
+    gold: Vec<PathBuf>,
+    /// The records to score, as `extract` writes them
+    #[arg(long, value_name = "FILE")]
+    records: PathBuf,
+    /// Show up to this many errors of each kind
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    errors: usize,
+}
+
+impl EvalArgs {
+    fn run(self) -> Result<(), Error> {
+        let gold = self
+            .gold
+            .iter()
+            .map(|path| records_of(path))
+            .collect::<Result<Vec<_>, _>>()?;
+        let report = eval::score(&gold, &records_of(&self.records)?);
+        let mut text = String::new();
+        if self.errors > 0 {
+            for (kind, lines) in &report.errors {
+                text.push_str(&format!("== {kind}: {}\n", lines.len()));
+                lines
+                    .iter()
+                    .take(self.errors)
+                    .for_each(|line| text.push_str(&format!("   {line}\n")));
+            }
+        }
+        text.push_str(&format!("{report}\n"));
+        output::write(None, text.as_bytes())
+    }
+}
+
+fn records_of(path: &Path) -> Result<Vec<Record>, Error> {
+    let text = fs::read_to_string(path).map_err(|cause| Error::read(path, &cause))?;
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .map(|(n, line)| {
+            serde_json::from_str(line).map_err(|cause| {
+                Error::new(
+                    ErrorKind::Usage,
+                    format!("{}:{}: not a record: {cause}", path.display(), n + 1),
+                )
+            })
+        })
+        .collect()
+}
+
+/// A relation by its name in the graph or its Chinese label.
+fn relation(text: &str) -> Result<Relation, String> {
+    let known = || {
+        Relation::ALL
+            .iter()
+            .map(|relation| format!("{} {}", relation.name(), relation.label()))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let found = Relation::ALL
+        .iter()
+        .find(|relation| relation.name().eq_ignore_ascii_case(text) || relation.label() == text);
+    found
+        .copied()
+        .ok_or_else(|| format!("there is no relation “{text}”; there are: {}", known()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn relations_are_known_by_both_names() {
+        assert_eq!(relation("based_on"), Ok(Relation::BasedOn));
+        assert_eq!(relation("废止"), Ok(Relation::Repeals));
+        assert!(
+            relation("likes")
+                .unwrap_err()
+                .contains("repealsPartOf 部分废止")
+        );
+    }
+
+    #[test]
+    fn the_list_names_every_question_and_parameter() {
+        let list = list_questions();
+        for question in ask::questions() {
+            assert!(
+                list.contains(&format!("{}\n    {}", question.name, question.description)),
+                "{list}"
+            );
+            assert!(
+                question
+                    .parameters
+                    .iter()
+                    .all(|p| list.contains(&format!("--param {}=…", p.name))),
+                "{list}"
+            );
+        }
+    }
+}

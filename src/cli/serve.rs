@@ -1,0 +1,64 @@
+//! The words of `serve`.
+//!
+//! Owns: its options. Must not know: HTTP.
+
+use super::{BaseArgs, GraphArgs, say};
+use crate::model::error::Error;
+use crate::rdf::write as rdf;
+use crate::serve::{Options, serve};
+use clap::Args;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+/// Serve a graph: SPARQL, a page for each document, and the drawing with a box for queries;
+/// read-only
+#[derive(Debug, Args)]
+pub(super) struct ServeArgs {
+    #[command(flatten)]
+    graph: GraphArgs,
+    /// Where to listen; other machines reach only what is not loopback, such as 0.0.0.0:7878
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:7878")]
+    bind: SocketAddr,
+    /// How long an answer may take
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    timeout: Duration,
+    /// How many rows or triples an answer may have
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    max_rows: usize,
+    /// How much memory all queries together may take beside the graph, in MiB (on Linux)
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    max_memory: u64,
+    /// Let the pages of other sites ask too
+    #[arg(long)]
+    cors: bool,
+    #[command(flatten)]
+    base: BaseArgs,
+}
+
+impl ServeArgs {
+    pub(super) fn run(self) -> Result<(), Error> {
+        rdf::check_base(&self.base.base)?;
+        let options = Options {
+            bind: self.bind,
+            timeout: self.timeout,
+            rows: self.max_rows,
+            memory: self.max_memory << 20,
+            cors: self.cors,
+            base: self.base.base,
+        };
+        serve(&self.graph.graph, &options, |address| {
+            say(&format!(
+                "serving at http://{address}/ until interrupted (Ctrl-C)"
+            ))
+        })
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("“{text}” is not a number of seconds above zero");
+    let seconds: f64 = text.parse().map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(seconds)
+        .ok()
+        .filter(|time| !time.is_zero())
+        .ok_or_else(wrong)
+}

@@ -1,0 +1,279 @@
+//! `ontology/agencies.ttl` and `ontology/laws.ttl` → [`Lexicon`]: names of bodies and of laws,
+//! looked up in text.
+//!
+//! Owns: reading the authority files, and finding the longest known name at a place. Lookup gives
+//! candidates: which agency of one name is meant is for `resolve` to decide. Must not know: spans,
+//! documents, dates of a text.
+//!
+//! The files are the one truth for the extractor and the graph; they are part of the program, so
+//! that it works alone.
+
+use crate::model::vocab;
+use oxigraph::io::{RdfFormat, RdfParser};
+use oxigraph::model::{NamedOrBlankNode, Term};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+/// The authority file of agencies.
+pub const AGENCIES_TTL: &str = include_str!("../../ontology/agencies.ttl");
+/// The list of laws and regulations by name.
+pub const LAWS_TTL: &str = include_str!("../../ontology/laws.ttl");
+
+/// Names and what they may stand for.
+#[derive(Debug)]
+pub struct Lexicon {
+    agencies: Names,
+    acts: Names,
+}
+
+/// Names grouped by their first character, the longest first.
+#[derive(Debug, Default)]
+struct Names {
+    by_first: HashMap<char, Vec<(String, Vec<String>)>>,
+}
+
+impl Names {
+    fn new(names: BTreeMap<String, Vec<String>>) -> Self {
+        let mut by_first: HashMap<char, Vec<(String, Vec<String>)>> = HashMap::new();
+        for (name, owners) in names {
+            if let Some(first) = name.chars().next() {
+                by_first.entry(first).or_default().push((name, owners));
+            }
+        }
+        by_first
+            .values_mut()
+            .for_each(|list| list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0))));
+        Self { by_first }
+    }
+
+    fn prefixes<'n>(&'n self, text: &'n str) -> impl Iterator<Item = &'n (String, Vec<String>)> {
+        let list = text.chars().next().and_then(|c| self.by_first.get(&c));
+        list.into_iter()
+            .flatten()
+            .filter(move |(name, _)| text.starts_with(name.as_str()))
+    }
+
+    fn longest(&self, text: &str) -> Option<&(String, Vec<String>)> {
+        let list = self.by_first.get(&text.chars().next()?)?;
+        list.iter()
+            .find(|(name, _)| text.starts_with(name.as_str()))
+    }
+}
+
+/// Parts of a body that sign for it: 商务部办公厅, 国家能源局综合司.
+pub const OFFICES: &[&str] = &[
+    "办公厅（室）",
+    "办公厅",
+    "办公室",
+    "综合司",
+    "综合局",
+    "综合部",
+    "秘书局",
+    "秘书处",
+];
+
+/// The lexicon that is part of the program.
+pub fn lexicon() -> &'static Lexicon {
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
+        agencies: Names::new(read_names(AGENCIES_TTL)),
+        acts: Names::new(read_names(LAWS_TTL)),
+    });
+    &LEXICON
+}
+
+/// Label or alias → preferred labels of those who bear it.
+fn read_names(turtle: &str) -> BTreeMap<String, Vec<String>> {
+    let mut preferred: HashMap<String, String> = HashMap::new();
+    let mut names: Vec<(String, String)> = Vec::new();
+    for quad in RdfParser::from_format(RdfFormat::Turtle)
+        .for_slice(turtle)
+        .filter_map(Result::ok)
+    {
+        let (NamedOrBlankNode::NamedNode(subject), Term::Literal(value)) =
+            (quad.subject, quad.object)
+        else {
+            continue;
+        };
+        let Some(property) = quad.predicate.as_str().strip_prefix(vocab::SKOS) else {
+            continue;
+        };
+        if property == "prefLabel" && value.language() == Some("zh") {
+            preferred.insert(subject.as_str().to_owned(), value.value().to_owned());
+        }
+        // A hidden label is a loose form (央行, 八项规定) that reads as something else too often to
+        // be looked for.
+        if matches!(property, "prefLabel" | "altLabel") && value.language() == Some("zh") {
+            names.push((value.value().to_owned(), subject.into_string()));
+        }
+    }
+    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, subject) in names {
+        if let Some(label) = preferred.get(&subject) {
+            out.entry(name).or_default().push(label.clone());
+        }
+    }
+    out.values_mut().for_each(|owners| {
+        owners.sort();
+        owners.dedup();
+    });
+    out
+}
+
+impl Lexicon {
+    /// The longest agency name at the start of `text`, an office that signs for it included; how
+    /// many bytes it takes.
+    pub fn agency_prefix(&self, text: &str) -> Option<usize> {
+        let (name, _) = self.agencies.longest(text)?;
+        let rest = &text[name.len()..];
+        Some(
+            name.len()
+                + OFFICES
+                    .iter()
+                    .find(|o| rest.starts_with(**o))
+                    .map_or(0, |o| o.len()),
+        )
+    }
+
+    /// Preferred labels of the agencies that bear `name`, the office set aside.
+    pub fn agencies_named(&self, name: &str) -> &[String] {
+        let exact = |n: &str| {
+            self.agencies
+                .longest(n)
+                .filter(|(found, _)| found == n)
+                .map(|(_, owners)| owners.as_slice())
+        };
+        exact(name)
+            .or_else(|| {
+                OFFICES
+                    .iter()
+                    .find_map(|o| name.strip_suffix(o))
+                    .and_then(exact)
+            })
+            .unwrap_or(&[])
+    }
+
+    /// `text`, which has no white space, as a row of agency names without anything between them but
+    /// `separators`; `None` if it is anything else.
+    ///
+    /// ```
+    /// let lexicon = zhengtu::model::lexicon::lexicon();
+    /// assert_eq!(lexicon.agencies_in("财政部税务总局", &[]), Some(vec!["财政部", "税务总局"]));
+    /// assert_eq!(lexicon.agencies_in("财政部的通知", &[]), None);
+    /// ```
+    pub fn agencies_in<'t>(&self, text: &'t str, separators: &[char]) -> Option<Vec<&'t str>> {
+        // `next[i]` is where the longest name that starts at byte `i` ends, among those after which
+        // the rest is a row of names too.
+        let mut next: Vec<Option<usize>> = vec![None; text.len() + 1];
+        next[text.len()] = Some(text.len());
+        for (i, c) in text.char_indices().rev() {
+            if separators.contains(&c) && next[i + c.len_utf8()].is_some() {
+                next[i] = Some(i + c.len_utf8());
+                continue;
+            }
+            next[i] = self.agencies.prefixes(&text[i..]).find_map(|(name, _)| {
+                let end = i + name.len();
+                let office = OFFICES
+                    .iter()
+                    .find(|o| text[end..].starts_with(**o))
+                    .map(|o| end + o.len());
+                [office, Some(end)]
+                    .into_iter()
+                    .flatten()
+                    .find(|e| next[*e].is_some())
+            });
+        }
+        let (mut at, mut found) = (0, Vec::new());
+        while at < text.len() {
+            let end = next[at]?;
+            let name = &text[at..end];
+            if !name.starts_with(separators) {
+                found.push(name);
+            }
+            at = end;
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// The longest name of a known law or regulation at the start of `text`: bytes it takes, and
+    /// its full title if only one bears it.
+    pub fn act_prefix(&self, text: &str) -> Option<(usize, Option<&str>)> {
+        let (name, owners) = self.acts.longest(text)?;
+        Some((
+            name.len(),
+            if let [one] = owners.as_slice() {
+                Some(one)
+            } else {
+                None
+            },
+        ))
+    }
+
+    /// All names of known laws and regulations, sorted.
+    pub fn act_names(&self) -> impl Iterator<Item = &str> {
+        let mut names: Vec<&str> = Vec::new();
+        let mut initials: Vec<&char> = self.acts.by_first.keys().collect();
+        initials.sort_unstable();
+        for initial in initials {
+            names.extend(
+                self.acts.by_first[initial]
+                    .iter()
+                    .map(|(name, _)| name.as_str()),
+            );
+        }
+        names.into_iter()
+    }
+}
+
+/// Whether `name` has the shape of a body that the authority file need not list: a local one
+/// (省工信厅, 苏州市人民政府, 中共江苏省委), a court, a bureau of a ministry.
+///
+/// ```
+/// use zhengtu::model::lexicon::looks_like_body;
+/// assert!(looks_like_body("江苏省财政厅"));
+/// assert!(looks_like_body("中共江苏省委"));
+/// assert!(!looks_like_body("质量月活动"));
+/// ```
+pub fn looks_like_body(name: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "部",
+        "委",
+        "局",
+        "厅",
+        "署",
+        "院",
+        "会",
+        "办",
+        "行",
+        "社",
+        "政府",
+        "委员会",
+        "办公厅",
+        "办公室",
+        "总局",
+        "总署",
+        "中心",
+        "协会",
+        "总会",
+        "联合会",
+        "集团",
+        "公司",
+        "司",
+        "法院",
+        "检察院",
+        "联席会议",
+        "工商联",
+        "科协",
+        "妇联",
+        "省委",
+        "市委",
+        "管委会",
+        "总队",
+        "支队",
+        "研究院",
+        "交易所",
+    ];
+    let n = name.chars().count();
+    (3..=30).contains(&n)
+        && name.chars().all(|c| c > '\u{4e00}' && c < '\u{9fff}')
+        && ENDS.iter().any(|e| name.ends_with(e))
+}

@@ -1,0 +1,6 @@
+//! Bytes that leave the program: files written atomically, tables for a terminal.
+//!
+//! Owns: how output appears whole or not at all. Must not know: what is written.
+
+pub mod file;
+pub mod table;

@@ -1,0 +1,353 @@
+//! A finished graph file, opened to be asked.
+//!
+//! Owns: reading a file of any RDF format into an in-memory store, and what a person may call a
+//! document ([`find_document`]). Must not know: how the graph was built, queries, output.
+//!
+//! The default graph of a loaded store is the *merge* of all graphs in the file: a triple that two
+//! source files state is there once. Oxigraph can take the union of the named graphs as default
+//! graph by itself, but then such a triple comes out twice and every count is wrong. The named
+//! graphs are kept besides ([`Keep::Graphs`]) only when a query speaks of them, because that
+//! doubles the store.
+
+mod facts;
+mod find;
+
+pub use facts::{Description, Facts, Source};
+pub(crate) use find::number_year;
+pub use find::{Candidate, Found, find_document, the_document};
+
+use crate::model::error::{Error, ErrorKind};
+use oxigraph::io::{
+    RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError, SliceQuadParser,
+};
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
+use oxigraph::store::{LoaderError, Store};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+/// What of a file goes into the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Every triple, once, in the default graph.
+    Merged,
+    /// Every triple, once, in the default graph, and again in the named graphs that state it.
+    Graphs,
+}
+
+/// Reads the graph file at `path` for SPARQL; its format follows from its extension (nq, trig, ttl,
+/// nt, jsonld, rdf).
+///
+/// # Errors
+/// When the file cannot be read, has no known extension, or does not parse: then the sentence names
+/// file and line.
+pub fn load(path: &Path, keep: Keep) -> Result<Store, Error> {
+    let format = format_of(path)?;
+    let file = fs::File::open(path).map_err(|cause| Error::read(path, &cause))?;
+    load_quads(parser(format).for_reader(file), keep).map_err(|cause| match cause {
+        LoaderError::Parsing(RdfParseError::Io(cause)) => Error::read(path, &cause),
+        LoaderError::Parsing(cause) => Error::new(ErrorKind::Graph, place(path, &cause)),
+        cause => Error::new(
+            ErrorKind::Graph,
+            format!("{}: cannot be loaded: {cause}", path.display()),
+        ),
+    })
+}
+
+/// The store of `bytes` in `format`.
+///
+/// # Errors
+/// When the bytes do not parse.
+pub fn load_bytes(bytes: &[u8], format: RdfFormat, keep: Keep) -> Result<Store, LoaderError> {
+    load_quads(
+        parser(format)
+            .for_slice(bytes)
+            .map(|read| read.map_err(RdfParseError::from)),
+        keep,
+    )
+}
+
+fn load_quads(
+    quads: impl Iterator<Item = Result<Quad, RdfParseError>>,
+    keep: Keep,
+) -> Result<Store, LoaderError> {
+    let store = Store::new()?;
+    let mut loader = store.bulk_loader();
+    loader.load_ok_quads::<RdfParseError, LoaderError>(
+        quads.flat_map(|read| copies(read, keep)).flatten(),
+    )?;
+    loader.commit()?;
+    Ok(store)
+}
+
+/// A quad for the default graph and, if graphs are kept, the quad as it stands.
+fn copies(
+    read: Result<Quad, RdfParseError>,
+    keep: Keep,
+) -> [Option<Result<Quad, RdfParseError>>; 2] {
+    match read {
+        Ok(quad) if keep == Keep::Graphs && !quad.graph_name.is_default_graph() => [
+            Some(Ok(Quad {
+                graph_name: GraphName::DefaultGraph,
+                ..quad.clone()
+            })),
+            Some(Ok(quad)),
+        ],
+        Ok(quad) => [
+            Some(Ok(Quad {
+                graph_name: GraphName::DefaultGraph,
+                ..quad
+            })),
+            None,
+        ],
+        Err(cause) => [Some(Err(cause)), None],
+    }
+}
+
+/// Reads all quads of the graph file at `path`, as they stand.
+///
+/// # Errors
+/// As [`load`].
+pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
+    let format = format_of(path)?;
+    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    let quads: Result<Vec<Quad>, RdfSyntaxError> = parser(format).for_slice(&bytes).collect();
+    quads.map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
+}
+
+/// Reads the triples with these predicates from the graph file at `path`, for looking facts up
+/// without SPARQL.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_facts(path: &Path, predicates: &[NamedNode]) -> Result<Facts, Error> {
+    let format = format_of(path)?;
+    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    facts_of_bytes(&bytes, format, predicates)
+        .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause)))
+}
+
+/// The triples with these predicates in `bytes`.
+///
+/// # Errors
+/// When the bytes do not parse.
+pub fn facts_of_bytes(
+    bytes: &[u8],
+    format: RdfFormat,
+    predicates: &[NamedNode],
+) -> Result<Facts, RdfParseError> {
+    let wanted: HashSet<&NamedNode> = predicates.iter().collect();
+    let read = |parser: SliceQuadParser<'_>| -> Result<Vec<_>, RdfSyntaxError> {
+        let kept = parser.filter(|read| {
+            read.as_ref()
+                .map_or(true, |quad| wanted.contains(&quad.predicate))
+        });
+        kept.map(|read| read.map(facts::plain)).collect()
+    };
+    let parts =
+        parser(format).split_slice_for_parallel_parsing(bytes, rayon::current_num_threads());
+    let Ok(parts) = parts
+        .into_par_iter()
+        .map(read)
+        .collect::<Result<Vec<_>, _>>()
+    else {
+        // A part counts its lines from its own beginning; the whole knows the place in the file.
+        return Ok(Facts::of(
+            read(parser(format).for_slice(bytes))?.into_iter(),
+        ));
+    };
+    Ok(Facts::of(parts.into_iter().flatten()))
+}
+
+/// The dataset at `path` without its graph `graph`, and the quads `added` (N-Quads), in the format
+/// that the name of `target` ends in; formats that know no graphs cannot hold it.
+///
+/// # Errors
+/// As [`load`]; also when `target` has no fitting format.
+pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result<Vec<u8>, Error> {
+    let (format, to) = (format_of(path)?, format_of(target)?);
+    if !to.supports_datasets() {
+        return Err(Error::new(
+            ErrorKind::Usage,
+            format!(
+                "{}: {} knows no named graphs; write .nq, .trig or .jsonld",
+                target.display(),
+                to.name()
+            ),
+        ));
+    }
+    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    let graph = GraphName::NamedNode(NamedNode::new_unchecked(graph));
+    let old = parser(format)
+        .for_slice(&bytes)
+        .filter(|read| read.as_ref().map_or(true, |quad| quad.graph_name != graph));
+    let mut writer =
+        RdfSerializer::from_format(to).for_writer(Vec::with_capacity(bytes.len() + added.len()));
+    for quad in old.chain(parser(RdfFormat::NQuads).for_slice(added.as_bytes())) {
+        let quad =
+            quad.map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))?;
+        writer
+            .serialize_quad(&quad)
+            .map_err(|cause| Error::write(target, &cause))?;
+    }
+    writer
+        .finish()
+        .map_err(|cause| Error::write(target, &cause))
+}
+
+/// A plain literal as N-Quads write it.
+///
+/// ```
+/// assert_eq!(zhengtu::rdf::store::quoted("他说“\"行\"”\n"), r#""他说“\"行\"”\n""#);
+/// ```
+pub fn quoted(text: &str) -> String {
+    Literal::new_simple_literal(text).to_string()
+}
+
+/// N-Quads and N-Triples are written by programs, ours first of all, so their IRIs are not checked
+/// again; formats that people write by hand are.
+fn parser(format: RdfFormat) -> RdfParser {
+    let parser = RdfParser::from_format(format);
+    if matches!(format, RdfFormat::NQuads | RdfFormat::NTriples) {
+        parser.lenient()
+    } else {
+        parser
+    }
+}
+
+fn format_of(path: &Path) -> Result<RdfFormat, Error> {
+    let extension = path
+        .extension()
+        .and_then(|extension| extension.to_str())
+        .unwrap_or_default();
+    RdfFormat::from_extension(&extension.to_ascii_lowercase()).ok_or_else(|| {
+        Error::new(ErrorKind::Usage, format!("{}: not known as a graph file; its name should end in .nq, .trig, .ttl, .nt, .jsonld or .rdf", path.display()))
+    })
+}
+
+/// `file:line:column: what is wrong`, as far as the parser tells.
+fn place(path: &Path, cause: &RdfParseError) -> String {
+    let position = match cause {
+        RdfParseError::Syntax(syntax) => syntax.location().map(|range| range.start),
+        RdfParseError::Io(_) => None,
+    };
+    match position {
+        Some(start) => format!(
+            "{}:{}:{}: not a valid graph file: {cause}",
+            path.display(),
+            start.line + 1,
+            start.column + 1
+        ),
+        None => format!("{}: not a valid graph file: {cause}", path.display()),
+    }
+}
+
+/// The term `name` of a namespace.
+pub(crate) fn term(namespace: &str, name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{namespace}{name}"))
+}
+
+/// What follows the last `/` or `#` of an IRI: the part that people read.
+pub(crate) fn local_name(iri: &str) -> &str {
+    iri.rsplit(['/', '#']).next().unwrap_or(iri)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TWO_GRAPHS: &str =
+        "<x:s> <x:p> <x:o> <x:g1> .\n<x:s> <x:p> <x:o> <x:g2> .\n<x:s> <x:q> \"字\" <x:g2> .\n";
+
+    #[test]
+    fn a_triple_of_two_graphs_is_there_once() {
+        let count = |keep| {
+            load_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, keep)
+                .unwrap()
+                .len()
+                .unwrap()
+        };
+        assert_eq!((count(Keep::Merged), count(Keep::Graphs)), (2, 5));
+    }
+
+    #[test]
+    fn facts_and_store_answer_alike() {
+        let predicates = [
+            NamedNode::new_unchecked("x:p"),
+            NamedNode::new_unchecked("x:q"),
+        ];
+        let facts = facts_of_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, &predicates).unwrap();
+        let store = load_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, Keep::Graphs).unwrap();
+        for source in [&facts as &dyn Source, &store] {
+            let described = source.describe("x:s").unwrap();
+            assert_eq!(
+                described
+                    .all(&predicates[0])
+                    .chain(described.one(&predicates[1]))
+                    .collect::<Vec<_>>(),
+                ["x:o", "字"]
+            );
+            assert_eq!(
+                source
+                    .subjects(&predicates[0], &NamedNode::new_unchecked("x:o"))
+                    .unwrap(),
+                ["x:s".to_owned()].into()
+            );
+            assert_eq!(
+                source.pairs(&predicates[1]).unwrap(),
+                [("x:s".to_owned(), "字".to_owned())].into()
+            );
+            assert!(
+                source
+                    .describe("x:none")
+                    .unwrap()
+                    .one(&predicates[0])
+                    .is_none()
+            );
+        }
+    }
+
+    #[test]
+    fn a_broken_file_is_named_with_its_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("图.nq");
+        fs::write(
+            &path,
+            format!(
+                "{}<x:s> <x:p> .\n{}",
+                "<x:s> <x:p> <x:o> .\n".repeat(999),
+                "<x:s> <x:p> <x:o> .\n".repeat(999)
+            ),
+        )
+        .unwrap();
+        for error in [
+            load(&path, Keep::Merged).err().unwrap(),
+            load_facts(&path, &[]).err().unwrap(),
+        ] {
+            assert_eq!(error.kind, ErrorKind::Graph);
+            assert!(error.message.contains("图.nq:1000:"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_extension_and_a_missing_file_are_told_apart() {
+        assert_eq!(
+            load(Path::new("a.pdf"), Keep::Merged).err().unwrap().kind,
+            ErrorKind::Usage
+        );
+        assert_eq!(
+            load(Path::new("no-such-file.nq"), Keep::Merged)
+                .err()
+                .unwrap()
+                .kind,
+            ErrorKind::Read
+        );
+        assert_eq!(
+            load_facts(Path::new("no-such-file.nq"), &[])
+                .unwrap_err()
+                .kind,
+            ErrorKind::Read
+        );
+    }
+}

@@ -1,0 +1,531 @@
+//! Quads → bytes, in one fixed order for every format.
+//!
+//! Owns: the formats (name, extension, media type), lines of N-Quads and their escapes, sorting,
+//! writing a file whole or not at all. Must not know: what the quads say.
+//!
+//! A build keeps its quads as lines of N-Quads: sorting and writing them is several times cheaper
+//! than loading a store. The other formats are made from the sorted lines; those that know no
+//! graphs get the union of all.
+
+use crate::model::error::{Error, ErrorKind};
+use crate::model::vocab::{BASE, DATA_PREFIXES, PREFIXES, Term};
+use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser, RdfSerializer};
+use oxigraph::model::{GraphName, NamedNode, Quad};
+use rayon::slice::ParallelSliceMut;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// A format the graph can be written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// N-Quads: one quad a line; what the program itself reads fastest.
+    NQuads,
+    /// TriG: Turtle with graphs.
+    TriG,
+    /// Turtle.
+    Turtle,
+    /// N-Triples.
+    NTriples,
+    /// JSON-LD, flat.
+    JsonLd,
+    /// RDF/XML.
+    RdfXml,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::NQuads,
+        Self::TriG,
+        Self::Turtle,
+        Self::NTriples,
+        Self::JsonLd,
+        Self::RdfXml,
+    ];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NQuads => "nquads",
+            Self::TriG => "trig",
+            Self::Turtle => "turtle",
+            Self::NTriples => "ntriples",
+            Self::JsonLd => "jsonld",
+            Self::RdfXml => "rdfxml",
+        }
+    }
+
+    /// The usual ending of file names.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::NQuads => "nq",
+            Self::TriG => "trig",
+            Self::Turtle => "ttl",
+            Self::NTriples => "nt",
+            Self::JsonLd => "jsonld",
+            Self::RdfXml => "rdf",
+        }
+    }
+
+    /// The media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::NQuads => "application/n-quads",
+            Self::TriG => "application/trig",
+            Self::Turtle => "text/turtle",
+            Self::NTriples => "application/n-triples",
+            Self::JsonLd => "application/ld+json",
+            Self::RdfXml => "application/rdf+xml",
+        }
+    }
+
+    /// Whether quads keep their graphs in it.
+    pub fn has_graphs(self) -> bool {
+        match self {
+            Self::NQuads | Self::TriG | Self::JsonLd => true,
+            Self::Turtle | Self::NTriples | Self::RdfXml => false,
+        }
+    }
+
+    /// The format of that name or extension.
+    ///
+    /// ```
+    /// use zhengtu::rdf::write::Format;
+    /// assert_eq!(Format::from_name("ttl"), Some(Format::Turtle));
+    /// assert_eq!(Format::from_name("docx"), None);
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|f| f.name() == name || f.extension() == name)
+    }
+
+    /// The format that a file's ending names.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        Self::from_name(&path.extension()?.to_str()?.to_ascii_lowercase())
+    }
+
+    fn oxigraph(self) -> RdfFormat {
+        match self {
+            Self::NQuads => RdfFormat::NQuads,
+            Self::TriG => RdfFormat::TriG,
+            Self::Turtle => RdfFormat::Turtle,
+            Self::NTriples => RdfFormat::NTriples,
+            Self::JsonLd => RdfFormat::JsonLd {
+                profile: JsonLdProfileSet::empty(),
+            },
+            Self::RdfXml => RdfFormat::RdfXml,
+        }
+    }
+}
+
+/// The object of a quad.
+#[derive(Debug, Clone, Copy)]
+pub enum Object<'a> {
+    /// An IRI below the base.
+    Data(&'a str),
+    /// A term of a vocabulary.
+    Term(Term),
+    /// A plain string.
+    Text(&'a str),
+    /// A string in Chinese.
+    Chinese(&'a str),
+    /// A day as `2021-03-01`.
+    Date(crate::model::numeral::Date),
+    /// A whole number.
+    Integer(usize),
+    /// True or false.
+    Boolean(bool),
+}
+
+/// Lines of N-Quads in the making, all in one graph.
+#[derive(Debug)]
+pub struct Writer<'b> {
+    base: &'b str,
+    graph: String,
+    lines: String,
+}
+
+impl<'b> Writer<'b> {
+    /// Write into the graph `graph`, below `base`.
+    pub fn new(base: &'b str, graph: &str) -> Self {
+        Self {
+            base,
+            graph: format!("{base}{graph}"),
+            lines: String::new(),
+        }
+    }
+
+    /// Add one quad; `subject` is below the base.
+    pub fn add(&mut self, subject: &str, predicate: Term, object: Object) {
+        let (base, out) = (self.base, &mut self.lines);
+        // Writing to a string cannot fail.
+        let _ = write!(out, "<{base}{subject}> <{predicate}> ");
+        let _ = match object {
+            Object::Data(path) => write!(out, "<{base}{path}>"),
+            Object::Term(term) => write!(out, "<{term}>"),
+            Object::Text(text) => {
+                literal(out, text);
+                Ok(())
+            }
+            Object::Chinese(text) => {
+                literal(out, text);
+                out.write_str("@zh")
+            }
+            Object::Date(date) => {
+                write!(out, "\"{date}\"^^<http://www.w3.org/2001/XMLSchema#date>")
+            }
+            Object::Integer(n) => {
+                write!(out, "\"{n}\"^^<http://www.w3.org/2001/XMLSchema#integer>")
+            }
+            Object::Boolean(b) => {
+                write!(out, "\"{b}\"^^<http://www.w3.org/2001/XMLSchema#boolean>")
+            }
+        };
+        let _ = writeln!(out, " <{}> .", self.graph);
+    }
+
+    /// Add a line that is a quad already.
+    pub fn add_line(&mut self, line: &str) {
+        self.lines.push_str(line);
+        self.lines.push('\n');
+    }
+
+    /// The lines.
+    pub fn finish(self) -> String {
+        self.lines
+    }
+}
+
+/// Append `text` as a literal in the canonical form of N-Quads.
+fn literal(out: &mut String, text: &str) {
+    out.push('"');
+    let mut kept = 0;
+    for (i, b) in text.bytes().enumerate() {
+        let escape = match b {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0x08 => "\\b",
+            0x0c => "\\f",
+            0..0x20 | 0x7f => {
+                out.push_str(&text[kept..i]);
+                let _ = write!(out, "\\u{b:04X}");
+                kept = i + 1;
+                continue;
+            }
+            _ => continue,
+        };
+        out.push_str(&text[kept..i]);
+        out.push_str(escape);
+        kept = i + 1;
+    }
+    out.push_str(&text[kept..]);
+    out.push('"');
+}
+
+/// All quads of a graph as lines of N-Quads, sorted, each once.
+#[derive(Debug)]
+pub struct Quads {
+    parts: Vec<String>,
+    /// Part, first byte, one past the last byte without the line's end.
+    lines: Vec<(u32, u32, u32)>,
+}
+
+impl Quads {
+    /// Sort the lines of `parts`.
+    pub fn new(parts: Vec<String>) -> Self {
+        let mut lines = Vec::new();
+        for (part, text) in parts.iter().enumerate() {
+            let mut start = 0;
+            for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
+                lines.push((part as u32, start as u32, end as u32));
+                start = end + 1;
+            }
+        }
+        let line = |(part, start, end): &(u32, u32, u32)| {
+            &parts[*part as usize].as_bytes()[*start as usize..*end as usize]
+        };
+        lines.par_sort_unstable_by(|a, b| line(a).cmp(line(b)));
+        lines.dedup_by(|a, b| line(a) == line(b));
+        Self { parts, lines }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// The lines in order, without line ends.
+    pub fn lines(&self) -> impl Iterator<Item = &str> {
+        self.lines
+            .iter()
+            .map(|(part, start, end)| &self.parts[*part as usize][*start as usize..*end as usize])
+    }
+
+    /// Write them to `out` in `format`.
+    ///
+    /// # Errors
+    /// When `out` fails.
+    pub fn write(&self, format: Format, base: &str, mut out: impl Write) -> Result<(), Error> {
+        let failed = |e: io::Error| {
+            Error::new(
+                ErrorKind::Write,
+                format!("the graph cannot be written: {e}"),
+            )
+        };
+        match format {
+            Format::NQuads => {
+                for line in self.lines() {
+                    out.write_all(line.as_bytes())
+                        .and_then(|()| out.write_all(b"\n"))
+                        .map_err(failed)?;
+                }
+                out.flush().map_err(failed)
+            }
+            Format::NTriples => {
+                let mut triples: Vec<&str> = self
+                    .lines()
+                    .filter_map(|l| Some(&l[..l.rfind(" <")?]))
+                    .collect();
+                triples.sort_unstable();
+                triples.dedup();
+                for triple in triples {
+                    out.write_all(triple.as_bytes())
+                        .and_then(|()| out.write_all(b" .\n"))
+                        .map_err(failed)?;
+                }
+                out.flush().map_err(failed)
+            }
+            _ => {
+                let text: String = self.lines().flat_map(|l| [l, "\n"]).collect();
+                let mut quads = RdfParser::from_format(RdfFormat::NQuads)
+                    .lenient()
+                    .for_slice(&text)
+                    .collect::<Result<Vec<Quad>, _>>()
+                    .map_err(|e| {
+                        Error::new(
+                            ErrorKind::Graph,
+                            format!("a quad of the program's own does not parse: {e}"),
+                        )
+                    })?;
+                if !format.has_graphs() {
+                    quads
+                        .iter_mut()
+                        .for_each(|q| q.graph_name = GraphName::DefaultGraph);
+                }
+                serialize(quads, format, base, out)
+            }
+        }
+    }
+}
+
+/// Write `quads` to `out` in `format`, sorted by graph and each once; what has no graphs must come
+/// in the default graph.
+///
+/// # Errors
+/// When `out` fails or the format cannot hold a quad.
+pub fn serialize(
+    mut quads: Vec<Quad>,
+    format: Format,
+    base: &str,
+    out: impl Write,
+) -> Result<(), Error> {
+    let failed = |e: io::Error| {
+        Error::new(
+            ErrorKind::Write,
+            format!("the graph cannot be written: {e}"),
+        )
+    };
+    // Keys once for each quad: comparing terms by their written form is dear.
+    quads.sort_by_cached_key(|q| {
+        (
+            q.graph_name.to_string(),
+            q.subject.to_string(),
+            q.predicate.as_str().to_owned(),
+            q.object.to_string(),
+        )
+    });
+    quads.dedup();
+    let mut serializer = RdfSerializer::from_format(format.oxigraph());
+    for (prefix, iri) in PREFIXES {
+        serializer = serializer
+            .with_prefix(*prefix, *iri)
+            .map_err(|e| Error::new(ErrorKind::Graph, format!("{iri}: no IRI: {e}")))?;
+    }
+    for (prefix, path) in DATA_PREFIXES {
+        let iri = format!("{base}{path}");
+        serializer = serializer
+            .with_prefix(*prefix, &iri)
+            .map_err(|e| Error::new(ErrorKind::Usage, format!("{iri}: no IRI: {e}")))?;
+    }
+    let mut serializer = serializer.for_writer(out);
+    for quad in &quads {
+        serializer.serialize_quad(quad).map_err(failed)?;
+    }
+    serializer
+        .finish()
+        .and_then(|mut out| out.flush())
+        .map_err(failed)
+}
+
+/// Write `quads` of any origin to `out` as a build would: sorted, each once, and without their
+/// graphs where `format` has none.
+///
+/// # Errors
+/// When `out` fails or the format cannot hold a quad.
+pub fn write_quads(
+    mut quads: Vec<Quad>,
+    format: Format,
+    base: &str,
+    mut out: impl Write,
+) -> Result<(), Error> {
+    if !format.has_graphs() {
+        quads
+            .iter_mut()
+            .for_each(|q| q.graph_name = GraphName::DefaultGraph);
+    }
+    match format {
+        Format::NQuads | Format::NTriples => {
+            let mut lines: Vec<String> = quads.iter().map(|q| format!("{q} .\n")).collect();
+            lines.par_sort_unstable();
+            lines.dedup();
+            let written = lines
+                .iter()
+                .try_for_each(|line| out.write_all(line.as_bytes()))
+                .and_then(|()| out.flush());
+            written.map_err(|e| {
+                Error::new(
+                    ErrorKind::Write,
+                    format!("the graph cannot be written: {e}"),
+                )
+            })
+        }
+        _ => serialize(quads, format, base, out),
+    }
+}
+
+/// Refuse a base to which paths cannot be appended.
+///
+/// # Errors
+/// When it is no absolute IRI that ends in `/`, `#` or `:`.
+pub fn check_base(base: &str) -> Result<(), Error> {
+    let parses = NamedNode::new(format!("{base}act/甲")).is_ok();
+    if parses && base.ends_with(['/', '#', ':']) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Usage,
+        format!("{base}: no base for IRIs; it must be absolute and end in / or #"),
+    ))
+}
+
+/// The lines of N-Quads that a Turtle file of the program's own makes in the graph `graph` below
+/// `base`; the file speaks of the default base.
+///
+/// # Errors
+/// When the Turtle does not parse.
+pub fn lines_of_turtle(turtle: &str, base: &str, graph: &str) -> Result<Vec<String>, Error> {
+    let mut lines = Vec::new();
+    for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
+        let quad = quad.map_err(|e| {
+            Error::new(
+                ErrorKind::Graph,
+                format!("a vocabulary of the program's own does not parse: {e}"),
+            )
+        })?;
+        let triple = format!("{} {} {}", quad.subject, quad.predicate, quad.object);
+        let triple = if base == BASE {
+            triple
+        } else {
+            triple.replace(&format!("<{BASE}"), &format!("<{base}"))
+        };
+        lines.push(format!("{triple} <{base}{graph}> ."));
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_are_escaped_and_read_back() {
+        let words = "引号\" 反斜 \\ 换行\n 制表\t \u{0}\u{1f}\u{7f} 末";
+        let mut writer = Writer::new(BASE, "graph/x");
+        writer.add(
+            "act/甲",
+            crate::model::vocab::term::TITLE,
+            Object::Chinese(words),
+        );
+        let text = writer.finish();
+        let quads: Vec<Quad> = RdfParser::from_format(RdfFormat::NQuads)
+            .for_slice(&text)
+            .map(Result::unwrap)
+            .collect();
+        assert!(quads[0].object.to_string().ends_with("@zh"));
+        let oxigraph::model::Term::Literal(read) = &quads[0].object else {
+            panic!("no literal")
+        };
+        assert_eq!(read.value(), words);
+    }
+
+    #[test]
+    fn every_format_is_known_by_name_and_ending_and_written_alike_twice() {
+        let part = || {
+            let mut writer = Writer::new(BASE, "graph/x");
+            writer.add(
+                "act/乙",
+                crate::model::vocab::term::TITLE,
+                Object::Chinese("乙"),
+            );
+            writer.add(
+                "act/甲",
+                crate::model::vocab::term::CITES,
+                Object::Data("act/乙"),
+            );
+            writer.add(
+                "act/甲",
+                crate::model::vocab::term::CITES,
+                Object::Data("act/乙"),
+            );
+            writer.finish()
+        };
+        for format in Format::ALL {
+            assert_eq!(Format::from_name(format.name()), Some(format));
+            assert_eq!(
+                Format::of_path(Path::new("a").with_extension(format.extension()).as_path()),
+                Some(format)
+            );
+            let write = |parts| {
+                let mut out = Vec::new();
+                Quads::new(parts).write(format, BASE, &mut out).unwrap();
+                out
+            };
+            let once = write(vec![part()]);
+            assert_eq!(once, write(vec![part(), part()]));
+            let read = RdfParser::from_format(format.oxigraph())
+                .for_slice(&once)
+                .count();
+            assert_eq!(read, 2, "{}", String::from_utf8_lossy(&once));
+            let quads = RdfParser::from_format(RdfFormat::NQuads)
+                .for_slice(&part())
+                .map(Result::unwrap)
+                .collect();
+            let mut out = Vec::new();
+            write_quads(quads, format, BASE, &mut out).unwrap();
+            assert_eq!(
+                String::from_utf8_lossy(&out),
+                String::from_utf8_lossy(&once)
+            );
+        }
+    }
+}

@@ -1,0 +1,744 @@
+//! [`SourceFile`](crate::text::read::SourceFile) text → [`CleanText`]: what PDF extraction did to a
+//! text, undone, with a way back.
+//!
+//! Owns: page furniture (page numbers, running heads, URLs, script lines), white space inside
+//! Chinese text, forms of brackets and digits, wrapped lines; and the map from clean bytes to
+//! source bytes. Must not know: documents, law, what a sentence says.
+//!
+//! One pass writes the clean text and, for each run of bytes kept as they were, a piece; so an
+//! offset is recorded when it is made, never recovered by comparing two strings. A line break
+//! inside a paragraph leaves nothing behind; one between paragraphs leaves `\n`. All white space
+//! goes, but for a space between two Latin words: that makes `2021 年 3 月` and `财  政  部` one
+//! spelling each. Who needs the gaps (columns of signatures) asks for the source of a line.
+
+use crate::model::span::{SourceSpan, TextRange};
+use memchr::memchr;
+use std::collections::HashMap;
+
+/// Text fit for rules, and for each byte of it the source bytes it stands for.
+#[derive(Debug, Default)]
+pub struct CleanText {
+    text: String,
+    pieces: Vec<Piece>,
+    lines: Vec<Line>,
+}
+
+/// A run of clean bytes: `verbatim` ones map byte for byte, a replaced one as a whole.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    clean: u32,
+    source: u32,
+    source_len: u32,
+    verbatim: bool,
+}
+
+/// One line that carries text (blank lines and page furniture have none).
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    /// 1-based number in the source file.
+    pub number: u32,
+    /// The line in the source, without white space around it.
+    pub source: SourceSpan,
+    /// The line in the clean text.
+    pub text: TextRange,
+    /// Whether it goes on where the line before stopped.
+    pub joined: bool,
+    /// Whether a page begins with it, as far as the text shows.
+    pub page_start: bool,
+    /// Columns of white space before it.
+    pub indent: u16,
+    /// Whether it fills the width to which the text around is wrapped.
+    pub full: bool,
+}
+
+impl CleanText {
+    /// The clean text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The lines that carry text, in order.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The clean words of line `i`.
+    pub fn line(&self, i: usize) -> &str {
+        self.lines[i].text.of(&self.text)
+    }
+
+    /// The clean range from the start of line `first` to the end of line `last`.
+    pub fn range(&self, first: usize, last: usize) -> TextRange {
+        TextRange::new(self.lines[first].text.start, self.lines[last].text.end)
+    }
+
+    /// The index of the line in which the clean byte at `offset` stands.
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.lines
+            .partition_point(|l| l.text.start <= offset)
+            .saturating_sub(1)
+    }
+
+    /// The smallest source span that covers `range`, which must not be empty.
+    pub fn to_source(&self, range: TextRange) -> SourceSpan {
+        assert!(
+            range.start < range.end && range.end <= self.text.len(),
+            "an empty range has no place in the source"
+        );
+        let first = self.piece_at(range.start);
+        let last = self.piece_at(range.end - 1);
+        SourceSpan {
+            start: (first.source as usize)
+                + if first.verbatim {
+                    range.start - first.clean as usize
+                } else {
+                    0
+                },
+            end: if last.verbatim {
+                last.source as usize + (range.end - last.clean as usize)
+            } else {
+                (last.source + last.source_len) as usize
+            },
+        }
+    }
+
+    fn piece_at(&self, offset: usize) -> Piece {
+        self.pieces[self.pieces.partition_point(|p| p.clean as usize <= offset) - 1]
+    }
+
+    fn keep(&mut self, source: &str, start: usize, end: usize) {
+        if start < end {
+            self.pieces.push(Piece {
+                clean: self.text.len() as u32,
+                source: start as u32,
+                source_len: (end - start) as u32,
+                verbatim: true,
+            });
+            self.text.push_str(&source[start..end]);
+        }
+    }
+
+    fn replace(&mut self, start: usize, len: usize, with: &str) {
+        self.pieces.push(Piece {
+            clean: self.text.len() as u32,
+            source: start as u32,
+            source_len: len as u32,
+            verbatim: false,
+        });
+        self.text.push_str(with);
+    }
+
+    /// Append `source[start..end]`, one trimmed line, without its white space and with one form of
+    /// each bracket and digit.
+    fn push_line(&mut self, source: &str, start: usize, end: usize) {
+        let bytes = source.as_bytes();
+        let (mut kept, mut at) = (start, start);
+        while at < end {
+            if !SPECIAL[bytes[at] as usize] {
+                at += 1;
+                continue;
+            }
+            let len = utf8_len(bytes[at]);
+            match fold(&bytes[at..end]) {
+                Fold::Keep => {}
+                Fold::Drop => {
+                    let between_words = bytes[at] == b' '
+                        && at > start
+                        && bytes[at - 1].is_ascii_alphabetic()
+                        && bytes[at + 1].is_ascii_alphabetic();
+                    if !between_words {
+                        self.keep(source, kept, at);
+                        at += usize::from(bytes[at] == b'*');
+                        kept = at + len;
+                    }
+                }
+                Fold::To(with) => {
+                    self.keep(source, kept, at);
+                    self.replace(at, len, with);
+                    kept = at + len;
+                }
+                Fold::Digit(d) => {
+                    self.keep(source, kept, at);
+                    self.replace(at, len, std::str::from_utf8(&[d]).unwrap_or("0"));
+                    kept = at + len;
+                }
+            }
+            at += len;
+        }
+        self.keep(source, kept, end);
+    }
+}
+
+/// What becomes of one character.
+enum Fold {
+    Keep,
+    Drop,
+    To(&'static str),
+    Digit(u8),
+}
+
+/// Bytes with which a character may begin that [`fold`] changes.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b" \t\r\x0b\x0c()[]<>*\xc2\xe2\xe3\xef";
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+};
+
+fn utf8_len(lead: u8) -> usize {
+    match lead {
+        0..0xc0 => 1,
+        0xc0..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        _ => 4,
+    }
+}
+
+/// The canonical form of the character at the start of `bytes`: 〔〕 for every square bracket, （）
+/// for round ones, 〈〉 for single angle ones, ASCII digits and letters.
+fn fold(bytes: &[u8]) -> Fold {
+    match bytes {
+        [b' ' | b'\t' | b'\r' | 0x0b | 0x0c, ..] => Fold::Drop,
+        // Markdown's bold
+        [b'*', b'*', ..] => Fold::Drop,
+        [b'(', ..] => Fold::To("（"),
+        [b')', ..] => Fold::To("）"),
+        [b'[', ..] => Fold::To("〔"),
+        [b']', ..] => Fold::To("〕"),
+        [b'<', ..] => Fold::To("〈"),
+        [b'>', ..] => Fold::To("〉"),
+        [0xc2, 0xa0 | 0xad, ..] => Fold::Drop,
+        [0xc2, 0xab, ..] => Fold::To("《"),
+        [0xc2, 0xbb, ..] => Fold::To("》"),
+        // U+2000–200F spaces and zero-width marks, U+2028–202F separators and bidi marks,
+        // U+205F–206F
+        [0xe2, 0x80, 0x80..=0x8f | 0xa8..=0xaf, ..] | [0xe2, 0x81, 0x9f..=0xaf, ..] => Fold::Drop,
+        // U+2E80–2FDF: radicals that some extractors write for the character
+        [0xe2, 0xba..=0xbf, ..] => radical(bytes),
+        [0xe3, 0x80, 0x80, ..] => Fold::Drop,
+        [0xef, 0xbb, 0xbf, ..] => Fold::Drop,
+        [0xef, 0xb9, 0x9d, ..] => Fold::To("〔"),
+        [0xef, 0xb9, 0x9e, ..] => Fold::To("〕"),
+        [0xef, 0xb9, 0xa4, ..] => Fold::To("〈"),
+        [0xef, 0xb9, 0xa5, ..] => Fold::To("〉"),
+        [0xef, 0xbc, 0x9c, ..] => Fold::To("〈"),
+        [0xef, 0xbc, 0x9e, ..] => Fold::To("〉"),
+        [0xef, 0xbc, 0xbb, ..] => Fold::To("〔"),
+        [0xef, 0xbc, 0xbd, ..] => Fold::To("〕"),
+        [0xef, 0xbc, d @ (0x90..=0x99 | 0xa1..=0xba), ..] => Fold::Digit(d - 0x90 + b'0'),
+        [0xef, 0xbd, d @ 0x81..=0x9a, ..] => Fold::Digit(d - 0x81 + b'a'),
+        _ => Fold::Keep,
+    }
+}
+
+/// Kangxi radicals written for the characters they look like; those that occur in the prose of
+/// documents.
+const RADICALS: &[(char, &str)] = &[
+    ('⺠', "民"),
+    ('⻅', "见"),
+    ('⻉', "贝"),
+    ('⻋', "车"),
+    ('⻓', "长"),
+    ('⻔', "门"),
+    ('⻘', "青"),
+    ('⻚', "页"),
+    ('⻛', "风"),
+    ('⻝', "食"),
+    ('⻢', "马"),
+    ('⻥', "鱼"),
+    ('⻩', "黄"),
+    ('⻬', "齐"),
+    ('⼀', "一"),
+    ('⼆', "二"),
+    ('⼈', "人"),
+    ('⼉', "儿"),
+    ('⼊', "入"),
+    ('⼋', "八"),
+    ('⼏', "几"),
+    ('⼑', "刀"),
+    ('⼒', "力"),
+    ('⼗', "十"),
+    ('⼝', "口"),
+    ('⼟', "土"),
+    ('⼠', "士"),
+    ('⼤', "大"),
+    ('⼥', "女"),
+    ('⼦', "子"),
+    ('⼩', "小"),
+    ('⼭', "山"),
+    ('⼯', "工"),
+    ('⼰', "己"),
+    ('⼲', "干"),
+    ('⼴', "广"),
+    ('⼼', "心"),
+    ('⼿', "手"),
+    ('⽀', "支"),
+    ('⽂', "文"),
+    ('⽃', "斗"),
+    ('⽅', "方"),
+    ('⽇', "日"),
+    ('⽉', "月"),
+    ('⽊', "木"),
+    ('⽌', "止"),
+    ('⽐', "比"),
+    ('⽑', "毛"),
+    ('⽓', "气"),
+    ('⽔', "水"),
+    ('⽕', "火"),
+    ('⽗', "父"),
+    ('⽚', "片"),
+    ('⽜', "牛"),
+    ('⽟', "玉"),
+    ('⽣', "生"),
+    ('⽤', "用"),
+    ('⽥', "田"),
+    ('⽩', "白"),
+    ('⽪', "皮"),
+    ('⽬', "目"),
+    ('⽯', "石"),
+    ('⽰', "示"),
+    ('⽴', "立"),
+    ('⽵', "竹"),
+    ('⽶', "米"),
+    ('⽼', "老"),
+    ('⽽', "而"),
+    ('⾃', "自"),
+    ('⾄', "至"),
+    ('⾈', "舟"),
+    ('⾊', "色"),
+    ('⾎', "血"),
+    ('⾏', "行"),
+    ('⾐', "衣"),
+    ('⾔', "言"),
+    ('⾛', "走"),
+    ('⾜', "足"),
+    ('⾝', "身"),
+    ('⾥', "里"),
+    ('⾦', "金"),
+    ('⾬', "雨"),
+    ('⾮', "非"),
+    ('⾯', "面"),
+    ('⾳', "音"),
+    ('⾸', "首"),
+    ('⾼', "高"),
+];
+
+fn radical(bytes: &[u8]) -> Fold {
+    let found = std::str::from_utf8(&bytes[..3])
+        .ok()
+        .and_then(|s| s.chars().next());
+    found
+        .and_then(|c| RADICALS.iter().find(|(from, _)| *from == c))
+        .map_or(Fold::Keep, |(_, to)| Fold::To(to))
+}
+
+/// Clean `source`.
+///
+/// ```
+/// let clean = zhengtu::text::clean::clean("根据《中华人民共和国\n\n31\n\n反垄断法》（国发﹝2016﹞34 号），制定本条例。\n");
+/// assert_eq!(clean.text(), "根据《中华人民共和国反垄断法》（国发〔2016〕34号），制定本条例。");
+/// ```
+pub fn clean(source: &str) -> CleanText {
+    let raw = raw_lines(source);
+    let heads = running_heads(source, &raw);
+    let mut out = CleanText {
+        text: String::with_capacity(source.len()),
+        pieces: Vec::new(),
+        lines: Vec::with_capacity(raw.len()),
+    };
+    let kept: Vec<RawLine> = raw
+        .into_iter()
+        .filter(|l| l.kind == Kind::Text && !heads.contains_key(&source[l.start..l.end]))
+        .collect();
+    let widths = local_widths(&kept);
+    let mut open = OpenMarks::default();
+    for (i, line) in kept.iter().enumerate() {
+        let full = is_full(line, widths[i]);
+        let at = out.text.len();
+        let mut joined = false;
+        if let Some(last) = out.lines.last() {
+            joined = goes_on(
+                &source[last.source.start..last.source.end],
+                last.full,
+                widths[i - 1],
+                &open,
+                &source[line.start..line.end],
+                line.indent,
+            );
+            if !joined {
+                out.replace(last.source.end, line.start - last.source.end, "\n");
+                open = OpenMarks::default();
+            }
+        }
+        let start = if joined { at } else { out.text.len() };
+        out.push_line(source, line.start, line.end);
+        let text = TextRange::new(start, out.text.len());
+        open.read(text.of(&out.text));
+        out.lines.push(Line {
+            number: line.number,
+            source: SourceSpan {
+                start: line.start,
+                end: line.end,
+            },
+            text,
+            joined,
+            page_start: line.page_start,
+            indent: line.indent,
+            full,
+        });
+    }
+    out
+}
+
+/// A line of the source that is not blank.
+#[derive(Debug, Clone, Copy)]
+struct RawLine {
+    number: u32,
+    start: usize,
+    end: usize,
+    indent: u16,
+    width: u16,
+    kind: Kind,
+    page_start: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    PageNumber,
+    Furniture,
+}
+
+fn raw_lines(source: &str) -> Vec<RawLine> {
+    let bytes = source.as_bytes();
+    let mut lines = Vec::new();
+    let (mut at, mut number, mut new_page) = (0, 0, false);
+    while at < bytes.len() {
+        let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        number += 1;
+        let (indent, start) = skip_space(bytes, at, end);
+        let start = skip_heading_mark(bytes, start, end);
+        let stop = trim_end(source, start, end);
+        if start < stop {
+            let words = &source[start..stop];
+            let kind = kind_of(words);
+            let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
+            let width = (words.len() - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize) as u16;
+            let page_start = new_page || indent == 1 || bytes[at] == 0x0c;
+            new_page = match kind {
+                Kind::PageNumber => true,
+                Kind::Furniture => new_page,
+                Kind::Text => false,
+            };
+            lines.push(RawLine {
+                number,
+                start,
+                end: stop,
+                indent,
+                width,
+                kind,
+                page_start,
+            });
+        } else if bytes[at..end].contains(&0x0c) {
+            new_page = true;
+        }
+        at = end + 1;
+    }
+    lines
+}
+
+/// Columns of leading white space in `bytes[at..end]`, and where it ends.
+fn skip_space(bytes: &[u8], mut at: usize, end: usize) -> (u16, usize) {
+    let mut columns = 0;
+    while at < end {
+        match bytes[at..end] {
+            [b' ' | b'\t' | b'\r' | 0x0b | 0x0c, ..] => (columns, at) = (columns + 1, at + 1),
+            [0xe3, 0x80, 0x80, ..] | [0xef, 0xbb, 0xbf, ..] => {
+                (columns, at) = (columns + 2, at + 3)
+            }
+            [0xc2, 0xa0, ..] => (columns, at) = (columns + 1, at + 2),
+            _ => break,
+        }
+    }
+    (columns, at)
+}
+
+/// Past the `#` of a Markdown heading.
+fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
+    let marks = bytes[at..end].iter().take_while(|b| **b == b'#').count();
+    if (1..=6).contains(&marks) && bytes.get(at + marks) == Some(&b' ') {
+        skip_space(bytes, at + marks, end).1
+    } else {
+        at
+    }
+}
+
+fn trim_end(source: &str, start: usize, end: usize) -> usize {
+    let words = source[start..end]
+        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    start + words.len()
+}
+
+/// A page number stands alone on its line, with or without dashes; addresses and scripts come from
+/// the web page that was printed.
+fn kind_of(words: &str) -> Kind {
+    let bytes = words.as_bytes();
+    if words.len() <= 24 {
+        let core = words.trim_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '-' | '—' | '–' | '－' | '·' | '•' | '第' | '页' | '~' | '/'
+                )
+        });
+        let digits = core.bytes().filter(u8::is_ascii_digit).count();
+        let parts = core
+            .split(|c: char| c == '/' || c.is_whitespace())
+            .filter(|p| !p.is_empty());
+        if (1..=5).contains(&digits)
+            && parts.clone().count() <= 2
+            && parts
+                .into_iter()
+                .all(|p| p.bytes().all(|b| b.is_ascii_digit()) && p.len() <= 4)
+        {
+            return Kind::PageNumber;
+        }
+    }
+    if words.starts_with("<!--") && words.ends_with("-->") {
+        return Kind::Furniture;
+    }
+    let lead = bytes[0].to_ascii_lowercase();
+    let address = matches!(lead, b'h' | b'm' | b'j' | b'w' | b'f')
+        && [
+            "http://",
+            "https://",
+            "mailto:",
+            "javascript:",
+            "www.",
+            "ftp://",
+            "file://",
+        ]
+        .iter()
+        .any(|p| {
+            words
+                .get(..p.len())
+                .is_some_and(|s| s.eq_ignore_ascii_case(p))
+        });
+    if address && words.len() - words.bytes().filter(u8::is_ascii).count() <= 6 {
+        Kind::Furniture
+    } else {
+        Kind::Text
+    }
+}
+
+/// Short lines that stand beside many of the page numbers, and hardly anywhere else: running heads
+/// and feet. A signature at the foot of some pages is none.
+fn running_heads<'s>(source: &'s str, lines: &[RawLine]) -> HashMap<&'s str, usize> {
+    let pages = lines.iter().filter(|l| l.kind == Kind::PageNumber).count();
+    let mut heads: HashMap<&str, usize> = HashMap::new();
+    if pages < 3 {
+        return heads;
+    }
+    let words = |l: &RawLine| &source[l.start..l.end];
+    for (i, line) in lines.iter().enumerate() {
+        let beside = |j: Option<usize>| {
+            j.and_then(|j| lines.get(j))
+                .is_some_and(|l| l.kind == Kind::PageNumber)
+        };
+        if line.kind == Kind::Text
+            && line.width <= 48
+            && (beside(i.checked_sub(1)) || beside(Some(i + 1)))
+        {
+            *heads.entry(words(line)).or_default() += 1;
+        }
+    }
+    heads.retain(|_, n| *n >= 3 && *n * 20 >= pages);
+    let mut elsewhere: HashMap<&str, usize> = HashMap::new();
+    for line in lines.iter().filter(|l| heads.contains_key(words(l))) {
+        *elsewhere.entry(words(line)).or_default() += 1;
+    }
+    heads.retain(|head, n| *n * 2 > elsewhere[*head]);
+    heads
+}
+
+/// For each line the greatest width among its neighbours: the column at which the text around it is
+/// wrapped.
+fn local_widths(lines: &[RawLine]) -> Vec<u16> {
+    const REACH: usize = 10;
+    let total = |l: &RawLine| l.width.saturating_add(l.indent);
+    (0..lines.len())
+        .map(|i| {
+            lines[i.saturating_sub(REACH)..(i + REACH + 1).min(lines.len())]
+                .iter()
+                .map(total)
+                .max()
+                .unwrap_or(0)
+        })
+        .collect()
+}
+
+/// Texts wrapped wider than this are taken as not wrapped at all.
+const UNWRAPPED: u16 = 130;
+
+fn is_full(line: &RawLine, widest: u16) -> bool {
+    let width = line.width + line.indent;
+    if widest > UNWRAPPED {
+        width > 80
+    } else {
+        width >= 24 && u32::from(width) * 100 >= u32::from(widest) * 86
+    }
+}
+
+/// Title marks and brackets that a paragraph has opened and not closed: it cannot end inside them.
+#[derive(Debug, Default)]
+struct OpenMarks {
+    titles: i32,
+    lines: u32,
+}
+
+impl OpenMarks {
+    fn read(&mut self, text: &str) {
+        let before = self.titles;
+        self.titles += text.matches('《').count() as i32 - text.matches('》').count() as i32;
+        self.lines = if self.titles > 0 && before > 0 {
+            self.lines + 1
+        } else {
+            0
+        };
+    }
+
+    fn is_open(&self) -> bool {
+        self.titles > 0 && self.lines < 4
+    }
+}
+
+/// Whether `next` continues the paragraph of `last`.
+fn goes_on(
+    last: &str,
+    last_full: bool,
+    widest: u16,
+    open: &OpenMarks,
+    next: &str,
+    next_indent: u16,
+) -> bool {
+    if open.is_open() {
+        return true;
+    }
+    // 附件2： opens a list or an annex wherever the line before broke off
+    if next.starts_with("附件")
+        && next
+            .trim_start_matches("附件")
+            .trim_start_matches(|c: char| {
+                c.is_ascii_digit() || c == ' ' || "一二三四五六七八九十".contains(c)
+            })
+            .starts_with(['：', ':'])
+    {
+        return false;
+    }
+    let ended = last.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…']);
+    if widest > UNWRAPPED {
+        let leaders = last.contains("···") || last.contains("……") || last.contains("....");
+        return last_full && !ended && !leaders && !begins_part(next);
+    }
+    let part = begins_part(next);
+    last_full && !(ended && (part || next_indent >= 3) || part && last.ends_with(['）', ')']))
+}
+
+/// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.
+fn begins_part(line: &str) -> bool {
+    let mut chars = line.chars();
+    let is_numeral = |c: char| "一二三四五六七八九十百零〇".contains(c) || c.is_ascii_digit();
+    match chars.next() {
+        Some('第') => chars
+            .find(|c| !is_numeral(*c) && *c != ' ')
+            .is_some_and(|c| "条章节编款".contains(c)),
+        Some('（' | '(') => chars
+            .find(|c| !is_numeral(*c))
+            .is_some_and(|c| ")）".contains(c)),
+        Some('—') => chars.next() == Some('—'),
+        Some('附') => chars.next().is_some_and(|c| "件则录".contains(c)),
+        Some('问' | '答') => chars.next().is_some_and(|c| "：:".contains(c)),
+        Some('【') => true,
+        Some(c) if is_numeral(c) => chars
+            .find(|c| !is_numeral(*c))
+            .is_some_and(|c| "、.．".contains(c)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, want: &str) {
+        assert_eq!(clean(source).text(), want);
+    }
+
+    const WRAPPED: &str = "第一条 为了规范公平竞争审查工作，促进市场公平竞争，优化营商环境，\n\n建设全国统一大市场，根据《中华人民共和国反垄断法》等法律，制定本\n\n条例。\n\n第二条 起草有关经营者经济活动的法律、行政法规、地方性法规、规章、\n\n规范性文件，应当审查。\n";
+
+    #[test]
+    fn wrapped_lines_become_paragraphs() {
+        check(
+            WRAPPED,
+            "第一条为了规范公平竞争审查工作，促进市场公平竞争，优化营商环境，建设全国统一大市场，根据《中华人民共和国反垄断法》等法律，制定本条例。\n第二条起草有关经营者经济活动的法律、行政法规、地方性法规、规章、规范性文件，应当审查。",
+        );
+    }
+
+    #[test]
+    fn page_furniture_goes_and_numbers_in_sentences_stay() {
+        check(
+            "根据《中华人民共和国\n—  31  —\nhttps://www.example.cn/a.html\njavascript:;\n反垄断法》",
+            "根据《中华人民共和国反垄断法》",
+        );
+        check("第 3 页\n一、2024 年\n3 / 12\n正文", "一、2024年\n正文");
+        check(
+            "A\n1\nCCAGM\n2\nB\n\nCCAGM\n3\nC\nCCAGM\n4\nD",
+            "A\nB\nC\nD",
+        );
+        check(
+            "国发〔2021〕4 号\n2021 年 3 月",
+            "国发〔2021〕4号\n2021年3月",
+        );
+    }
+
+    #[test]
+    fn forms_of_brackets_digits_and_space_are_folded() {
+        check(
+            "财税﹝２０１９﹞１３ 号（﹤Ａ﹥）",
+            "财税〔2019〕13号（〈A〉）",
+        );
+        check(
+            "财　政　部 the WTO rules 与 A 公司",
+            "财政部the WTO rules与A公司",
+        );
+        check("⼈⺠政府", "人民政府");
+        check(
+            "# 某条例\n<!-- INFO END -->\n## 第一章 总则\n**第一条** 为了示例",
+            "某条例\n第一章总则\n第一条为了示例",
+        );
+    }
+
+    #[test]
+    fn every_range_maps_back_inside_the_source_and_in_order() {
+        let clean = clean(WRAPPED);
+        let n = clean.text().len();
+        let mut last = 0;
+        for start in 0..n {
+            let span = clean.to_source(TextRange::new(start, start + 1));
+            assert!(span.start >= last && span.end > span.start && span.end <= WRAPPED.len());
+            last = span.start;
+            let wide = clean.to_source(TextRange::new(start, n));
+            assert_eq!(
+                (wide.start, wide.end),
+                (span.start, WRAPPED.trim_end().len())
+            );
+        }
+        let at = clean.text().find("制定本条例").unwrap();
+        let span = clean.to_source(TextRange::new(at, at + "制定本条例".len()));
+        assert_eq!(span.of(WRAPPED), "制定本\n\n条例");
+    }
+}

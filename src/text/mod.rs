@@ -1,0 +1,14 @@
+//! From a file to what it says: its documents, their fields, and what they say of others.
+//!
+//! Owns: the stages from bytes to records, one file at a time. Must not know: other files, the
+//! graph, whether a document that is named exists.
+
+pub mod clean;
+pub mod eval;
+pub mod explain;
+pub mod extract;
+pub mod fields;
+pub mod read;
+pub mod record;
+pub mod records;
+pub mod segment;

@@ -1,0 +1,232 @@
+//! Stages' values → [`Record`]s.
+//!
+//! Owns: the translation into the form that others read, offsets counted in characters. Must not
+//! know: how anything was found.
+
+use crate::model::doctype::noun;
+use crate::model::span::{LineIndex, TextRange};
+use crate::text::clean::{self, CleanText};
+use crate::text::extract::{self, Evidence, Extraction, Form, Row};
+use crate::text::fields::{self, Effective, Expiry, Fields};
+use crate::text::read::SourceFile;
+use crate::text::record::{Place, Record, RelationRow};
+use crate::text::segment::{self, Document, Role};
+use std::collections::BTreeMap;
+
+/// How many characters a record quotes.
+const LONGEST_QUOTE: usize = 50;
+
+/// One file, analysed.
+#[derive(Debug)]
+pub struct Analysed {
+    /// The file.
+    pub file: SourceFile,
+    /// Its clean text.
+    pub clean: CleanText,
+    /// Its lines.
+    pub index: LineIndex,
+    /// Its documents.
+    pub documents: Vec<Document>,
+    /// Their own facts.
+    pub fields: Vec<Fields>,
+    /// What they say of others.
+    pub extractions: Vec<Extraction>,
+}
+
+impl Analysed {
+    /// Read `file` through all stages up to extraction.
+    pub fn new(file: SourceFile) -> Self {
+        let clean = clean::clean(&file.text);
+        let index = LineIndex::new(&file.text);
+        let documents = segment::segment(&clean);
+        let fields: Vec<Fields> = documents
+            .iter()
+            .map(|d| fields::fields(&file.text, &clean, d))
+            .collect();
+        let extractions = fields
+            .iter()
+            .enumerate()
+            .map(|(i, f)| extract::extract(&clean, &documents, i, f))
+            .collect();
+        Self {
+            file,
+            clean,
+            index,
+            documents,
+            fields,
+            extractions,
+        }
+    }
+
+    /// The records of the file, in reading order.
+    pub fn records(&self) -> Vec<Record> {
+        (0..self.documents.len()).map(|i| self.record(i)).collect()
+    }
+
+    fn record(&self, i: usize) -> Record {
+        let (document, fields, found) = (&self.documents[i], &self.fields[i], &self.extractions[i]);
+        let line = |i: usize| self.clean.lines()[i].number;
+        let title = document
+            .title_range
+            .map(|r| ("title".to_owned(), self.place(r, document.sign.rule())));
+        let number = document
+            .number
+            .as_ref()
+            .map(|(_, r)| ("number".to_owned(), self.place(*r, "number-line")));
+        let dates = [
+            ("signed", fields.signed.as_ref().map(|f| (f.range, f.rule))),
+            (
+                "adopted",
+                fields.adopted.as_ref().map(|f| (f.range, f.rule)),
+            ),
+            (
+                "effective",
+                fields.effective.as_ref().map(|f| (f.range, f.rule)),
+            ),
+            (
+                "expires",
+                fields.expires.as_ref().map(|f| (f.range, f.rule)),
+            ),
+            (
+                "agencies",
+                fields.agencies.first().map(|f| (f.range, f.rule)),
+            ),
+        ];
+        let dates = dates.into_iter().filter_map(|(name, fact)| {
+            fact.map(|(range, rule)| (name.to_owned(), self.place(range, rule)))
+        });
+        Record {
+            source: self.file.name().to_owned(),
+            id: format!("d{}", i + 1),
+            role: document.role.name().to_owned(),
+            parent: document.parent.map(|p| format!("d{}", p + 1)),
+            first_line: line(document.lines.start),
+            last_line: line(document.lines.end - 1),
+            title: document.title.clone(),
+            number: document
+                .number
+                .as_ref()
+                .map(|(n, r)| self.printed_number(n, *r)),
+            agencies: fields.agencies.iter().map(|f| f.value.clone()).collect(),
+            doctype: noun(&document.title)
+                .filter(|_| document.role != Role::FrontMatter)
+                .map(|(n, _)| n.to_owned()),
+            signed: fields.signed.as_ref().map(|f| f.value.to_string()),
+            adopted: fields.adopted.as_ref().map(|f| f.value.to_string()),
+            effective: fields.effective.as_ref().map(|f| effective(&f.value)),
+            expires: fields.expires.as_ref().map(|f| expiry(&f.value)),
+            relations: found.rows.iter().map(|r| self.relation(r)).collect(),
+            aliases: found.aliases.iter().cloned().collect::<BTreeMap<_, _>>(),
+            not_documents: found.not_documents.clone(),
+            evidence: title.into_iter().chain(number).chain(dates).collect(),
+        }
+    }
+
+    fn relation(&self, row: &Row) -> RelationRow {
+        let evidence = &row.evidence[0];
+        let range = self.quotable(evidence);
+        let place = self.place(range, evidence.rule);
+        let name_line = self.index.line(self.clean.to_source(evidence.name).start);
+        // Where lines wrap or pages turn, the source has more characters than the words.
+        let quote: String = self
+            .clean
+            .to_source(range)
+            .of(&self.file.text)
+            .chars()
+            .take(LONGEST_QUOTE)
+            .collect();
+        let end = place.start + quote.chars().count();
+        RelationRow {
+            kind: row.relation.name().to_owned(),
+            target: (!row.target.is_empty()).then(|| row.target.clone()),
+            target_number: row.number.clone(),
+            target_kind: target_kind(&row.target).to_owned(),
+            provisions: row.provisions.clone(),
+            scope: if row.part { "part" } else { "whole" }.to_owned(),
+            date: row.date.map(|d| d.to_string()),
+            line: name_line as u32,
+            quote,
+            marked: Some(row.form != Form::Unmarked),
+            rule: place.rule,
+            start: place.start,
+            end,
+        }
+    }
+
+    /// At most fifty characters of the evidence: all of it, or what begins with the name.
+    fn quotable(&self, evidence: &Evidence) -> TextRange {
+        let text = self.clean.text();
+        if evidence.range.of(text).chars().count() <= LONGEST_QUOTE {
+            return evidence.range;
+        }
+        let rest = &text[evidence.name.start..evidence.range.end];
+        let len = rest
+            .char_indices()
+            .nth(LONGEST_QUOTE)
+            .map_or(rest.len(), |(i, _)| i);
+        TextRange::new(evidence.name.start, evidence.name.start + len)
+    }
+
+    fn place(&self, range: TextRange, rule: &str) -> Place {
+        let span = self.clean.to_source(range);
+        let text = &self.file.text;
+        Place {
+            line: self.index.line(span.start) as u32,
+            start: self.index.chars(text, span.start),
+            end: self.index.chars(text, span.end),
+            rule: rule.to_owned(),
+        }
+    }
+
+    /// The number with the brackets that the source prints.
+    pub fn printed_number(&self, number: &str, range: TextRange) -> String {
+        let printed: String = self
+            .clean
+            .to_source(range)
+            .of(&self.file.text)
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect();
+        if printed.chars().count() == number.chars().count() {
+            printed
+        } else {
+            number.to_owned()
+        }
+    }
+}
+
+/// `2021-03-01` or `on_publication`.
+pub fn effective(value: &Effective) -> String {
+    match value {
+        Effective::On(date) => date.to_string(),
+        Effective::OnPublication => "on_publication".to_owned(),
+    }
+}
+
+/// `2022-12-31` or `2025`.
+pub fn expiry(value: &Expiry) -> String {
+    match value {
+        Expiry::On(date) => date.to_string(),
+        Expiry::InYear(year) => year.to_string(),
+    }
+}
+
+/// What kind of norm a title names, as far as the title shows.
+pub fn target_kind(title: &str) -> &'static str {
+    let bare = crate::model::doctype::without_version(title);
+    match noun(title).map(|(n, _)| n) {
+        _ if title.starts_with("中共")
+            || title.starts_with("中央八项")
+            || title.contains("党建") =>
+        {
+            "party"
+        }
+        Some("法" | "法典" | "宪法" | "修正案") => "law",
+        Some("条例") => "regulation",
+        Some("协定" | "公约" | "议定书" | "条约") => "treaty",
+        Some("标准" | "规范" | "分类") if !bare.contains("关于") => "standard",
+        Some("规定" | "办法" | "细则" | "规则") => "rule",
+        Some(_) => "policy",
+        None => "other",
+    }
+}

@@ -1,0 +1,105 @@
+//! What an act says it encloses: 现将《…》印发给你们, 附件：1.…
+//!
+//! Owns: the announced titles and when a printed title is one of them. Must not know: where in a
+//! text anything stands.
+
+use super::title::{ANNEX_ITEM, ANNEX_LABEL, QUOTED, fold_title, strip_label};
+use crate::model::doctype::{Class, noun, without_version};
+
+/// What an act has said it encloses.
+#[derive(Debug)]
+pub(super) struct Enclosure {
+    pub(super) document: usize,
+    pub(super) titles: Vec<String>,
+    /// Those of them that stand in a list of annexes.
+    pub(super) listed: Vec<String>,
+    /// Those of them that the act's own title names: 关于印发…清单的通知.
+    pub(super) issued: Vec<String>,
+}
+
+impl Enclosure {
+    pub(super) fn add(&mut self, title: &str) {
+        let folded = fold_enclosed(title);
+        if folded.chars().count() >= 4 && !self.titles.contains(&folded) {
+            self.titles.push(folded);
+        }
+    }
+
+    pub(super) fn add_quoted(&mut self, text: &str) {
+        for found in QUOTED.captures_iter(text) {
+            self.add(&found[1]);
+        }
+    }
+
+    /// 关于印发“十四五”就业促进规划的通知 names what it prints without marks.
+    pub(super) fn add_unquoted(&mut self, title: &str) {
+        let Some(verb) = ["印发", "转发", "公布", "发布"]
+            .iter()
+            .find_map(|v| title.find(v).map(|i| i + v.len()))
+        else {
+            return;
+        };
+        let rest = title[verb..]
+            .trim_end_matches("的通知")
+            .trim_end_matches("的公告");
+        if !rest.contains('《') && noun(rest).is_some() {
+            self.add(rest);
+        }
+        if title.contains("同意建立") {
+            self.add(rest);
+        }
+    }
+
+    pub(super) fn add_list(&mut self, list: &str) {
+        let list = ANNEX_LABEL.replace(list, "");
+        for item in ANNEX_ITEM.split(&list) {
+            self.listed.push(fold_enclosed(item));
+            self.add(item.trim_matches(['《', '》']));
+        }
+    }
+
+    pub(super) fn lists(&self, title: &str) -> bool {
+        self.listed.contains(&fold_enclosed(title))
+    }
+
+    /// Whether `title` is one of them: the same but for 的, marks and an issuer in front.
+    pub(super) fn names(&self, title: &str) -> bool {
+        let title = fold_enclosed(title);
+        self.titles.iter().any(|t| {
+            let (short, long) = if t.len() <= title.len() {
+                (t.as_str(), title.as_str())
+            } else {
+                (title.as_str(), t.as_str())
+            };
+            short == long
+                || short.chars().count() >= 6
+                    && long.ends_with(short)
+                    && long.chars().count() - short.chars().count() <= 14
+        })
+    }
+}
+
+/// A title as lists of annexes print it: 印发《X》 for 关于印发《X》的通知.
+pub(super) fn fold_enclosed(title: &str) -> String {
+    let folded = fold_title(strip_label(without_version(title)));
+    if folded.contains("印发") {
+        folded
+            .replace("关于印发", "印发")
+            .trim_end_matches("通知")
+            .to_owned()
+    } else {
+        folded
+    }
+}
+
+/// Whether a title under 附件 names rules or a plan; tables of indicators and standards are
+/// annexes.
+pub(super) fn is_rules(title: &str) -> bool {
+    const RULES: &[&str] = &[
+        "办法", "规定", "细则", "条例", "方案", "指南", "指引", "规则", "规程", "计划", "规划",
+        "措施", "意见", "制度", "章程", "准则", "纲要", "规范", "通知", "公告",
+    ];
+    noun(title).is_some_and(|(noun, class)| {
+        matches!(class, Class::Instrument | Class::Act) && RULES.contains(&noun)
+    })
+}

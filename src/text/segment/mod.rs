@@ -1,0 +1,575 @@
+//! [`CleanText`] → [`Document`]s: where one begins and ends, what it is, which one encloses it.
+//!
+//! Owns: titles (split over lines, printed twice, under a compilation's own heading), numbers that
+//! stand on a line of their own, decrees, news-style announcements, attachments and their covering
+//! notice, interpretations, front matter. Must not know: dates and agencies of a document (that is
+//! `fields`), references, other files.
+//!
+//! A title is recognised by two things together: its own shape (the noun that ends it, 关于…的…)
+//! and what stands around it: a document number, the line of addressees, a note of adoption, a
+//! first article, the date of the compilation's heading. Shape alone never opens a document, so
+//! that a cited title or a heading of a section does not.
+
+mod enclosure;
+mod starts;
+mod title;
+
+use crate::model::doctype::{Class, noun, without_extension};
+use crate::model::lexicon::lexicon;
+use crate::model::numeral::Date;
+use crate::model::span::TextRange;
+use crate::text::clean::CleanText;
+use enclosure::Enclosure;
+use std::ops::Range;
+pub use title::fold_title;
+use title::{
+    ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item,
+    is_act_title,
+};
+pub(crate) use title::{is_date_line, regex, tidy_number};
+
+/// What a document is in relation to those around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// A decree, notice, opinion, announcement as issued.
+    Act,
+    /// An instrument with its own title that an act prints.
+    Attachment,
+    /// A text that explains a document.
+    Interpretation,
+    /// Cover, preface, table of contents.
+    FrontMatter,
+}
+
+impl Role {
+    /// The name in records and in the graph.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Act => "act",
+            Self::Attachment => "attachment",
+            Self::Interpretation => "interpretation",
+            Self::FrontMatter => "frontmatter",
+        }
+    }
+}
+
+/// Why a document was taken to begin where it does; the name of the rule goes into the evidence of
+/// its title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// 中华人民共和国国务院令 第790号
+    Decree,
+    /// The line after the title is a document number.
+    Number,
+    /// The compilation prints a heading with a date above.
+    Heading,
+    /// The line after the title names addressees: 各省、自治区、直辖市人民政府：
+    Addressees,
+    /// A note of adoption follows: （2018年11月30日…通过）
+    Note,
+    /// A first chapter or article follows.
+    Articles,
+    /// 中共中央办公厅 国务院办公厅印发《…》 and a news lead.
+    News,
+    /// The covering act names the title.
+    Enclosed,
+    /// 解读, 答记者问.
+    Interpretation,
+    /// A title 关于…的意见 at the top of a page or file, and running text.
+    Opening,
+    /// Nothing: the beginning of a file.
+    Nothing,
+}
+
+impl Sign {
+    /// The name of the rule in evidence.
+    pub fn rule(self) -> &'static str {
+        match self {
+            Self::Decree => "title-decree",
+            Self::Number => "title-before-number",
+            Self::Heading => "title-heading",
+            Self::Addressees => "title-before-addressees",
+            Self::Note => "title-before-note",
+            Self::Articles => "title-before-articles",
+            Self::News => "title-in-news",
+            Self::Enclosed => "title-enclosed",
+            Self::Interpretation => "title-interpretation",
+            Self::Opening => "title-opening",
+            Self::Nothing => "title-none",
+        }
+    }
+}
+
+/// One document of a file. Lines are indices into [`CleanText::lines`].
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// What it is.
+    pub role: Role,
+    /// Index, in the same file, of the act that encloses it.
+    pub parent: Option<usize>,
+    /// All its lines, heading included.
+    pub lines: Range<usize>,
+    /// The whole title, white space removed, without marks around it.
+    pub title: String,
+    /// Where the title is printed; empty for front matter.
+    pub title_range: Option<TextRange>,
+    /// Why it begins here.
+    pub sign: Sign,
+    /// The first line after title and number.
+    pub body: usize,
+    /// Its document number and where it stands.
+    pub number: Option<(String, TextRange)>,
+    /// The date in the compilation's heading.
+    pub heading_date: Option<(Date, TextRange)>,
+    /// Lines of its signature that are printed after its attachments.
+    pub late_signature: Option<Range<usize>>,
+}
+
+/// Split one text.
+pub fn segment(clean: &CleanText) -> Vec<Document> {
+    let mut splitter = Splitter {
+        clean,
+        documents: Vec::new(),
+    };
+    splitter.run();
+    splitter.documents
+}
+
+/// A place where a document may begin.
+#[derive(Debug)]
+struct Start {
+    role: Role,
+    sign: Sign,
+    /// Lines of the title.
+    title: Range<usize>,
+    text: String,
+    body: usize,
+    number: Option<(String, TextRange)>,
+    heading_date: Option<(Date, TextRange)>,
+    parent: Option<usize>,
+}
+
+struct Splitter<'c> {
+    clean: &'c CleanText,
+    documents: Vec<Document>,
+}
+
+impl Splitter<'_> {
+    fn run(&mut self) {
+        let n = self.clean.lines().len();
+        let mut enclosures: Vec<Enclosure> = Vec::new();
+        let mut at = 0;
+        let mut read_to = 0;
+        while at < n {
+            if let Some(current) = self.documents.len().checked_sub(1) {
+                // What the open act has announced up to here decides what may follow as its
+                // attachment.
+                if read_to < at {
+                    self.read_announcements(current, read_to, at, &mut enclosures);
+                    read_to = at;
+                }
+            }
+            match self.start_at(at, &enclosures) {
+                Some(start) if self.repeats_title(&start, at) => at = start.body.max(at + 1),
+                Some(start) => {
+                    let body = start.body;
+                    self.open(start, at, &mut enclosures);
+                    read_to = at;
+                    at = body.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+        if self.documents.is_empty() && n > 0 {
+            self.documents.push(untitled(0..n, Role::Act));
+        }
+        self.close();
+    }
+
+    /// Whether the title of the open document is printed once more, after nothing but the note on
+    /// who passed it.
+    fn repeats_title(&self, start: &Start, at: usize) -> bool {
+        let Some(open) = self
+            .documents
+            .last()
+            .filter(|open| open.role != Role::FrontMatter)
+        else {
+            return false;
+        };
+        let (Some(title), Some(line)) = (open.title_range, self.clean.lines().get(at)) else {
+            return false;
+        };
+        let between = self
+            .clean
+            .text()
+            .get(title.end..line.text.start)
+            .unwrap_or_default()
+            .trim();
+        let is_note = between.is_empty() || between.starts_with('（') && between.ends_with('）');
+        is_note && fold_title(&open.title) == fold_title(&start.text)
+    }
+
+    fn open(&mut self, start: Start, at: usize, enclosures: &mut Vec<Enclosure>) {
+        if self.documents.is_empty() && at > 0 {
+            self.documents.push(untitled(0..at, Role::FrontMatter));
+        }
+        if start.parent.is_none() {
+            enclosures.clear();
+        }
+        let (title, title_range) = self.title(&start);
+        self.documents.push(Document {
+            role: start.role,
+            parent: start.parent,
+            lines: at..at + 1,
+            title,
+            title_range: Some(title_range),
+            sign: start.sign,
+            body: start.body,
+            number: start.number,
+            heading_date: start.heading_date,
+            late_signature: None,
+        });
+    }
+
+    /// The title as a record has it, and where it is printed.
+    fn title(&self, start: &Start) -> (String, TextRange) {
+        let range = self.clean.range(start.title.start, start.title.end - 1);
+        let words: String = start.title.clone().map(|i| self.clean.line(i)).collect();
+        let found = words
+            .find(start.text.as_str())
+            .filter(|_| start.title.len() == 1);
+        let range = found.map_or(range, |i| {
+            TextRange::new(range.start + i, range.start + i + start.text.len())
+        });
+        (start.text.clone(), range)
+    }
+
+    /// Give each document its last line.
+    fn close(&mut self) {
+        let starts: Vec<usize> = self
+            .documents
+            .iter()
+            .map(|d| d.lines.start)
+            .chain([self.clean.lines().len()])
+            .collect();
+        for i in 0..self.documents.len() {
+            let mut end = starts[i + 1];
+            if self.documents[i].role != Role::FrontMatter {
+                end = self.without_tail(
+                    self.documents[i].body.min(end),
+                    end,
+                    i + 1 < self.documents.len(),
+                );
+                if let Some(signature) = self.late_signature(i, end) {
+                    end = signature.start;
+                    let parent = self.outermost(i);
+                    self.documents[parent].late_signature = Some(signature);
+                }
+            }
+            self.documents[i].lines.end = end.max(self.documents[i].lines.start + 1);
+        }
+    }
+
+    /// `end` moved up past what belongs to no document: 附件 alone, 【政策解读】, a heading of the
+    /// compilation's next part.
+    fn without_tail(&self, body: usize, mut end: usize, more: bool) -> usize {
+        while end > body + 1 {
+            let line = self.clean.line(end - 1);
+            let section_head = more
+                && self.clean.lines()[end - 1].page_start
+                && line.chars().count() <= 12
+                && !line.ends_with(['。', '）', '：'])
+                && !is_date_line(line)
+                && self.ends_document(end - 2)
+                && noun(line).is_none();
+            let label = ANNEX_HEAD.is_match(line)
+                || INTERPRETATION_MARK
+                    .find(line)
+                    .is_some_and(|m| m.end() == line.len());
+            if !(label || section_head && lexicon().agencies_in(line, &[]).is_none()) {
+                break;
+            }
+            end -= 1;
+        }
+        end
+    }
+
+    /// Signature lines at the end of an attachment whose covering act has none before it: they are
+    /// the act's.
+    fn late_signature(&self, i: usize, end: usize) -> Option<Range<usize>> {
+        let document = &self.documents[i];
+        if document.role != Role::Attachment || !is_date_line(self.clean.line(end.checked_sub(1)?))
+        {
+            return None;
+        }
+        if noun(&document.title).is_none_or(|(_, class)| class != Class::Instrument) {
+            return None;
+        }
+        let cover = &self.documents[self.outermost(i)];
+        if cover
+            .lines
+            .clone()
+            .skip(1)
+            .any(|l| is_date_line(self.clean.line(l)) && l > cover.body && self.is_signature(l - 1))
+        {
+            return None;
+        }
+        let mut start = end - 1;
+        while start > document.body + 1 && self.is_signature(start - 1) {
+            start -= 1;
+        }
+        (start < end - 1).then_some(start..end)
+    }
+
+    fn outermost(&self, mut i: usize) -> usize {
+        while let Some(parent) = self.documents[i].parent {
+            i = parent;
+        }
+        i
+    }
+
+    fn is_signature(&self, line: usize) -> bool {
+        lexicon()
+            .agencies_in(self.clean.line(line), &['、', '，'])
+            .is_some()
+    }
+
+    /// Read what the document `current` says in lines `from..to` about its enclosures:
+    /// 现将《…》印发给你们, 附件：1.…
+    fn read_announcements(
+        &self,
+        current: usize,
+        from: usize,
+        to: usize,
+        enclosures: &mut Vec<Enclosure>,
+    ) {
+        let document = &self.documents[current];
+        if document.role == Role::Interpretation && document.sign != Sign::News
+            || document.role == Role::FrontMatter
+        {
+            return;
+        }
+        if enclosures.last().is_none_or(|e| e.document != current) {
+            let mut own = Enclosure {
+                document: current,
+                titles: Vec::new(),
+                listed: Vec::new(),
+                issued: Vec::new(),
+            };
+            if is_act_title(&document.title) || document.title.contains("印发") {
+                own.add_quoted(&document.title);
+                own.add_unquoted(&document.title);
+                own.issued.clone_from(&own.titles);
+            }
+            enclosures.push(own);
+        }
+        let Some(own) = enclosures.last_mut() else {
+            return;
+        };
+        for i in from..to {
+            let line = self.clean.line(i);
+            if line.contains("印发")
+                || line.contains("公布")
+                || line.contains("制定")
+                || line.contains("附件")
+                || line.contains("修订")
+            {
+                let until = (i + 4).min(self.clean.lines().len());
+                let around: String = (i.saturating_sub(3)..until)
+                    .map(|j| self.clean.line(j))
+                    .collect();
+                if i < document.body + 60 {
+                    own.add_quoted(&around);
+                }
+            }
+            if line.starts_with("附件") {
+                own.add_list(&self.annex_list(i));
+            }
+        }
+    }
+
+    /// The lines of a list 附件：1.… 2.… as one string.
+    fn annex_list(&self, at: usize) -> String {
+        let mut list = String::new();
+        for i in at..(at + 30).min(self.clean.lines().len()) {
+            let line = self.clean.line(i);
+            if i > at
+                && (is_date_line(line)
+                    || self.is_signature(i)
+                    || line.ends_with('。')
+                    || ANNEX_LABEL.is_match(line))
+            {
+                break;
+            }
+            let whole =
+                |words: &str| without_extension(words).len() < words.len() || noun(words).is_some();
+            let before = if i > 0 {
+                &self.clean.line(i - 1)[ANNEX_LABEL
+                    .find(self.clean.line(i - 1))
+                    .map_or(0, |m| m.end())..]
+            } else {
+                ""
+            };
+            if i > at && !begins_item(line) && whole(before) {
+                break;
+            }
+            list.push_str(line);
+        }
+        list
+    }
+
+    /// The number on the line at `at`, or after a line of bodies, and the line after it.
+    fn number_after(&self, at: usize) -> (usize, Option<(String, TextRange)>) {
+        for i in at..(at + 2).min(self.clean.lines().len()) {
+            let words = self.clean.line(i);
+            if let Some(found) = NUMBER_LINE.captures(words).and_then(|c| c.get(1)) {
+                return (
+                    i + 1,
+                    Some((tidy_number(found.as_str()), self.part(i, found.range()))),
+                );
+            }
+            if !self.is_signature(i) {
+                break;
+            }
+        }
+        (at, None)
+    }
+
+    fn part(&self, line: usize, range: Range<usize>) -> TextRange {
+        let start = self.clean.lines()[line].text.start;
+        TextRange::new(start + range.start, start + range.end)
+    }
+
+    /// Where the list of addressees that begins at line `at` ends, if there is one.
+    fn addressees_end(&self, at: usize) -> Option<usize> {
+        let end = (at + 20).min(self.clean.lines().len());
+        for i in at..end {
+            let words = self.clean.line(i);
+            if words.contains('。')
+                || words.contains("如下")
+                || is_date_line(words)
+                || NUMBER_LINE.is_match(words)
+                || i == at && (begins_item(words) || words.contains('《'))
+            {
+                return None;
+            }
+            if words.ends_with('：') || words.ends_with(':') {
+                return (words.chars().count() >= 3).then_some(i);
+            }
+        }
+        None
+    }
+
+    /// Whether running text begins at line `at`.
+    fn is_prose(&self, at: usize) -> bool {
+        let Some(line) = self.clean.lines().get(at) else {
+            return false;
+        };
+        let words = self.clean.line(at);
+        line.full
+            || words.chars().count() >= 24
+            || FIRST_PART.is_match(words)
+            || words.ends_with('。')
+            || words.starts_with("（一）")
+    }
+}
+
+impl Document {
+    /// The first line that is neither title nor number: of a decree the sentence that promulgates,
+    /// which stands above the regulation's title.
+    pub fn text_start(&self, clean: &CleanText) -> usize {
+        match (&self.number, self.sign) {
+            (Some((_, range)), Sign::Decree) => clean.line_at(range.end.saturating_sub(1)) + 1,
+            _ => self.body,
+        }
+        .min(self.lines.end - 1)
+    }
+}
+
+fn untitled(lines: Range<usize>, role: Role) -> Document {
+    let body = lines.start;
+    Document {
+        role,
+        parent: None,
+        lines,
+        title: String::new(),
+        title_range: None,
+        sign: Sign::Nothing,
+        body,
+        number: None,
+        heading_date: None,
+        late_signature: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean::clean;
+
+    /// Split `source`; each document as `role first-last title | number`.
+    fn check(source: &str, want: &[&str]) {
+        let clean = clean(source);
+        let got: Vec<String> = segment(&clean)
+            .iter()
+            .map(|d| {
+                let line = |i: usize| clean.lines()[i].number;
+                let number = d
+                    .number
+                    .as_ref()
+                    .map_or(String::new(), |(n, _)| format!(" | {n}"));
+                format!(
+                    "{} {}-{} {}{number}",
+                    d.role.name(),
+                    line(d.lines.start),
+                    line(d.lines.end - 1),
+                    d.title
+                )
+            })
+            .collect();
+        assert_eq!(got, want, "in\n{source}");
+    }
+
+    #[test]
+    fn a_notice_and_the_instrument_it_prints_are_two() {
+        check(
+            "财政部关于印发《示例资金管理办法》的通知\n财示〔2021〕148号\n各省、自治区、直辖市财政厅（局）：\n为加强管理，我们修订了《示例资金管理办法》。现予印发，请遵照执行。\n附件：示例资金管理办法\n财  政  部\n2021年6月4日\n示例资金管理办法\n第一条 为加强资金管理，制定本办法。\n第二条 本办法自发布之日起施行。\n",
+            &[
+                "act 1-7 财政部关于印发《示例资金管理办法》的通知 | 财示〔2021〕148号",
+                "attachment 8-10 示例资金管理办法",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_decree_and_its_regulation_are_one() {
+        check(
+            "中华人民共和国国务院令\n第 790 号\n《示例条例》已经2024年8月30日国务院第40次常务会议通过，现予公布，自2025年1月1日起施行。\n总理  李强\n2024年9月24日\n示例条例\n第一章  总则\n第一条 为了示例，制定本条例。\n",
+            &["act 1-8 示例条例 | 国务院令第790号"],
+        );
+    }
+
+    #[test]
+    fn a_cited_title_and_a_section_heading_open_nothing() {
+        check(
+            "示例部关于加强示例工作的通知\n示发〔2020〕1号\n各单位：\n按照有关要求，现就有关事项通知如下：\n一、工作措施\n（一）落实《关于示例的意见》\n保障措施\n各地要加强组织领导。\n示例部\n2020年1月2日\n",
+            &["act 1-10 示例部关于加强示例工作的通知 | 示发〔2020〕1号"],
+        );
+    }
+
+    #[test]
+    fn a_local_regulation_is_known_by_its_note() {
+        check(
+            "\n\n某省示例条例\n（2018年11月30日某省第十三届人民代表大会常务委员会第七次会议通过）\n第一章  总则\n第一条 为了示例。\n",
+            &["act 3-6 某省示例条例"],
+        );
+        check(
+            "某省示例条例\n（2018年11月30日某省第十三届人民代表大会常务委员会第七次会议通过）\n某省 示例条例\n（2018年11月30日某省第十三届人民代表大会常务委员会第七次会议通过）\n第一章  总则\n第一条 为了示例。\n",
+            &["act 1-6 某省示例条例"],
+        );
+        check(
+            "某市示例条例\n2013年2月26日 某市第十五届人民代表大会常务委员会\n第九次会议通过\n第一章  总则\n第一条 为了示例。\n",
+            &["act 1-5 某市示例条例"],
+        );
+    }
+}

@@ -1,0 +1,537 @@
+//! Where a document may begin, and what it is if it does.
+//!
+//! Owns: the signs of a beginning, each tried at a line in turn: interpretation, decree, heading of
+//! a compilation, announced attachment, a title with what follows it. Must not know: where
+//! documents end, what was decided before.
+
+use super::enclosure::{Enclosure, fold_enclosed, is_rules};
+use super::title::{
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_BODY, DECREE_LINE, DECREE_NUMBER, FIRST_PART,
+    INTERPRETATION_MARK, NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, balanced,
+    begins_item, decree_number, fold_title, is_act_title, is_contents_line, is_date_line,
+    issuer_fits, strip_label,
+};
+use super::{Role, Sign, Splitter, Start};
+use crate::model::doctype::{Class, noun, without_extension};
+use crate::model::lexicon::lexicon;
+use crate::model::numeral::date_prefix;
+use crate::model::span::TextRange;
+use std::ops::Range;
+
+/// Titles are at most this many lines.
+const TITLE_LINES: usize = 6;
+/// … and this many characters.
+const TITLE_CHARS: usize = 160;
+
+impl Splitter<'_> {
+    pub(super) fn start_at(&self, at: usize, enclosures: &[Enclosure]) -> Option<Start> {
+        if !self.may_begin(at) {
+            return None;
+        }
+        if let Some(start) = self.interpretation_at(at) {
+            return Some(start);
+        }
+        if let Some(start) = self.decree_at(at) {
+            return Some(start);
+        }
+        self.headed_at(at)
+            .or_else(|| self.enclosed_at(at, enclosures))
+            .or_else(|| self.titled_at(at))
+    }
+
+    /// Whether a document can begin at this line: not in the middle of a paragraph, not an entry of
+    /// a table of contents.
+    fn may_begin(&self, at: usize) -> bool {
+        let line = self.clean.lines()[at];
+        let words = self.clean.line(at);
+        let ended = at == 0
+            || self
+                .clean
+                .line(at - 1)
+                .ends_with(['。', '；', '：', '）', '”', '》', '！', '？', '日', '.'])
+            || line.page_start;
+        (!line.joined || ended)
+            && !words.ends_with(['。', '；', '，', '：', '、'])
+            && words.chars().count() <= 90
+            && !self.is_apart(at)
+    }
+
+    /// Whether the line at `i` stands for itself and is no part of a title: a date, a remark in
+    /// brackets, an item, a file name, an entry of a table of contents.
+    fn is_apart(&self, i: usize) -> bool {
+        let words = self.clean.line(i);
+        let remark = words.starts_with('（') && words.ends_with('）');
+        is_date_line(words)
+            || remark
+            || begins_item(words)
+            || is_contents_line(words)
+            || ANNEX_HEAD.is_match(words)
+            || without_extension(words).len() < words.len()
+    }
+
+    /// Whether the line at `i` can be the last of a document.
+    pub(super) fn ends_document(&self, i: usize) -> bool {
+        let words = self.clean.line(i);
+        is_date_line(words)
+            || (words.starts_with('（') && words.ends_with('）'))
+            || words.ends_with('。')
+            || without_extension(words).len() < words.len()
+            || self.is_signature(i)
+    }
+
+    fn interpretation_at(&self, at: usize) -> Option<Start> {
+        let words = self.clean.line(at);
+        let mark = INTERPRETATION_MARK.find(words).map(|m| m.end());
+        let (first, skip) = match mark {
+            Some(end) if end == words.len() => (at + 1, 0),
+            Some(end) => (at, end),
+            None => (at, 0),
+        };
+        let marked = mark.is_some();
+        if !marked
+            && (ANNEX_LABEL.is_match(words)
+                || NEWS_LEAD.is_match(words)
+                || without_extension(words).len() < words.len())
+        {
+            return None;
+        }
+        let n = self.clean.lines().len();
+        let mut text = String::new();
+        for i in first..(first + 5).min(n) {
+            let line = self.clean.line(i);
+            text.push_str(if i == first {
+                &line[skip.min(line.len())..]
+            } else {
+                line
+            });
+            let next_joined = self.clean.lines().get(i + 1).is_some_and(|l| l.joined);
+            let named = noun(&text).is_some_and(|(_, class)| class == Class::Interpretation)
+                && balanced(&text);
+            if line.ends_with(['。', '；', '，', '：']) && !(marked && i == first) {
+                return None;
+            }
+            let whole = if marked { named || !next_joined } else { named };
+            if !whole {
+                if !marked && text.chars().count() > 120 {
+                    return None;
+                }
+                continue;
+            }
+            let body = i + 1;
+            if !marked
+                && (body >= n
+                    || text.chars().count() < 8
+                    || !(text.contains('《') || text.contains("关于") || text.contains('就'))
+                    || !self.is_prose(body))
+            {
+                return None;
+            }
+            return Some(Start {
+                role: Role::Interpretation,
+                sign: Sign::Interpretation,
+                title: first..body,
+                text,
+                body,
+                number: None,
+                heading_date: None,
+                parent: None,
+            });
+        }
+        None
+    }
+
+    fn decree_at(&self, at: usize) -> Option<Start> {
+        let n = self.clean.lines().len();
+        let found = DECREE_LINE.captures(self.clean.line(at))?;
+        let (mut at_number, mut number) = (
+            at,
+            decree_number(&found[1], found.get(3).or(found.get(4)), found.get(5)),
+        );
+        if number.is_none() && at + 1 < n {
+            let next = DECREE_NUMBER.captures(self.clean.line(at + 1));
+            (at_number, number) = (
+                at + 1,
+                next.and_then(|c| decree_number(&found[1], c.get(1).or(c.get(2)), c.get(3))),
+            );
+        }
+        let number = number?;
+        // The sentence of promulgation names the regulation; its text follows under its title.
+        let sentence: String = (at_number + 1..(at_number + 8).min(n))
+            .map(|i| self.clean.line(i))
+            .collect();
+        let named = DECREE_BODY
+            .captures(&sentence)
+            .map(|c| c[1].to_owned())
+            .or_else(|| found.get(2).map(|m| m.as_str().to_owned()))?;
+        let wanted = fold_title(&named);
+        let titled = (at_number + 1..(at_number + 30).min(n)).find_map(|i| {
+            let mut text = String::new();
+            (i..(i + 3).min(n)).find_map(|j| {
+                text.push_str(self.clean.line(j));
+                (fold_title(&text) == wanted).then_some(i..j + 1)
+            })
+        });
+        let body = titled.as_ref().map_or(at_number + 1, |t| t.end);
+        let title = titled.unwrap_or(at..at + 1);
+        let range = TextRange::new(
+            self.clean.lines()[at].text.start,
+            self.clean.lines()[at_number].text.end,
+        );
+        Some(Start {
+            role: Role::Act,
+            sign: Sign::Decree,
+            title,
+            text: named,
+            body,
+            number: Some((number, range)),
+            heading_date: None,
+            parent: None,
+        })
+    }
+
+    /// A heading of the compilation, with a date under it, and the document that follows.
+    fn headed_at(&self, at: usize) -> Option<Start> {
+        let n = self.clean.lines().len();
+        if ANNEX_LABEL.is_match(self.clean.line(at)) {
+            return None;
+        }
+        let mut text = String::new();
+        for i in at..(at + TITLE_LINES).min(n) {
+            let words = self.clean.line(i);
+            if words.ends_with(['。', '；', '：', '，']) || self.is_apart(i) {
+                return None;
+            }
+            text.push_str(words);
+            let date_line = i + 1;
+            if date_line >= n || !is_date_line(self.clean.line(date_line)) {
+                continue;
+            }
+            if text.chars().count() < 6
+                || !balanced(&text)
+                || noun(&text).is_none_or(|(_, class)| class == Class::Paper)
+                || lexicon().agencies_in(&text, &['、']).is_some()
+            {
+                return None;
+            }
+            let date = date_prefix(self.clean.line(date_line))
+                .map(|(date, _)| (date, self.clean.lines()[date_line].text));
+            let next = date_line + 1;
+            // A date under a title may be the signature of a list; what follows tells.
+            let mut start = match (next..(next + 2).min(n))
+                .find_map(|j| self.decree_at(j).or_else(|| self.real_title(j, &text)))
+            {
+                Some(start) => start,
+                None if next < n && self.is_prose(next) || self.addressees_end(next).is_some() => {
+                    Start {
+                        role: Role::Act,
+                        sign: Sign::Heading,
+                        title: at..i + 1,
+                        text: strip_label(&text).to_owned(),
+                        body: next,
+                        number: None,
+                        heading_date: None,
+                        parent: None,
+                    }
+                }
+                None => return None,
+            };
+            start.heading_date = date;
+            return Some(start);
+        }
+        None
+    }
+
+    /// The title that the document itself prints under a heading that says nearly the same.
+    fn real_title(&self, at: usize, heading: &str) -> Option<Start> {
+        let n = self.clean.lines().len();
+        let mut text = String::new();
+        let wanted = fold_title(heading);
+        for i in at..(at + TITLE_LINES).min(n) {
+            let words = self.clean.line(i);
+            if words.ends_with(['。', '；', '：'])
+                || is_date_line(words)
+                || NUMBER_LINE.is_match(words)
+            {
+                return None;
+            }
+            text.push_str(words);
+            let bare = without_extension(&text);
+            let same = fold_title(bare).contains(&wanted)
+                || wanted.contains(&fold_title(bare))
+                    && text.chars().count() * 2 > heading.chars().count();
+            if !(same && balanced(&text) && self.title_ends(&text, i + 1)) {
+                continue;
+            }
+            let (body, number) = self.number_after(i + 1);
+            return Some(Start {
+                role: Role::Act,
+                sign: Sign::Heading,
+                title: at..i + 1,
+                text: bare.to_owned(),
+                body,
+                number,
+                heading_date: None,
+                parent: None,
+            });
+        }
+        None
+    }
+
+    /// Whether `text` is a whole title, judged by its noun and by the line that follows.
+    fn title_ends(&self, text: &str, next: usize) -> bool {
+        let Some((_, class)) = noun(text) else {
+            return false;
+        };
+        if class == Class::Paper
+            || class == Class::Interpretation
+            || text.ends_with('》') && !text.starts_with('《') && !text.contains("印发")
+        {
+            return false;
+        }
+        // 印发《…》 goes on with 的通知
+        let goes_on = next < self.clean.lines().len() && {
+            let words = self.clean.line(next);
+            words.starts_with('的') && words.chars().count() <= 12 || words.starts_with('》')
+        };
+        !goes_on
+    }
+
+    /// A title of the document's own, told by what follows it.
+    fn titled_at(&self, at: usize) -> Option<Start> {
+        let n = self.clean.lines().len();
+        let first = self.clean.line(at);
+        if ANNEX_LABEL.is_match(first) {
+            return None;
+        }
+        let mut text = String::new();
+        for i in at..(at + TITLE_LINES).min(n) {
+            let words = self.clean.line(i);
+            if words.ends_with(['。', '；', '，', '：'])
+                || self.is_apart(i)
+                || i > at && self.clean.lines()[i].page_start
+            {
+                return None;
+            }
+            text.push_str(words);
+            if text.chars().count() > TITLE_CHARS {
+                return None;
+            }
+            let next = i + 1;
+            if next >= n || !balanced(&text) {
+                continue;
+            }
+            if let Some(start) = self.news_at(at, next, &text) {
+                return Some(start);
+            }
+            if !self.title_ends(&text, next) || text.chars().count() < 4 {
+                continue;
+            }
+            if let Some(start) = self.with_context(at, next, &text) {
+                return Some(start);
+            }
+        }
+        None
+    }
+
+    fn news_at(&self, at: usize, next: usize, text: &str) -> Option<Start> {
+        let found = NEWS_TITLE.captures(text)?;
+        let (body, number) = self.number_after(next);
+        let head: String = (body..(body + 10).min(self.clean.lines().len()))
+            .map(|i| self.clean.line(i))
+            .collect();
+        let whole_text = head.contains("全文如下")
+            || head.contains("全文公布如下")
+            || head.contains("发出通知，要求");
+        if !(whole_text
+            || NEWS_LEAD.is_match(&head)
+            || head.contains("近日")
+            || head.contains("日前")
+            || head.contains("印发《")
+            || head.contains("发布《")
+            || head.contains("印发了《"))
+        {
+            return None;
+        }
+        // The text itself under a news lead is the document; a report of what it says is not.
+        let (role, text) = if whole_text {
+            (Role::Act, found[2].to_owned())
+        } else {
+            (Role::Interpretation, text.to_owned())
+        };
+        let number = number.filter(|_| whole_text);
+        Some(Start {
+            role,
+            sign: Sign::News,
+            title: at..next,
+            text,
+            body,
+            number,
+            heading_date: None,
+            parent: None,
+        })
+    }
+
+    /// A complete title: what follows decides whether it opens a document.
+    fn with_context(&self, at: usize, next: usize, text: &str) -> Option<Start> {
+        let (_, class) = noun(text)?;
+        if !issuer_fits(text) {
+            return None;
+        }
+        let (body, number) = self.number_after(next);
+        let start = |sign, body, number| Start {
+            role: Role::Act,
+            sign,
+            title: self.title_lines(at, next),
+            text: self.title_words(at, next),
+            body,
+            number,
+            heading_date: None,
+            parent: None,
+        };
+        if number.is_some() && class != Class::Paper {
+            return Some(start(Sign::Number, body, number));
+        }
+        let words = self.clean.line(next);
+        if NOTE.is_match(words) && class != Class::Paper {
+            let number = NOTE_NUMBER
+                .captures(words)
+                .and_then(|c| c.get(1))
+                .map(|m| (m.as_str().to_owned(), self.part(next, m.range())));
+            return Some(start(Sign::Note, next, number));
+        }
+        let about = is_act_title(text);
+        if about && self.addressees_end(next).is_some() {
+            return Some(start(Sign::Addressees, next, None));
+        }
+        let articles = FIRST_PART.is_match(words) && !words.starts_with("一、");
+        let own_text = self.documents.last().is_some_and(|d| {
+            d.role != Role::FrontMatter
+                && at < d.body + 60
+                && fold_title(&d.title) == fold_title(text)
+        });
+        let top = at == 0 || self.clean.lines()[at].page_start || self.ends_document(at - 1);
+        if articles && class == Class::Instrument && !own_text && top {
+            return Some(start(Sign::Articles, next, None));
+        }
+        if about && top && !own_text && self.is_prose(next) {
+            return Some(start(Sign::Opening, next, None));
+        }
+        None
+    }
+
+    /// A title's lines, those of the issuing bodies above it left out when the title does not need
+    /// them.
+    fn title_lines(&self, at: usize, next: usize) -> Range<usize> {
+        let names = (at..next).take_while(|i| {
+            let row: String = (at..=*i).map(|j| self.clean.line(j)).collect();
+            self.is_signature(*i) || lexicon().agencies_in(&row, &['、', '，']).is_some()
+        });
+        let skip = names.count();
+        let joined: String = (at..next).map(|i| self.clean.line(i)).collect();
+        // Bodies may break inside a name, so take the longest run of lines that is a row of names.
+        let rows = (1..next - at)
+            .rev()
+            .find(|k| {
+                lexicon()
+                    .agencies_in(
+                        &(at..at + k).map(|i| self.clean.line(i)).collect::<String>(),
+                        &['、', '，'],
+                    )
+                    .is_some()
+            })
+            .unwrap_or(skip);
+        let rest = self.clean.line((at + rows).min(next - 1));
+        if rows > 0
+            && at + rows < next
+            && !rest.starts_with("关于")
+            && !rest.starts_with("印发")
+            && !joined.contains("关于")
+        {
+            at + rows..next
+        } else {
+            at..next
+        }
+    }
+
+    fn title_words(&self, at: usize, next: usize) -> String {
+        let text: String = self
+            .title_lines(at, next)
+            .map(|i| self.clean.line(i))
+            .collect();
+        strip_label(without_extension(&text)).to_owned()
+    }
+
+    /// An attachment that the open act has announced, or that stands under 附件.
+    fn enclosed_at(&self, at: usize, enclosures: &[Enclosure]) -> Option<Start> {
+        if self.documents.is_empty() || enclosures.is_empty() {
+            return None;
+        }
+        let n = self.clean.lines().len();
+        let label = ANNEX_LABEL.find(self.clean.line(at)).map_or(0, |m| m.end());
+        if label == self.clean.line(at).len() || label == 0 && begins_item(self.clean.line(at)) {
+            return None;
+        }
+        let under_label = at > 0 && ANNEX_HEAD.is_match(self.clean.line(at - 1));
+        let mut text = String::new();
+        for i in at..(at + 4).min(n) {
+            let words = self.clean.line(i);
+            text.push_str(if i == at { &words[label..] } else { words });
+            if words.ends_with(['。', '；', '：', '，'])
+                || is_date_line(words)
+                || i > at && (begins_item(words) || ANNEX_HEAD.is_match(words))
+                || without_extension(words).len() < words.len()
+            {
+                return None;
+            }
+            let next = i + 1;
+            if next >= n || !balanced(&text) || !self.title_ends(&text, next) || !issuer_fits(&text)
+            {
+                continue;
+            }
+            let own_act = noun(&text).is_some_and(|(_, class)| class == Class::Act)
+                && self.number_after(next).1.is_some();
+            let cover = enclosures.iter().rev().find(|e| {
+                e.names(&text)
+                    && (!own_act
+                        || e.lists(&text)
+                        || self.documents[e.document].title.contains("转发"))
+            });
+            let articles = FIRST_PART.is_match(self.clean.line(next));
+            let issuer_line = self.is_signature(next) && self.is_prose(next + 1);
+            let opens = articles
+                || issuer_line
+                || self.is_prose(next)
+                || NOTE.is_match(self.clean.line(next))
+                || NUMBER_LINE.is_match(self.clean.line(next))
+                || self.addressees_end(next).is_some();
+            let issued = cover.is_some_and(|c| c.issued.contains(&fold_enclosed(&text)));
+            let instrument = noun(&text).is_some_and(|(_, class)| {
+                matches!(class, Class::Instrument | Class::Act)
+                    || class == Class::Register && issued
+            });
+            let parent = match cover {
+                Some(cover) if opens && instrument => cover.document,
+                None if opens
+                    && (under_label || label > 0)
+                    && is_rules(&text)
+                    && text.chars().count() >= 6 =>
+                {
+                    enclosures[0].document
+                }
+                _ => continue,
+            };
+            let (body, number) = self.number_after(next);
+            return Some(Start {
+                role: Role::Attachment,
+                sign: Sign::Enclosed,
+                title: at..next,
+                text,
+                body,
+                number,
+                heading_date: None,
+                parent: Some(parent),
+            });
+        }
+        None
+    }
+}

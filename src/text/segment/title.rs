@@ -1,0 +1,217 @@
+//! What a line or a title looks like by itself: document numbers, decrees, notes, items of lists,
+//! tables of contents; the parts of a title.
+//!
+//! Owns: the patterns of [`segment`](super) and the judgements that need no neighbour lines. Must
+//! not know: where in a text a line stands.
+
+use crate::model::doctype::{Class, noun};
+use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::numeral::date_prefix;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A number that is alone on its line: 国办发〔2024〕49号, 财政部税务总局公告2021年第11号,
+/// （苏政办发〔2024〕10号）.
+pub(super) static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^（?((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）?$",
+    )
+});
+/// The first line of a decree, with the regulation's name or the number behind it or not.
+pub(super) static DECREE_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:中华人民共和国)?((?:国务院|主席|[\p{Han}、]{2,60}(?:部|委员会|总局|局|署|银行|会|院|办公室|人民政府|政府))令)(?:[《（]([^》）]{2,60})[》）])?(?:(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号)?(?:[《（][^》）]{2,60}[》）])?$",
+    )
+});
+pub(super) static DECREE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号$",
+    )
+});
+/// What a decree says of the regulation it promulgates.
+pub(super) static DECREE_BODY: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)"));
+/// A decree told only in the note under the title:
+/// （中华人民共和国民政部令第69号已经2024年1月4日民政部部务会议通过…
+pub(super) static NOTE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^（(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)?(?:中华人民共和国)?([\p{Han}]{2,20}令(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?第[0-9]{1,4}号)(?:已经|公布|发布)",
+    )
+});
+/// A note of adoption or publication in brackets under a title.
+pub(super) static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,50}(?:通过|批准|公布|人民代表大会(?:常务委员会)?$))",
+    )
+});
+pub(super) static NEWS_LEAD: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:新华社|本报|人民日报|中新社|(?:近日|日前)，)"));
+pub(super) static NEWS_TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^([\p{Han}、]{2,60}?)(?:联合)?(?:印发|发布|公布|出台)《(.{4,100})》$")
+});
+pub(super) static CONTENTS_LINE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:…{2,}|·{3,}|\.{4,}|．{3,}|-{5,}|_{5,})[0-9]*$"));
+pub(super) static INTERPRETATION_MARK: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:【[^】]{0,6}(?:解读|问答|图解)】|(?:政策解读)[：:])"));
+pub(super) static ANNEX_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^附(?:件|录)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?(?:-[0-9])?[：:]?$")
+});
+pub(super) static ANNEX_LABEL: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^附件(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[.．：:、]?"));
+pub(super) static ANNEX_ITEM: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:^|[^0-9.])[0-9]{1,2}[.．、]"));
+pub(super) static FIRST_PART: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:第[一1](?:章|条|编|节|部分)|总则$|一、|目录$|前言$|序言$|引言$)"));
+pub(super) static QUOTED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"《((?:[^《》]|《[^《》]*》)+)》"));
+
+pub(crate) fn regex(pattern: &str) -> Regex {
+    // Patterns are constants of this crate and all compiled by its tests.
+    #[expect(
+        clippy::expect_used,
+        reason = "a wrong constant is a bug that the tests show"
+    )]
+    Regex::new(pattern).expect("a pattern of the program compiles")
+}
+
+/// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
+/// 某部等9部门, or a body by its shape.
+pub(super) fn issuer_fits(title: &str) -> bool {
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?:等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?个?(?:部门|部委|单位)?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})部门)(?:办公厅|办公室|办公厅（室）)?$",
+        )
+    });
+    let Some(cut) = ["关于", "印发", "转发"]
+        .iter()
+        .filter_map(|w| title.find(w))
+        .min()
+    else {
+        return true;
+    };
+    if title[..cut].contains('《') {
+        return false;
+    }
+    let head = title[..cut].trim_end_matches("联合");
+    let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
+    let foreign = ["部门", "人员", "清单", "名单", "附件"]
+        .iter()
+        .any(|w| named.contains(w))
+        || named.contains('表') && !named.contains("代表");
+    named.is_empty()
+        || lexicon().agencies_in(named, &['、', '，']).is_some()
+        || !foreign
+            && (looks_like_body(named) || named.len() < head.len() && named.chars().count() <= 24)
+}
+
+/// Whether a line is a date and nothing else.
+pub(crate) fn is_date_line(words: &str) -> bool {
+    date_prefix(words).is_some_and(|(_, len)| len == words.len())
+}
+
+pub(super) fn is_contents_line(words: &str) -> bool {
+    words.len() > 12
+        && words.ends_with(|c: char| c.is_ascii_digit() || "…·.．-_".contains(c))
+        && CONTENTS_LINE.is_match(words)
+}
+
+/// A title with 关于 or 印发 and an act's noun, or any title an issuing body stands in front of.
+pub(super) fn is_act_title(text: &str) -> bool {
+    let Some((_, class)) = noun(text) else {
+        return false;
+    };
+    let subject = text
+        .find("关于")
+        .or_else(|| text.find("印发"))
+        .or_else(|| text.find("转发"));
+    matches!(class, Class::Act | Class::Instrument)
+        && subject.is_some_and(|i| {
+            i == 0 || text[..i].chars().count() <= 80 && !text[..i].contains(['，', '。', '：'])
+        })
+        && (class == Class::Act
+            || subject == Some(0)
+            || subject.is_some_and(|i| {
+                lexicon()
+                    .agencies_in(text[..i].trim_end_matches("等部门"), &['、', '，'])
+                    .is_some()
+            }))
+}
+
+/// Whether a line is an item of a list or a part of a body: 一、 （一） 1. 第一条 ——
+pub(super) fn begins_item(words: &str) -> bool {
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|-?[0-9]{1,3}[.．、]|第[一二三四五六七八九十百零0-9]{1,5}[条章节]|——|[①-⑳●■◆☆★※•])",
+        )
+    });
+    ITEM.is_match(words)
+}
+
+pub(super) fn balanced(text: &str) -> bool {
+    let count = |c| text.matches(c).count();
+    count('《') == count('》') && count('（') == count('）') && count('“') == count('”')
+}
+
+pub(super) fn strip_label(text: &str) -> &str {
+    let rest = &text[INTERPRETATION_MARK.find(text).map_or(0, |m| m.end())..];
+    rest.strip_prefix('《')
+        .and_then(|r| r.strip_suffix('》'))
+        .filter(|r| !r.contains('》'))
+        .unwrap_or(rest)
+}
+
+/// 国务院令 + 790 → 国务院令第790号; with a year 中国人民银行令〔2019〕第3号.
+pub(super) fn decree_number(
+    order: &str,
+    year: Option<regex::Match>,
+    serial: Option<regex::Match>,
+) -> Option<String> {
+    let serial = serial?.as_str();
+    Some(match year {
+        Some(year) => format!("{order}〔{}〕第{serial}号", year.as_str()),
+        None => format!("{order}第{serial}号"),
+    })
+}
+
+/// A number without the name of the state before it.
+pub(crate) fn tidy_number(number: &str) -> String {
+    number
+        .strip_prefix("中华人民共和国")
+        .unwrap_or(number)
+        .to_owned()
+}
+
+/// A title reduced to what two printings of it have in common: no marks, brackets, punctuation, 的,
+/// 中华人民共和国.
+pub fn fold_title(title: &str) -> String {
+    let title = title.strip_prefix("中华人民共和国").unwrap_or(title);
+    title
+        .chars()
+        .filter(|c| c.is_alphanumeric() && *c != '的')
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_compiles() {
+        for pattern in [
+            &NUMBER_LINE,
+            &DECREE_LINE,
+            &DECREE_NUMBER,
+            &DECREE_BODY,
+            &NOTE_NUMBER,
+            &NOTE,
+            &NEWS_LEAD,
+            &NEWS_TITLE,
+            &CONTENTS_LINE,
+        ] {
+            assert!(!pattern.as_str().is_empty());
+        }
+        assert!(NUMBER_LINE.is_match("财政部税务总局公告2021年第11号"));
+        assert!(NUMBER_LINE.is_match("（苏政办发〔2024〕10号）"));
+        assert!(!NUMBER_LINE.is_match("联系电话010号"));
+    }
+}
