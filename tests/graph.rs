@@ -189,13 +189,52 @@ fn one_title_under_two_numbers_stays_two_and_the_title_alone_is_ambiguous() {
 #[test]
 fn a_text_that_ends_one_of_its_own_title_means_the_earlier_one() {
     let text = "某市示例管理条例\n（2010年3月4日某市第十届人民代表大会常务委员会第二次会议通过）\n第一条 为了示例，制定本条例。\n第二条 本条例自2010年5月1日起施行。1998年公布的《某市示例管理条例》同时废止。\n";
-    for outcome in outcomes(&[text]) {
-        let (citing, rest) = outcome.split_once(" –repeals→ ").unwrap();
+    let found = outcomes(&[text]);
+    assert_eq!(found.len(), 2, "repeals and replaces: {found:?}");
+    for outcome in found {
+        let (citing, rest) = outcome.split_once("s→ ").unwrap();
         assert!(
-            citing == "act/某市示例管理条例" && rest.starts_with("act/某市示例管理条例/h/"),
+            citing.starts_with("act/某市示例管理条例 –rep")
+                && rest.starts_with("act/某市示例管理条例/h/"),
             "{outcome}"
         );
     }
+}
+
+#[test]
+fn an_earlier_act_of_the_same_title_is_known_by_its_day() {
+    let version = |day: &str, end: &str| {
+        format!(
+            "某市示例管理条例\n（{day}某市第十届人民代表大会常务委员会第二次会议通过）\n第一条 为了示例，制定本条例。\n第二条 {end}\n"
+        )
+    };
+    let new = version(
+        "2010年3月4日",
+        "本条例自2010年5月1日起施行。1998年5月6日某市第七届人民代表大会常务委员会第九次会议通过的《某市示例管理条例》同时废止。",
+    );
+    let old = version("1998年5月6日", "本条例自1998年7月1日起施行。");
+    let edge = |citing: &str, status: &str| {
+        ["repeals", "replaces"].map(|relation| {
+            format!("{citing} –{relation}→ act/某市示例管理条例/v/1998-05-06 ({status})")
+        })
+    };
+    assert_eq!(
+        outcomes(&[&new]),
+        edge("act/某市示例管理条例", "outside the collection")
+    );
+    assert_eq!(
+        outcomes(&[&new, &old]),
+        edge("act/某市示例管理条例/v/2010-03-04", "resolved")
+    );
+    let notice = "某市财政局关于印发《示例资金管理办法》的通知\n某财示〔2021〕8号\n各单位：\n现将《示例资金管理办法》印发给你们，请遵照执行。《示例资金管理办法》（某财示〔2015〕3号）同时废止。\n某市财政局\n2021年6月4日\n示例资金管理办法\n第一条 为加强资金管理，制定本办法。\n第二条 本办法自发布之日起施行。\n";
+    assert_eq!(
+        outcomes(&[notice]),
+        [
+            "doc/某财示/2021/8 –promulgates→ act/示例资金管理办法 (resolved)",
+            "doc/某财示/2021/8 –repeals→ act/示例资金管理办法/v/2015 (outside the collection)",
+            "doc/某财示/2021/8 –replaces→ act/示例资金管理办法/v/2015 (outside the collection)",
+        ]
+    );
 }
 
 #[test]

@@ -11,4 +11,5 @@ pub mod fields;
 pub mod read;
 pub mod record;
 pub mod records;
+pub mod rule;
 pub mod segment;

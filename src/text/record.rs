@@ -61,6 +61,9 @@ pub struct RelationRow {
     pub target: Option<String>,
     /// Number of the target.
     pub target_number: Option<String>,
+    /// Day on which the target was passed or issued, where it bears the document's own title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_date: Option<String>,
     /// law, regulation, rule, policy, local, standard, treaty, party, other.
     pub target_kind: String,
     /// Provisions of the target that are named.

@@ -140,6 +140,7 @@ impl Analysed {
             kind: row.relation.name().to_owned(),
             target: (!row.target.is_empty()).then(|| row.target.clone()),
             target_number: row.number.clone(),
+            target_date: row.version.map(|d| d.to_string()),
             target_kind: target_kind(&row.target).to_owned(),
             provisions: row.provisions.clone(),
             scope: if row.part { "part" } else { "whole" }.to_owned(),

@@ -156,7 +156,7 @@ fn enclosed_under(
     let rows = &analysed.extractions[all[parent].at.document].rows;
     let printed = rows
         .iter()
-        .filter(|r| title_key(&r.target) == key)
+        .filter(|r| !r.earlier && title_key(&r.target) == key)
         .find_map(|r| r.number.clone());
     let stated = printed.and_then(|p| Some((number_key(&p)?, p)));
     stated.or(cover)

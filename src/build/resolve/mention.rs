@@ -38,6 +38,10 @@ struct Mention<'a> {
     /// the amended text.
     apart: Option<String>,
     date: Option<Date>,
+    /// An earlier act of the citing document's own title.
+    earlier: bool,
+    /// The day on which that act was passed or issued.
+    version: Option<Date>,
     citing: NodeId,
     /// The citing document's printing, among all.
     from: usize,
@@ -408,6 +412,8 @@ impl<'a> Resolver<'a> {
             printed_number,
             apart,
             date: stated.date,
+            earlier: stated.earlier,
+            version: stated.version,
             citing: self.cluster_of[&from],
             from,
             day: citing
@@ -505,6 +511,10 @@ impl<'a> Resolver<'a> {
         }
         // What a text ends or changes is never itself: it is an earlier version of the same title.
         fit.retain(|n| !(acts_on(m.relation) && *n == m.citing));
+        if m.earlier {
+            let family = self.family(m.from);
+            fit.retain(|n| *n != m.citing && !family.contains(n));
+        }
         fit.retain(|n| {
             let node = &self.collection.nodes[*n];
             let own = node
@@ -519,7 +529,10 @@ impl<'a> Resolver<'a> {
                     .iter()
                     .flatten()
                     .all(|d| Some(*d) != m.date);
-            !(other || other_day)
+            let other_version = m.version.is_some()
+                && (node.adopted.is_some() || node.signed.is_some())
+                && ![node.adopted, node.signed].contains(&m.version);
+            !(other || other_day || other_version)
         });
         fit
     }
@@ -599,16 +612,30 @@ impl<'a> Resolver<'a> {
         Verdict::Stub(self.stubs.len() - 1, how)
     }
 
-    /// The earlier version that a text of the same title acts on; each such text has its own.
+    /// What encloses a printing, what it encloses and what is enclosed beside it.
+    fn family(&self, printing: usize) -> Vec<NodeId> {
+        let parent = self.found[printing].parent;
+        let beside = parent.and_then(|p| self.children.get(&p));
+        let near = beside.into_iter().chain(self.children.get(&printing));
+        near.flatten()
+            .copied()
+            .chain(parent)
+            .filter_map(|i| self.cluster_of.get(&i).copied())
+            .collect()
+    }
+
+    /// The earlier version that a text of the same title acts on: known by its day, or else each
+    /// such text has its own.
     fn earlier(&mut self, m: &Mention, how: How) -> Verdict {
-        let apart = Some(format!(
+        let version = m.version.map(|d| format!("{d}@"));
+        let apart = version.or(Some(format!(
             "before {}",
             self.collection.nodes[m.citing]
                 .keys
                 .iter()
                 .next()
                 .map_or("", String::as_str)
-        ));
+        )));
         let same = self.settled.entry((None, apart.clone())).or_default();
         match same
             .iter()
@@ -662,7 +689,7 @@ impl<'a> Resolver<'a> {
         if let Some(node) = self.own_attachment(m) {
             return Verdict::Target(Target::Known(node, How::Title));
         }
-        if let Some(node) = self.context(m) {
+        if let Some(node) = self.context(m).filter(|_| !m.earlier) {
             return if self.is_self(m, node) {
                 Verdict::Itself
             } else {
@@ -697,8 +724,7 @@ impl<'a> Resolver<'a> {
         }
         if fit.is_empty()
             && stubs.is_empty()
-            && acts_on(m.relation)
-            && self.has_key(m.citing, &m.key)
+            && (m.earlier || acts_on(m.relation) && self.has_key(m.citing, &m.key))
         {
             return self.earlier(m, how);
         }

@@ -10,6 +10,16 @@ use memchr::memmem;
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// A number reduced to what two printings of it have in common: 中国人民银行令〔2018〕第1号 and
+/// 中国人民银行令2018年第1号 are equal.
+pub(super) fn fold_number(number: &str) -> String {
+    number
+        .replace("中华人民共和国", "")
+        .chars()
+        .filter(|c| c.is_alphanumeric() && !['第', '年', '号'].contains(c))
+        .collect()
+}
+
 /// One place where a document is named. Offsets are into the text that was searched.
 #[derive(Debug, Clone)]
 pub struct Mention {

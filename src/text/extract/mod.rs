@@ -17,6 +17,7 @@ use crate::model::numeral::{Date, find_date, number};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::fields::{Effective, Fields};
+use crate::text::rule::Pattern;
 use crate::text::segment::{Document, Role, Sign, fold_title, regex};
 use cues::Zone;
 use mention::Mention;
@@ -74,6 +75,10 @@ pub struct Row {
     pub date: Option<Date>,
     /// 第几次修正.
     pub ordinal: Option<u32>,
+    /// An earlier act of the document's own title, or of one that it encloses.
+    pub earlier: bool,
+    /// The day on which that act was passed or issued, if it is printed with it.
+    pub version: Option<Date>,
     /// The deciding mention first, then all others in order.
     pub evidence: Vec<Evidence>,
 }
@@ -100,6 +105,10 @@ struct Decided {
     ordinal: Option<u32>,
     /// Whole words say 有关规定: part of the target.
     some_rules: bool,
+    /// The words say that it goes as the document comes: 同时废止.
+    at_once: bool,
+    /// The day it was passed or issued, printed before its title.
+    version: Option<Date>,
 }
 
 static SENTENCE_END: &[char] = &['。', '；', '\n', '！', '？'];
@@ -124,6 +133,21 @@ static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)|^文(?:件)?(?:印发|发布|公布|颁布|下发)",
     )
 });
+/// The body that speaks, as it calls itself, and bodies of its own place.
+static OWN_BODY: Pattern = Pattern::new(
+    "own-body",
+    r"^(?:[本我](?:[部委局会省市县区署行院厅]|政府)|[省市县区州]\p{Han}{0,12}(?:[府会部委厅局]|委员会))$",
+    &["本部", "我委", "市人民政府", "省人大常委会", "市公安局"],
+    &["本办法", "市场", "规定"],
+);
+/// Words that end an act on the day on which the document comes into force. 本办法自2025年起废止 says
+/// when it ends itself.
+static AT_ONCE: Pattern = Pattern::new(
+    "at-once",
+    r"同时|一并|即行|相应|随之|原",
+    &["同时废止", "一并予以废止"],
+    &["自2025年12月31日起废止", "失效"],
+);
 static TITLE_VERB: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:印发|转发|公布|发布|下发|颁布|颁发)(?:国家|部门|有关|新修订的)?$"));
 static EXTENDS_POLICY: LazyLock<Regex> =
@@ -250,6 +274,8 @@ fn in_title(mut mention: Mention, relation: Relation, rule: &'static str) -> Dec
         date: None,
         ordinal: None,
         some_rules: false,
+        at_once: false,
+        version: None,
     }
 }
 
@@ -462,7 +488,10 @@ impl Reader<'_> {
         };
         let Context { zone, after, .. } = context;
         let before = &*context.before;
+        let mut told_from = context.open - before.len();
         for mention in group {
+            let told = &self.text[told_from.min(mention.open)..mention.open];
+            told_from = mention.end;
             if mention.title.is_empty()
                 && mention.number == self.document.number.as_ref().map(|(n, _)| n.clone())
             {
@@ -496,6 +525,9 @@ impl Reader<'_> {
                 .then(|| ORDINAL.captures(after).and_then(|c| number(&c[1])))
                 .flatten();
             let some_rules = SOME_RULES.is_match(after);
+            let repeals = relation == Relation::Repeals;
+            let version = mention.dated.or_else(|| made(told)).filter(|_| repeals);
+            let at_once = repeals && AT_ONCE.is_match(judged.governing);
             decided.push(Decided {
                 mention,
                 relation,
@@ -504,6 +536,8 @@ impl Reader<'_> {
                 date,
                 ordinal,
                 some_rules,
+                at_once,
+                version,
             });
         }
     }
@@ -692,7 +726,9 @@ fn is_list_gap(gap: &str) -> bool {
 
 /// Whether `text` is nothing, or the names of bodies.
 fn are_bodies(text: &str) -> bool {
+    let text = text.strip_prefix('原').unwrap_or(text);
     text.is_empty()
+        || OWN_BODY.is_match(text)
         || lexicon().agencies_in(text, &['、']).is_some()
         || text.split('、').all(looks_like_body)
 }
@@ -745,6 +781,22 @@ fn window_after(text: &str) -> &str {
     &text[..end]
 }
 
+/// The day on which the act named next was passed or issued, if `told` ends in saying so:
+/// 2017年6月23日某市人民代表大会常务委员会通过的. A day from which something counts (自…起) is none.
+fn made(told: &str) -> Option<Date> {
+    if !told.ends_with('的') {
+        return None;
+    }
+    let mut at = 0;
+    while let Some((date, range)) = find_date(told, at) {
+        if !told[range.end..].starts_with('起') {
+            return Some(date);
+        }
+        at = range.end;
+    }
+    None
+}
+
 fn last_date(text: &str) -> Option<Date> {
     let mut at = 0;
     let mut last = None;
@@ -757,6 +809,30 @@ fn last_date(text: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&AT_ONCE, &OWN_BODY]);
+    }
+
+    #[test]
+    fn the_day_of_an_act_is_printed_before_its_title() {
+        for (told, want) in [
+            (
+                "2017年6月23日某市人民代表大会常务委员会通过的",
+                Some("2017-06-23"),
+            ),
+            (
+                "自2022年1月1日起施行，2001年5月6日省人民政府发布的",
+                Some("2001-05-06"),
+            ),
+            ("自2022年1月1日起施行。", None),
+            ("2001年5月6日起，", None),
+        ] {
+            assert_eq!(made(told).map(|d| d.to_string()).as_deref(), want, "{told}");
+        }
+    }
 
     #[test]
     fn the_history_of_a_document_does_not_part_a_list() {
@@ -770,6 +846,7 @@ mod tests {
             "和1995年",
             "和河南省人民政府1987年6月30日发布的",
             "，1995年8月30日省人民政府第62号令发布（1998年4月30日修订省人民政府第90号令发布）的",
+            "和本部2003年5月6日发布的",
         ] {
             assert!(is_history_gap(gap), "{gap}");
         }

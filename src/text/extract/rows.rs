@@ -3,7 +3,7 @@
 //! Owns: when two mentions are of one target, which relation wins, what a notice prints though no
 //! sentence says so, earlier versions of a text. Must not know: how a mention was decided.
 
-use super::mention::Mention;
+use super::mention::{Mention, fold_number};
 use super::relation::Relation;
 use super::{Decided, Evidence, Extraction, Form, Reader, Row};
 use crate::model::doctype::{Class, noun, without_version};
@@ -53,9 +53,11 @@ impl Reader<'_> {
                 (title, _) if is_bare_noun(&title) && d.mention.number.is_none() => continue,
                 (title, _) => title,
             };
-            if self.is_self(&title, &d.mention) && d.relation != Relation::Amends {
+            let bearer = self.bearer(&title, &d);
+            if bearer == Bearer::Itself && d.relation != Relation::Amends {
                 continue;
             }
+            let earlier = bearer == Bearer::Earlier;
             let relation = match &explained {
                 Some(name) if same_target(name, &title) => Relation::Interprets,
                 _ => d.relation,
@@ -83,14 +85,18 @@ impl Reader<'_> {
             let dated = d
                 .mention
                 .dated
+                .or(d.version.filter(|_| earlier))
                 .or(d.date.filter(|_| relation == Relation::AmendedBy));
-            let at = targets
-                .iter()
-                .position(|t| t.is(&title, d.mention.number.as_deref(), dated));
+            let at = targets.iter().position(|t| {
+                t.earlier == earlier && t.is(&title, d.mention.number.as_deref(), dated)
+            });
             let target = match at {
                 Some(i) => &mut targets[i],
                 None => {
-                    targets.push(Target::new(title.clone()));
+                    targets.push(Target {
+                        earlier,
+                        ..Target::new(title.clone())
+                    });
                     let last = targets.len() - 1;
                     &mut targets[last]
                 }
@@ -166,32 +172,34 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a mention is of the document itself.
-    fn is_self(&self, title: &str, mention: &Mention) -> bool {
-        if title.is_empty() || self.encloses(title) {
-            return false;
+    /// Which document bears `title` where it is mentioned. A text cannot end itself as it comes into
+    /// force: what it then ends is an earlier act of the same title, which a number or a day printed
+    /// with it tells apart.
+    fn bearer(&self, title: &str, d: &Decided) -> Bearer {
+        if title.is_empty() {
+            return Bearer::Other;
         }
-        let own_number = |d: &Document| d.number.as_ref().map(|(n, _)| n.clone());
+        let encloses = self.encloses(title);
+        let own_title = names_same(title, &self.document.title);
+        let own_number = |d: &Document| d.number.as_ref().map(|(n, _)| fold_number(n));
         let cover = self
             .document
             .parent
             .and_then(|p| own_number(&self.documents[p]));
-        if mention.number.is_some()
-            && mention.number != own_number(self.document)
-            && mention.number != cover
+        let number = d.mention.number.as_deref().map(fold_number);
+        let numbered_otherwise =
+            number.is_some() && number != own_number(self.document) && number != cover;
+        if (encloses || own_title)
+            && d.relation == Relation::Repeals
+            && !d.mention.unmarked
+            && (numbered_otherwise || d.version.is_some() || d.at_once)
         {
-            return false;
+            Bearer::Earlier
+        } else if encloses || numbered_otherwise || !own_title {
+            Bearer::Other
+        } else {
+            Bearer::Itself
         }
-        let plain = |t: &str| {
-            t.strip_prefix("中华人民共和国")
-                .unwrap_or(t)
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect::<String>()
-        };
-        let own = &self.document.title;
-        plain(title) == plain(own)
-            || same_target(title, own) && fold_title(title) != fold_title(own)
     }
 
     /// Whether an attachment of this document bears `title`.
@@ -265,7 +273,8 @@ impl Reader<'_> {
                 ranges: Vec::new(),
                 some_rules: false,
             };
-            match targets.iter_mut().find(|t| t.is(&title, None, None)) {
+            let same = |t: &&mut Target| !t.earlier && t.is(&title, None, None);
+            match targets.iter_mut().find(same) {
                 Some(t) if t.mentions.iter().all(|m| m.relation == Relation::Cites) => {
                     t.mentions.push(stated)
                 }
@@ -321,10 +330,13 @@ impl Reader<'_> {
             part,
             date: first.date,
             ordinal: first.ordinal,
+            earlier: target.earlier,
+            version: target.dated.filter(|_| target.earlier),
             evidence,
         };
-        let replaces =
-            row.relation == Relation::Repeals && !row.part && self.is_earlier_version(&row.target);
+        let replaces = row.relation == Relation::Repeals
+            && !row.part
+            && (row.earlier || self.is_earlier_version(&row.target));
         if replaces {
             let mut earlier = row.clone();
             earlier.relation = Relation::Replaces;
@@ -349,10 +361,35 @@ impl Reader<'_> {
     }
 }
 
+/// Which document a title names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bearer {
+    /// The document in which it stands.
+    Itself,
+    /// An earlier act of its title, or of the title of what it encloses.
+    Earlier,
+    /// Any other.
+    Other,
+}
+
+/// Whether `title` is the document's own, `own`: the same but for marks and 中华人民共和国, or with
+/// the issuers in front.
+fn names_same(title: &str, own: &str) -> bool {
+    let plain = |t: &str| {
+        t.strip_prefix("中华人民共和国")
+            .unwrap_or(t)
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    plain(title) == plain(own) || same_target(title, own) && fold_title(title) != fold_title(own)
+}
+
 /// All that a document says of one target, in order.
 struct Target {
     title: String,
     key: String,
+    earlier: bool,
     number: Option<String>,
     dated: Option<Date>,
     provisions: Vec<String>,
@@ -377,6 +414,7 @@ impl Target {
         Self {
             title,
             key,
+            earlier: false,
             number: None,
             dated: None,
             provisions: Vec::new(),

@@ -1,0 +1,128 @@
+//! Rules as rows: a pattern with a name, texts it must match and texts it must not.
+//!
+//! Owns: the type of a row, compiled once when it is first used, and the check that holds a row to
+//! its examples. Must not know: what a match means; that is for the table in which the row stands.
+//!
+//! ```
+//! use zhengtu::text::rule::Pattern;
+//! static ORDINAL: Pattern = Pattern::new("ordinal", "第[一二三]次", &["第二次修正"], &["第二条"]);
+//! assert!(ORDINAL.is_match("第一次"));
+//! assert_eq!(ORDINAL.failures(), Vec::<String>::new());
+//! ```
+
+use regex::{CaptureMatches, Captures, Match, Matches, Regex};
+use std::sync::OnceLock;
+
+/// A regular expression with its examples.
+#[derive(Debug)]
+pub struct Pattern {
+    /// Stable name, unique in its table.
+    pub name: &'static str,
+    /// The expression.
+    pub regex: &'static str,
+    /// Texts in which it is found.
+    pub yes: &'static [&'static str],
+    /// Texts in which it is not found.
+    pub no: &'static [&'static str],
+    compiled: OnceLock<Regex>,
+}
+
+impl Pattern {
+    /// A row of a table.
+    pub const fn new(
+        name: &'static str,
+        regex: &'static str,
+        yes: &'static [&'static str],
+        no: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            regex,
+            yes,
+            no,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    fn compiled(&self) -> &Regex {
+        // Patterns are constants of this crate and all compiled by its tests.
+        #[expect(
+            clippy::expect_used,
+            reason = "a wrong constant is a bug that the tests show"
+        )]
+        self.compiled
+            .get_or_init(|| Regex::new(self.regex).expect("a pattern of the program compiles"))
+    }
+
+    /// Whether it is found in `text`.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.compiled().is_match(text)
+    }
+
+    /// Where it is found first.
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.compiled().find(text)
+    }
+
+    /// Every place where it is found.
+    pub fn find_iter<'t>(&'static self, text: &'t str) -> Matches<'static, 't> {
+        self.compiled().find_iter(text)
+    }
+
+    /// Its groups where it is found first.
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.compiled().captures(text)
+    }
+
+    /// Its groups at every place where it is found.
+    pub fn captures_iter<'t>(&'static self, text: &'t str) -> CaptureMatches<'static, 't> {
+        self.compiled().captures_iter(text)
+    }
+
+    /// What its examples show to be wrong with it, in words; empty if they all hold.
+    pub fn failures(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        if self.yes.is_empty() || self.no.is_empty() {
+            wrong.push(format!(
+                "{}: an example or a counter-example is missing",
+                self.name
+            ));
+        }
+        let missed = self.yes.iter().filter(|text| !self.is_match(text));
+        wrong.extend(missed.map(|text| format!("{}: does not match {text}", self.name)));
+        let taken = self.no.iter().filter(|text| self.is_match(text));
+        wrong.extend(taken.map(|text| format!("{}: matches {text}", self.name)));
+        wrong
+    }
+}
+
+/// Hold a table to its examples, for the test beside it.
+///
+/// # Panics
+///
+/// If an example does not hold, or if two rows share a name.
+#[cfg(test)]
+pub(crate) fn check(table: &[&Pattern]) {
+    let wrong: Vec<String> = table.iter().flat_map(|p| p.failures()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    for (i, row) in table.iter().enumerate() {
+        assert!(
+            table[..i].iter().all(|other| other.name != row.name),
+            "two rows are called {}",
+            row.name
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_that_does_not_hold_is_told() {
+        static WRONG: Pattern = Pattern::new("wrong", "甲", &["乙"], &["甲乙"]);
+        assert_eq!(WRONG.failures().len(), 2);
+        static BARE: Pattern = Pattern::new("bare", "甲", &["甲"], &[]);
+        assert_eq!(BARE.failures().len(), 1);
+    }
+}
