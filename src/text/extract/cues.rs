@@ -26,8 +26,14 @@ pub enum Zone {
     Aims,
     /// A table of rules set aside: 暂时调整适用的…规定目录.
     SuspensionTable,
-    /// A list of what is repealed: 一、废止的规章.
+    /// An item of a list of what is repealed: 一、废止的规章.
     RepealList,
+    /// An item of a list of what stays in force: 现行有效的规章目录.
+    KeptList,
+    /// An item of a list of what is changed: 予以修改的规章.
+    AmendList,
+    /// The text of a decision that changes, ends or answers, after its opening.
+    Ruling,
     /// Anywhere else.
     Body,
 }
@@ -41,6 +47,8 @@ pub enum Verb {
     CarryOut,
     /// 制定: makes it.
     Make,
+    /// 参照: takes it as a model.
+    Model,
 }
 
 /// The verbs that govern titles in statements of purpose.
@@ -48,6 +56,12 @@ const VERBS: &[(&str, Verb)] = &[
     ("根据", Verb::Basis),
     ("依据", Verb::Basis),
     ("依照", Verb::Basis),
+    ("根據", Verb::Basis),
+    ("依據", Verb::Basis),
+    ("正确适用", Verb::CarryOut),
+    ("准确适用", Verb::CarryOut),
+    ("理解与适用", Verb::CarryOut),
+    ("理解和适用", Verb::CarryOut),
     ("贯彻", Verb::CarryOut),
     ("落实", Verb::CarryOut),
     ("按照", Verb::CarryOut),
@@ -69,6 +83,10 @@ const VERBS: &[(&str, Verb)] = &[
     ("形成", Verb::Make),
     ("起草", Verb::Make),
     ("纳入", Verb::Make),
+    ("参照", Verb::Model),
+    ("参考", Verb::Model),
+    ("借鉴", Verb::Model),
+    ("对照", Verb::Model),
 ];
 
 /// The verb that governs what follows `before`: the nearest one, those aside that only describe
@@ -127,7 +145,7 @@ pub struct Cue {
     pub no: &'static [&'static str],
 }
 
-const ANYWHERE: &[Zone] = &[Zone::Opening, Zone::Aims, Zone::Body];
+const ANYWHERE: &[Zone] = &[Zone::Opening, Zone::Aims, Zone::Body, Zone::Ruling];
 const PURPOSE: &[Zone] = &[Zone::Opening, Zone::Aims];
 
 /// Words of intention: what follows is still to be done.
@@ -152,7 +170,7 @@ pub const CUES: &[Cue] = &[
         relation: Relation::Repeals,
         zones: ANYWHERE,
         before: "",
-        after: r"^(?:等[^。；，]{0,14})?(?:的?(?:相关|有关)?(?:规定|内容|条款|政策))?[，,]?(?:自[^，。；]{2,24}?起|从[^，。；]{2,24}?起|于[^，。；]{4,16}?|同时|一并|全文|即行|即|均|予以|相应|也|现|宣布|，)*(?:废止|失效|停止执行|停止施行|停止使用|停止实施|不再执行|不再施行|终止执行|作废)(?:[。；，、）]|$)",
+        after: r"^(?:等[^。；，]{0,14})?(?:(?:(?:中|关于|有关|里)[^。；，《》]{0,40}?|的?(?:相关|有关)?)(?:规定|内容|条款|政策))?[，,]?(?:自[^，。；]{2,24}?起|从[^，。；]{2,24}?起|于[^，。；]{4,16}?|同时|一并|全文|即行|即|均|都|全部|一律|予以|相应|随之|也|亦|现|宣布|，)*(?:废止|失效|停止执行|停止施行|停止使用|停止实施|不再执行|不再施行|不再适用|终止执行|作废)(?:[。；，、）]|$)",
         unless: r"(?:已|业已|曾)$",
         verb: None,
         yes: &[
@@ -161,18 +179,20 @@ pub const CUES: &[Cue] = &[
             "自2021年1月1日起，⟦《某通知》（财综〔2011〕29号）、《某批复》（财综〔2012〕40号）⟧废止。",
             "⟦《某公告》⟧自2024年1月1日起停止执行。",
             "⟦《某办法》第五条、第六条⟧的规定同时废止。",
+            "⟦《甲办法》、《乙办法》⟧都同时废止。",
+            "⟦《某通知》（银示〔2004〕254号）第三条⟧关于个人清算事宜的相关规定不再执行。",
         ],
-        no: &["⟦《某办法》⟧废止后，按照新规定执行的除外？", "⟦《某办法》⟧与本办法不一致的，以本办法为准。", "违反⟦《某条例》⟧的，停止其营业。"],
+        no: &["⟦《某办法》⟧废止后，按照新规定执行的除外？", "⟦《某办法》⟧与本办法不一致的，以本办法为准。", "违反⟦《某条例》⟧的，停止其营业。", "按照⟦《某法》第五十二条⟧关于销售失效、变质产品的规定处罚"],
     },
     Cue {
         id: "repealed-before",
         relation: Relation::Repeals,
         zones: ANYWHERE,
-        before: r"(?:废止|宣布失效|停止执行)(?:了|原)?(?:[\p{Han}、]{2,40}(?:发布|印发|公布|制定)的)?$",
+        before: r"(?:废止|宣布失效|停止执行|不再执行|停止施行)(?:了|原)?(?:(?:以下|下列)[^。；，《》]{0,12}：?)?(?:[\p{Han}、]{2,40}(?:发布|印发|公布|制定)的)?$",
         after: "",
         unless: r"(?:关于|修改和|修订和|或者|和|拟|将|推动|加快|研究|适时|清理|建议|修订、|修改、)(?:废止|停止执行)[^，。；]{0,30}$",
         verb: None,
-        yes: &["现决定废止⟦《某规定》⟧。", "同时废止市劳动局发布的⟦《某办法》⟧。"],
+        yes: &["现决定废止⟦《某规定》⟧。", "决定废止下列规章：⟦《某规定》⟧、", "同时废止市劳动局发布的⟦《某办法》⟧。"],
         no: &["适时修订、废止⟦《某规定》⟧。", "适时清理和废止⟦《某规定》⟧。"],
     },
     Cue {
@@ -180,10 +200,10 @@ pub const CUES: &[Cue] = &[
         relation: Relation::Amends,
         zones: ANYWHERE,
         before: "",
-        after: r"^(?:[^，。；]{0,12})?(?:作|做)(?:出|了)?(?:如下|以下|部分)?(?:修改|修订|修正)",
+        after: r"^(?:等[^，。；《》]{0,20}|[^，。；《》]{0,12})?(?:(?:作|做)(?:出|了)?(?:如下|以下|部分)?(?:修改|修订|修正)|(?:进行)?(?:修改|修订|修正)如下)",
         unless: PLANNED,
         verb: None,
-        yes: &["一、对⟦《某条例》⟧作如下修改：", "对⟦《某办法》⟧的部分条款作出修改。"],
+        yes: &["一、对⟦《某条例》⟧作如下修改：", "对⟦《某办法》⟧的部分条款作出修改。", "同时，对⟦《某细则》（某公告〔2010〕第17号公布）⟧等3件规范性文件修改如下："],
         no: &["加快推进对⟦《某条例》⟧作出修改。"],
     },
     Cue {
@@ -198,6 +218,61 @@ pub const CUES: &[Cue] = &[
         no: &["要适时对⟦《某指引》⟧进行修订。"],
     },
     Cue {
+        id: "amended-item",
+        relation: Relation::Amends,
+        zones: &[Zone::Ruling, Zone::Opening],
+        before: r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、])(?:修改|修订|修正)$",
+        after: r"^(?:[。：；]|$|第|的?部分)",
+        unless: "",
+        verb: None,
+        yes: &["一、修改⟦《某条例》⟧", "（二）修改⟦《某办法》⟧。"],
+        no: &["一、加快修改⟦《某条例》⟧", "修改⟦《某条例》⟧时，应当征求意见。"],
+    },
+    Cue {
+        id: "amended-provision",
+        relation: Relation::Amends,
+        zones: ANYWHERE,
+        before: r"(?:^|[、：）.．]|在|对|修改)$",
+        after: r"^[^。；《》]{0,60}?(?:(?:后|中|前|之后|之前)?增加(?:一|二|两|三|“|第|规定|作为)|修改为[：“]?|改为“|中的?“[^”]{0,60}”(?:的表述)?(?:修改|改|删))",
+        unless: PLANNED,
+        verb: None,
+        yes: &["一、在⟦《某细则》⟧第十一条后增加一条，内容为", "二、⟦《某办法》第五条⟧修改为：", "三、⟦《某办法》第七条第一款⟧中的“工商部门”修改为“市场监管部门”"],
+        no: &["在⟦《某细则》⟧执行中增加投入。", "按照⟦《某办法》⟧的要求增加一名工作人员。"],
+    },
+    Cue {
+        id: "amended-struck",
+        relation: Relation::Amends,
+        zones: ANYWHERE,
+        before: r"(?:^|[、：）.．，])(?:将)?(?:删去|删除)$",
+        after: r"^(?:[。；，、]|中|的|$|第)",
+        unless: PLANNED,
+        verb: None,
+        yes: &["一、删除⟦《某办法》（某发〔2000〕102号文印发）第十四条⟧。"],
+        no: &["应当及时删除⟦《某名录》⟧中的信息。"],
+    },
+    Cue {
+        id: "amended-along",
+        relation: Relation::Amends,
+        zones: ANYWHERE,
+        before: "",
+        after: r"^[^。；]{0,120}?(?:根据|按照|依照)本(?:公告|通知|决定|办法|规定|意见|细则|条例)[^。；]{0,8}(?:调整|修改)",
+        unless: PLANNED,
+        verb: None,
+        yes: &["⟦《甲规定》（某公告〔2005〕第9号）、《乙通知》⟧中关于签署协议的规定根据本公告同时调整。"],
+        no: &["⟦《甲规定》⟧所列项目，应当根据本公告办理。"],
+    },
+    Cue {
+        id: "amended-in-note",
+        relation: Relation::AmendedBy,
+        zones: &[Zone::Opening, Zone::Aims, Zone::Body, Zone::Ruling, Zone::Note],
+        before: "",
+        after: r"^[^。；《》]{0,10}对本(?:文|通知|公告|办法|规定|意见|决定|解释)[^。；《》]{0,16}(?:进行|作)(?:出|了)?(?:部分)?(?:修改|修订|修正)",
+        unless: "",
+        verb: None,
+        yes: &["注释：⟦《某公告》（某局公告2018年第31号）⟧对本文进行了修改。"],
+        no: &["⟦《某公告》⟧对本行业进行了规范。"],
+    },
+    Cue {
         id: "amended-wording",
         relation: Relation::Amends,
         zones: ANYWHERE,
@@ -205,7 +280,7 @@ pub const CUES: &[Cue] = &[
         after: r"^[^。；]{0,80}?(?:修改为|调整为“|改为“)",
         unless: PLANNED,
         verb: None,
-        yes: &["将⟦《某办法》第三条⟧中的“工商”修改为“市场监督管理”。"],
+        yes: &["将⟦《某办法》第三条⟧中的“工商”修改为“市场监督管理”。", "二、将⟦《某规程》第十二条第三项⟧修改为“机构的基本情况”。"],
         no: &["将⟦《某办法》⟧转发给你们。"],
     },
     Cue {
@@ -264,6 +339,28 @@ pub const CUES: &[Cue] = &[
         no: &[],
     },
     Cue {
+        id: "kept-list",
+        relation: Relation::Extends,
+        zones: &[Zone::KeptList],
+        before: "",
+        after: "",
+        unless: "",
+        verb: None,
+        yes: &["四、⟦某办法（某发〔1997〕265号文印发）⟧"],
+        no: &[],
+    },
+    Cue {
+        id: "amend-list",
+        relation: Relation::Amends,
+        zones: &[Zone::AmendList],
+        before: "",
+        after: "",
+        unless: "",
+        verb: None,
+        yes: &["1.⟦《某办法》⟧"],
+        no: &[],
+    },
+    Cue {
         id: "extended-before",
         relation: Relation::Extends,
         zones: ANYWHERE,
@@ -288,7 +385,7 @@ pub const CUES: &[Cue] = &[
     Cue {
         id: "issued-now",
         relation: Relation::Promulgates,
-        zones: &[Zone::Opening, Zone::Body],
+        zones: &[Zone::Opening, Zone::Body, Zone::Ruling],
         before: "",
         after: r"^(?:已经[^。；]{1,60}?(?:同意|通过|批准)，)?[^。；《》]{0,24}(?:现(?:正式)?(?:予以?)?(?:印发|公布|发布|转发|颁发|颁布)|(?:印发|转发|发|下发)(?:给)?你们|印发各地|予以(?:印发|公布|发布)|印发给你|全文(?:印发|公布))",
         unless: r"(?:按照|根据|依据|依照|落实|贯彻|贯彻落实|印发的|发布的|出台的)$",
@@ -299,7 +396,7 @@ pub const CUES: &[Cue] = &[
     Cue {
         id: "made-and-issued",
         relation: Relation::Promulgates,
-        zones: &[Zone::Opening, Zone::Body],
+        zones: &[Zone::Opening, Zone::Body, Zone::Ruling],
         before: r"(?:制定|制订|形成|编制|修订|起草|提出|拟定|拟订)(?:了)?$",
         after: r"^(?:（[^（）]*）)?[。，；][^。]{0,40}?现(?:予以?|正式)?(?:印发|公布|发布|转发)",
         unless: "",
@@ -356,17 +453,61 @@ pub const CUES: &[Cue] = &[
         relation: Relation::Cites,
         zones: PURPOSE,
         before: r"(?:^|，)$",
-        after: r"^(?:对[^。，；]{2,30})?(?:明确)?(?:提出|指出|强调|规定)(?:[^的]|$)",
+        after: r"^(?:对[^。，；]{2,30})?(?:亦|也|均|还|都|已)?(?:明确)?(?:提出|指出|强调|规定)(?:[^的]|$)",
         unless: "",
         verb: None,
-        yes: &["国务院对推动有关工作提出要求，⟦《某规划纲要》⟧提出建设目标"],
+        yes: &["国务院对推动有关工作提出要求，⟦《某规划纲要》⟧提出建设目标", "各方已有共识，⟦《某省示例规划》⟧亦提出明确要求。"],
         no: &["落实⟦《政府工作报告》⟧提出的各项任务", "根据⟦《某法》⟧规定，制定本办法"],
+    },
+    Cue {
+        id: "others-carried-out",
+        relation: Relation::Cites,
+        zones: PURPOSE,
+        before: r"(?:贯彻|落实|执行|实施|推动|推进|按照)[^。；]*$",
+        after: r"^[^。；《》]{0,24}，[^。；]{0,30}(?:成效|成绩|成果|进展|效果|落地生根)[^。；制通公现]{0,16}[。；]",
+        unless: r"为(?:了)?(?:深入|认真|切实|全面|进一步)?(?:贯彻|落实|执行|实施)",
+        verb: Some(Verb::CarryOut),
+        yes: &["一年来，各市贯彻落实⟦《关于示例的意见》⟧，成效明显。"],
+        no: &["为贯彻落实⟦《某意见》⟧，巩固工作成效，现就有关事项通知如下：", "按照⟦《某方案》⟧，制定本办法。"],
+    },
+    Cue {
+        id: "modelled-on",
+        relation: Relation::Cites,
+        zones: PURPOSE,
+        before: r"(?:参照|参考|借鉴|对照)[^。；]*$",
+        after: "",
+        unless: "",
+        verb: Some(Verb::Model),
+        yes: &["根据有关法律，参照⟦《某办法》⟧，制定本细则。"],
+        no: &["参照国际惯例，根据⟦《某法》⟧，制定本办法。"],
+    },
+    Cue {
+        id: "decided-on-basis",
+        relation: Relation::BasedOn,
+        zones: &[Zone::Body, Zone::Ruling],
+        before: r"(?:会议|研究|现|特|政府|国务院|委员会|局|部)决定[，：](?:现)?(?:根据|依据|依照)[^。；]*$",
+        after: "",
+        unless: "",
+        verb: Some(Verb::Basis),
+        yes: &["某市人民代表大会常务委员会会议决定，根据⟦《某法》⟧，对条例作修改"],
+        no: &["当事人不服行政处罚决定，依照其他规定申请复议。⟦《某法》⟧另有规定的除外。", "主管部门应当根据⟦《某条例》⟧作出处理。"],
+    },
+    Cue {
+        id: "ruled-on-basis",
+        relation: Relation::BasedOn,
+        zones: &[Zone::Ruling],
+        before: r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、])?[^。；，]{0,12}(?:根据|依据|依照)[^。；]*$",
+        after: "",
+        unless: "",
+        verb: Some(Verb::Basis),
+        yes: &["一、根据⟦《某法》第五十八条⟧的规定，该企业以划拨土地设定的抵押无效。"],
+        no: &["一、加强管理，严格执行⟦《某法》⟧。"],
     },
     Cue {
         id: "legal-basis",
         relation: Relation::BasedOn,
         zones: PURPOSE,
-        before: r"(?:根据|依据|依照)[^。；]*$",
+        before: r"(?:根据|依据|依照|根據|依據)[^。；]*$",
         after: "",
         unless: "",
         verb: Some(Verb::Basis),
@@ -377,11 +518,11 @@ pub const CUES: &[Cue] = &[
         id: "carries-out",
         relation: Relation::Implements,
         zones: PURPOSE,
-        before: r"(?:贯彻|落实|按照|遵照|遵循|执行|践行|推动|推进|实施)[^。；]*$",
+        before: r"(?:贯彻|落实|按照|遵照|遵循|执行|践行|推动|推进|实施|适用)[^。；]*$",
         after: "",
         unless: "",
         verb: Some(Verb::CarryOut),
-        yes: &["为贯彻落实国务院⟦《关于进一步支持小型微型企业健康发展的意见》（国发〔2012〕14号）⟧，制定本办法。", "按照国务院印发的⟦《某行动方案》⟧相关工作安排，现就有关事项通知如下：", "推动⟦《某指导意见》⟧重点任务落地见效"],
+        yes: &["为贯彻落实国务院⟦《关于进一步支持小型微型企业健康发展的意见》（国发〔2012〕14号）⟧，制定本办法。", "按照国务院印发的⟦《某行动方案》⟧相关工作安排，现就有关事项通知如下：", "推动⟦《某指导意见》⟧重点任务落地见效", "为正确适用⟦《某法》⟧，结合审判实践，制定本解释。"],
         no: &["为贯彻有关精神，我部研究制定了⟦《某计划》⟧", "根据⟦《某法》⟧，制定本条例。"],
     },
 ];
@@ -406,10 +547,12 @@ impl Compiled {
             return None;
         }
         let from = match (&self.before, self.cue.verb) {
-            (_, Some(verb)) => {
-                governing_verb(before)
-                    .filter(|(found, _)| *found == verb)?
-                    .1
+            (pattern, Some(verb)) => {
+                let governed = governing_verb(before).filter(|(found, _)| *found == verb)?;
+                if pattern.as_ref().is_some_and(|p| !p.is_match(before)) {
+                    return None;
+                }
+                governed.1
             }
             (Some(pattern), None) => pattern.find_iter(before).last()?.start(),
             (None, None) => before.len(),
@@ -479,8 +622,7 @@ mod tests {
         for cue in CUES {
             assert!(
                 !cue.yes.is_empty()
-                    && (!cue.no.is_empty()
-                        || matches!(cue.zones, [Zone::SuspensionTable | Zone::RepealList])),
+                    && (!cue.no.is_empty() || cue.before.is_empty() && cue.after.is_empty()),
                 "{} shows no sentences",
                 cue.id
             );

@@ -4,11 +4,12 @@
 //! 见附件), provisions in all their forms. Must not know: what a mention means, or what it refers
 //! to.
 
+use crate::model::doctype::{Class, noun};
 use crate::model::numeral::{Date, find_date};
-use crate::text::segment::{regex, tidy_number};
+use crate::text::rule::Pattern;
+use crate::text::segment::tidy_number;
 use memchr::memmem;
-use regex::Regex;
-use std::sync::LazyLock;
+use std::ops::Range;
 
 /// A number reduced to what two printings of it have in common: 中国人民银行令〔2018〕第1号 and
 /// 中国人民银行令2018年第1号 are equal.
@@ -48,21 +49,51 @@ pub struct Mention {
 /// A title longer than this, in bytes, is a mark that was never closed.
 const LONGEST_TITLE: usize = 420;
 
-static BRACKET_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"[\p{Han}、]{0,60}(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)(?:第)?[0-9]{1,5}号|[\p{Han}]{2,40}令第?[0-9]{1,4}号|[\p{Han}]{2,40}公告第?[0-9]{1,4}号",
-    )
-});
-static BRACKET_ALIAS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:以下|下)(?:统|均)?(?:简)?称(?:为|：)?[“《〈「]?([^）”》〉」，；。]{1,40})")
-});
-static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| regex(r"^〔[12][0-9]{3}〕第?[0-9]{1,5}号"));
+/// A document number in the bracket after a title.
+static BRACKET_NUMBER: Pattern = Pattern::new(
+    "bracket-number",
+    r"[\p{Han}、]{0,60}(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)(?:第)?[0-9]{1,5}号|[\p{Han}]{2,40}令第?[0-9]{1,4}号|[\p{Han}]{2,40}公告第?[0-9]{1,4}号|（(?:19)?[0-9]{2}）[\p{Han}]{2,14}第?[0-9]{1,5}号",
+    &[
+        "（财税〔2019〕13号）",
+        "（某部令第58号）",
+        "（（96）某资函字第187号文印发）",
+    ],
+    &["（以下简称《通知》）", "（见附件1）"],
+);
+/// Short names that the bracket after a title defines.
+static BRACKET_ALIAS: Pattern = Pattern::new(
+    "bracket-alias",
+    r"(?:(?:以下|下文|下)(?:统|均|分别)?(?:简)?称|(?:^|[，,、；])(?:统|均|分别)?简称)(?:为|：|:)?((?:[“《〈「][^”》〉」）]{1,40}[”》〉」][、和及与]?)+|[^“《〈「）”》〉」，；。]{1,40})",
+    &[
+        "某发〔2019〕13号，以下简称《通知》",
+        "简称《方案》",
+        "以下简称《甲法》、《乙法》、《丙条例》",
+        "下称“办法”",
+    ],
+    &["某局2019年发布", "本机关的简称"],
+);
+/// One of them, in its marks.
+static ALIAS: Pattern = Pattern::new(
+    "alias",
+    r"[“《〈「]([^”》〉」）]{1,40})[”》〉」]",
+    &["《甲法》、《乙法》", "“办法”"],
+    &["行动方案"],
+);
+static LONE_NUMBER: Pattern = Pattern::new(
+    "lone-number",
+    r"^〔[12][0-9]{3}〕第?[0-9]{1,5}号",
+    &["〔2020〕177号文件"],
+    &["〔2020〕", "2020年"],
+);
 
 /// What stands before the title in that of a decision.
 const DECISION_BEGINS: [&str; 3] = ["关于修改", "关于修订", "关于修正"];
-static DECISION_ENDS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^([^《》。；\n]{0,20}?(?:决定|决议))(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)")
-});
+static DECISION_ENDS: Pattern = Pattern::new(
+    "decision-ends",
+    r"^([^《》。；\n]{0,20}?(?:决定|决议))(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)",
+    &["的决定第一次修正", "等十件地方性法规的决定修正"],
+    &["的决定草案", "的建议"],
+);
 
 /// All marked titles of `text`, in order.
 pub fn marked(text: &str) -> Vec<Mention> {
@@ -91,7 +122,8 @@ pub fn marked(text: &str) -> Vec<Mention> {
             dated: None,
             unmarked: false,
         };
-        read_bracket(text, &mut mention);
+        let aliases = read_bracket(text, &mut mention);
+        share_aliases(&mut found, &mention, text, &aliases);
         let (found_provisions, ranges, end) = provisions(text, mention.end);
         if !found_provisions.is_empty() {
             (mention.provisions, mention.ranges, mention.end) = (found_provisions, ranges, end);
@@ -168,10 +200,11 @@ fn closing(text: &str, open: usize) -> Option<usize> {
     last
 }
 
-/// Read （财税〔2019〕13号，以下简称《通知》） after a title.
-fn read_bracket(text: &str, mention: &mut Mention) {
+/// Read （财税〔2019〕13号，以下简称《通知》） after a title; all the short names it defines.
+fn read_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
+    let mut aliases = Vec::new();
     let Some(inside) = text[mention.end..].strip_prefix('（') else {
-        return;
+        return aliases;
     };
     let mut depth = 1;
     let Some(len) = inside.char_indices().take(160).find_map(|(i, c)| {
@@ -182,13 +215,20 @@ fn read_bracket(text: &str, mention: &mut Mention) {
         };
         (depth == 0).then_some(i)
     }) else {
-        return;
+        return aliases;
     };
     let content = inside[..len].replace('\n', "");
     mention.number = BRACKET_NUMBER
         .find(&content)
         .map(|m| tidy_number(m.as_str().trim_start_matches('、')));
-    mention.alias = BRACKET_ALIAS.captures(&content).map(|c| c[1].to_owned());
+    if let Some(named) = BRACKET_ALIAS.captures(&content) {
+        let marked = ALIAS.captures_iter(&named[1]).map(|c| c[1].to_owned());
+        aliases.extend(marked);
+        if aliases.is_empty() {
+            aliases.push(named[1].to_owned());
+        }
+        mention.alias = aliases.last().cloned();
+    }
     if ["通过", "发布", "公布", "印发"]
         .iter()
         .any(|w| content.contains(w))
@@ -203,6 +243,23 @@ fn read_bracket(text: &str, mention: &mut Mention) {
         || content.len() <= 60;
     if about {
         mention.end += '（'.len_utf8() + len + '）'.len_utf8();
+    }
+    aliases
+}
+
+/// （以下简称《甲法》、《乙法》） after two titles names them in their order; `last` is the second.
+fn share_aliases(found: &mut [Mention], last: &Mention, text: &str, aliases: &[String]) {
+    let mut next = last.open;
+    let others = aliases.iter().rev().skip(1);
+    for (mention, alias) in found.iter_mut().rev().zip(others) {
+        if !matches!(
+            &text[mention.end..next],
+            "" | "、" | "和" | "及" | "与" | "以及"
+        ) {
+            return;
+        }
+        mention.alias.get_or_insert_with(|| alias.clone());
+        next = mention.open;
     }
 }
 
@@ -330,52 +387,104 @@ fn with_parent(words: &str, unit: char, before: Option<&String>) -> String {
     parent + words
 }
 
-/// The items of a list of documents without title marks that begins at byte `from`:
-/// 2.关于某事项的通知（财企〔2002〕12号）.
-pub fn listed(text: &str, from: usize) -> Vec<Mention> {
-    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:[0-9]{1,4}[.．、]?)?([^（）。；\n]{6,160}?)(（[^（）\n]{4,60}号[^（）\n]{0,20}）)",
-        )
-    });
+/// The head of an item in a list of documents.
+static ITEM: Pattern = Pattern::new(
+    "item",
+    r"^(?:（?[0-9]{1,4}[.．、）]|[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,3}）)?[^《。；\n]",
+    &[
+        "2.关于某事项的通知",
+        "四十六、某办法（某发〔1997〕265号文印发）",
+        "某办法（某令第3号）",
+    ],
+    &["《某办法》"],
+);
+static ITEM_NUMERAL: Pattern = Pattern::new(
+    "item-numeral",
+    r"^(?:（?[0-9]{1,4}[.．、）]|[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,3}）)",
+    &["2.关于", "四十六、某办法", "（三）某办法"],
+    &["某办法", "2021年某办法"],
+);
+
+/// The items of a list of documents without title marks in `from..to` of `text`:
+/// 2.关于某事项的通知（财企〔2002〕12号）, 四、某办法（（96）某字第211号文印发）, 五、某办法.
+pub fn listed(text: &str, from: usize, to: usize) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = from;
-    for line in text[from..].split_inclusive('\n') {
-        if let Some((title, bracket)) = ITEM
-            .captures(line)
-            .and_then(|c| Some((c.get(1)?, c.get(2)?)))
-        {
+    for line in text[from..to].split_inclusive('\n') {
+        found.extend(item(line).map(|(title, bracket)| {
             let number = BRACKET_NUMBER
-                .find(bracket.as_str())
+                .find(&line[bracket.clone()])
                 .map(|m| tidy_number(m.as_str().trim_start_matches('、')));
-            if number.is_some() && crate::model::doctype::noun(title.as_str()).is_some() {
-                let (open, close, end) = (at + title.start(), at + title.end(), at + bracket.end());
-                let title = title.as_str().trim_matches(['《', '》']).to_owned();
-                found.push(Mention {
-                    open,
-                    close,
-                    end,
-                    title,
-                    number,
-                    alias: None,
-                    provisions: Vec::new(),
-                    ranges: Vec::new(),
-                    dated: None,
-                    unmarked: false,
-                });
+            Mention {
+                open: at + title.start,
+                close: at + title.end,
+                end: at + bracket.end,
+                title: line[title].to_owned(),
+                number,
+                alias: None,
+                provisions: Vec::new(),
+                ranges: Vec::new(),
+                dated: find_date(&line[bracket], 0).map(|(date, _)| date),
+                unmarked: false,
             }
-        }
+        }));
         at += line.len();
     }
     found
 }
 
-/// Words that may stand before a number without being part of it.
-const LEADS: &[&str] = &[
-    "落实", "按照", "根据", "执行", "依据", "依照", "参照", "贯彻", "以及", "遵照", "遵循", "符合",
-    "文件", "和", "及", "与", "对", "在", "将", "见", "原", "是", "为", "由", "的", "按", "即",
-    "以", "或", "从", "于", "下发", "印发",
-];
+/// The title in a line that is an item of a list, and the bracket after it, if there is one.
+fn item(line: &str) -> Option<(Range<usize>, Range<usize>)> {
+    const LONGEST: usize = 480;
+    let line = line.trim_end_matches(['\n', '。', '；', '，', '、']);
+    if line.len() > LONGEST || line.contains('。') || !ITEM.is_match(line) {
+        return None;
+    }
+    let numeral = ITEM_NUMERAL.find(line).map_or(0, |m| m.end());
+    let bracket = last_bracket(line).unwrap_or(line.len());
+    let title = numeral..bracket;
+    let says_number = line[bracket..].contains('号') || find_date(&line[bracket..], 0).is_some();
+    let named = line.get(title.clone()).is_some_and(|title| {
+        title.chars().count() >= 4
+            && !title.ends_with('：')
+            && noun(title).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
+    });
+    (named && (says_number || numeral > 0)).then_some((title, bracket..line.len()))
+}
+
+/// Where the bracket begins that ends `line`.
+fn last_bracket(line: &str) -> Option<usize> {
+    line.strip_suffix('）')?;
+    let mut depth = 0;
+    line.char_indices().rev().find_map(|(i, c)| {
+        depth += match c {
+            '）' => 1,
+            '（' => -1,
+            _ => 0,
+        };
+        (depth == 0).then_some(i)
+    })
+}
+
+/// What may stand before a number without being part of it: verbs, prepositions, and whom a letter
+/// speaks to.
+static BEFORE_NUMBER: Pattern = Pattern::new(
+    "before-number",
+    concat!(
+        r".*(?:落实|按照|根据|执行|依据|依照|参照|贯彻|以及|遵照|遵循|符合|文件|下发|印发|通知|复函|通报|",
+        r"[年月]\d{0,2}日|^日|[你我贵该本](?:院|局|厅|部|委|省|市|县|区|行|会|公司|办)|",
+        r"[和及与对在将见原是为由的按即以或从于])"
+    ),
+    &["落实国市监质", "你院鄂高法", "通知国办函", "按照银发"],
+    &["财税", "粤财社"],
+);
+/// Joint decrees and announcements, whose numbers name all their bodies.
+static JOINT: Pattern = Pattern::new(
+    "joint-number",
+    r"(?:令|公告)$",
+    &["某银行公安部令"],
+    &["银发"],
+);
 
 /// Document numbers that stand alone, outside the mentions in `taken`:
 /// 落实国市监质〔2020〕177号文件要求.
@@ -389,26 +498,9 @@ pub fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
         if taken.iter().any(|m| m.open <= open && open < m.end) {
             continue;
         }
-        let head_start = text[..open]
-            .char_indices()
-            .rev()
-            .take(14)
-            .take_while(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c))
-            .map(|(i, _)| i)
-            .last();
-        let Some(mut start) = head_start else {
+        let Some(start) = number_start(text, open) else {
             continue;
         };
-        if let Some(cut) = LEADS
-            .iter()
-            .filter_map(|l| text[start..open].rfind(l).map(|i| start + i + l.len()))
-            .max()
-        {
-            start = cut;
-        }
-        if text[start..open].chars().count() < 2 || text[..start].ends_with(['〔', '《']) {
-            continue;
-        }
         let (provisions, ranges, end) = provisions(text, close);
         found.push(Mention {
             open: start,
@@ -426,9 +518,32 @@ pub fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
     found
 }
 
+/// Where the letters of the number begin whose year stands at `open`.
+fn number_start(text: &str, open: usize) -> Option<usize> {
+    /// The longest code of a body, and the longest list of bodies before 令 or 公告, in characters.
+    const LONGEST: (usize, usize) = (14, 60);
+    let reach = if JOINT.is_match(&text[..open]) {
+        LONGEST.1
+    } else {
+        LONGEST.0
+    };
+    let head = text[..open]
+        .char_indices()
+        .rev()
+        .take(reach)
+        .take_while(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .map(|(i, _)| i)
+        .last()?;
+    let cut = BEFORE_NUMBER.find(&text[head..open]).map_or(0, |m| m.end());
+    let start = head + cut;
+    let short = text[start..open].chars().count() < 2;
+    (!short && !text[..start].ends_with(['〔', '《'])).then_some(start)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
 
     /// Titles in `text` as `title|number|alias|provisions`.
     fn check(text: &str, want: &[&str]) {
@@ -445,6 +560,46 @@ mod tests {
             })
             .collect();
         assert_eq!(got, want, "in {text}");
+    }
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[
+            &BRACKET_NUMBER,
+            &BRACKET_ALIAS,
+            &ALIAS,
+            &LONE_NUMBER,
+            &DECISION_ENDS,
+            &ITEM,
+            &ITEM_NUMERAL,
+            &BEFORE_NUMBER,
+            &JOINT,
+        ]);
+    }
+
+    #[test]
+    fn items_of_a_list_are_titles_without_marks() {
+        let text = "一、示例甲办法（（96）某字第211号文印发）\n二、乙规定（修正）（某发〔1994〕254号）\n三、加强管理\n关于执行《丙条例》的若干规定（某发〔1993〕7号）\n（一）示例丁细则；\n戊办法\n";
+        let got: Vec<String> = listed(text, 0, text.len())
+            .iter()
+            .map(|m| format!("{}|{}", m.title, m.number.as_deref().unwrap_or("")))
+            .collect();
+        let want = [
+            "示例甲办法|（96）某字第211号",
+            "乙规定（修正）|某发〔1994〕254号",
+            "关于执行《丙条例》的若干规定|某发〔1993〕7号",
+            "示例丁细则|",
+        ];
+        assert_eq!(got, want);
+    }
+
+    #[test]
+    fn short_names_in_one_bracket_go_in_order() {
+        check(
+            "《示例甲法》、《示例乙法》和《示例丙条例》（以下简称《甲法》、《乙法》、《丙条例》）",
+            &["示例甲法||甲法|", "示例乙法||乙法|", "示例丙条例||丙条例|"],
+        );
+        check("《示例方案》（简称《方案》）", &["示例方案||方案|"]);
     }
 
     #[test]
@@ -500,6 +655,19 @@ mod tests {
     #[test]
     fn a_number_alone_is_a_mention_and_its_verb_is_not_part_of_it() {
         let text = "落实国市监质〔2020〕177号文件要求，《某法》（国发〔2016〕34号）";
+        for (text, want) in [
+            ("你院示高法〔2002〕158号请示收悉", "示高法〔2002〕158号"),
+            (
+                "（2018年2月8日某某银行令〔2018〕第1号公布）",
+                "某某银行令〔2018〕第1号",
+            ),
+            (
+                "某某银行某某示范监督管理委员会某某保险监督管理委员会令〔2007〕第2号",
+                "某某银行某某示范监督管理委员会某某保险监督管理委员会令〔2007〕第2号",
+            ),
+        ] {
+            assert_eq!(numbers(text, &[])[0].number.as_deref(), Some(want));
+        }
         let got: Vec<String> = numbers(text, &marked(text))
             .into_iter()
             .filter_map(|m| m.number)

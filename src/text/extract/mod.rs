@@ -212,8 +212,8 @@ fn prepare<'a>(
     let zones = Zones::new(document, text, base);
     let mut mentions = mention::marked(text);
     mention::unmarked_decisions(text, &mut mentions);
-    if let Some((at, Zone::RepealList)) = zones.table {
-        let listed = mention::listed(text, at);
+    for (from, to) in zones.lists() {
+        let listed = mention::listed(text, from, to);
         mentions.retain(|m| !listed.iter().any(|l| l.open <= m.open && m.open < l.end));
         mentions.extend(listed);
         mentions.sort_by_key(|m| m.open);
@@ -434,14 +434,15 @@ impl Reader<'_> {
             let gap = last
                 .filter(|last| last.end <= mention.open)
                 .map(|last| &self.text[last.end..mention.open]);
+            let is_aside =
+                current.is_some() && ASIDE.is_match(window_after(&self.text[mention.end..]));
+            let goes_on = gap.is_some_and(|gap| is_list_gap(gap) || is_history_gap(gap));
             match current
                 .and_then(|group| groups.get_mut(group))
-                .filter(|_| gap.is_some_and(|gap| is_list_gap(gap) || is_history_gap(gap)))
+                .filter(|_| goes_on && !is_aside)
             {
                 Some(group) => group.push(mention),
                 None => {
-                    let is_aside = current.is_some()
-                        && ASIDE.is_match(window_after(&self.text[mention.end..]));
                     groups.push(vec![mention]);
                     if !is_aside {
                         current = Some(groups.len() - 1);
@@ -463,7 +464,7 @@ impl Reader<'_> {
         let before = without_titles(window_before(&self.text[sentence..open]));
         let after = window_after(&self.text[end..paragraph_end]);
         Some(Context {
-            zone: self.zones.of(open),
+            zone: self.zones.of(self.text, open, end),
             before,
             after,
             open,

@@ -5,6 +5,8 @@
 //! [`super::cues`].
 
 use super::cues::Zone;
+use crate::model::doctype::noun;
+use crate::text::rule::Pattern;
 use crate::text::segment::{Document, Sign, regex};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -21,24 +23,95 @@ static AIMS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NEXT_ARTICLE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?m)^第[一二三四五六七八九十百零]{1,6}[条章]"));
-static SUSPENSION_TABLE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?m)^[^\n。《》]{0,40}暂时调整(?:适用|实施)[^\n。《》]{0,30}(?:目录|清单|情况表|一览表)$",
-    )
-});
-static REPEAL_LIST: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?m)^[^\n。《》]{0,30}(?:废止|失效|停止执行)[^\n。《》]{0,24}(?:目录|清单|规章|文件|规定|法规)(?:（[^）\n]*）)?[：:]?$",
-    )
-});
+/// The heading of a table of rules set aside.
+static SUSPENSION_TABLE: Pattern = Pattern::new(
+    "suspension-table",
+    r"(?m)^[^\n。《》]{0,40}暂时调整(?:适用|实施)[^\n。《》]{0,30}(?:目录|清单|情况表|一览表)$",
+    &["国务院决定在某试验区暂时调整适用的行政法规规定目录"],
+    &["国务院关于暂时调整适用某条例的决定"],
+);
+/// What a heading may have in front, and what it may end in.
+macro_rules! list_heading {
+    ($words:literal) => {
+        concat!(
+            r"(?m)^(?:附件?[0-9一二三四五六七八九十]{0,2}[：:、.]?|[一二三四五六七八九十]{1,3}、",
+            r"|（[一二三四五六七八九十]{1,3}）)?[^\n。；，《》]{0,20}(?:",
+            $words,
+            r")[^\n。；，《》]{0,16}(?:目录|清单|名单|一览表|规章|文件|规定|法规|办法|政策)",
+            r"(?:（[^）\n]*）)?[：:]?$|(?m)^[^\n。《》]{0,30}(?:下列|以下)[^\n。，《》]{0,16}",
+            r"(?:文件|规章|法规|办法|规定|通知|政策)[^\n。《》]{0,24}(?:",
+            $words,
+            r")[^\n。《》]{0,6}[：:]$|(?m)^[^\n。《》]{0,30}(?:",
+            $words,
+            r")(?:下列|以下)[^\n。，《》]{0,16}",
+            r"(?:文件|规章|法规|办法|规定|通知|政策)[^\n。，《》]{0,8}[：:]$",
+        )
+    };
+}
+/// Headings of lists of documents: what is listed under them ends, stays or is changed.
+static LISTS: [(Pattern, Zone); 3] = [
+    (
+        Pattern::new(
+            "repeal-list",
+            list_heading!("废止|失效|停止执行|不再执行"),
+            &[
+                "废止的规章目录",
+                "一、废止的文件（5件）",
+                "下列规范性文件自公布之日起废止：",
+            ],
+            &[
+                "行政法规的修改、废止程序",
+                "有下列情形之一的，要约失效：",
+                "失效日期：2029年3月3日",
+            ],
+        ),
+        Zone::RepealList,
+    ),
+    (
+        Pattern::new(
+            "kept-list",
+            list_heading!("继续有效|继续执行|现行有效|继续适用|予以保留"),
+            &["某银行现行有效的规章目录", "二、继续有效的规范性文件"],
+            &["文件状态  不限  现行有效  已失效", "版本：现行有效"],
+        ),
+        Zone::KeptList,
+    ),
+    (
+        Pattern::new(
+            "amend-list",
+            list_heading!("予以修改|决定修改|修改"),
+            &["附件2：予以修改的规章目录", "决定修改下列规章："],
+            &["修改完善有关规定，加强管理", "修改内容"],
+        ),
+        Zone::AmendList,
+    ),
+];
+/// What may stand before the name of a document that is an item of a list.
+static ITEM_HEAD: Pattern = Pattern::new(
+    "item-head",
+    r"^(?:（?[0-9]{1,4}[.．、）]?|[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,3}）)?[\p{Han}、]{0,30}$",
+    &["四、", "12.", "（三）某省人民政府", ""],
+    &["二、加强管理，落实", "第三条根据（一）"],
+);
+/// What may stand after it.
+static ITEM_TAIL: Pattern = Pattern::new(
+    "item-tail",
+    r"^[^。；，\n]{0,60}[。；，、]?$",
+    &["", "；", "（某发〔1997〕265号）"],
+    &["中的有关规定，企业应当执行。"],
+);
 
 /// The zones of a document's text.
 pub(super) struct Zones {
     note: (usize, usize),
     opening_end: usize,
     aims: Vec<(usize, usize)>,
-    /// Where a table of rules set aside, or a list of repealed ones, begins.
-    pub(super) table: Option<(usize, Zone)>,
+    /// Where a table of rules set aside begins.
+    table: Option<usize>,
+    /// Lists of documents, from the heading to the next.
+    lists: Vec<(usize, usize, Zone)>,
+    /// Where the text of a decision or answer goes on after its opening.
+    ruling: bool,
 }
 
 /// How far the note under the title reaches in `text`: what says when and by whom the text was
@@ -123,37 +196,80 @@ impl Zones {
         } else {
             Vec::new()
         };
-        let table = SUSPENSION_TABLE
-            .find(text)
-            .map(|m| (m.start(), Zone::SuspensionTable));
-        let ends = ["废止", "失效", "清理"]
-            .iter()
-            .any(|w| document.title.contains(w));
-        let table = table.or_else(|| {
-            REPEAL_LIST
-                .find(text)
-                .filter(|_| ends)
-                .map(|m| (m.start(), Zone::RepealList))
-        });
+        let table = SUSPENSION_TABLE.find(text).map(|m| m.start());
+        let ruling = noun(&document.title).is_some_and(|(noun, _)| RULINGS.contains(&noun));
         Self {
             note: (base, note_end),
             opening_end,
             aims,
             table,
+            lists: lists(text),
+            ruling,
         }
     }
 
-    pub(super) fn of(&self, at: usize) -> Zone {
-        if (self.note.0..self.note.1).contains(&at) {
+    /// The part in which the mention at `open..end` of `text` stands.
+    pub(super) fn of(&self, text: &str, open: usize, end: usize) -> Zone {
+        let list = self.lists.iter().find(|(a, b, _)| (*a..*b).contains(&open));
+        if (self.note.0..self.note.1).contains(&open) {
             Zone::Note
-        } else if let Some((_, zone)) = self.table.filter(|(start, _)| at > *start) {
-            zone
-        } else if at < self.opening_end {
+        } else if self.table.is_some_and(|start| open > start) {
+            Zone::SuspensionTable
+        } else if let Some((.., zone)) = list.filter(|_| is_item(text, open, end)) {
+            *zone
+        } else if open < self.opening_end {
             Zone::Opening
-        } else if self.aims.iter().any(|(a, b)| (*a..*b).contains(&at)) {
+        } else if self.aims.iter().any(|(a, b)| (*a..*b).contains(&open)) {
             Zone::Aims
+        } else if self.ruling {
+            Zone::Ruling
         } else {
             Zone::Body
         }
+    }
+
+    /// The lists of documents in the text.
+    pub(super) fn lists(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.lists.iter().map(|(start, end, _)| (*start, *end))
+    }
+}
+
+/// Documents that change, end or answer: a basis may be named in every part of them.
+const RULINGS: &[&str] = &["决定", "决议", "批复", "函", "复函", "答复", "令"];
+
+/// The lists of documents in `text`, each up to the heading of the next.
+fn lists(text: &str) -> Vec<(usize, usize, Zone)> {
+    let mut found: Vec<(usize, usize, Zone)> = Vec::new();
+    for (heading, zone) in &LISTS {
+        found.extend(
+            heading
+                .find_iter(text)
+                .map(|m| (m.end(), text.len(), *zone)),
+        );
+    }
+    found.sort_by_key(|(start, ..)| *start);
+    for i in 1..found.len() {
+        found[i - 1].1 = found[i].0;
+    }
+    found
+}
+
+/// Whether the paragraph of the mention at `open..end` names it and says no more.
+fn is_item(text: &str, open: usize, end: usize) -> bool {
+    let start = text[..open].rfind('\n').map_or(0, |i| i + 1);
+    let stop = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |i| end + i);
+    ITEM_HEAD.is_match(&text[start..open]) && ITEM_TAIL.is_match(&text[end..stop])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        let headings = LISTS.iter().map(|(heading, _)| heading);
+        let rows = [&SUSPENSION_TABLE, &ITEM_HEAD, &ITEM_TAIL];
+        rule::check(&rows.into_iter().chain(headings).collect::<Vec<_>>());
     }
 }
