@@ -129,13 +129,9 @@ fn mention(text: &Analysed, trace: &extract::Trace, out: &mut String) {
             trace.after.chars().take(40).collect::<String>()
         ),
     );
-    if !trace.is_document {
-        put(
-            out,
-            format_args!(
-                "    left out: a form, certificate, report, book or the document's own annex"
-            ),
-        );
+    if let Some(left_out) = trace.left_out {
+        put(out, format_args!("    left out: {}", left_out.why()));
+        return;
     }
     match trace.cues.split_first() {
         None => put(out, format_args!("    no cue fits: a passing mention")),

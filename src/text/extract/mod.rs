@@ -5,13 +5,13 @@
 //! where titles stand is in [`mention`]. Must not know: other documents, whether a target exists.
 
 pub mod cues;
+pub mod filter;
 pub mod mention;
 pub mod names;
 pub mod relation;
 mod rows;
 mod zones;
 
-use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{Date, find_date, number};
 use crate::model::span::TextRange;
@@ -20,6 +20,7 @@ use crate::text::fields::{Effective, Fields};
 use crate::text::rule::Pattern;
 use crate::text::segment::{Document, Role, Sign, fold_title, regex};
 use cues::Zone;
+use filter::LeftOut;
 use mention::Mention;
 use regex::Regex;
 use relation::Relation;
@@ -154,9 +155,6 @@ static EXTENDS_POLICY: LazyLock<Regex> =
     LazyLock::new(|| regex(r"继续执行|继续实施|延续实施|延续执行|延长.{0,20}(?:期限|政策)"));
 static BY_ITS_RULES: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:等)?(?:的)?(?:有关|相关)?规定(?:继续)?执行"));
-static BOOK_BRACKET: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"（[^）]*(?:征求意见稿|建议稿|草案|样本|样式|格式|模板|讨论稿|送审稿)[^）]*）$")
-});
 static SOME_RULES: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^(?:等[^。；，]{0,14})?(?:的)?(?:有关|相关|部分)(?:规定|条款|内容|政策)")
 });
@@ -290,8 +288,8 @@ pub struct Trace {
     pub before: String,
     /// The words after it.
     pub after: String,
-    /// Whether it was taken to name a document.
-    pub is_document: bool,
+    /// Why it was left out, if it was.
+    pub left_out: Option<LeftOut>,
     /// The cues that fit; the first decides.
     pub cues: Vec<&'static cues::Cue>,
 }
@@ -325,12 +323,7 @@ pub fn trace(
                 zone: context.zone,
                 before: context.before.to_string(),
                 after: context.after.to_owned(),
-                is_document: reader.is_document(
-                    &mention,
-                    &context.before,
-                    context.after,
-                    own_after,
-                ),
+                left_out: reader.left_out(&mention, &context, own_after),
                 cues: found,
             });
         }
@@ -412,8 +405,11 @@ impl Reader<'_> {
             let Some(alias) = &mention.alias else {
                 continue;
             };
-            let after = window_after(&self.text[mention.close..]);
-            if self.is_document(mention, "", &self.text[mention.end..mention.end], after) {
+            let Some(context) = self.context(std::slice::from_ref(mention)) else {
+                continue;
+            };
+            let own_after = self.own_after(mention, &context);
+            if self.left_out(mention, &context, own_after).is_none() {
                 self.aliases
                     .entry(fold_title(alias))
                     .or_insert_with(|| mention.title.clone());
@@ -493,11 +489,6 @@ impl Reader<'_> {
         for mention in group {
             let told = &self.text[told_from.min(mention.open)..mention.open];
             told_from = mention.end;
-            if mention.title.is_empty()
-                && mention.number == self.document.number.as_ref().map(|(n, _)| n.clone())
-            {
-                continue;
-            }
             let mut mention = mention;
             if zone == Zone::SuspensionTable {
                 if mention.unmarked {
@@ -510,8 +501,10 @@ impl Reader<'_> {
                 }
             }
             let own_after = self.own_after(&mention, &context);
-            if !self.is_document(&mention, before, after, own_after) {
-                not_documents.push(mention.title.clone());
+            if let Some(left_out) = self.left_out(&mention, &context, own_after) {
+                if left_out.is_titled() {
+                    not_documents.push(mention.title.clone());
+                }
                 continue;
             }
             let judged = self.judge(&mention, &context, own_after);
@@ -630,76 +623,6 @@ impl Reader<'_> {
             _ => None,
         };
         stated.or(own)
-    }
-
-    /// Whether a marked title names a legal or policy document.
-    fn is_document(&self, mention: &Mention, before: &str, after: &str, own_after: &str) -> bool {
-        let title = mention.title.as_str();
-        if title.is_empty() || mention.number.is_some() {
-            return true;
-        }
-        let folded = fold_title(title);
-        if self.aliases.contains_key(&folded) {
-            return true;
-        }
-        if self.papers.contains(&folded) {
-            return false;
-        }
-        if BOOK_BRACKET.is_match(title)
-            || title.chars().count() < 2
-            || ["XX", "××", "xx", "ＸＸ"].iter().any(|x| title.contains(x))
-        {
-            return false;
-        }
-        if self.encloses(title) {
-            return true;
-        }
-        let standard = after.starts_with("等标准")
-            || own_after.contains("国家标准") && own_after.find("国家标准").is_some_and(|i| i < 24)
-            || own_after.starts_with("行业标准")
-            || after.starts_with("标准");
-        match noun(title) {
-            Some((_, Class::Act | Class::Instrument | Class::Interpretation)) => true,
-            Some((_, Class::Register)) => {
-                let bracket = own_after
-                    .strip_prefix('（')
-                    .and_then(|t| t.split_once('）'));
-                let annex = bracket.is_some_and(|(inside, rest)| {
-                    inside.contains("附件")
-                        || rest.starts_with("见附件")
-                        || rest.starts_with("附后")
-                }) || own_after.starts_with("见附件")
-                    || own_after.starts_with("附后")
-                    || before.ends_with("附件：")
-                    || before.ends_with("填写");
-                let own = self.listed_annex(title);
-                !(annex || own)
-            }
-            Some((_, Class::Paper)) => {
-                standard || title.contains("关于") && title.ends_with("意见书")
-            }
-            None => standard || title.starts_with("中华人民共和国") || title.starts_with("关于"),
-        }
-    }
-
-    /// Whether `title` stands in the document's own list of annexes.
-    fn listed_annex(&self, title: &str) -> bool {
-        let Some(list) = self
-            .text
-            .rfind("附件：")
-            .or_else(|| self.text.rfind("附件:"))
-        else {
-            return false;
-        };
-        let mut end = (list + 1200).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let list: String = self.text[list..end]
-            .chars()
-            .filter(|c| *c != '\n')
-            .collect();
-        list.contains(title)
     }
 }
 

@@ -1,0 +1,334 @@
+//! Mentions that are left out, and why: what only looks like the name of another document.
+//!
+//! Owns: forms and books, own annexes and own numbers, links of a page; what a sentence shows to be
+//! a document though the noun of its title does not. Must not know: which relation a document gets.
+
+use super::cues::{self, Zone};
+use super::mention::{Mention, fold_number};
+use super::relation::Relation;
+use super::{Context, Reader};
+use crate::model::doctype::{Class, noun};
+use crate::text::rule::Pattern;
+use crate::text::segment::{Document, fold_title};
+
+/// Why a mention is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The document's own number, in its head or note.
+    OwnNumber,
+    /// A link of the page on which the document is printed.
+    MenuLink,
+    /// 《XX办法》, a form of words.
+    Placeholder,
+    /// A draft, a sample, a form.
+    Draft,
+    /// A form, certificate, report or book.
+    Paper,
+    /// A register that is the document's own annex.
+    Annex,
+    /// A paper that others are to write and hand in.
+    HandedIn,
+    /// Neither its noun nor its sentence shows a document.
+    Unknown,
+}
+
+impl LeftOut {
+    /// The reason in words.
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::OwnNumber => "the document's own number",
+            Self::MenuLink => "a link of the page",
+            Self::Placeholder => "a placeholder",
+            Self::Draft => "a draft, sample or form",
+            Self::Paper => "a form, certificate, report or book",
+            Self::Annex => "the document's own annex",
+            Self::HandedIn => "a paper that others are to write and hand in",
+            Self::Unknown => "neither its noun nor its sentence shows a document",
+        }
+    }
+
+    /// Whether it is a paper that a title in marks names.
+    pub(super) fn is_titled(self) -> bool {
+        !matches!(self, Self::OwnNumber | Self::MenuLink)
+    }
+}
+
+/// What a paragraph has before a title that is a link to another page.
+static MENU: Pattern = Pattern::new(
+    "menu",
+    r"^[\s>·•*-]*(?:(?:【[^】]{2,10}】|\[[^\]]{2,10}\])?(?:相关(?:链接|阅读|文件|政策|新闻|解读|附件|稿件|信息)|延伸阅读|推荐阅读|政策(?:解读|图解|原文)|(?:音频|视频|图文|文字|专家|媒体|一图)解读|一图读懂|图解|原文链接)[：:]|【[^】]{2,10}】|[上下]一[篇条][：:].*)[\s>·•*-]*$",
+    &[
+        "【音频解读】",
+        "相关链接：",
+        "下一篇：每周一学（2024年5月）",
+        "政策图解：",
+    ],
+    &["一、相关文件要求，根据", "解读", "按照相关政策：落实"],
+);
+/// Paragraphs in which `#` is the document's own number.
+static OWN_NUMBER: [Pattern; 5] = [
+    Pattern::new(
+        "number-alone",
+        r"^[（(【]?#[）)】]?$",
+        &["#", "（#）"],
+        &["1.#", "落实#文件"],
+    ),
+    Pattern::new(
+        "number-labelled",
+        r"(?:发文字号|发文文号|文\s*号|文件编号|索\s*引\s*号|信息索引)[^。；《]{0,60}#",
+        &["发文字号：#", "索引号：000-1 发文机关：某部 #"],
+        &["按照#文件要求"],
+    ),
+    Pattern::new(
+        "number-of-letterhead",
+        r"^[\p{Han}、]{2,60}(?:文件|公报)#(?:签发人.*)?$",
+        &["某省人民政府文件#", "某部文件#签发人：某某"],
+        &["落实某部文件#要求"],
+    ),
+    Pattern::new(
+        "number-after-title",
+        r"^[^。；，]*的(?:通知|公告|通告|意见|复函|批复|函|通报|决定|请示|公示)[（(]?#[）)]?(?:$|[^。；，]{0,80}[：:])",
+        &["关于做好示例工作的通知#", "关于示例的复函#某省人民政府："],
+        &["根据关于示例的通知#要求，现将", "按照某部的意见#，"],
+    ),
+    Pattern::new(
+        "number-of-note",
+        r"^[（(][12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。）)]*#(?:公布|发布|颁布|颁发|印发)",
+        &["（2018年2月8日#公布自2018年2月8日起施行）"],
+        &["（根据2018年2月8日#修改）"],
+    ),
+];
+/// A head line: a title with its number in a bracket.
+static TITLE_WITH_NUMBER: Pattern = Pattern::new(
+    "title-with-number",
+    r"^\p{Han}[^。；，]{3,80}[（(]#[）)]$",
+    &["某银行公告（修改某些文件）（#）"],
+    &["1.某办法（#）", "现将某办法（#）印发给你们"],
+);
+/// After a number in the note under the title: it is that of the document itself.
+static PUT_OUT: Pattern = Pattern::new(
+    "put-out",
+    r"^(?:文(?:件)?)?(?:公布|发布|颁布|颁发|印发|通过)",
+    &["公布　自2020年1月1日起施行", "文印发"],
+    &["修改", "第一次修正"],
+);
+/// A title that marks itself as no finished document.
+static DRAFT: Pattern = Pattern::new(
+    "draft",
+    r"（[^）]*(?:征求意见稿|建议稿|草案|样本|样式|格式|模板|讨论稿|送审稿)[^）]*）$",
+    &["示例办法（征求意见稿）", "示例条例（修订草案）"],
+    &["示例办法（试行）"],
+);
+static PLACEHOLDER: Pattern = Pattern::new(
+    "placeholder",
+    r"XX|××|xx|ＸＸ|\*\*|^.$",
+    &["关于XX的通知", "法"],
+    &["宪法"],
+);
+/// After the title of a standard.
+static STANDARD: Pattern = Pattern::new(
+    "standard",
+    r"^(?:等)?(?:\p{Han}|、|（[^）]{0,40}）|[A-Z/0-9.—-]){0,12}(?:国家标准|行业标准)|^等?标准",
+    &["等标准", "国家标准", "（GB/T1-2020）国家标准", "行业标准"],
+    &["的规定执行"],
+);
+/// Before the title of the document's own annex.
+static ANNEX_BEFORE: Pattern = Pattern::new(
+    "annex-before",
+    r"附[件表录]?[0-9一二三四五六七八九十]{0,2}[：:]?$",
+    &["附件：", "见附件", "附件1"],
+    &["附带"],
+);
+/// After it.
+static ANNEX_AFTER: Pattern = Pattern::new(
+    "annex-after",
+    r"^（[^）]*附件[^）]*）|^（[^）]*）(?:见附件|附后)|^(?:见附件|附后)",
+    &["（见附件2）", "见附件", "（2020年版）附后"],
+    &["的附件"],
+);
+/// Before what others are to write and hand in.
+static HANDED_IN: Pattern = Pattern::new(
+    "handed-in",
+    r"(?:填写|填报|填好|编写|撰写|递交|提交|报送|上传|下载|领取|出具|盖章的|签字的)(?:的|了|并提交|并报送)?$",
+    &["申报时编写", "如实填写"],
+    &["依法制定", "印发了"],
+);
+/// Verbs whose object, if it bears a title, is a document.
+static GOVERNED: Pattern = Pattern::new(
+    "governed",
+    r"(?:落实|贯彻|实施|执行|遵守|遵照|遵循|修订|修改|修正|废止|根据|依据|依照|按照|参照|违反|符合|适用|发布|印发|公布|颁布|出台|制定)(?:了|的|好|原)?$",
+    &["组织实施", "按照", "国务院印发的"],
+    &["阅读", "刊登于"],
+);
+/// Titles in marks that are documents by their last word, though nothing else is.
+static ENDS_AS_DOCUMENT: Pattern = Pattern::new(
+    "ends-as-document",
+    r"(?:区划|宪章|布告|答复|复函|批示|命令|惯例|备忘录|框架|手续|序列)(?:（[^）]*）)?$",
+    &[
+        "某省示例功能区划",
+        "联合示例宪章",
+        "示例业务处理手续（试行）",
+    ],
+    &["示例日报", "示例证书"],
+);
+
+impl Reader<'_> {
+    /// Why `mention` is left out, if it is.
+    pub(super) fn left_out(
+        &self,
+        mention: &Mention,
+        context: &Context,
+        own_after: &str,
+    ) -> Option<LeftOut> {
+        if mention.title.is_empty() {
+            return self
+                .is_own_number(mention, context)
+                .then_some(LeftOut::OwnNumber);
+        }
+        if mention.unmarked {
+            return None;
+        }
+        let paragraph = self.text[..mention.open].rfind('\n').map_or(0, |i| i + 1);
+        if MENU.is_match(&self.text[paragraph..mention.open]) {
+            return Some(LeftOut::MenuLink);
+        }
+        if mention.number.is_some() {
+            return None;
+        }
+        let title = mention.title.as_str();
+        let folded = fold_title(title);
+        if self.aliases.contains_key(&folded) {
+            return None;
+        }
+        if self.papers.contains(&folded) {
+            return Some(LeftOut::Paper);
+        }
+        if PLACEHOLDER.is_match(title) {
+            return Some(LeftOut::Placeholder);
+        }
+        let acted_on = cues::decide(context.zone, &context.before, context.after)
+            .map(|(cue, ..)| cue.relation)
+            .filter(|relation| *relation != Relation::Cites);
+        if DRAFT.is_match(title) && acted_on != Some(Relation::Repeals) {
+            return Some(LeftOut::Draft);
+        }
+        if self.encloses(title) {
+            return None;
+        }
+        let before = &*context.before;
+        let class = noun(title).map(|(_, class)| class);
+        if class != Some(Class::Act) && HANDED_IN.is_match(before) {
+            return Some(LeftOut::HandedIn);
+        }
+        let standard = STANDARD.is_match(own_after) || STANDARD.is_match(context.after);
+        match class {
+            Some(Class::Act | Class::Instrument | Class::Interpretation) => None,
+            Some(Class::Register) => {
+                let annex = ANNEX_BEFORE.is_match(before)
+                    || ANNEX_AFTER.is_match(own_after)
+                    || self.listed_annex(title);
+                annex.then_some(LeftOut::Annex)
+            }
+            Some(Class::Paper) => {
+                let opinion = title.contains("关于") && title.ends_with("意见书");
+                (!standard && !opinion).then_some(LeftOut::Paper)
+            }
+            None => {
+                let told = standard
+                    || title.starts_with("中华人民共和国")
+                    || title.starts_with("关于")
+                    || ENDS_AS_DOCUMENT.is_match(title)
+                    || acted_on.is_some()
+                    || GOVERNED.is_match(before);
+                let annex = ANNEX_BEFORE.is_match(before) || ANNEX_AFTER.is_match(own_after);
+                match (annex, told) {
+                    (true, _) => Some(LeftOut::Annex),
+                    (_, false) => Some(LeftOut::Unknown),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// Whether a number that stands alone is that of the document itself, or of what it encloses or
+    /// is enclosed by: the same number, or one that stands where a head has its own.
+    fn is_own_number(&self, mention: &Mention, context: &Context) -> bool {
+        /// How much of a paragraph is looked at on each side, in bytes.
+        const REACH: usize = 300;
+        let Some(number) = mention.number.as_deref().map(fold_number) else {
+            return false;
+        };
+        let near = |d: &Document| {
+            d.number
+                .as_ref()
+                .is_some_and(|(n, _)| fold_number(n) == number)
+        };
+        let parent = self.document.parent.map(|p| &self.documents[p]);
+        if near(self.document) || parent.is_some_and(near) {
+            return true;
+        }
+        let after = &self.text[mention.close..context.paragraph_end.max(mention.close)];
+        match context.zone {
+            Zone::Note => return PUT_OUT.is_match(after),
+            Zone::RepealList | Zone::KeptList | Zone::AmendList | Zone::SuspensionTable => {
+                return false;
+            }
+            _ => {}
+        }
+        let start = self.text[..mention.open].rfind('\n').map_or(0, |i| i + 1);
+        if mention.open - start > REACH {
+            return false;
+        }
+        let mut end = after.len().min(REACH);
+        while !after.is_char_boundary(end) {
+            end -= 1;
+        }
+        let shape = format!("{}#{}", &self.text[start..mention.open], &after[..end]);
+        OWN_NUMBER.iter().any(|p| p.is_match(&shape))
+            || TITLE_WITH_NUMBER.is_match(&shape) && !self.text[..start].contains('。')
+    }
+
+    /// Whether `title` stands in the document's own list of annexes.
+    fn listed_annex(&self, title: &str) -> bool {
+        let Some(list) = self
+            .text
+            .rfind("附件：")
+            .or_else(|| self.text.rfind("附件:"))
+        else {
+            return false;
+        };
+        let mut end = (list + 1200).min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let list: String = self.text[list..end]
+            .chars()
+            .filter(|c| *c != '\n')
+            .collect();
+        list.contains(title)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        let rows = [
+            &MENU,
+            &TITLE_WITH_NUMBER,
+            &PUT_OUT,
+            &DRAFT,
+            &PLACEHOLDER,
+            &STANDARD,
+            &ANNEX_BEFORE,
+            &ANNEX_AFTER,
+            &HANDED_IN,
+            &GOVERNED,
+            &ENDS_AS_DOCUMENT,
+        ];
+        rule::check(&rows.into_iter().chain(&OWN_NUMBER).collect::<Vec<_>>());
+    }
+}
