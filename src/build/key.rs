@@ -7,6 +7,7 @@
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::lexicon;
 use crate::model::numeral;
+use crate::text::likeness::likeness;
 use crate::text::segment::fold_title;
 use std::collections::BTreeSet;
 
@@ -190,29 +191,6 @@ pub fn titles_agree(a: &str, b: &str) -> bool {
 /// Whether two sets of bodies have none in common though both name some.
 pub fn differ(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
-}
-
-/// How alike two titles are, by pairs of characters: 1 for the same, 0 for nothing in common.
-pub fn likeness(a: &str, b: &str) -> f64 {
-    let pairs = |s: &str| -> Vec<(char, char)> {
-        let mut pairs: Vec<_> = s.chars().zip(s.chars().skip(1)).collect();
-        pairs.sort_unstable();
-        pairs
-    };
-    let (a, b) = (pairs(a), pairs(b));
-    let (mut i, mut j, mut common) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
-        }
-    }
-    if a.len() + b.len() == 0 {
-        0.0
-    } else {
-        f64::from(2 * common) / (a.len() + b.len()) as f64
-    }
 }
 
 #[cfg(test)]

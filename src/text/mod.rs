@@ -8,6 +8,7 @@ pub mod eval;
 pub mod explain;
 pub mod extract;
 pub mod fields;
+pub mod likeness;
 pub mod read;
 pub mod record;
 pub mod records;

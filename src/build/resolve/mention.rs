@@ -11,12 +11,13 @@
 use super::identity::Found;
 use super::{Collection, How, Kind, Node, NodeId, Reference, Target, group};
 use crate::build::key::{
-    about_key, differ, is_act_title, is_general, issuers_of, likeness, number_key, number_year,
-    official, title_key, titles_agree,
+    about_key, differ, is_act_title, is_general, issuers_of, number_key, number_year, official,
+    title_key, titles_agree,
 };
 use crate::model::numeral::Date;
 use crate::text::extract::relation::Relation;
 use crate::text::extract::{Form, Row};
+use crate::text::likeness::likeness;
 use crate::text::records::Analysed;
 use crate::text::segment::{Role, fold_title};
 use std::collections::{BTreeMap, BTreeSet};

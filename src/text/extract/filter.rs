@@ -142,8 +142,14 @@ static ANNEX_BEFORE: Pattern = Pattern::new(
 /// After it.
 static ANNEX_AFTER: Pattern = Pattern::new(
     "annex-after",
-    r"^（[^）]*附件[^）]*）|^（[^）]*）(?:见附件|附后)|^(?:见附件|附后)",
-    &["（见附件2）", "见附件", "（2020年版）附后"],
+    r"^（[^）]*附(?:件|\s*[0-9一二三四五六七八九]|）)[^）]*）?|^（[^）]*）(?:见附件|附后)|^(?:见附件|附后)",
+    &[
+        "（见附件2）",
+        "（附 3）",
+        "（见附）",
+        "见附件",
+        "（2020年版）附后",
+    ],
     &["的附件"],
 );
 /// Before what others are to write and hand in.

@@ -446,6 +446,7 @@ fn item(line: &str) -> Option<(Range<usize>, Range<usize>)> {
     let says_number = line[bracket..].contains('号') || find_date(&line[bracket..], 0).is_some();
     let named = line.get(title.clone()).is_some_and(|title| {
         title.chars().count() >= 4
+            && !title.starts_with('《')
             && !title.ends_with('：')
             && noun(title).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
     });

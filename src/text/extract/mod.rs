@@ -12,6 +12,7 @@ pub mod relation;
 mod rows;
 mod zones;
 
+use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{Date, find_date, number};
 use crate::model::span::TextRange;
@@ -374,6 +375,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether the document explains another: an interpretation, or what calls itself one.
+    fn explains(&self) -> bool {
+        self.document.role == Role::Interpretation
+            || matches!(noun(&self.document.title), Some((_, Class::Interpretation)))
+    }
+
     /// What the title itself says: it prints, carries out, amends or explains the titles in it.
     fn title_mentions(&self) -> Vec<Decided> {
         let title = &self.document.title;
@@ -381,11 +388,14 @@ impl Reader<'_> {
             return Vec::new();
         }
         let mut found = Vec::new();
-        let interpretation = self.document.role == Role::Interpretation;
+        let interpretation = self.explains();
+        let mut last: Option<usize> = None;
         for mention in mention::marked(title) {
             let (before, after) = (&title[..mention.open], &title[mention.end..]);
+            let listed = last.is_none_or(|end| is_list_gap(&title[end..mention.open]));
+            last = Some(mention.end);
             let decided = if interpretation {
-                Some((Relation::Interprets, "title-explains"))
+                listed.then_some((Relation::Interprets, "title-explains"))
             } else if TITLE_VERB.is_match(before) && self.document.sign != Sign::News {
                 Some((Relation::Promulgates, "title-issues"))
             } else {
@@ -557,13 +567,13 @@ impl Reader<'_> {
         let Some((cue, from, to)) = found else {
             let by_title = EXTENDS_POLICY.is_match(&self.document.title)
                 && BY_ITS_RULES.is_match(after)
-                && self.document.role != Role::Interpretation;
+                && !self.explains();
             let (relation, rule) = if by_title {
                 (Relation::Extends, "extended-by-title")
             } else {
                 (
                     Relation::Cites,
-                    if self.document.role == Role::Interpretation {
+                    if self.explains() {
                         "reported"
                     } else {
                         "mention"
@@ -577,7 +587,7 @@ impl Reader<'_> {
                 governing: "",
             };
         };
-        if self.document.role == Role::Interpretation {
+        if self.explains() {
             return Judged {
                 relation: Relation::Cites,
                 rule: "reported",

@@ -5,19 +5,68 @@
 
 use super::mention::{Mention, fold_number};
 use super::relation::Relation;
-use super::{Decided, Evidence, Extraction, Form, Reader, Row};
+use super::{
+    Decided, Evidence, Extraction, Form, Reader, Row, SENTENCE_END, window_after, window_before,
+};
 use crate::model::doctype::{Class, noun, without_version};
 use crate::model::numeral::Date;
 use crate::model::span::TextRange;
-use crate::text::segment::{Document, Role, fold_title, regex};
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::text::likeness::likeness;
+use crate::text::rule::Pattern;
+use crate::text::segment::{Document, fold_title};
 
-static UNMARKED_TITLE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:印发|转发)([^《》]{4,100}?)的(?:通知|公告|函)$"));
-static EXPLAINED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:印发|公布|发布|出台|施行|实施|解读|制定|修订后的|颁布)(?:了|实施)?$")
-});
+/// A title that names what it issues without marks.
+static UNMARKED_TITLE: Pattern = Pattern::new(
+    "unmarked-title",
+    r"(?:印发|转发)([^《》]{4,100}?)的(?:通知|公告|函)$",
+    &["关于印发示例管理办法的通知"],
+    &["关于印发《示例管理办法》的通知", "关于做好示例工作的通知"],
+);
+/// Before the title of the document that an interpretation explains.
+static EXPLAINED: [Pattern; 2] = [
+    Pattern::new(
+        "asked-about",
+        r"(?:就|解读|关于|围绕)(?:贯彻|落实|实施|出台|新修订的|修订后的|印发)*$",
+        &["有关负责人就", "权威解读", "就贯彻落实"],
+        &["根据", "落实"],
+    ),
+    Pattern::new(
+        "put-out-lately",
+        r"(?:印发|公布|发布|出台|施行|实施|解读|制定|修订|修订后的|颁布|下发|通过|审议通过)(?:了|实施|的)?$",
+        &["近日，某部印发", "联合下发了", "国务院颁布"],
+        &["按照"],
+    ),
+];
+/// After it.
+static EXPLAINED_AFTER: [Pattern; 2] = [
+    Pattern::new(
+        "explained-after",
+        r"^[^。；，]{0,16}(?:答记者问|记者[^。]{0,10}采访|有关问题|有关情况|政策问答|解读|作了?说明|的说明|热点问答)",
+        &["答记者问", "（以下简称《办法》）有关问题答记者问", "的解读"],
+        &["规定的有关事项"],
+    ),
+    Pattern::new(
+        "comes-out",
+        r"^(?:（[^）]*）)?(?:已?于[^。；，]{2,20}|将于[^。；，]{2,20}|近日|日前|自[^。；，]{2,20}起|正式)*(?:印发|出台|施行|实施|发布|公布|出炉|颁布)",
+        &[
+            "（以下简称《条例》）正式施行",
+            "出炉",
+            "将于2024年1月1日起施行",
+        ],
+        &["规定，未经批准不得发布"],
+    ),
+];
+/// A notice around rules: what it issues, and what it changes.
+static WRAPPED: Pattern = Pattern::new(
+    "wrapped",
+    r"(?:印发|公布|发布|下发)[〈《]?(.+?)[〉》]?的(?:通知|公告|令)",
+    &[
+        "关于印发〈示例办法〉的通知",
+        "关于印发示例办法实施细则的通知",
+    ],
+    &["关于做好示例工作的通知"],
+);
+static BRACKETS: Pattern = Pattern::new("brackets", r"（[^）]*）", &["（试行）"], &["试行"]);
 
 impl Reader<'_> {
     fn place(&self, decided: &Decided) -> (TextRange, TextRange) {
@@ -138,21 +187,39 @@ impl Reader<'_> {
         out
     }
 
-    /// The document that an interpretation explains: named in its title, or the first of which its
-    /// opening says that it was issued.
+    /// The document that an interpretation explains: named in its title; or the one about which its
+    /// opening says that somebody was asked or that it came out; or else the one that goes by a bare
+    /// 《办法》 in it.
     fn explained(&self, decided: &[Decided]) -> Option<String> {
-        if self.document.role != Role::Interpretation {
+        /// How far the opening reaches, in bytes.
+        const OPENING: usize = 1800;
+        if !self.explains() {
             return None;
         }
         if let Some(named) = decided.iter().find(|d| d.relation == Relation::Interprets) {
             return Some(self.full_title(&named.mention));
         }
-        let opening = |d: &&Decided| d.mention.open < 1800;
-        let issued = decided
-            .iter()
-            .filter(opening)
-            .find(|d| EXPLAINED.is_match(&self.text[..d.mention.open]));
-        issued.map(|d| self.full_title(&d.mention))
+        let opening = || {
+            let inside = |d: &&Decided| d.mention.open < OPENING && !d.mention.title.is_empty();
+            decided.iter().filter(inside).map(|d| &d.mention)
+        };
+        let around = |m: &Mention| (&self.text[..m.open], &self.text[m.close..]);
+        let asked = |m: &&Mention| {
+            let (before, after) = around(m);
+            EXPLAINED[0].is_match(sentence_tail(before))
+                && EXPLAINED_AFTER[0].is_match(window_after(after))
+        };
+        let out = |m: &&Mention| {
+            let (before, after) = around(m);
+            EXPLAINED[1].is_match(sentence_tail(before))
+                || EXPLAINED_AFTER[1].is_match(window_after(after))
+        };
+        let by_kind = |m: &&Mention| m.alias.as_deref().is_some_and(is_bare_noun);
+        opening()
+            .find(asked)
+            .or_else(|| opening().find(out))
+            .or_else(|| opening().find(by_kind))
+            .map(|m| self.full_title(m))
     }
 
     /// The full title of what is mentioned: short names that the document defined are filled in.
@@ -212,7 +279,7 @@ impl Reader<'_> {
     /// What the document prints though no sentence says so: the title names it without marks, or an
     /// attachment follows.
     fn enclosed_rows(&self, targets: &mut Vec<Target>) {
-        if self.document.role == Role::Interpretation {
+        if self.explains() {
             return;
         }
         let Some(place) = self.document.title_range else {
@@ -347,18 +414,28 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether `title` names an earlier version of the same rules: the same subject, the kind of
-    /// instrument and marks like 暂行 aside.
+    /// Whether `title` names an earlier version of the same rules: the same subject or nearly so, the
+    /// same kind of instrument, marks like 暂行 aside.
     fn is_earlier_version(&self, title: &str) -> bool {
-        let about = subject(title);
-        let own = |d: &Document| subject(&d.title) == about;
-        about.chars().count() >= 3
-            && (own(self.document)
-                || self
-                    .documents
-                    .iter()
-                    .any(|d| d.parent == Some(self.index) && own(d)))
+        /// How alike two subjects of one kind must be.
+        const NEAR: f64 = 0.7;
+        let (about, kind) = subject(title);
+        if about.chars().count() < 3 {
+            return false;
+        }
+        let children = self.documents.iter();
+        let children = children.filter(|d| d.parent == Some(self.index));
+        children.chain([self.document]).any(|own| {
+            let (own_about, own_kind) = subject(&own.title);
+            own_about == about || own_kind == kind && likeness(&own_about, &about) >= NEAR
+        })
     }
+}
+
+/// The end of the sentence that `text` breaks off in.
+fn sentence_tail(text: &str) -> &str {
+    let tail = window_before(text);
+    tail.rfind(SENTENCE_END).map_or(tail, |i| &tail[i..])
 }
 
 /// Which document a title names.
@@ -491,19 +568,54 @@ fn same_target(a: &str, b: &str) -> bool {
         && !long[..long.len() - short.len()].contains("关于")
 }
 
-/// What rules are about: 关于印发〈市场监督管理信用修复管理办法〉的通知 → 市场监督管理信用修复管理.
-fn subject(title: &str) -> String {
-    static WRAPPED: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"(?:印发|公布|发布)[〈《](.+?)[〉》]的(?:通知|公告|令)"));
-    static BRACKETS: LazyLock<Regex> = LazyLock::new(|| regex(r"（[^）]*）"));
+/// What rules are about, and their kind: 关于印发〈市场监督管理信用修复管理办法〉的通知 →
+/// 市场监督管理信用修复管理, 办法.
+fn subject(title: &str) -> (String, &'static str) {
     let inner = WRAPPED
         .captures(title)
-        .map_or(title, |c| c.get(1).map_or(title, |m| m.as_str()));
-    let bare = BRACKETS.replace_all(inner, "");
+        .and_then(|c| c.get(1))
+        .map_or(title, |m| m.as_str());
+    let inner = inner.find("关于").map_or(inner, |at| &inner[at..]);
+    let mut bare = inner.to_owned();
+    while let Some(bracket) = BRACKETS.find(&bare).map(|m| m.range()) {
+        bare.replace_range(bracket, "");
+    }
     let mut folded = fold_title(&bare);
     for word in ["暂行", "试行", "若干", "实施"] {
         folded = folded.replace(word, "");
     }
     let noun = noun(&folded).map_or("", |(n, _)| n);
-    folded.trim_end_matches(noun).to_owned()
+    folded.truncate(folded.trim_end_matches(noun).len());
+    (folded, noun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        let rows = [&UNMARKED_TITLE, &WRAPPED, &BRACKETS];
+        let explained = EXPLAINED.iter().chain(&EXPLAINED_AFTER);
+        rule::check(&rows.into_iter().chain(explained).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn rules_are_about_their_subject() {
+        for (title, want) in [
+            (
+                "关于印发〈示例信用修复管理办法（试行）〉的通知",
+                ("示例信用修复管理", "办法"),
+            ),
+            (
+                "某市某局关于印发示例入户管理办法实施细则的通知",
+                ("示例入户管理办法", "细则"),
+            ),
+            ("某部关于防范示例风险的通知", ("关于防范示例风险", "通知")),
+        ] {
+            let (about, kind) = subject(title);
+            assert_eq!((about.as_str(), kind), want, "{title}");
+        }
+    }
 }
