@@ -309,6 +309,8 @@ fn is_digit(c: char) -> bool {
 /// assert_eq!(ranges, [("第五条".to_owned(), "第七条".to_owned())]);
 /// let (found, ..) = provisions("第三条第一款、第二款和第九条", 0);
 /// assert_eq!(found, ["第三条第一款", "第三条第二款", "第九条"]);
+/// let (found, _, end) = provisions("第三、四、十七条关于", 0);
+/// assert_eq!((found.join(" ").as_str(), end), ("第三条 第四条 第十七条", "第三、四、十七条".len()));
 /// ```
 pub fn provisions(text: &str, from: usize) -> (Vec<String>, Vec<(String, String)>, usize) {
     let mut found: Vec<String> = Vec::new();
@@ -336,6 +338,17 @@ pub fn provisions(text: &str, from: usize) -> (Vec<String>, Vec<(String, String)
             words.push_str(part);
             next += part.len();
         }
+        if words.is_empty()
+            && let Some((several, len)) = sharing_unit(&text[start..])
+        {
+            for full in several {
+                if !found.contains(&full) {
+                    found.push(full);
+                }
+            }
+            end = start + len;
+            break;
+        }
         let Some(unit) = first_unit else { break };
         let full = with_parent(&words, unit, found.last());
         if let (true, Some(first)) = (range, found.last()) {
@@ -356,6 +369,28 @@ pub fn provisions(text: &str, from: usize) -> (Vec<String>, Vec<(String, String)
         at = next + separator.len();
     }
     (found, ranges, end)
+}
+
+/// 第三、四、十七条 at the start of `text`: the provisions it names, and its length.
+fn sharing_unit(text: &str) -> Option<(Vec<String>, usize)> {
+    let mut numbers = Vec::new();
+    let mut rest = text.strip_prefix('第')?;
+    loop {
+        let len = rest.find(|c| !is_digit(c)).filter(|len| *len > 0)?;
+        numbers.push(&rest[..len]);
+        rest = &rest[len..];
+        let Some(next) = ["、", "和", "及"]
+            .iter()
+            .find_map(|separator| rest.strip_prefix(separator))
+        else {
+            break;
+        };
+        rest = next;
+    }
+    let unit = rest.chars().next().filter(|c| UNITS.contains(c))?;
+    let len = text.len() - rest.len() + unit.len_utf8();
+    let several = numbers.iter().map(|number| format!("第{number}{unit}"));
+    (numbers.len() > 1).then(|| (several.collect(), len))
 }
 
 fn rank(unit: char) -> usize {
@@ -405,6 +440,14 @@ static ITEM_NUMERAL: Pattern = Pattern::new(
     &["某办法", "2021年某办法"],
 );
 
+/// An item without number is a title only if it ends like one.
+static NAMED_RULES: Pattern = Pattern::new(
+    "named-rules",
+    r"^[^，。；：]{4,}(?:法|条例|办法|规定|细则|规则|通知|公告|决定|意见|批复|规程|准则|解释)(?:（[^）]*）)?$",
+    &["示例资金管理办法", "示例条例实施细则（试行）"],
+    &["工作要求", "加强组织领导，落实规定"],
+);
+
 /// The items of a list of documents without title marks in `from..to` of `text`:
 /// 2.关于某事项的通知（财企〔2002〕12号）, 四、某办法（（96）某字第211号文印发）, 五、某办法.
 pub fn listed(text: &str, from: usize, to: usize) -> Vec<Mention> {
@@ -449,8 +492,9 @@ fn item(line: &str) -> Option<(Range<usize>, Range<usize>)> {
             && !title.starts_with('《')
             && !title.ends_with('：')
             && noun(title).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
+            && (says_number || numeral > 0 && NAMED_RULES.is_match(title))
     });
-    (named && (says_number || numeral > 0)).then_some((title, bracket..line.len()))
+    named.then_some((title, bracket..line.len()))
 }
 
 /// Where the bracket begins that ends `line`.
@@ -573,6 +617,7 @@ mod tests {
             &DECISION_ENDS,
             &ITEM,
             &ITEM_NUMERAL,
+            &NAMED_RULES,
             &BEFORE_NUMBER,
             &JOINT,
         ]);
@@ -580,7 +625,7 @@ mod tests {
 
     #[test]
     fn items_of_a_list_are_titles_without_marks() {
-        let text = "一、示例甲办法（（96）某字第211号文印发）\n二、乙规定（修正）（某发〔1994〕254号）\n三、加强管理\n关于执行《丙条例》的若干规定（某发〔1993〕7号）\n（一）示例丁细则；\n戊办法\n";
+        let text = "一、示例甲办法（（96）某字第211号文印发）\n二、乙规定（修正）（某发〔1994〕254号）\n三、加强管理\n关于执行《丙条例》的若干规定（某发〔1993〕7号）\n（一）示例丁项细则；\n戊办法\n四、工作要求\n";
         let got: Vec<String> = listed(text, 0, text.len())
             .iter()
             .map(|m| format!("{}|{}", m.title, m.number.as_deref().unwrap_or("")))
@@ -589,7 +634,7 @@ mod tests {
             "示例甲办法|（96）某字第211号",
             "乙规定（修正）|某发〔1994〕254号",
             "关于执行《丙条例》的若干规定|某发〔1993〕7号",
-            "示例丁细则|",
+            "示例丁项细则|",
         ];
         assert_eq!(got, want);
     }

@@ -5,7 +5,6 @@
 //! [`super::cues`].
 
 use super::cues::Zone;
-use crate::model::doctype::noun;
 use crate::text::rule::Pattern;
 use crate::text::segment::{Document, Sign, regex};
 use regex::Regex;
@@ -197,7 +196,7 @@ impl Zones {
             Vec::new()
         };
         let table = SUSPENSION_TABLE.find(text).map(|m| m.start());
-        let ruling = noun(&document.title).is_some_and(|(noun, _)| RULINGS.contains(&noun));
+        let ruling = RULING.is_match(&document.title);
         Self {
             note: (base, note_end),
             opening_end,
@@ -235,9 +234,18 @@ impl Zones {
 }
 
 /// Documents that change, end or answer: a basis may be named in every part of them.
-const RULINGS: &[&str] = &["决定", "决议", "批复", "函", "复函", "答复", "令"];
+static RULING: Pattern = Pattern::new(
+    "ruling",
+    r"(?:修改|修订|废止|清理)[^。]*(?:决定|公告|令|通知)|(?:公告|令)（[^）]*(?:修改|废止|清理)[^）]*）$|(?:决定|决议|批复|答复)(?:（[^）]*）)?$",
+    &[
+        "关于修改某条例的决定",
+        "某银行公告（修改某些文件）",
+        "关于示例问题的批复",
+    ],
+    &["关于做好示例工作的通知", "关于示例问题的复函"],
+);
 
-/// The lists of documents in `text`, each up to the heading of the next.
+/// The lists of documents in `text`, each up to the heading of the next, or to prose.
 fn lists(text: &str) -> Vec<(usize, usize, Zone)> {
     let mut found: Vec<(usize, usize, Zone)> = Vec::new();
     for (heading, zone) in &LISTS {
@@ -248,11 +256,21 @@ fn lists(text: &str) -> Vec<(usize, usize, Zone)> {
         );
     }
     found.sort_by_key(|(start, ..)| *start);
-    for i in 1..found.len() {
-        found[i - 1].1 = found[i].0;
+    for i in 0..found.len() {
+        let next = found.get(i + 1).map_or(text.len(), |(start, ..)| *start);
+        let listed = &text[found[i].0..next];
+        found[i].1 = PROSE.find(listed).map_or(next, |m| found[i].0 + m.start());
     }
     found
 }
+
+/// A paragraph of more than one sentence: no list goes on through it.
+static PROSE: Pattern = Pattern::new(
+    "prose",
+    r"\n[^\n]*。[^\n]{8,}",
+    &["\n一、加强管理。有关部门应当切实落实责任。"],
+    &["\n一、示例办法。\n二、示例条例。"],
+);
 
 /// Whether the paragraph of the mention at `open..end` names it and says no more.
 fn is_item(text: &str, open: usize, end: usize) -> bool {
@@ -269,7 +287,7 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         let headings = LISTS.iter().map(|(heading, _)| heading);
-        let rows = [&SUSPENSION_TABLE, &ITEM_HEAD, &ITEM_TAIL];
+        let rows = [&SUSPENSION_TABLE, &ITEM_HEAD, &ITEM_TAIL, &RULING, &PROSE];
         rule::check(&rows.into_iter().chain(headings).collect::<Vec<_>>());
     }
 }
