@@ -169,6 +169,13 @@ static GOVERNED: Pattern = Pattern::new(
     &["组织实施", "按照", "国务院印发的"],
     &["阅读", "刊登于"],
 );
+/// After the title of a book, a programme or a work.
+static WORK_AFTER: Pattern = Pattern::new(
+    "work-after",
+    r"^(?:等)?的?(?:编纂|出版|编撰|整理|丛书|丛刊|杂志|栏目|节目|专栏|展览|演出|图书)",
+    &["编纂出版工作", "等整理出版项目"],
+    &["的规定", "发布后"],
+);
 /// Titles in marks that are documents by their last word, though nothing else is.
 static ENDS_AS_DOCUMENT: Pattern = Pattern::new(
     "ends-as-document",
@@ -249,6 +256,7 @@ impl Reader<'_> {
                     || ENDS_AS_DOCUMENT.is_match(title)
                     || acted_on.is_some()
                     || GOVERNED.is_match(before);
+                let told = told && !WORK_AFTER.is_match(context.after);
                 let annex = ANNEX_BEFORE.is_match(before) || ANNEX_AFTER.is_match(own_after);
                 match (annex, told) {
                     (true, _) => Some(LeftOut::Annex),
@@ -336,6 +344,7 @@ mod tests {
             &ANNEX_AFTER,
             &HANDED_IN,
             &GOVERNED,
+            &WORK_AFTER,
             &ENDS_AS_DOCUMENT,
         ];
         rule::check(&rows.into_iter().chain(&OWN_NUMBER).collect::<Vec<_>>());

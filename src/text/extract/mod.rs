@@ -19,15 +19,13 @@ use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::fields::{Effective, Fields};
 use crate::text::rule::Pattern;
-use crate::text::segment::{Document, Role, Sign, fold_title, regex};
+use crate::text::segment::{Document, Role, Sign, fold_title};
 use cues::Zone;
 use filter::LeftOut;
 use mention::Mention;
-use regex::Regex;
 use relation::Relation;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 use zones::Zones;
 
 /// How a target is named.
@@ -114,27 +112,39 @@ struct Decided {
 }
 
 static SENTENCE_END: &[char] = &['。', '；', '\n', '！', '？'];
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"第([一二三四五六七八九十]{1,3})次"));
-static ISSUED_BY: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$",
-    )
-});
+/// 第几次 an act was amended.
+static ORDINAL: Pattern = Pattern::new(
+    "ordinal",
+    r"第([一二三四五六七八九十]{1,3})次",
+    &["第二次修正"],
+    &["第二条"],
+);
+/// Between two titles of a list: who issued the second.
+static ISSUED_BY: Pattern = Pattern::new(
+    "issued-by",
+    r"^(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$",
+    &["、", "和国务院办公厅印发的", "以及"],
+    &["，2019年修订的", "。"],
+);
 /// The history of the second of two titles: it begins with a day, and ends with it or with what was
 /// done that day or later.
-static HISTORY: LazyLock<Regex> = LazyLock::new(|| {
-    let year = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年";
-    let done = "通过|公布|发布|颁布|颁发|批准|修正|修订|修改|印发|制定|施行|实施";
-    regex(&format!(
-        r"^(?:[、，]|和|及|与|以及|并)+(?:经|根据|由)?(\p{{Han}}{{0,25}}?){year}(?:(?:\d{{1,2}}月\d{{1,2}}日)?|[^。；\n]*(?:{done})(?:（[^）]*）)?的)$"
-    ))
-});
+static HISTORY: Pattern = Pattern::new(
+    "history",
+    concat!(
+        r"^(?:[、，]|和|及|与|以及|并)+(?:经|根据|由)?(\p{Han}{0,25}?)",
+        r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年(?:(?:\d{1,2}月\d{1,2}日)?|[^。；\n]*",
+        r"(?:通过|公布|发布|颁布|颁发|批准|修正|修订|修改|印发|制定|施行|实施)(?:（[^）]*）)?的)$",
+    ),
+    &["、1993年8月14日市人民政府发布的", "和1995年"],
+    &["，参照1999年规定执行", "自2001年1月1日起施行"],
+);
 /// After a decision that changed another document, or a number under which one was issued.
-static ASIDE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)|^文(?:件)?(?:印发|发布|公布|颁布|下发)",
-    )
-});
+static ASIDE: Pattern = Pattern::new(
+    "aside",
+    r"^(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)|^文(?:件)?(?:印发|发布|公布|颁布|下发)",
+    &["第一次修正的", "文件发布的", "修订"],
+    &["的修改意见", "文件要求"],
+);
 /// The body that speaks, as it calls itself, and bodies of its own place.
 static OWN_BODY: Pattern = Pattern::new(
     "own-body",
@@ -150,15 +160,37 @@ static AT_ONCE: Pattern = Pattern::new(
     &["同时废止", "一并予以废止"],
     &["自2025年12月31日起废止", "失效"],
 );
-static TITLE_VERB: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:印发|转发|公布|发布|下发|颁布|颁发)(?:国家|部门|有关|新修订的)?$"));
-static EXTENDS_POLICY: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"继续执行|继续实施|延续实施|延续执行|延长.{0,20}(?:期限|政策)"));
-static BY_ITS_RULES: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:等)?(?:的)?(?:有关|相关)?规定(?:继续)?执行"));
-static SOME_RULES: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^(?:等[^。；，]{0,14})?(?:的)?(?:有关|相关|部分)(?:规定|条款|内容|政策)")
-});
+/// Before a title that the document's own title issues.
+static TITLE_VERB: Pattern = Pattern::new(
+    "title-verb",
+    r"(?:印发|转发|公布|发布|下发|颁布|颁发)(?:国家|部门|有关|新修订的)?$",
+    &["某部关于印发", "关于公布新修订的"],
+    &["关于修改", "关于贯彻"],
+);
+/// A title that keeps policies going.
+static EXTENDS_POLICY: Pattern = Pattern::new(
+    "extends-policy",
+    r"继续执行|继续实施|延续实施|延续执行|延长.{0,20}(?:期限|政策)",
+    &[
+        "关于继续执行某政策的公告",
+        "关于延长部分税收优惠政策执行期限的公告",
+    ],
+    &["关于执行某政策的公告"],
+);
+/// After a title whose rules such a document keeps going.
+static BY_ITS_RULES: Pattern = Pattern::new(
+    "by-its-rules",
+    r"^(?:等)?(?:的)?(?:有关|相关)?规定(?:继续)?执行",
+    &["规定执行", "的有关规定继续执行"],
+    &["执行", "的规定，另行通知"],
+);
+/// After a title of which only some rules are meant.
+static SOME_RULES: Pattern = Pattern::new(
+    "some-rules",
+    r"^(?:等[^。；，]{0,14})?(?:的)?(?:有关|相关|部分)(?:规定|条款|内容|政策)",
+    &["有关规定同时废止", "等13部行政法规有关规定"],
+    &["规定", "同时废止"],
+);
 
 /// Extract from document `index` of `documents`.
 pub fn extract(
@@ -649,10 +681,7 @@ fn is_list_gap(gap: &str) -> bool {
     if gap.len() > 150 || gap.contains(SENTENCE_END) {
         return false;
     }
-    let Some(found) = ISSUED_BY
-        .captures(gap)
-        .filter(|c| c.get(0).is_some_and(|m| m.start() == 0))
-    else {
+    let Some(found) = ISSUED_BY.captures(gap) else {
         return false;
     };
     are_bodies(&found[1])
@@ -747,7 +776,18 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&AT_ONCE, &OWN_BODY]);
+        rule::check(&[
+            &ORDINAL,
+            &ISSUED_BY,
+            &HISTORY,
+            &ASIDE,
+            &AT_ONCE,
+            &OWN_BODY,
+            &TITLE_VERB,
+            &EXTENDS_POLICY,
+            &BY_ITS_RULES,
+            &SOME_RULES,
+        ]);
     }
 
     #[test]

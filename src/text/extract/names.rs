@@ -7,9 +7,8 @@
 
 use super::mention::{Mention, provisions};
 use crate::model::lexicon::lexicon;
-use crate::text::segment::regex;
+use crate::text::rule::Pattern;
 use aho_corasick::{AhoCorasick, MatchKind};
-use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -21,84 +20,133 @@ static KNOWN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         .ok()
 });
 
-/// 修订企业标准化管理办法，; 修订发布技术合同认定规则及科技成果登记办法
-static REVISED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:修订|修改)(?:发布|完善|出台|印发)?((?:[\p{Han}“”]{2,28}?(?:法|条例|办法|规定|规则|细则|规范)(?:、|和|及|以及)){0,6}[\p{Han}“”]{2,28}?(?:法|条例|办法|规定|规则|细则|规范))(?:等|，|。|；|、|工作|的|$)",
-    )
-});
-/// 做好商标代理管理办法、地理标志产品保护规定等部门规章的制定修订工作
-static REVISED_LIST: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:做好|完成|抓紧|推进|加快|推动)((?:[\p{Han}“”]{3,28}?(?:法|条例|办法|规定|规则|细则|规范)、){1,8}[\p{Han}“”]{3,28}?(?:法|条例|办法|规定|规则|细则|规范))等(?:法律|行政法规|法规|部门规章|规章|制度)[\p{Han}、]{0,10}?的?(?:制定修订|制修订|修订|修改|立改废)",
-    )
-});
-static NAME_END: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:法|条例|办法|规定|规则|细则|规范)(?:、|和|及其|以及|及|$)"));
-
-/// Beginnings that show a common noun and not a name.
-const COMMON: &[&str] = &[
-    "相关",
-    "有关",
-    "配套",
-    "现行",
-    "本",
-    "该",
-    "其",
-    "一批",
-    "完善",
-    "相应",
-    "部门",
-    "地方",
-    "各项",
-    "上述",
-    "具体",
-    "不合理",
-    "不适应",
-    "法律",
-    "行政法规",
-    "规章",
-    "后的",
-    "行业",
-    "国家标准",
-    "过时",
-    "或",
-    "以及",
-    "和",
-    "及",
-    "废止",
+/// Rules that are to be revised.
+static REVISED: Pattern = Pattern::new(
+    "revised",
+    concat!(
+        r"(?:修订|修改)(?:发布|完善|出台|印发)?",
+        r"((?:[\p{Han}“”]{2,28}?(?:法|条例|办法|规定|规则|细则|规范)(?:、|和|及|以及)){0,6}",
+        r"[\p{Han}“”]{2,28}?(?:法|条例|办法|规定|规则|细则|规范))",
+        r"(?:等|，|。|；|、|工作|的|为契机|$)",
+    ),
+    &[
+        "修订企业标准化管理办法，",
+        "修订发布技术合同认定规则及科技成果登记办法。",
+    ],
+    &["制定企业标准化管理办法，"],
+);
+/// A list of rules that are to be made or revised.
+static REVISED_LIST: Pattern = Pattern::new(
+    "revised-list",
+    concat!(
+        r"(?:做好|完成|抓紧|推进|加快|推动)",
+        r"((?:[\p{Han}“”]{3,28}?(?:法|条例|办法|规定|规则|细则|规范)、){1,8}",
+        r"[\p{Han}“”]{3,28}?(?:法|条例|办法|规定|规则|细则|规范))",
+        r"等(?:法律|行政法规|法规|部门规章|规章|制度)[\p{Han}、]{0,10}?",
+        r"的?(?:制定修订|制修订|修订|修改|立改废)",
+    ),
+    &["做好商标代理管理办法、地理标志产品保护规定等部门规章的制定修订工作"],
+    &["做好商标代理管理工作"],
+);
+/// Plans, treaties and catalogues that are carried out or revised under their names. What is carried
+/// out as 实施 is as often an action as a document, unless part of the name stands in quotes.
+static CARRIED_OUT: [Pattern; 3] = [
+    Pattern::new(
+        "treaty-or-plan",
+        concat!(
+            r"(?:落实|履行|加入|对接)(?:好)?([\p{Han}、]{4,26}?",
+            r"(?:行动计划|行动方案|发展规划|规划纲要|战略纲要|协定|公约|议定书)(?:（[^）。，]{1,20}）)?)",
+            r"(?:，|。|；|$)",
+        ),
+        &["落实某洲示例合作协定，", "履行某项国际公约。"],
+        &["落实责任，制定行动计划", "落实协定，"],
+    ),
+    Pattern::new(
+        "plan-in-quotes",
+        concat!(
+            r"(?:落实|实施|执行|推进)(“[^”，。]{1,16}”[\p{Han}、]{2,26}?",
+            r"(?:行动计划|行动方案|工作方案|实施方案|规划|纲要)(?:（[^）。，]{1,20}）)?)(?:，|。|；|、|和|$)",
+        ),
+        &[
+            "持续实施“百城百区”示例消费行动计划",
+            "落实“示例”合作先行区工作方案，",
+        ],
+        &["实施示例产业行动计划，"],
+    ),
+    Pattern::new(
+        "catalogue",
+        concat!(
+            r"(?:修订|执行)([\p{Han}、]{4,26}?(?:指导目录|导向目录|数据规范|产业目录)",
+            r"(?:（[^）。，]{1,20}）)?)(?:，|。|；|为契机|$)",
+        ),
+        &[
+            "修订示例产业发展导向目录，",
+            "以修订示例平台系统数据规范为契机",
+        ],
+        &["修订目录，"],
+    ),
 ];
-
-/// Characters that show that 法 is not the end of a law's name: 法律, 法规, 法人.
-const AFTER_LAW: &[char] = &[
-    '律', '规', '定', '人', '院', '治', '制', '典', '学', '庭', '官', '务', '益',
-];
-
-/// Verbs after which a name of two characters is that of the act. 依照宪法和法律行使职权 says no
-/// more than 依法.
-const FOUNDED: &[(&str, &str)] = &[
-    ("根据", "宪法"),
-    ("依据", "宪法"),
-    ("根据", "刑法"),
-    ("依照", "刑法"),
-    ("按照", "刑法"),
-    ("违反", "刑法"),
-    ("根据", "水法"),
-    ("依照", "水法"),
-    ("违反", "水法"),
-];
+/// The end of a name in such a list.
+static NAME_END: Pattern = Pattern::new(
+    "name-end",
+    r"(?:法|条例|办法|规定|规则|细则|规范)(?:、|和|及其|以及|及|$)",
+    &["技术合同认定规则及"],
+    &["认定规则的"],
+);
+/// Beginnings and words that show a common noun and not a name.
+static COMMON: Pattern = Pattern::new(
+    "common",
+    concat!(
+        r"^(?:相关|有关|配套|现行|本|该|其|一批|完善|相应|部门|地方|各|上述|具体|不合理|不适应|法律",
+        r"|行政法规|规章|后的|行业|国家标准|过时|或|以及|和|及|废止|年度|专项|总体|好|一系列|新|整改|制定)",
+        r"|的|或者|等|其他|相关|有关|制定",
+    ),
+    &["相关管理办法", "一批行业规定", "修订后的办法", "部门规章"],
+    &["技术合同认定规则", "“丝路电商”合作先行区工作方案"],
+);
+/// Names of plans that are no more than their kind: words that any plan may have before its noun.
+static GENERAL: Pattern = Pattern::new(
+    "general",
+    r"^(?:工作|实施|专项|行动|具体|重点|应急|整治|建设|推进|任务|分工|改革|发展|总体|细化|试点|、|和)*(?:计划|方案|规划|纲要|协定|公约|目录|规范)+$",
+    &["重点工作实施方案", "专项行动方案"],
+    &["冰雪旅游发展行动计划"],
+);
+/// After 法, where it is not the end of a law's name: 法律, 法规, 法人.
+static AFTER_LAW: Pattern = Pattern::new(
+    "after-law",
+    r"^[律规定人院治制典学庭官务益]",
+    &["律责任", "院", "人登记"],
+    &["第三条", "的规定"],
+);
+/// Before a name of two characters that is that of the act. 依照宪法和法律行使职权 says no more than
+/// 依法.
+static FOUNDED: Pattern = Pattern::new(
+    "founded",
+    r"(?:根据|依据)(?:《?中华人民共和国)?宪法$|(?:根据|依照|按照|违反)(?:《?中华人民共和国)?刑法$|(?:根据|依照|违反)(?:《?中华人民共和国)?水法$",
+    &["根据宪法", "依照刑法", "违反水法"],
+    &["依照宪法", "学习刑法"],
+);
+/// After a name that goes on: 某法实施办法, 某法修正案.
+static LONGER: Pattern = Pattern::new(
+    "longer",
+    r"^(?:执行|修正案|草案|实施$|实施[^以])",
+    &["实施办法", "修正案（草案）"],
+    &["实施以来", "第三条"],
+);
 
 /// Kinds of document that 该 points back to.
 const KINDS: &[&str] = &[
     "条例", "办法", "规定", "细则", "通知", "公告", "意见", "决定", "法",
 ];
 
-/// What may follow 该办法 when it is the document that is meant: a verb or a mark, no longer word
-/// (该规定动作, 该意见书).
-const AFTER_KIND: &[char] = &[
-    '，', '。', '；', '、', '的', '自', '同', '即', '废', '于', '已', '明', '对', '执', '施', '实',
-    '继', '有', '（',
-];
+/// After 该办法, when it is the document that is meant: a verb or a mark, no longer word (该规定动作,
+/// 该意见书).
+static AFTER_KIND: Pattern = Pattern::new(
+    "after-kind",
+    r"^[第，。；、的自同即废于已明对执施实继有（]",
+    &["第三条", "自发布之日起", "同时废止"],
+    &["动作", "书", "人选"],
+);
 
 /// Mentions without marks outside the mentions in `taken`, in order; `aliases` are the document's
 /// own short names.
@@ -161,16 +209,20 @@ pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>
                     .trim_end_matches("出台")
                     .trim_end_matches("印发")
                     .ends_with("制修订");
-                let proper = name.chars().count() >= 5
-                    && !COMMON.iter().any(|c| name.starts_with(c))
-                    && !["的", "或者", "等", "其他", "相关", "有关"]
-                        .iter()
-                        .any(|w| name.contains(w))
-                    && !draft;
+                let proper = name.chars().count() >= 5 && !COMMON.is_match(name) && !draft;
                 if new && proper && free(start, end, &covered) {
                     found.push(mention(text, start, end, name));
                 }
             }
+        }
+    }
+    let carried_out = CARRIED_OUT.iter().flat_map(|p| p.captures_iter(text));
+    for name in carried_out.filter_map(|c| c.get(1)) {
+        let (start, end) = (name.start(), name.end());
+        let new = !found.iter().any(|m| m.open < end && start < m.close);
+        let proper = !COMMON.is_match(name.as_str()) && !GENERAL.is_match(name.as_str());
+        if new && proper && free(start, end, &covered) {
+            found.push(mention(text, start, end, name.as_str()));
         }
     }
     found.sort_by_key(|m| m.open);
@@ -189,8 +241,7 @@ fn that_one(text: &str, taken: &[Mention], found: &[Mention]) -> Vec<(usize, usi
             continue;
         };
         let end = at + '该'.len_utf8() + kind.len();
-        if *kind == "法" && text[end..].starts_with(AFTER_LAW)
-            || !(text[end..].starts_with('第') || text[end..].starts_with(AFTER_KIND))
+        if *kind == "法" && AFTER_LAW.is_match(&text[end..]) || !AFTER_KIND.is_match(&text[end..])
         {
             continue;
         }
@@ -227,48 +278,45 @@ fn items(list: &str, offset: usize) -> Vec<(usize, usize)> {
 
 /// Whether the name at `start..end` stands for itself and is not the middle of a longer one.
 fn is_name(text: &str, start: usize, end: usize) -> bool {
-    let after = text[end..].chars().next();
     let before = text[..start].chars().next_back();
-    let longer = ["实施", "执行", "修正案", "草案"]
-        .iter()
-        .any(|w| text[end..].starts_with(w))
-        && !text[end..].starts_with("实施以来");
+    let rest = &text[end..];
     // 宪法, 刑法: a branch of law more often than the act, unless an article is named or something
     // is founded on it.
     let short = text[start..end].chars().count() <= 2;
-    let bare = short
-        && !text[end..].starts_with('第')
-        && !FOUNDED
-            .iter()
-            .any(|(verb, name)| text[..start].ends_with(verb) && text[start..end].contains(name));
-    let goes_on = |c: char| AFTER_LAW.contains(&c) && !(short && text[end..].starts_with("规定"));
-    !longer
+    let bare = short && !rest.starts_with('第') && !FOUNDED.is_match(&text[..end]);
+    let goes_on = text[..end].ends_with('法')
+        && AFTER_LAW.is_match(rest)
+        && !(short && rest.starts_with("规定"));
+    !LONGER.is_match(rest)
         && !bare
-        && !after.is_some_and(|c| text[..end].ends_with('法') && goes_on(c))
+        && !goes_on
         && !before.is_some_and(|c| "省市区县州盟旗《〈".contains(c))
 }
 
-/// 招标投标法及其实施条例 names two.
+/// What may follow a name that has rules of its own to carry it out, and the kind of these.
+const IMPLEMENTING: &[(&str, &str)] = &[
+    ("及其实施条例", "实施条例"),
+    ("及其实施细则", "实施细则"),
+    ("及实施条例", "实施条例"),
+    ("及实施细则", "实施细则"),
+];
+
+/// 招标投标法及其实施条例 names two. Rules below a regulation that stand without marks are cited with
+/// theirs as one.
 fn implementing(text: &str, at: usize, printed: &str, found: &mut Vec<Mention>) {
-    for (words, kind) in [
-        ("及其实施条例", "实施条例"),
-        ("及其实施细则", "实施细则"),
-        ("及实施条例", "实施条例"),
-    ] {
-        if text[at..].starts_with(words) {
-            if printed == "中央八项规定" {
-                // cited as one, by usage
-                if let Some(last) = found.last_mut() {
-                    last.title = format!("{printed}{words}");
-                    (last.close, last.end) = (at + words.len(), at + words.len());
-                }
-                return;
-            }
-            let mut second = mention(text, at + words.len() - kind.len(), at + words.len(), kind);
-            second.title = format!("{printed}{kind}");
-            found.push(second);
-        }
+    let follows = |(words, _): &&(&str, &str)| text[at..].starts_with(words);
+    let Some((words, kind)) = IMPLEMENTING.iter().find(follows) else {
+        return;
+    };
+    let last = found.last_mut().filter(|m| m.close == at && m.unmarked);
+    if let Some(last) = last.filter(|m| m.title.ends_with("规定")) {
+        last.title = format!("{printed}{words}");
+        (last.close, last.end) = (at + words.len(), at + words.len());
+        return;
     }
+    let mut second = mention(text, at + words.len() - kind.len(), at + words.len(), kind);
+    second.title = format!("{printed}{kind}");
+    found.push(second);
 }
 
 fn mention(text: &str, open: usize, close: usize, title: &str) -> Mention {
@@ -291,6 +339,7 @@ fn mention(text: &str, open: usize, close: usize, title: &str) -> Mention {
 mod tests {
     use super::*;
     use crate::text::extract::mention::marked;
+    use crate::text::rule;
 
     fn check(text: &str, want: &[&str]) {
         let got: Vec<String> = unmarked(text, &marked(text), &HashMap::new())
@@ -298,6 +347,39 @@ mod tests {
             .map(|m| m.title)
             .collect();
         assert_eq!(got, want, "in {text}");
+    }
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        let rows = [
+            &REVISED,
+            &REVISED_LIST,
+            &NAME_END,
+            &COMMON,
+            &GENERAL,
+            &AFTER_LAW,
+            &FOUNDED,
+            &LONGER,
+            &AFTER_KIND,
+        ];
+        rule::check(&rows.into_iter().chain(&CARRIED_OUT).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn plans_and_treaties_that_are_carried_out_are_named() {
+        check(
+            "落实某洲示例合作协定，实施“示例”产业行动计划，修订示例发展导向目录。",
+            &["某洲示例合作协定", "“示例”产业行动计划", "示例发展导向目录"],
+        );
+        check("落实工作方案，实施专项行动计划，执行有关行动方案。", &[]);
+    }
+
+    #[test]
+    fn rules_below_a_regulation_are_cited_with_theirs_as_one() {
+        check(
+            "推动中央八项规定及其实施细则精神落地",
+            &["中央八项规定及其实施细则"],
+        );
     }
 
     #[test]

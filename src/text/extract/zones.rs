@@ -6,22 +6,38 @@
 
 use super::cues::Zone;
 use crate::text::rule::Pattern;
-use crate::text::segment::{Document, Sign, regex};
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::text::segment::{Document, Sign};
 
-static NEXT_PART: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?m)^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]|第[一1][章编])",
-    )
-});
-static AIMS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?m)^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{0,12}?(?:总体要求|指导思想|基本原则|工作目标|工作思路|总体思路|总体目标|主要目标|工作原则|行动目标|目标定位)",
-    )
-});
-static NEXT_ARTICLE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?m)^第[一二三四五六七八九十百零]{1,6}[条章]"));
+/// Where the first numbered part after the opening begins.
+static NEXT_PART: Pattern = Pattern::new(
+    "next-part",
+    r"(?m)^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]|第[一1][章编])",
+    &["各单位：\n一、加强管理", "（一）总则", "第一章 总则"],
+    &["各单位：现将有关事项通知如下", "2021年以来"],
+);
+/// The heading of a section of aims.
+static AIMS: Pattern = Pattern::new(
+    "aims",
+    r"(?m)^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{0,12}?(?:总体要求|指导思想|基本原则|工作目标|工作思路|总体思路|总体目标|主要目标|工作原则|行动目标|目标定位)",
+    &["一、总体要求", "（二）指导思想和基本原则"],
+    &["一、重点任务", "总体要求"],
+);
+static NEXT_ARTICLE: Pattern = Pattern::new(
+    "next-article",
+    r"(?m)^第[一二三四五六七八九十百零]{1,6}[条章]",
+    &["目的。\n第二条 适用", "第二章 管理"],
+    &["依照第二条的规定"],
+);
+/// A bare line of the note under a title.
+static DATED: Pattern = Pattern::new(
+    "dated-line",
+    r"^(?:根据)?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.*(?:通过|批准|公布|发布|修订|修正|修改|施行)",
+    &[
+        "2020年1月2日某市人民代表大会常务委员会通过",
+        "根据2021年3月4日某会议修正",
+    ],
+    &["2020年1月2日前，各地应当报告", "自2020年1月2日起施行"],
+);
 /// The heading of a table of rules set aside.
 static SUSPENSION_TABLE: Pattern = Pattern::new(
     "suspension-table",
@@ -116,11 +132,6 @@ pub(super) struct Zones {
 /// How far the note under the title reaches in `text`: what says when and by whom the text was
 /// passed, published and amended, in brackets or not.
 fn note_length(document: &Document, text: &str) -> usize {
-    static DATED: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:根据)?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.*(?:通过|批准|公布|发布|修订|修正|修改|施行)",
-        )
-    });
     let mut end = 0;
     if !(text.starts_with('（') || document.sign == Sign::Note || DATED.is_match(text)) {
         return 0;
@@ -287,7 +298,17 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         let headings = LISTS.iter().map(|(heading, _)| heading);
-        let rows = [&SUSPENSION_TABLE, &ITEM_HEAD, &ITEM_TAIL, &RULING, &PROSE];
+        let rows = [
+            &NEXT_PART,
+            &AIMS,
+            &NEXT_ARTICLE,
+            &DATED,
+            &SUSPENSION_TABLE,
+            &ITEM_HEAD,
+            &ITEM_TAIL,
+            &RULING,
+            &PROSE,
+        ];
         rule::check(&rows.into_iter().chain(headings).collect::<Vec<_>>());
     }
 }
