@@ -35,6 +35,13 @@ static REVISED: Pattern = Pattern::new(
     ],
     &["制定企业标准化管理办法，"],
 );
+/// Before rules that are to be made as well as revised: they need not exist.
+static MADE_TOO: Pattern = Pattern::new(
+    "made-too",
+    r"(?:制定|起草|建立|研究)(?:和|、|或|或者|及)(?:修订|修改)(?:发布|完善|出台|印发)?$",
+    &["制定和修改", "制定、修订完善"],
+    &["研究修订", "修订"],
+);
 /// A list of rules that are to be made or revised.
 static REVISED_LIST: Pattern = Pattern::new(
     "revised-list",
@@ -97,7 +104,7 @@ static NAME_END: Pattern = Pattern::new(
 static COMMON: Pattern = Pattern::new(
     "common",
     concat!(
-        r"^(?:相关|有关|配套|现行|本|该|其|一批|完善|相应|部门|地方|各|上述|具体|不合理|不适应|法律",
+        r"^(?:与|相关|有关|配套|现行|本|该|其|一批|完善|相应|部门|地方|各|上述|具体|不合理|不适应|法律",
         r"|行政法规|规章|后的|行业|国家标准|过时|或|以及|和|及|废止|年度|专项|总体|好|一系列|新|整改|制定)",
         r"|的|或者|等|其他|相关|有关|制定",
     ),
@@ -208,7 +215,8 @@ pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>
                     .trim_end_matches("完善")
                     .trim_end_matches("出台")
                     .trim_end_matches("印发")
-                    .ends_with("制修订");
+                    .ends_with("制修订")
+                    || MADE_TOO.is_match(&text[..list.start()]);
                 let proper = name.chars().count() >= 5 && !COMMON.is_match(name) && !draft;
                 if new && proper && free(start, end, &covered) {
                     found.push(mention(text, start, end, name));
@@ -354,6 +362,7 @@ mod tests {
         let rows = [
             &REVISED,
             &REVISED_LIST,
+            &MADE_TOO,
             &NAME_END,
             &COMMON,
             &GENERAL,

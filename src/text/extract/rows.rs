@@ -543,7 +543,7 @@ fn merge_versions(targets: &mut Vec<Target>) {
 /// 条例, 暂行办法: a kind of document, not the name of one. Of 宪法 there is but one.
 fn is_bare_noun(title: &str) -> bool {
     let bare = without_version(title);
-    let bare = ["暂行", "试行", "实施"]
+    let bare = ["暂行", "试行", "实施", "若干"]
         .iter()
         .fold(bare, |t, w| t.strip_prefix(w).unwrap_or(t));
     bare.chars().count() <= 4 && bare != "宪法" && noun(bare).is_some_and(|(noun, _)| noun == bare)

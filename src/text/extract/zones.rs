@@ -11,9 +11,14 @@ use crate::text::segment::{Document, Sign};
 /// Where the first numbered part after the opening begins.
 static NEXT_PART: Pattern = Pattern::new(
     "next-part",
-    r"(?m)^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]|第[一1][章编])",
-    &["各单位：\n一、加强管理", "（一）总则", "第一章 总则"],
-    &["各单位：现将有关事项通知如下", "2021年以来"],
+    r"(?m)^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、]|第[一1][章编])|(?:通知|公告|通告|意见|批复|答复|函告|函复|决定)如下[：:。][^\n]",
+    &[
+        "各单位：\n一、加强管理",
+        "（一）总则",
+        "第一章 总则",
+        "现就有关事项通知如下：一、加强",
+    ],
+    &["各单位：现将有关事项通知如下：\n", "2021年以来"],
 );
 /// The heading of a section of aims.
 static AIMS: Pattern = Pattern::new(
