@@ -222,10 +222,12 @@ impl Reader<'_> {
         if PLACEHOLDER.is_match(title) {
             return Some(LeftOut::Placeholder);
         }
-        let acted_on = cues::decide(context.zone, &context.before, context.after)
-            .map(|(cue, ..)| cue.relation)
-            .filter(|relation| *relation != Relation::Cites);
-        if DRAFT.is_match(title) && acted_on != Some(Relation::Repeals) {
+        let acted_on = || {
+            cues::decide(context.zone, &context.before, context.after)
+                .map(|(cue, ..)| cue.relation)
+                .filter(|relation| *relation != Relation::Cites)
+        };
+        if DRAFT.is_match(title) && acted_on() != Some(Relation::Repeals) {
             return Some(LeftOut::Draft);
         }
         if self.encloses(title) {
@@ -236,7 +238,7 @@ impl Reader<'_> {
         if class != Some(Class::Act) && HANDED_IN.is_match(before) {
             return Some(LeftOut::HandedIn);
         }
-        let standard = STANDARD.is_match(own_after) || STANDARD.is_match(context.after);
+        let standard = || STANDARD.is_match(own_after) || STANDARD.is_match(context.after);
         match class {
             Some(Class::Act | Class::Instrument | Class::Interpretation) => None,
             Some(Class::Register) => {
@@ -247,15 +249,15 @@ impl Reader<'_> {
             }
             Some(Class::Paper) => {
                 let opinion = title.contains("关于") && title.ends_with("意见书");
-                (!standard && !opinion).then_some(LeftOut::Paper)
+                (!opinion && !standard()).then_some(LeftOut::Paper)
             }
             None => {
-                let told = standard
+                let told = standard()
                     || title.starts_with("中华人民共和国")
                     || title.starts_with("关于")
                     || ENDS_AS_DOCUMENT.is_match(title)
-                    || acted_on.is_some()
-                    || GOVERNED.is_match(before);
+                    || GOVERNED.is_match(before)
+                    || acted_on().is_some();
                 let told = told && !WORK_AFTER.is_match(context.after);
                 let annex = ANNEX_BEFORE.is_match(before) || ANNEX_AFTER.is_match(own_after);
                 match (annex, told) {

@@ -93,6 +93,23 @@ static CARRIED_OUT: [Pattern; 3] = [
         &["修订目录，"],
     ),
 ];
+/// The last words of such names.
+static CARRIED_NOUNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let nouns = [
+        "行动计划",
+        "行动方案",
+        "工作方案",
+        "实施方案",
+        "规划",
+        "纲要",
+        "协定",
+        "公约",
+        "议定书",
+        "目录",
+        "数据规范",
+    ];
+    AhoCorasick::new(nouns).ok()
+});
 /// The end of a name in such a list.
 static NAME_END: Pattern = Pattern::new(
     "name-end",
@@ -224,16 +241,45 @@ pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>
             }
         }
     }
-    let carried_out = CARRIED_OUT.iter().flat_map(|p| p.captures_iter(text));
-    for name in carried_out.filter_map(|c| c.get(1)) {
-        let (start, end) = (name.start(), name.end());
+    for (start, end) in carried_out(text) {
+        let name = &text[start..end];
         let new = !found.iter().any(|m| m.open < end && start < m.close);
-        let proper = !COMMON.is_match(name.as_str()) && !GENERAL.is_match(name.as_str());
-        if new && proper && free(start, end, &covered) {
-            found.push(mention(text, start, end, name.as_str()));
+        let proper = || !COMMON.is_match(name) && !GENERAL.is_match(name);
+        if new && free(start, end, &covered) && proper() {
+            found.push(mention(text, start, end, name));
         }
     }
     found.sort_by_key(|m| m.open);
+    found
+}
+
+/// The names of plans, treaties and catalogues that are carried out, with their places.
+fn carried_out(text: &str) -> Vec<(usize, usize)> {
+    /// How far, in bytes, verb and name reach before the last word, and bracket and mark after it.
+    const REACH: (usize, usize) = (150, 70);
+    let mut found = Vec::new();
+    let Some(nouns) = CARRIED_NOUNS.as_ref() else {
+        return found;
+    };
+    let border = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    for hit in nouns.find_iter(text) {
+        let from = border(hit.start().saturating_sub(REACH.0));
+        let to = border((hit.end() + REACH.1).min(text.len()));
+        let line = text[from..hit.start()]
+            .rfind('\n')
+            .map_or(from, |i| from + i + 1);
+        let named = CARRIED_OUT.iter().find_map(|p| {
+            let captures = p.captures_iter(&text[line..to]);
+            let inside = |c: &regex::Match| (c.range()).contains(&(hit.start() - line));
+            captures.filter_map(|c| c.get(1)).find(inside)
+        });
+        found.extend(named.map(|name| (line + name.start(), line + name.end())));
+    }
     found
 }
 

@@ -267,22 +267,33 @@ static RULING: Pattern = Pattern::new(
 
 /// The lists of documents in `text`, each up to the heading of the next, or to prose.
 fn lists(text: &str) -> Vec<(usize, usize, Zone)> {
+    /// The longest heading, in bytes.
+    const LONGEST: usize = 300;
     let mut found: Vec<(usize, usize, Zone)> = Vec::new();
-    for (heading, zone) in &LISTS {
-        found.extend(
-            heading
-                .find_iter(text)
-                .map(|m| (m.end(), text.len(), *zone)),
-        );
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        let line = line.trim_end_matches('\n');
+        let heads = line.len() <= LONGEST && (line.ends_with(LISTED_LAST) || line.ends_with('）'));
+        let zone = LISTS
+            .iter()
+            .find(|(heading, _)| heads && heading.is_match(line));
+        found.extend(zone.map(|(_, zone)| (end - 1, text.len(), *zone)));
     }
-    found.sort_by_key(|(start, ..)| *start);
     for i in 0..found.len() {
         let next = found.get(i + 1).map_or(text.len(), |(start, ..)| *start);
-        let listed = &text[found[i].0..next];
-        found[i].1 = PROSE.find(listed).map_or(next, |m| found[i].0 + m.start());
+        let start = found[i].0.min(next);
+        found[i].1 = PROSE
+            .find(&text[start..next])
+            .map_or(next, |m| start + m.start());
     }
     found
 }
+
+/// The characters on which the heading of a list can end.
+const LISTED_LAST: [char; 11] = [
+    '录', '单', '表', '章', '件', '定', '规', '法', '策', '：', ':',
+];
 
 /// A paragraph of more than one sentence: no list goes on through it.
 static PROSE: Pattern = Pattern::new(
