@@ -589,7 +589,11 @@ impl Reader<'_> {
         } = *context;
         let before = &*context.before;
         let plain = (mention.open, mention.end);
-        let annexed = cues::decide(zone, before, own_after).filter(|(c, ..)| c.id == "annexed");
+        // Only a bracket after the title, or 见附件, can say so.
+        let annexed = Some(own_after)
+            .filter(|after| after.starts_with(['（', '见']))
+            .and_then(|after| cues::decide(zone, before, after))
+            .filter(|(c, ..)| c.id == "annexed");
         let (base, tail) = if annexed.is_some() {
             (mention.close, own_after)
         } else {
