@@ -43,6 +43,8 @@ pub use interval::Spans;
 pub use lifecycle::{Basis, Lifecycles, State};
 pub use materialize::materialize;
 pub use path::path;
+#[doc(hidden)] // for fuzz/
+pub use provision::Provision;
 pub use rank::{rank, reliance};
 pub use report::{Layout, Report, View};
 pub use stale::stale;

@@ -11,10 +11,14 @@ use std::fmt;
 /// A provision: its parts from the outermost, each a unit, a number, and what was inserted behind
 /// it (第17条之1).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Provision(Vec<(char, u32, u32)>);
+pub struct Provision(Vec<(char, u32, u32)>);
 
 impl Provision {
-    pub(super) fn parse(text: &str) -> Result<Self, Error> {
+    /// Reads 第三条, 第3条第2款 or art/3/para/2.
+    ///
+    /// # Errors
+    /// When the words name no provision.
+    pub fn parse(text: &str) -> Result<Self, Error> {
         let complaint = || {
             Error::new(
                 ErrorKind::Usage,
@@ -35,14 +39,14 @@ impl Provision {
 
     /// Whether what happens to one happens to the other, or to part of it: one contains the other.
     /// A chapter contains articles, but which is not known here.
-    pub(super) fn meets(&self, label: &str) -> bool {
+    pub fn meets(&self, label: &str) -> bool {
         let other = Self(read_words(label).unwrap_or_default());
         let (mine, theirs) = (self.article_on(), other.article_on());
         !theirs.is_empty() && mine.iter().zip(theirs).all(|(a, b)| a == b)
     }
 
     /// Whether the words of a place name it, behind the title if there is one.
-    pub(super) fn is_in(&self, quote: &str) -> bool {
+    pub fn is_in(&self, quote: &str) -> bool {
         let words = quote.rsplit('》').next().unwrap_or(quote);
         words.match_indices('第').any(|(at, _)| {
             words
@@ -52,7 +56,7 @@ impl Provision {
     }
 
     /// Whether the other is this or lies in it.
-    pub(super) fn covers(&self, label: &str) -> bool {
+    pub fn covers(&self, label: &str) -> bool {
         let other = Self(read_words(label).unwrap_or_default());
         self.meets(label) && self.article_on().len() <= other.article_on().len()
     }

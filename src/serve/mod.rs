@@ -17,6 +17,9 @@ mod resource;
 mod site;
 mod view;
 
+#[doc(hidden)] // for fuzz/
+pub use accept::choose;
+
 use crate::model::error::{Error, ErrorKind};
 use crate::rdf::query::ROOM;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
