@@ -785,7 +785,10 @@ fn laws_that_decrees_put_out_are_reached_by_their_names() {
     }
     assert!(decrees >= 5, "only {decrees} decrees");
     let reached = |title: &str| {
-        let named = |r: &&zhengtu::build::resolve::Reference| matches!(r.target, Target::Known(node, _) if collection.nodes[node].title == title);
+        let named = |r: &&zhengtu::build::resolve::Reference| match r.target {
+            Target::Known(node, _) => collection.nodes[node].title == title,
+            _ => false,
+        };
         collection.references.iter().flatten().filter(named).count()
     };
     for title in ["企业名称登记管理规定", "中华人民共和国市场主体登记管理条例"]

@@ -133,11 +133,13 @@ impl Compact {
     /// components come in reverse topological order.
     pub fn components(&self) -> (Vec<u32>, usize) {
         const NEW: u32 = u32::MAX;
-        let mut low = vec![NEW; self.len()]; // order of discovery while open, afterwards DONE + component
+        // The order of discovery while open, afterwards DONE + component.
+        let mut low = vec![NEW; self.len()];
         let mut component = vec![NEW; self.len()];
         let (mut counter, mut count) = (0_u32, 0_u32);
         let mut open: Vec<u32> = Vec::new();
-        let mut path: Vec<(u32, u32, u32)> = Vec::new(); // node, place of its next edge, its own order
+        // Node, place of its next edge, its own order.
+        let mut path: Vec<(u32, u32, u32)> = Vec::new();
         for root in 0..self.len() as u32 {
             if low[root as usize] != NEW {
                 continue;

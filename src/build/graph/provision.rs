@@ -22,7 +22,10 @@ pub struct Step {
 ///
 /// ```
 /// use zhengtu::build::graph::provision_steps;
-/// let path = |printed| provision_steps(printed).unwrap().iter().map(|s| s.segment.as_str()).collect::<String>();
+/// let path = |printed| {
+///     let steps = provision_steps(printed).unwrap();
+///     steps.iter().map(|s| s.segment.as_str()).collect::<String>()
+/// };
 /// assert_eq!(path("第三条第一款第（二）项"), "/art/3/para/1/item/2");
 /// assert_eq!(path("第十七条之一"), "/art/17-1");
 /// assert_eq!(path("第二章第三节"), "/ch/2/sec/3");

@@ -495,9 +495,15 @@ fn render_triples(triples: &[Triple], format: RdfFormat, base: &str) -> Result<V
 fn is_used(namespace: &str, triples: &[Triple]) -> bool {
     let below = |term: &str| term.trim_start_matches('<').starts_with(namespace);
     triples.iter().any(|triple| {
-        let datatype = matches!(&triple.object, Term::Literal(literal) if !is_plain(literal) && below(literal.datatype().as_str()));
+        let datatype = match &triple.object {
+            Term::Literal(literal) => !is_plain(literal) && below(literal.datatype().as_str()),
+            _ => false,
+        };
         let predicate = triple.predicate.as_ref() != rdf::TYPE && below(triple.predicate.as_str());
-        datatype || predicate || below(&triple.subject.to_string()) || below(&triple.object.to_string())
+        datatype
+            || predicate
+            || below(&triple.subject.to_string())
+            || below(&triple.object.to_string())
     })
 }
 
