@@ -19,6 +19,19 @@ def allowed(expression, licences):
     return eval(" ".join(python.get(t) or str(t in licences) for t in tokens))
 
 
+def reached(resolve, with_dev):
+    """The packages that the root needs, with what only its tests need or without."""
+    nodes = {node["id"]: node for node in resolve["nodes"]}
+    found, open_ = set(), [resolve["root"]]
+    while open_:
+        package = open_.pop()
+        if package not in found:
+            found.add(package)
+            open_ += [dep["pkg"] for dep in nodes[package]["deps"]
+                      if with_dev or any(kind["kind"] != "dev" for kind in dep["dep_kinds"])]
+    return found
+
+
 def main():
     with open("deny.toml", "rb") as file:
         rules = tomllib.load(file)
@@ -26,7 +39,7 @@ def main():
     for target in rules["graph"]["targets"]:
         command += ["--filter-platform", target]
     metadata = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    used = {node["id"] for node in metadata["resolve"]["nodes"]}
+    used = reached(metadata["resolve"], with_dev=not rules["graph"].get("exclude-dev"))
     packages = [p for p in metadata["packages"] if p["id"] in used]
     wrong = []
     versions = collections.defaultdict(set)
@@ -38,7 +51,7 @@ def main():
             wrong.append(f"{name}: the licence {licence} is not among those allowed")
         if package["source"] and package["source"] not in REGISTRIES:
             wrong.append(f"{name}: comes from {package['source']}")
-    skipped = {(s["crate"] if "crate" in s else s["name"]).split("@")[0] for s in rules["bans"].get("skip", [])}
+    skipped = {s["crate"].split("@")[0] for s in rules["bans"].get("skip", [])}
     for name, found in sorted(versions.items()):
         if len(found) > 1 and name not in skipped:
             wrong.append(f"{name}: in the tree as {' and '.join(sorted(found))}")

@@ -207,8 +207,8 @@ fn places(source: &str) -> Vec<(char, Within)> {
         } else if c == '\'' && rest.chars().nth(2) == Some('\'') && !rest.starts_with("'\\") {
             let length = rest.chars().take(3).map(char::len_utf8).sum();
             (Within::Code, length)
-        } else if rest.starts_with("'\\") {
-            let end = rest[2..].char_indices().skip(1).find(|(_, c)| *c == '\'');
+        } else if let Some(inside) = rest.strip_prefix("'\\") {
+            let end = inside.char_indices().skip(1).find(|(_, c)| *c == '\'');
             (Within::Code, end.map_or(rest.len(), |(at, _)| at + 3))
         } else {
             (Within::Code, c.len_utf8())
