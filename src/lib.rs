@@ -65,10 +65,12 @@
 
 pub mod analyze;
 pub mod build;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod export;
 pub mod model;
 pub mod output;
 pub mod rdf;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod text;

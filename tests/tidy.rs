@@ -34,6 +34,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("petgraph", &["analyze", "export", "serve", "cli"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
+    ("maud", &["serve"]),
+    ("quick_xml", &["export"]),
+    ("tracing", &["text", "build", "serve", "cli"]),
+    ("tracing_subscriber", &["cli"]),
     (
         "oxigraph",
         &["model", "build", "rdf", "analyze", "export", "serve", "cli"],

@@ -12,7 +12,8 @@ use super::{Style, node_kind, palette, push};
 use std::collections::BTreeMap;
 
 /// For whom the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Flavor {
     /// Gephi, Cytoscape, networkx, igraph.
     #[default]

@@ -34,8 +34,8 @@ use crate::analyze::network::Network;
 use std::fmt::Write;
 
 /// A file format for graph tools.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-#[value(rename_all = "lower")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum Format {
     /// DOT, for Graphviz: `dot -Tsvg`
     Dot,
@@ -100,6 +100,19 @@ impl Part {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Dot,
+        Self::Graphml,
+        Self::Gexf,
+        Self::Cytoscape,
+        Self::Json,
+        Self::Mermaid,
+        Self::Html,
+        Self::Csv,
+        Self::Neo4j,
+    ];
+
     /// The name of the format.
     pub fn name(self) -> &'static str {
         match self {

@@ -135,8 +135,8 @@ impl EdgeKind {
 }
 
 /// What a picture can show beside documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
-#[value(rename_all = "lower")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum Overlay {
     /// The provisions that links name: each is part of its document, and what names it points at it
     /// too

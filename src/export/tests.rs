@@ -265,14 +265,14 @@ fn filters_choose_and_say_what_they_chose() {
 
 #[test]
 fn formats_have_extensions() {
-    for format in <Format as clap::ValueEnum>::value_variants() {
+    for format in Format::ALL {
         let extension = match format {
             Format::Cytoscape => "cyjs",
             format => format.name(),
         };
         assert_eq!(
             Format::from_extension(extension),
-            (!format.is_folder()).then_some(*format)
+            (!format.is_folder()).then_some(format)
         );
     }
     assert_eq!(Format::from_extension("GV"), Some(Format::Dot));
@@ -777,10 +777,7 @@ fn every_format_says_of_what_kind_a_node_is_only_when_there_are_several() {
             Export::File(text) => text,
             Export::Folder(parts) => parts.into_iter().map(|part| part.text).collect(),
         };
-        <Format as clap::ValueEnum>::value_variants()
-            .iter()
-            .map(|format| (*format, text(*format)))
-            .collect()
+        Format::ALL.map(|format| (format, text(format))).into()
     };
     for (format, text) in all(&Filter::default()) {
         let data = text.split("<script>").next().unwrap();
