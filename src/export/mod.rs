@@ -23,11 +23,13 @@ mod validity;
 mod xml;
 
 pub use graphml::Flavor;
+#[cfg(feature = "serve")]
 pub(crate) use html::digest_of;
 pub use node_kind::{Agency, EdgeKind, Kind, NodeContent, Overlay, Provision, Reference};
 pub use projection::{Edge, Node, Projection};
 pub use selection::Filter;
 pub use validity::Validity;
+#[cfg(feature = "serve")]
 pub(crate) use xml::escape;
 
 use crate::analyze::network::Network;
