@@ -29,8 +29,6 @@ pub use node_kind::{Agency, EdgeKind, Kind, NodeContent, Overlay, Provision, Ref
 pub use projection::{Edge, Node, Projection};
 pub use selection::Filter;
 pub use validity::Validity;
-#[cfg(feature = "serve")]
-pub(crate) use xml::escape;
 
 use crate::analyze::network::Network;
 use std::fmt::Write;

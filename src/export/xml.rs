@@ -12,7 +12,7 @@ use std::fmt::Display;
 pub(super) type Attribute<'a> = (&'a str, &'a dyn Display);
 
 /// Text with the characters of XML written out, and without those that XML 1.0 forbids.
-pub(crate) fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let escaped = escape::escape(text);
     escaped
         .chars()
