@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analyze", &["model", "output", "rdf"]),
     ("export", &["analyze", "model"]),
     ("serve", &["analyze", "export", "model", "rdf"]),
+    ("api", &["analyze", "build", "model", "rdf", "text"]),
     (
         "cli",
         &[
@@ -29,9 +30,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Crates that only some rooms may use.
 const CRATES: &[(&str, &[&str])] = &[
     ("clap", &["cli", "rdf", "analyze", "export"]),
-    ("rayon", &["build", "rdf"]),
+    ("rayon", &["api", "build", "rdf"]),
     ("regex", &["text"]),
-    ("petgraph", &["analyze", "export", "serve", "cli"]),
+    ("petgraph", &["analyze", "api", "export", "serve", "cli"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
     ("maud", &["serve"]),
@@ -40,7 +41,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tracing_subscriber", &["cli"]),
     (
         "oxigraph",
-        &["model", "build", "rdf", "analyze", "export", "serve", "cli"],
+        &[
+            "model", "build", "rdf", "analyze", "api", "export", "serve", "cli",
+        ],
     ),
 ];
 

@@ -238,7 +238,8 @@ fn records_of(analysed: &Analysed) -> String {
     lines
 }
 
-fn with_threads<T: Send>(
+/// Does the work on so many threads; on one for each core if none is said.
+pub(crate) fn with_threads<T: Send>(
     threads: Option<usize>,
     work: impl FnOnce() -> T + Send,
 ) -> Result<T, Error> {

@@ -106,7 +106,8 @@ impl Format {
         Self::from_name(&path.extension()?.to_str()?.to_ascii_lowercase())
     }
 
-    fn oxigraph(self) -> RdfFormat {
+    /// The same format as oxigraph calls it.
+    pub(crate) fn oxigraph(self) -> RdfFormat {
         match self {
             Self::NQuads => RdfFormat::NQuads,
             Self::TriG => RdfFormat::TriG,

@@ -112,8 +112,16 @@ fn copies(
 pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
     let format = format_of(path)?;
     let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
-    let quads: Result<Vec<Quad>, RdfSyntaxError> = parser(format).for_slice(&bytes).collect();
-    quads.map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
+    quads_of_bytes(&bytes, format)
+        .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
+}
+
+/// All quads in `bytes`, as they stand.
+///
+/// # Errors
+/// When the bytes do not parse.
+pub fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfSyntaxError> {
+    parser(format).for_slice(bytes).collect()
 }
 
 /// Reads the triples with these predicates from the graph file at `path`, for looking facts up
