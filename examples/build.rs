@@ -12,7 +12,11 @@ WHERE { ?document eli:based_on ?basis . ?basis dcterms:title ?law }
 GROUP BY ?law ORDER BY DESC(?documents) ?law LIMIT 3";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut paths: Vec<PathBuf> = std::env::args().skip(1).map(PathBuf::from).collect();
+    let paths = std::env::args().skip(1).map(PathBuf::from).collect();
+    run(paths, io::stdout().lock())
+}
+
+pub(crate) fn run(mut paths: Vec<PathBuf>, mut out: impl Write) -> Result<(), Box<dyn Error>> {
     if paths.is_empty() {
         paths.push(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus"));
     }
@@ -25,7 +29,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let options = Options::default();
     let graph = build(sources, &options)?;
-    let mut out = io::stdout().lock();
     writeln!(out, "{} documents", graph.documents().count())?;
     let answer = graph.query(QUERY)?;
     out.write_all(&write_answer(&answer, AnswerFormat::Tsv, &options.base)?)?;

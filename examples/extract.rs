@@ -16,7 +16,10 @@ const TEXT: &str = "\
 ";
 
 fn main() -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    run(io::stdout().lock())
+}
+
+pub(crate) fn run(mut out: impl Write) -> io::Result<()> {
     for record in extract(TEXT, &Options::default().name("通知.txt")) {
         let number = record.number.as_deref().unwrap_or("unknown");
         writeln!(out, "{} ({number})", record.title)?;

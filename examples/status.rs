@@ -3,6 +3,7 @@
 
 use std::error::Error;
 use std::io::{self, Write};
+use std::path::Path;
 use zhengtu::{Day, Graph, Layout, Options, SourceFile, build, write_reports, write_tables};
 
 const OLD: &str = "\
@@ -20,12 +21,20 @@ const NEW: &str = "\
 ";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut out = io::stdout().lock();
-    if let Some(path) = std::env::args().nth(1) {
-        let graph = Graph::open(path)?;
-        out.write_all(write_tables(&[graph.stale(None)], Layout::Tree)?.as_bytes())?;
-        return Ok(());
+    let out = io::stdout().lock();
+    match std::env::args().nth(1) {
+        Some(path) => stale(Path::new(&path), out),
+        None => run(out),
     }
+}
+
+pub(crate) fn stale(path: &Path, mut out: impl Write) -> Result<(), Box<dyn Error>> {
+    let graph = Graph::open(path)?;
+    out.write_all(write_tables(&[graph.stale(None)], Layout::Tree)?.as_bytes())?;
+    Ok(())
+}
+
+pub(crate) fn run(mut out: impl Write) -> Result<(), Box<dyn Error>> {
     let sources = [("办法.txt", OLD), ("条例.txt", NEW)];
     let sources = sources.map(|(name, text)| SourceFile::from_text(name, text));
     let graph = build(sources, &Options::default())?;
