@@ -9,7 +9,7 @@ use crate::build::key::{
     title_key, titles_agree,
 };
 use crate::build::similarity::same_words;
-use crate::model::numeral::Date;
+use crate::model::day::Day;
 use crate::model::vocab;
 use crate::text::extract::relation::Relation;
 use crate::text::fields::{Effective, Expiry};
@@ -32,14 +32,14 @@ pub(super) struct Found {
     pub(super) under: Option<(String, String)>,
     pub(super) role: Role,
     pub(super) issuers: BTreeSet<String>,
-    signed: Option<Date>,
+    signed: Option<Day>,
     /// The date of signature is only that of the compilation's heading.
     weak: bool,
-    adopted: Option<Date>,
-    amended: Option<Date>,
+    adopted: Option<Day>,
+    amended: Option<Day>,
     effective: Option<Effective>,
     expires: Option<Expiry>,
-    pub(super) day: Option<Date>,
+    pub(super) day: Option<Day>,
     /// Orders printings by content.
     order: (String, usize),
 }
@@ -303,7 +303,7 @@ fn same_day(a: &Found, b: &Found) -> bool {
 /// Whether two printings cannot be one document.
 fn contradict(found: &[Found], i: usize, j: usize) -> bool {
     let (a, b) = (&found[i], &found[j]);
-    let differs = |x: Option<Date>, y: Option<Date>| x.is_some() && y.is_some() && x != y;
+    let differs = |x: Option<Day>, y: Option<Day>| x.is_some() && y.is_some() && x != y;
     let numbers = |x: &Option<(String, String)>, y: &Option<(String, String)>| matches!((x, y), (Some(x), Some(y)) if x.0 != y.0);
     let kinds = a.at.kind != b.at.kind
         || (a.role == Role::Interpretation) != (b.role == Role::Interpretation);
@@ -418,15 +418,7 @@ pub(super) fn name(nodes: &mut [Node]) {
                 .map(|m| (path.clone(), *m)),
         );
     }
-    let known: Vec<String> = nodes
-        .iter()
-        .map(|n| {
-            format!(
-                "{:?}|{:?}|{:?}|{:?}|{:?}|{}",
-                n.keys, n.number, n.under, n.day, n.title, n.path
-            )
-        })
-        .collect();
+    let known: Vec<String> = nodes.iter().map(known).collect();
     let versions = |n: &Node| {
         let year = n
             .under
@@ -467,6 +459,22 @@ pub(super) fn name(nodes: &mut [Node]) {
         taken.insert(unique.clone());
         nodes[i].path = unique;
     }
+}
+
+/// All that is known of a node, in a form that must stay as it is: the IRIs of documents that nothing
+/// else tells apart are made from it.
+fn known(n: &Node) -> String {
+    let day = n.day.map_or_else(
+        || "None".to_owned(),
+        |d| {
+            let (year, month, day) = d.civil();
+            format!("Some(Date {{ year: {year}, month: {month}, day: {day} }})")
+        },
+    );
+    format!(
+        "{:?}|{:?}|{:?}|{day}|{:?}|{}",
+        n.keys, n.number, n.under, n.title, n.path
+    )
 }
 
 /// The IRI a node would have if no other wanted it.

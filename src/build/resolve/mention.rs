@@ -14,7 +14,8 @@ use crate::build::key::{
     about_key, differ, is_act_title, is_general, issuers_of, likeness, number_key, number_year,
     official, title_key, titles_agree,
 };
-use crate::model::numeral::Date;
+use crate::model::day::Day;
+use crate::model::numeral::stated_day;
 use crate::text::extract::relation::Relation;
 use crate::text::extract::{Form, Row};
 use crate::text::records::Analysed;
@@ -37,12 +38,12 @@ struct Mention<'a> {
     /// What tells apart acts that share a general title: the day of an amendment and the place of
     /// the amended text.
     apart: Option<String>,
-    date: Option<Date>,
+    date: Option<Day>,
     citing: NodeId,
     /// The citing document's printing, among all.
     from: usize,
     /// The day of the citing document.
-    day: Option<Date>,
+    day: Option<Day>,
 }
 
 /// A document known by mention only, while mentions are collected.
@@ -82,8 +83,8 @@ impl Stub {
         stub
     }
 
-    fn year(&self) -> Option<Date> {
-        Date::new(u32::from(number_year(self.number.as_deref()?)?), 1, 1)
+    fn year(&self) -> Option<Day> {
+        stated_day(u32::from(number_year(self.number.as_deref()?)?), 1, 1)
     }
 
     fn node(self) -> Node {
@@ -125,7 +126,7 @@ impl Stub {
             day: self
                 .apart
                 .as_deref()
-                .and_then(|a| Date::parse_iso(a.split('@').next()?)),
+                .and_then(|a| Day::parse(a.split('@').next()?)),
         }
     }
 }
@@ -718,7 +719,7 @@ impl<'a> Resolver<'a> {
             .iter()
             .map(|n| (self.collection.nodes[*n].day, Ok(*n)))
             .chain(stubs.iter().map(|s| (self.stubs[*s].year(), Err(*s))));
-        let dated: Vec<(Option<Date>, Result<NodeId, usize>)> = dated.collect();
+        let dated: Vec<(Option<Day>, Result<NodeId, usize>)> = dated.collect();
         let chosen = match dated.as_slice() {
             [] => return self.by_name(m, bare, how),
             // A text cannot mean one that did not exist when it was written: it means an earlier
@@ -850,8 +851,8 @@ fn acts_on(relation: Relation) -> bool {
 
 /// The latest that is not later than `day`, if the days tell.
 fn latest(
-    dated: &[(Option<Date>, Result<NodeId, usize>)],
-    day: Option<Date>,
+    dated: &[(Option<Day>, Result<NodeId, usize>)],
+    day: Option<Day>,
 ) -> Option<Result<NodeId, usize>> {
     let day = day?;
     if dated.iter().any(|(d, _)| d.is_none()) {
@@ -865,9 +866,8 @@ fn latest(
 }
 
 /// Whether `day` is later than `than` by more than printing takes.
-fn later(day: Date, than: Date) -> bool {
-    let days = |d: Date| u32::from(d.year) * 372 + u32::from(d.month) * 31 + u32::from(d.day);
-    days(day) > days(than) + 62
+fn later(day: Day, than: Day) -> bool {
+    day > than.plus_months(2)
 }
 
 /// The place in front of a local title: 上海市优化营商环境条例 → 上海市.

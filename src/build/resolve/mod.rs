@@ -13,9 +13,9 @@ mod identity;
 mod mention;
 
 use crate::build::key::body;
+use crate::model::day::Day;
 use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, provinces_named};
 use crate::model::lexicon::lexicon;
-use crate::model::numeral::Date;
 use crate::text::fields::{Effective, Expiry};
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
@@ -86,18 +86,18 @@ pub struct Node {
     /// What it is.
     pub role: Option<Role>,
     /// Day of signature.
-    pub signed: Option<Date>,
+    pub signed: Option<Day>,
     /// Day it was passed.
-    pub adopted: Option<Date>,
+    pub adopted: Option<Day>,
     /// Day of the last amendment that its own history note names.
-    pub amended: Option<Date>,
+    pub amended: Option<Day>,
     /// Entry into force.
     pub effective: Option<Effective>,
     /// Last day of validity.
     pub expires: Option<Expiry>,
     /// The day that tells this version from others: of the last amendment, signature, adoption, or
     /// of its covering notice.
-    pub day: Option<Date>,
+    pub day: Option<Day>,
 }
 
 impl Node {

@@ -4,7 +4,8 @@
 //! 见附件), provisions in all their forms. Must not know: what a mention means, or what it refers
 //! to.
 
-use crate::model::numeral::{Date, find_date};
+use crate::model::day::Day;
+use crate::model::numeral::find_date;
 use crate::text::segment::{regex, tidy_number};
 use memchr::memmem;
 use regex::Regex;
@@ -30,7 +31,7 @@ pub struct Mention {
     /// Ranges among them, as positions of their first and last: 第五条至第八条.
     pub ranges: Vec<(String, String)>,
     /// The day it was passed or issued, if the bracket after the title says so.
-    pub dated: Option<Date>,
+    pub dated: Option<Day>,
     /// Whether it stands without title marks.
     pub unmarked: bool,
 }

@@ -14,9 +14,9 @@ mod enclosure;
 mod starts;
 mod title;
 
+use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
-use crate::model::numeral::Date;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use enclosure::Enclosure;
@@ -120,7 +120,7 @@ pub struct Document {
     /// Its document number and where it stands.
     pub number: Option<(String, TextRange)>,
     /// The date in the compilation's heading.
-    pub heading_date: Option<(Date, TextRange)>,
+    pub heading_date: Option<(Day, TextRange)>,
     /// Lines of its signature that are printed after its attachments.
     pub late_signature: Option<Range<usize>>,
 }
@@ -145,7 +145,7 @@ struct Start {
     text: String,
     body: usize,
     number: Option<(String, TextRange)>,
-    heading_date: Option<(Date, TextRange)>,
+    heading_date: Option<(Day, TextRange)>,
     parent: Option<usize>,
 }
 
