@@ -29,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Crates that only some rooms may use.
 const CRATES: &[(&str, &[&str])] = &[
+    ("jiff", &["model"]),
     ("clap", &["cli", "rdf", "analyze", "export"]),
     ("rayon", &["api", "build", "rdf"]),
     ("regex", &["text"]),

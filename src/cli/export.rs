@@ -8,7 +8,7 @@ use crate::export::{self, subset};
 use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
 use crate::output::file as output;
-use crate::rdf::store::{self, Facts};
+use crate::rdf::store::{self, Documents, Facts};
 use crate::rdf::write as rdf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
@@ -229,7 +229,7 @@ impl SelectionArgs {
         let center = self
             .around
             .as_deref()
-            .map(|text| find(facts, network, text))
+            .map(|text| find(&Documents::read(facts)?, network, text))
             .transpose()?;
         Ok(export::Filter {
             around: center.map(|center| (center, self.depth)),

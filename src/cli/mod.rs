@@ -16,7 +16,7 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::output::table::Table;
-use crate::rdf::store::{self, Facts, Keep};
+use crate::rdf::store::{self, Documents, Facts, Keep};
 use crate::rdf::{ask, check, query};
 use crate::text::eval;
 use crate::text::record::Record;
@@ -498,8 +498,8 @@ fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
     Ok((facts, network))
 }
 
-fn find(facts: &Facts, network: &Network, text: &str) -> Result<NodeIndex, Error> {
-    let iri = store::the_document(facts, text)?;
+fn find(documents: &Documents, network: &Network, text: &str) -> Result<NodeIndex, Error> {
+    let iri = documents.the(text)?;
     network.node(iri.as_str()).ok_or_else(|| {
         Error::new(
             ErrorKind::Usage,

@@ -133,7 +133,7 @@ pub enum Object<'a> {
     /// A string in Chinese.
     Chinese(&'a str),
     /// A day as `2021-03-01`.
-    Date(crate::model::numeral::Date),
+    Date(crate::model::day::Day),
     /// A whole number.
     Integer(usize),
     /// True or false.
