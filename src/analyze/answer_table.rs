@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// How many places a list shows for a row.
 const SHOWN: usize = 3;
 /// Columns that only a table and JSON have: a list is for people.
-const UNLISTED: [&str; 4] = ["iri", "of iri", "start", "in force from"];
+const UNLISTED: [&str; 5] = ["iri", "of iri", "start", "in force from", "rule"];
 
 /// Rows of one analysis on one day.
 ///

@@ -40,7 +40,7 @@ pub use diff::{Diff, DiffLayout, diff};
 pub use finding::{findings, graph as finding_graph};
 pub use impact::impact;
 pub use interval::Spans;
-pub use lifecycle::{Basis, Lifecycles, State};
+pub use lifecycle::{Basis, Lifecycles, RULES, Rule, State};
 pub use materialize::materialize;
 pub use path::path;
 pub use rank::{rank, reliance};

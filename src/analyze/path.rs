@@ -132,7 +132,7 @@ fn rows<'a>(
             link.relation.name().into(),
             Cell::from(title(edge.target())),
             Cell::from(link.provisions.as_slice()),
-            Cell::from(link.date.as_ref()),
+            Cell::from(link.date),
             Cell::from(way),
             Cell::from(
                 network

@@ -7,6 +7,7 @@ use super::answer_table::{AnswerTable, Cell, Row};
 use super::{RESTING, Spot};
 use crate::analyze::network::{Document, Link, Relation};
 use crate::model::as_of::AsOf;
+use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
 use crate::output::table::Table;
 use serde::Serialize;
@@ -163,7 +164,7 @@ impl Report {
                     statement.link.relation.name().into(),
                     self.name(other).into(),
                     statement.link.provisions.as_slice().into(),
-                    statement.link.date.as_ref().into(),
+                    statement.link.date.into(),
                     depth.into(),
                     Cell::from(&statement.from),
                     Cell::from(&statement.to),
@@ -389,9 +390,9 @@ impl Report {
                 words.push(word);
             }
         }
-        let dates: BTreeSet<&String> = statements
+        let dates: BTreeSet<Day> = statements
             .iter()
-            .filter_map(|statement| statement.link.date.as_ref())
+            .filter_map(|statement| statement.link.date)
             .collect();
         let from = match (dates.first(), dates.last()) {
             (Some(first), Some(last)) if first == last => format!(" from {first}"),
@@ -587,10 +588,14 @@ fn row(report: &Report, step: &Step, statement: &Statement) -> Vec<String> {
                 .clone()
                 .or_else(|| document.promulgated_under.clone())
         }),
-        document(|document| document.date.clone()),
+        document(|document| document.date.map(|day| day.to_string())),
         statement.link.relation.name().to_owned(),
         statement.link.provisions.join("、"),
-        statement.link.date.clone().unwrap_or_default(),
+        statement
+            .link
+            .date
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
         parent,
         statement.link.place().unwrap_or_default(),
     ]
@@ -613,7 +618,7 @@ struct DocumentRecord<'a> {
     iri: &'a str,
     title: &'a str,
     number: Option<&'a str>,
-    date: Option<&'a str>,
+    date: Option<String>,
     #[serde(rename = "type")]
     kind: Option<&'a str>,
     level: Option<&'a str>,
@@ -635,8 +640,8 @@ struct StatementRecord<'a> {
     from: &'a str,
     relation: &'static str,
     to: &'a str,
-    effect_from: Option<&'a str>,
-    effect_until: Option<&'a str>,
+    effect_from: Option<String>,
+    effect_until: Option<String>,
     ordinal: Option<&'a str>,
     provisions: &'a [String],
     through: Option<&'a str>,
@@ -700,7 +705,7 @@ impl<'a> DocumentRecord<'a> {
                 .number
                 .as_deref()
                 .or(document.promulgated_under.as_deref()),
-            date: document.date.as_deref(),
+            date: document.date.map(|day| day.to_string()),
             kind: document.kind.as_deref(),
             level: document.level.as_deref(),
             in_collection: !entry.document.stub,
@@ -718,8 +723,8 @@ impl<'a> StatementRecord<'a> {
             from: &statement.from,
             relation: link.relation.name(),
             to: &statement.to,
-            effect_from: link.date.as_deref(),
-            effect_until: link.until.as_deref(),
+            effect_from: link.date.map(|day| day.to_string()),
+            effect_until: link.until.map(|day| day.to_string()),
             ordinal: link.ordinal.as_deref(),
             provisions: &link.provisions,
             through: statement.through.as_ref().map(|cover| cover.iri.as_str()),

@@ -1,7 +1,7 @@
 //! What is in force on a day.
 //!
 //! Owns: the status of one document or all, with since when, by what and in which words. Must not
-//! know: how days are reckoned (`life`).
+//! know: how days are reckoned (`lifecycle`).
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::lifecycle::{Act, Basis, Lifecycles, Standing, State, fact};
@@ -22,6 +22,7 @@ const COLUMNS: &[&str] = &[
     "in force from",
     "start",
     "notes",
+    "rule",
     "iri",
 ];
 
@@ -32,6 +33,8 @@ pub struct Status {
     pub documents: Vec<String>,
     /// What it is.
     pub state: State,
+    /// The name of the rule that found it.
+    pub rule: &'static str,
     /// The first day of that.
     pub since: Option<super::Day>,
     /// What `since` rests on.
@@ -82,6 +85,7 @@ fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Sta
             .map(|document| document.iri.clone())
             .collect(),
         state: standing.state,
+        rule: standing.rule,
         since: standing.since,
         basis: standing.basis,
         until: standing.until,
@@ -212,6 +216,7 @@ fn row<'a>(
         start.into(),
         Cell::from(basis.words()),
         Cell::from(notes.as_slice()),
+        standing.rule.into(),
         Cell::from(head.iri),
     ];
     Row::of(cells, evidence)

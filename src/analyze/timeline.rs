@@ -66,7 +66,7 @@ pub fn timeline(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> 
             own(start, 1, "comes into force", basis, Fact::Effective);
             let last = families
                 .documents(network, family)
-                .find_map(|document| document.expires.as_deref().and_then(Day::bounds));
+                .find_map(|document| document.expires.as_ref()?.bounds());
             own(
                 last.map(|(_, last)| last),
                 9,

@@ -9,6 +9,7 @@ use super::projection::{Edge, Node, Projection};
 use super::validity::Validity;
 use super::xml::{attribute, escape};
 use super::{palette, push};
+use crate::model::day::Day;
 
 /// The graph in GEXF.
 pub(super) fn write(projection: &Projection) -> String {
@@ -109,10 +110,9 @@ fn days(valid: &Validity) -> String {
     }
 }
 
-fn sides((first, last): &(Option<String>, Option<String>)) -> String {
-    let side = |name: &str, day: &Option<String>| {
-        day.as_ref()
-            .map(|day| format!(" {name}=\"{day}\""))
+fn sides((first, last): &(Option<Day>, Option<Day>)) -> String {
+    let side = |name: &str, day: &Option<Day>| {
+        day.map(|day| format!(" {name}=\"{day}\""))
             .unwrap_or_default()
     };
     side("start", first) + &side("end", last)

@@ -9,6 +9,7 @@ use super::projection::{Edge, Node, Projection, label};
 use super::validity::Validity;
 use crate::analyze::Lifecycles;
 use crate::analyze::network::{Link, Network, Relation};
+use crate::model::day::Day;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::cmp::Reverse;
@@ -28,11 +29,11 @@ pub struct Filter {
     /// Only documents of these levels (行政法规).
     pub levels: Vec<String>,
     /// Only documents of this day or later.
-    pub from: Option<String>,
+    pub from: Option<Day>,
     /// Only documents of this day or earlier.
-    pub to: Option<String>,
+    pub to: Option<Day>,
     /// Only documents in force on this day, as far as known.
-    pub as_of: Option<String>,
+    pub as_of: Option<Day>,
     /// Only so many documents, those with the most links.
     pub top: Option<usize>,
     /// Without documents that are only known from references.
@@ -136,15 +137,12 @@ impl Filter {
             && is_one_of(&self.levels, document.level.as_ref())
             && self
                 .from
-                .as_ref()
-                .is_none_or(|from| document.date.as_ref().is_some_and(|date| date >= from))
+                .is_none_or(|from| document.date.is_some_and(|date| date >= from))
             && self
                 .to
-                .as_ref()
-                .is_none_or(|to| document.date.as_ref().is_some_and(|date| date <= to))
+                .is_none_or(|to| document.date.is_some_and(|date| date <= to))
             && self
                 .as_of
-                .as_ref()
                 .is_none_or(|day| Validity::of(network, lives, node).contains(day))
     }
 }

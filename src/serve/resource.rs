@@ -176,9 +176,15 @@ impl Graph<'_> {
         fact("文种 Type", document.kind.clone());
         fact("效力层级 Level", document.level.clone());
         fact("发文机关 Issued by", Some(document.issuers.join("、")));
-        fact("日期 Date", document.date.clone());
-        fact("施行 In force from", document.effective.clone());
-        fact("有效期至 Expires", document.expires.clone());
+        fact("日期 Date", document.date.map(|day| day.to_string()));
+        fact(
+            "施行 In force from",
+            document.effective.map(|day| day.to_string()),
+        );
+        fact(
+            "有效期至 Expires",
+            document.expires.as_ref().map(ToString::to_string),
+        );
         fact(
             "出处 Printed",
             document

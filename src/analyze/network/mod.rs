@@ -14,6 +14,7 @@ mod relation;
 
 pub use relation::Relation;
 
+use crate::model::day::Day;
 use crate::model::error::Error;
 use crate::model::vocab::{CITO, DCTERMS, ELI, OA, RDF, RICO, UNITS, ZT};
 use crate::rdf::store::{Description, Source, local_name, term};
@@ -40,7 +41,7 @@ pub struct Document {
     /// The rank of that level, 1 for the constitution; a level without rank is compared with none.
     pub rank: Option<u8>,
     /// Its date; else the day it was signed, adopted, or came into force.
-    pub date: Option<String>,
+    pub date: Option<Day>,
     /// `act`, `attachment`, `interpretation`.
     pub role: Option<String>,
     /// Who issued it, the leading agency first.
@@ -50,17 +51,44 @@ pub struct Document {
     /// Whether it is only known from what others say of it.
     pub stub: bool,
     /// Its own day: signed, adopted, put out; never the day it came into force.
-    pub dated: Option<String>,
+    pub dated: Option<Day>,
     /// The day it says it comes into force.
-    pub effective: Option<String>,
+    pub effective: Option<Day>,
     /// Whether it says it comes into force when it is published.
     pub on_publication: bool,
-    /// The last day of force it gives itself, as exactly as it does: `2025-12-31`, `2025年`.
-    pub expires: Option<String>,
+    /// The last day of force it gives itself, as exactly as it does.
+    pub expires: Option<Expiry>,
     /// Where it says such things of itself; the first place for each.
     pub facts: BTreeMap<Fact, Evidence>,
     /// Where the collection prints it: file and first line.
     pub printed: Option<(String, u64)>,
+}
+
+/// The last day of force that a document gives itself, as exactly as it does: `2025-12-31`, `2025年`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expiry {
+    text: String,
+    bounds: Option<(Day, Day)>,
+}
+
+impl Expiry {
+    /// Reads what a graph says; words that name no year (`五年`) are kept without a day.
+    pub fn of(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let bounds = Day::bounds(&text);
+        Self { text, bounds }
+    }
+
+    /// The first and the last day that may be meant.
+    pub fn bounds(&self) -> Option<(Day, Day)> {
+        self.bounds
+    }
+}
+
+impl fmt::Display for Expiry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
 }
 
 /// What a document says of itself.
@@ -109,9 +137,9 @@ pub struct Link {
     /// What it says.
     pub relation: Relation,
     /// From when that has effect.
-    pub date: Option<String>,
+    pub date: Option<Day>,
     /// Until when.
-    pub until: Option<String>,
+    pub until: Option<Day>,
     /// The first, second, … time (第三次修正).
     pub ordinal: Option<String>,
     /// The provisions of the target that are meant, in reading order; none when the whole document
@@ -335,8 +363,8 @@ struct Key {
     from: String,
     to: String,
     relation: Relation,
-    date: Option<String>,
-    until: Option<String>,
+    date: Option<Day>,
+    until: Option<Day>,
     ordinal: Option<String>,
     provisions: Vec<String>,
 }
@@ -454,16 +482,17 @@ impl Reader<'_> {
                 .one(&term(ZT, "scope"))
                 .is_some_and(|scope| local_name(scope) == "Part")
                 || !provisions.is_empty();
-            let text = |name: &str| facts.one(&term(ZT, name)).map(str::to_owned);
+            let text = |name: &str| facts.one(&term(ZT, name));
+            let day = |name: &str| text(name).and_then(Day::parse);
             let (from, to) = (self.document_of(from)?, self.document_of(to)?);
             let key = Key {
                 provisions: self.label_provisions(&provisions, &to),
                 from,
                 to,
                 relation: relation.in_part(in_part),
-                date: text("effectFrom"),
-                until: text("effectUntil"),
-                ordinal: text("ordinal"),
+                date: day("effectFrom"),
+                until: day("effectUntil"),
+                ordinal: text("ordinal").map(str::to_owned),
             };
             let evidence = facts
                 .all(&term(ZT, "evidence"))
@@ -676,6 +705,7 @@ fn read_agencies(source: &dyn Source) -> Result<BTreeMap<String, Agency>, Error>
 
 fn read_document(facts: &Description, iri: &str) -> Document {
     let text = |namespace: &str, name: &str| facts.one(&term(namespace, name)).map(str::to_owned);
+    let day = |namespace: &str, name: &str| facts.one(&term(namespace, name)).and_then(Day::parse);
     let concept = |namespace: &str, name: &str| {
         facts
             .one(&term(namespace, name))
@@ -701,7 +731,7 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         level: concept(ZT, "authorityLevel"),
         date: dates
             .into_iter()
-            .find_map(|(namespace, name)| text(namespace, name)),
+            .find_map(|(namespace, name)| day(namespace, name)),
         role: text(ZT, "role"),
         has_lead: lead.is_some(),
         issuers: lead.clone().into_iter().chain(others).collect(),
@@ -710,11 +740,13 @@ fn read_document(facts: &Description, iri: &str) -> Document {
             .any(|class| class == term(ZT, "Stub").as_str()),
         dated: dates[..3]
             .iter()
-            .find_map(|(namespace, name)| text(namespace, name)),
-        effective: text(ELI, "first_date_entry_in_force"),
+            .find_map(|(namespace, name)| day(namespace, name)),
+        effective: day(ELI, "first_date_entry_in_force"),
         on_publication: text(ZT, "effectiveOnPublication")
             .is_some_and(|it| it == "true" || it == "1"),
-        expires: text(ZT, "statedExpiry").or_else(|| text(ZT, "statedExpiryText")),
+        expires: text(ZT, "statedExpiry")
+            .or_else(|| text(ZT, "statedExpiryText"))
+            .map(Expiry::of),
         ..Document::default()
     }
 }

@@ -110,7 +110,8 @@ fn lines(store: &Facts) -> Vec<String> {
         format!(
             "{} {} {} {place}",
             link.relation.name(),
-            link.date.as_deref().unwrap_or("-"),
+            link.date
+                .map_or_else(|| "-".to_owned(), |day| day.to_string()),
             link.provisions.join("、")
         )
         .trim_end()
