@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 use zhengtu::build::manifest::Manifest;
 use zhengtu::build::pipeline::{self, Options};
 use zhengtu::build::resolve::{Collection, Status, Target, resolve};
+use zhengtu::model::relation::Relation;
 use zhengtu::model::vocab::{BASE, CITO, ELI, OA, ZT};
 use zhengtu::rdf::write::Format;
-use zhengtu::text::extract::relation::Relation;
 use zhengtu::text::read::SourceFile;
 use zhengtu::text::records::Analysed;
 

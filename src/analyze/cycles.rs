@@ -5,7 +5,7 @@
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::lifecycle::Lifecycles;
-use super::{Compact, RESTING, SUPERSEDING, pairs};
+use super::{Compact, pairs};
 use crate::analyze::network::{Link, Network, Relation};
 use crate::model::as_of::AsOf;
 use petgraph::Direction;
@@ -26,14 +26,14 @@ pub fn cycles(network: &Network, as_of: AsOf) -> Vec<AnswerTable<'_>> {
             &lives,
             as_of,
             "cycles: said to supersede each other",
-            |it| SUPERSEDING.contains(&it),
+            Relation::supersedes,
         ),
         sheet(
             network,
             &lives,
             as_of,
             "cycles: said to rest on each other",
-            |it| RESTING.contains(&it),
+            Relation::rests,
         ),
         sheet(network, &lives, as_of, "cycles: refer to each other", any),
     ]

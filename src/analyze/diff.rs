@@ -83,7 +83,7 @@ fn documents(old: &Network, new: &Network) -> Part {
                     it.number.clone().or_else(|| it.promulgated_under.clone()),
                 ),
                 ("type", it.kind.clone()),
-                ("level", it.level.clone()),
+                ("level", it.level.map(|level| level.to_string())),
                 ("date", it.dated.map(|day| day.to_string())),
                 ("in force from", it.effective.map(|day| day.to_string())),
                 ("expires", it.expires.as_ref().map(ToString::to_string)),
@@ -167,7 +167,7 @@ fn links(old: &Network, new: &Network) -> Part {
                 let part = |word: &str, value: &Option<String>| {
                     value.as_ref().map(|value| format!("{word} {value}"))
                 };
-                let provisions = (!link.provisions.is_empty()).then(|| link.provisions.join("、"));
+                let provisions = (!link.provisions.is_empty()).then(|| link.named());
                 let parts = [
                     provisions,
                     part("from", &link.date.map(|day| day.to_string())),

@@ -148,8 +148,7 @@ impl Families {
             number: head.number.clone(),
             promulgated_under: head.promulgated_under.clone().or_else(cover),
             kind: head.kind.clone(),
-            level: head.level.clone(),
-            rank: head.rank,
+            level: head.level,
             date: documents().find_map(|document| document.date),
             issuers: documents()
                 .map(|document| &document.issuers)

@@ -3,12 +3,14 @@
 //! Owns: the wording and drawing of steps, the columns of the table, the names in the JSON. Must
 //! not know: how steps were found.
 
+use super::Spot;
 use super::answer_table::{AnswerTable, Cell, Row};
-use super::{RESTING, Spot};
-use crate::analyze::network::{Document, Link, Relation};
+use crate::analyze::network::{Document, Link, Relation, labels};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::level::Level;
+use crate::model::provision::Provision;
 use crate::output::table::Table;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -229,7 +231,7 @@ impl Report {
         let rank = |number: &usize| {
             self.documents
                 .get(number)
-                .and_then(|entry| entry.document.rank)
+                .and_then(|entry| entry.document.level?.rank())
         };
         let mut found = Vec::new();
         for step in &self.steps {
@@ -243,7 +245,7 @@ impl Report {
             };
             // To carry out a policy of lower rank is nothing strange; to be founded on it is.
             let founded = |it: &&Statement| {
-                RESTING.contains(&it.link.relation) && it.link.relation != Relation::Implements
+                it.link.relation.rests() && it.link.relation != Relation::Implements
             };
             if lower_rank < upper_rank {
                 found.extend(
@@ -381,7 +383,7 @@ impl Report {
         }
     }
 
-    /// `repealed, replaced from 2020-07-01 by`; `based on it (第9条):`.
+    /// `repealed, replaced from 2020-07-01 by`; `based on it (第九条):`.
     fn phrase(&self, statements: &[Statement]) -> String {
         let mut words: Vec<String> = Vec::new();
         for statement in statements {
@@ -469,7 +471,8 @@ fn words_for(view: View, statement: &Statement) -> String {
     )
 }
 
-fn list_provisions(provisions: &[String]) -> String {
+fn list_provisions(provisions: &[Provision]) -> String {
+    let provisions = labels(provisions);
     match provisions.get(..LISTED) {
         _ if provisions.is_empty() => String::new(),
         Some(first) if provisions.len() > LISTED => {
@@ -590,7 +593,7 @@ fn row(report: &Report, step: &Step, statement: &Statement) -> Vec<String> {
         }),
         document(|document| document.date.map(|day| day.to_string())),
         statement.link.relation.name().to_owned(),
-        statement.link.provisions.join("、"),
+        statement.link.named(),
         statement
             .link
             .date
@@ -643,7 +646,7 @@ struct StatementRecord<'a> {
     effect_from: Option<String>,
     effect_until: Option<String>,
     ordinal: Option<&'a str>,
-    provisions: &'a [String],
+    provisions: Vec<String>,
     through: Option<&'a str>,
     evidence: Vec<EvidenceRecord<'a>>,
 }
@@ -707,7 +710,7 @@ impl<'a> DocumentRecord<'a> {
                 .or(document.promulgated_under.as_deref()),
             date: document.date.map(|day| day.to_string()),
             kind: document.kind.as_deref(),
-            level: document.level.as_deref(),
+            level: document.level.map(Level::name),
             in_collection: !entry.document.stub,
             depth: entry.spot.map(|spot| spot.depth),
             over: entry.status.as_deref(),
@@ -726,7 +729,7 @@ impl<'a> StatementRecord<'a> {
             effect_from: link.date.map(|day| day.to_string()),
             effect_until: link.until.map(|day| day.to_string()),
             ordinal: link.ordinal.as_deref(),
-            provisions: &link.provisions,
+            provisions: labels(&link.provisions),
             through: statement.through.as_ref().map(|cover| cover.iri.as_str()),
             evidence: link
                 .evidence

@@ -5,8 +5,9 @@
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::lifecycle::{Act, Basis, Lifecycles, Standing, State, fact};
-use crate::analyze::network::{Evidence, Fact, Network, Relation};
+use crate::analyze::network::{Evidence, Fact, Network};
 use crate::model::as_of::AsOf;
+use crate::model::provision::Provision;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 
@@ -154,7 +155,7 @@ fn row<'a>(
     let families = &lives.families;
     let (start, basis) = lives.start(family);
     let mut by: Vec<String> = Vec::new();
-    let mut provisions: Vec<String> = Vec::new();
+    let mut provisions: Vec<Provision> = Vec::new();
     let mut evidence: Vec<&'a Evidence> = Vec::new();
     for act in &standing.acts {
         let (Some((from, _)), Some(link)) = (
@@ -164,8 +165,8 @@ fn row<'a>(
             continue;
         };
         let words = format!(
-            "{} {}",
-            phrase(act.relation),
+            "{} by {}",
+            act.relation.passive(),
             families.label(network, families.number(from))
         );
         if !by.contains(&words) {
@@ -220,17 +221,4 @@ fn row<'a>(
         Cell::from(head.iri),
     ];
     Row::of(cells, evidence)
-}
-
-fn phrase(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Amends => "amended by",
-        Relation::Repeals => "repealed by",
-        Relation::RepealsPartOf => "repealed in part by",
-        Relation::Replaces => "replaced by",
-        Relation::Invalidates => "declared lapsed by",
-        Relation::Suspends => "suspended by",
-        Relation::Extends => "extended by",
-        other => other.name(),
-    }
 }

@@ -7,7 +7,7 @@
 use crate::build::resolve::{Collection, Kind, Party, Status, parties};
 use crate::model::doctype::noun;
 use crate::model::error::Skipped;
-use crate::text::extract::relation::Relation;
+use crate::model::relation::Relation;
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use serde::{Deserialize, Serialize};
@@ -264,7 +264,7 @@ impl fmt::Display for Manifest {
             "references", "resolved", "outside", "ambiguous", "unresolved"
         )?;
         let mut sum = Outcomes::default();
-        for relation in Relation::ALL {
+        for relation in Relation::STATED {
             let Some(o) = c.references.get(relation.name()) else {
                 continue;
             };

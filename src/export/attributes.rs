@@ -5,6 +5,7 @@
 
 use super::node_kind::EdgeKind;
 use super::projection::{Edge, Node, Projection};
+use crate::analyze::network::labels;
 
 /// What kind of value an attribute has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,7 +170,7 @@ const EDGE: &[Attribute<Edge>] = &[
             .map(Value::Number)
     }),
     attribute("provisions", Kind::List, |edge| {
-        list(edge.link.as_ref()?.provisions.clone())
+        list(labels(&edge.link.as_ref()?.provisions))
     }),
     attribute("evidence", Kind::List, |edge| {
         list(
@@ -195,7 +196,9 @@ const EDGE: &[Attribute<Edge>] = &[
         Some(Value::Number(edge.link.as_ref()?.evidence.len()))
     }),
     attribute("iri", Kind::Text, |edge| {
-        edge.tie.property().map(Value::Text)
+        edge.tie
+            .property()
+            .map(|it| Value::Text(it.iri().to_owned()))
     }),
 ];
 

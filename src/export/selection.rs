@@ -10,6 +10,7 @@ use super::validity::Validity;
 use crate::analyze::Lifecycles;
 use crate::analyze::network::{Link, Network, Relation};
 use crate::model::day::Day;
+use crate::model::level::Level;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::cmp::Reverse;
@@ -122,8 +123,8 @@ impl Filter {
         let Some(document) = network.graph.node_weight(node) else {
             return false;
         };
-        let is_one_of = |wanted: &[String], value: Option<&String>| {
-            wanted.is_empty() || value.is_some_and(|value| wanted.contains(value))
+        let is_one_of = |wanted: &[String], value: Option<&str>| {
+            wanted.is_empty() || value.is_some_and(|value| wanted.iter().any(|it| it == value))
         };
         let is_named = |agency: &String| {
             document
@@ -133,8 +134,8 @@ impl Filter {
         };
         !(self.without_stubs && document.stub)
             && (self.agencies.is_empty() || self.agencies.iter().any(is_named))
-            && is_one_of(&self.types, document.kind.as_ref())
-            && is_one_of(&self.levels, document.level.as_ref())
+            && is_one_of(&self.types, document.kind.as_deref())
+            && is_one_of(&self.levels, document.level.map(Level::name))
             && self
                 .from
                 .is_none_or(|from| document.date.is_some_and(|date| date >= from))

@@ -172,7 +172,7 @@ fn both_formats_have_the_same_documents_and_links() {
     );
     assert!(
         xml.contains("<data key=\"edge_evidence\">syn/a.txt:2</data>")
-            && xml.contains("<data key=\"edge_provisions\">第1条</data>")
+            && xml.contains("<data key=\"edge_provisions\">第一条</data>")
     );
 }
 
@@ -650,11 +650,11 @@ fn a_provision_is_part_of_its_document_and_what_names_it_points_at_it() {
     assert_eq!(
         said(&projection)[3..],
         [
-            "《甲》第2条 part_of 甲",
-            "《甲》第10条 part_of 甲",
-            "乙 repeals 《甲》第2条",
-            "乙 cites 《甲》第2条",
-            "乙 cites 《甲》第10条"
+            "《甲》第二条 part_of 甲",
+            "《甲》第十条 part_of 甲",
+            "乙 repeals 《甲》第二条",
+            "乙 cites 《甲》第二条",
+            "乙 cites 《甲》第十条"
         ]
     );
     assert!(
@@ -799,7 +799,7 @@ fn every_format_says_of_what_kind_a_node_is_only_when_there_are_several() {
         for words in [
             "甲部",
             "a.txt:4",
-            "第10条",
+            "第十条",
             "发文机关",
             "with provisions, agencies, references",
         ] {

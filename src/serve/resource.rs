@@ -174,7 +174,10 @@ impl Graph<'_> {
         fact("发文字号 Number", document.number.clone());
         fact("公布文号 Issued under", document.promulgated_under.clone());
         fact("文种 Type", document.kind.clone());
-        fact("效力层级 Level", document.level.clone());
+        fact(
+            "效力层级 Level",
+            document.level.map(|level| level.to_string()),
+        );
         fact("发文机关 Issued by", Some(document.issuers.join("、")));
         fact("日期 Date", document.date.map(|day| day.to_string()));
         fact(
@@ -287,7 +290,7 @@ impl Graph<'_> {
             );
             body.push_str(&link(&other.iri, Some(&other.to_string()), self.base));
             let notes = [
-                it.provisions.join("、"),
+                it.named(),
                 it.date
                     .as_ref()
                     .map(|day| format!("自 from {day}"))

@@ -10,7 +10,6 @@ use super::starts::Starts;
 use super::state::Basis;
 use crate::analyze::family::Families;
 use crate::analyze::network::{Link, Network, Relation};
-use crate::analyze::{ENDING, SUPERSEDING};
 use crate::model::day::Day;
 use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeRef;
@@ -39,7 +38,7 @@ pub(in crate::analyze) struct Act {
 impl Act {
     /// Whether it ends the whole document.
     pub(super) fn ends_all(&self) -> bool {
-        ENDING.contains(&self.relation) && !self.in_part
+        self.relation.ends() && !self.in_part
     }
 
     /// By day, those of an unknown day last.
@@ -53,7 +52,7 @@ pub(super) fn acts(network: &Network, families: &Families, starts: &Starts) -> V
     let mut acts = Vec::new();
     for edge in network.graph.edge_references() {
         let link = edge.weight();
-        let changes = SUPERSEDING.contains(&link.relation)
+        let changes = link.relation.supersedes()
             || matches!(link.relation, Relation::Suspends | Relation::Extends);
         let (from, to) = (
             families.number(edge.source()),
@@ -63,7 +62,7 @@ pub(super) fn acts(network: &Network, families: &Families, starts: &Starts) -> V
             continue;
         }
         acts.push(act(starts, from, to, link, edge.id()));
-        if ENDING.contains(&link.relation) {
+        if link.relation.ends() {
             let instruments = families.several_instruments(edge.target()).iter();
             let others = instruments.map(|node| families.number(*node));
             acts.extend(

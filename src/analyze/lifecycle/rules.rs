@@ -10,7 +10,6 @@
 use super::acts::Act;
 use super::state::{Basis, State};
 use super::term::{Over, Term};
-use crate::analyze::ENDING;
 use crate::analyze::network::Relation;
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
@@ -148,7 +147,7 @@ impl Case {
         if let Some(day) = ends.next().filter(|day| *day > self.as_of.last()) {
             notes.push(format!("to end on {day}"));
         }
-        let is_open = |act: &&Act| act.day.is_none() && !ENDING.contains(&act.relation);
+        let is_open = |act: &&Act| act.day.is_none() && !act.relation.ends();
         let open = self.acts.iter().filter(is_open).count();
         if open > 0 {
             notes.push(format!(
@@ -331,7 +330,7 @@ fn suspended(case: &Case) -> Option<Standing> {
 
 fn partly_repealed(case: &Case) -> Option<Standing> {
     let is_part = |act: &&Act| {
-        let ends = ENDING.contains(&act.relation) && act.in_part;
+        let ends = act.relation.ends() && act.in_part;
         ends || act.relation == Relation::RepealsPartOf
     };
     let acts = case.acts.iter().filter(is_part);

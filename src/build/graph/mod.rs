@@ -10,7 +10,6 @@
 
 mod authority;
 mod level;
-mod provision;
 
 use crate::build::key::title_key;
 use crate::build::resolve::{
@@ -19,18 +18,17 @@ use crate::build::resolve::{
 use crate::model::doctype::{Class, noun};
 use crate::model::error::Error;
 use crate::model::jurisdiction::jurisdiction;
+use crate::model::provision::Provision;
+use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::model::vocab::{self, Term, term};
 use crate::rdf::write::{Object, Quads, Writer};
-use crate::text::extract::relation::Relation;
 use crate::text::extract::{Evidence, Row};
 use crate::text::fields::{Effective, Expiry, Fact};
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-pub use provision::steps as provision_steps;
 
 /// All quads of a collection, below `base`, with the vocabulary and the agencies that occur.
 ///
@@ -48,21 +46,11 @@ pub fn quads(files: &[Analysed], collection: &Collection, base: &str) -> Result<
     Ok(Quads::new(parts))
 }
 
-/// The property by which a relation is characterised.
+/// The property by which a relation is characterised: what a press text interprets, it explains.
 pub fn property(relation: Relation, role: Role) -> Term {
     match relation {
-        Relation::Promulgates => term::PROMULGATES,
         Relation::Interprets if role == Role::Interpretation => term::EXPLAINS,
-        Relation::Interprets => term::INTERPRETS,
-        Relation::Repeals => term::REPEALS,
-        Relation::Replaces => term::REPLACES,
-        Relation::Amends => term::AMENDS,
-        Relation::AmendedBy => term::AMENDED_BY,
-        Relation::Suspends => term::SUSPENDS,
-        Relation::Extends => term::EXTENDS,
-        Relation::BasedOn => term::BASED_ON,
-        Relation::Implements => term::IMPLEMENTS,
-        Relation::Cites => term::CITES,
+        _ => relation.property(),
     }
 }
 
@@ -782,25 +770,22 @@ impl<'a> FileGraph<'a> {
     /// What the reference means, and how sure that is.
     fn target(&mut self, iri: &str, target: &Target) {
         let status = match self.collection.status(target) {
-            Status::Resolved => Term(vocab::ZT, "Resolved"),
-            Status::Outside => Term(vocab::ZT, "OutsideCollection"),
-            Status::Ambiguous => Term(vocab::ZT, "AmbiguousTarget"),
-            Status::Unresolved => Term(vocab::ZT, "UnresolvedTarget"),
+            Status::Resolved => term::RESOLVED,
+            Status::Outside => term::OUTSIDE_COLLECTION,
+            Status::Ambiguous => term::AMBIGUOUS_TARGET,
+            Status::Unresolved => term::UNRESOLVED_TARGET,
         };
         let resolution = match target {
-            Target::Known(_, How::Number) => "ByNumber",
-            Target::Known(_, How::Title) => "ByTitle",
-            Target::Known(_, How::ShortName) => "ByShortName",
-            Target::Known(_, How::Context) => "ByContext",
-            Target::Ambiguous(_) => "Ambiguous",
-            Target::Unresolved => "Unresolved",
+            Target::Known(_, How::Number) => term::BY_NUMBER,
+            Target::Known(_, How::Title) => term::BY_TITLE,
+            Target::Known(_, How::ShortName) => term::BY_SHORT_NAME,
+            Target::Known(_, How::Context) => term::BY_CONTEXT,
+            Target::Ambiguous(_) => term::AMBIGUOUS,
+            Target::Unresolved => term::UNRESOLVED,
         };
         self.out.add(iri, term::STATUS, Object::Term(status));
-        self.out.add(
-            iri,
-            term::RESOLUTION,
-            Object::Term(Term(vocab::ZT, resolution)),
-        );
+        self.out
+            .add(iri, term::RESOLUTION, Object::Term(resolution));
         match target {
             Target::Known(node, _) => {
                 let path = self.collection.nodes[*node].path.clone();
@@ -828,22 +813,20 @@ impl<'a> FileGraph<'a> {
     /// The node of a provision of `document`, with those it is part of.
     fn provision(&mut self, document: &str, printed: &str) -> Option<String> {
         let mut path = document.to_owned();
-        for step in provision::steps(printed)? {
-            let parent = path.clone();
-            path.push_str(&step.segment);
+        for (step, below, label) in Provision::read(printed)?.levels() {
+            let parent = std::mem::replace(&mut path, format!("{document}/{below}"));
             if self.provisions.insert(path.clone()) {
                 self.out
                     .add(&path, term::A, Object::Term(term::SUBDIVISION));
                 self.out
-                    .add(&path, term::NUMBER, Object::Text(&step.number));
+                    .add(&path, term::NUMBER, Object::Text(&step.ordinal()));
                 self.out.add(
                     &path,
                     term::TYPE_SUBDIVISION,
-                    Object::Data(&format!("type/{}", step.unit)),
+                    Object::Data(&format!("type/{}", step.unit.word())),
                 );
                 self.out.add(&path, term::IS_PART_OF, Object::Data(&parent));
-                self.out
-                    .add(&path, term::LABEL, Object::Chinese(&step.label));
+                self.out.add(&path, term::LABEL, Object::Chinese(&label));
             }
         }
         Some(path)

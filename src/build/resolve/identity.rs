@@ -10,8 +10,8 @@ use crate::build::key::{
 };
 use crate::build::similarity::same_words;
 use crate::model::day::Day;
+use crate::model::relation::Relation;
 use crate::model::vocab;
-use crate::text::extract::relation::Relation;
 use crate::text::fields::{Effective, Expiry};
 use crate::text::records::Analysed;
 use crate::text::segment::{Role, Sign};

@@ -16,7 +16,7 @@ use crate::build::key::{
 };
 use crate::model::day::Day;
 use crate::model::numeral::stated_day;
-use crate::text::extract::relation::Relation;
+use crate::model::relation::Relation;
 use crate::text::extract::{Form, Row};
 use crate::text::records::Analysed;
 use crate::text::segment::{Role, fold_title};

@@ -6,9 +6,9 @@
 //! The first way that finds anything decides. When it finds more than one document the answer is
 //! all of them, never the likeliest.
 
-use super::{Source, local_name, term};
+use super::Source;
 use crate::model::error::{Error, ErrorKind};
-use crate::model::vocab::{DCTERMS, ELI, RDF, ZT};
+use crate::model::vocab::{local_name, term};
 use oxigraph::model::NamedNode;
 
 /// How many candidates an error message lists.
@@ -159,7 +159,7 @@ struct Entry {
 }
 
 fn entries(source: &dyn Source) -> Result<Vec<Entry>, Error> {
-    let documents = source.subjects(&term(RDF, "type"), &term(ZT, "Document"))?;
+    let documents = source.subjects(term::A, term::DOCUMENT)?;
     let mut entries = documents
         .into_iter()
         .map(|iri| Entry::read(source, &iri))
@@ -171,19 +171,19 @@ fn entries(source: &dyn Source) -> Result<Vec<Entry>, Error> {
 impl Entry {
     fn read(source: &dyn Source, iri: &str) -> Result<Self, Error> {
         let facts = source.describe(iri)?;
-        let (number, under) = (term(ELI, "number"), term(ZT, "promulgatedUnder"));
+        let (number, under) = (term::NUMBER, term::PROMULGATED_UNDER);
         let title = facts
-            .one(&term(DCTERMS, "title"))
+            .one(term::TITLE)
             .unwrap_or_else(|| local_name(iri))
             .to_owned();
         Ok(Self {
             title: title_key(&title),
-            numbers: facts.all(&number).map(number_key).collect(),
-            under: facts.all(&under).map(number_key).collect(),
+            numbers: facts.all(number).map(number_key).collect(),
+            under: facts.all(under).map(number_key).collect(),
             candidate: Candidate {
                 title,
-                number: facts.one(&number).or(facts.one(&under)).map(str::to_owned),
-                date: facts.one(&term(ELI, "date_document")).map(str::to_owned),
+                number: facts.one(number).or(facts.one(under)).map(str::to_owned),
+                date: facts.one(term::DATE_DOCUMENT).map(str::to_owned),
                 iri: NamedNode::new_unchecked(iri),
             },
         })

@@ -7,7 +7,6 @@
 pub mod cues;
 pub mod mention;
 pub mod names;
-pub mod relation;
 mod rows;
 mod zones;
 
@@ -15,6 +14,7 @@ use crate::model::day::Day;
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{find_date, number};
+use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::fields::{Effective, Fields};
@@ -22,7 +22,6 @@ use crate::text::segment::{Document, Role, Sign, fold_title, regex};
 use cues::Zone;
 use mention::Mention;
 use regex::Regex;
-use relation::Relation;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;

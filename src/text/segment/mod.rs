@@ -17,6 +17,7 @@ mod title;
 use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
+pub use crate::model::role::Role;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use enclosure::Enclosure;
@@ -27,31 +28,6 @@ use title::{
     is_act_title,
 };
 pub(crate) use title::{is_date_line, regex, tidy_number};
-
-/// What a document is in relation to those around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// A decree, notice, opinion, announcement as issued.
-    Act,
-    /// An instrument with its own title that an act prints.
-    Attachment,
-    /// A text that explains a document.
-    Interpretation,
-    /// Cover, preface, table of contents.
-    FrontMatter,
-}
-
-impl Role {
-    /// The name in records and in the graph.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Act => "act",
-            Self::Attachment => "attachment",
-            Self::Interpretation => "interpretation",
-            Self::FrontMatter => "frontmatter",
-        }
-    }
-}
 
 /// Why a document was taken to begin where it does; the name of the rule goes into the evidence of
 /// its title.
