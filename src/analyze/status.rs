@@ -1,12 +1,13 @@
 //! What is in force on a day.
 //!
 //! Owns: the status of one document or all, with since when, by what and in which words. Must not
-//! know: how days are reckoned (`life`).
+//! know: how days are reckoned (`lifecycle`).
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::lifecycle::{Act, Basis, Lifecycles, Standing, State, fact};
-use crate::analyze::network::{Evidence, Fact, Network, Relation};
+use crate::analyze::network::{Evidence, Fact, Network};
 use crate::model::as_of::AsOf;
+use crate::model::provision::Provision;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 
@@ -22,6 +23,7 @@ const COLUMNS: &[&str] = &[
     "in force from",
     "start",
     "notes",
+    "rule",
     "iri",
 ];
 
@@ -32,6 +34,8 @@ pub struct Status {
     pub documents: Vec<String>,
     /// What it is.
     pub state: State,
+    /// The name of the rule that found it.
+    pub rule: &'static str,
     /// The first day of that.
     pub since: Option<super::Day>,
     /// What `since` rests on.
@@ -96,6 +100,7 @@ fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Sta
             .map(|document| document.iri.clone())
             .collect(),
         state: standing.state,
+        rule: standing.rule,
         since: standing.since,
         basis: standing.basis,
         in_force_from: lives.start(family).0,
@@ -165,7 +170,7 @@ fn row<'a>(
     let families = &lives.families;
     let (start, basis) = lives.start(family);
     let mut by: Vec<String> = Vec::new();
-    let mut provisions: Vec<String> = Vec::new();
+    let mut provisions: Vec<Provision> = Vec::new();
     let mut evidence: Vec<&'a Evidence> = Vec::new();
     for act in &standing.acts {
         let (Some((from, _)), Some(link)) = (
@@ -175,8 +180,8 @@ fn row<'a>(
             continue;
         };
         let words = format!(
-            "{} {}",
-            phrase(act.relation),
+            "{} by {}",
+            act.relation.passive(),
             families.label(network, families.number(from))
         );
         if !by.contains(&words) {
@@ -227,20 +232,8 @@ fn row<'a>(
         start.into(),
         Cell::from(basis.words()),
         Cell::from(notes.as_slice()),
+        standing.rule.into(),
         Cell::from(head.iri),
     ];
     Row::of(cells, evidence)
-}
-
-fn phrase(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Amends => "amended by",
-        Relation::Repeals => "repealed by",
-        Relation::RepealsPartOf => "repealed in part by",
-        Relation::Replaces => "replaced by",
-        Relation::Invalidates => "declared lapsed by",
-        Relation::Suspends => "suspended by",
-        Relation::Extends => "extended by",
-        other => other.name(),
-    }
 }

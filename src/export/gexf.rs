@@ -9,6 +9,7 @@ use super::projection::{Edge, Node, Projection};
 use super::validity::Validity;
 use super::xml::Document;
 use super::{palette, xml};
+use crate::model::day::Day;
 
 /// The graph in GEXF.
 pub(super) fn write(projection: &Projection) -> String {
@@ -97,7 +98,7 @@ fn days(valid: &Validity) -> Vec<xml::Attribute<'_>> {
     }
 }
 
-fn sides((first, last): &(Option<String>, Option<String>)) -> Vec<xml::Attribute<'_>> {
+fn sides((first, last): &(Option<Day>, Option<Day>)) -> Vec<xml::Attribute<'_>> {
     let mut sides: Vec<xml::Attribute<'_>> = Vec::new();
     sides.extend(first.as_ref().map(|day| ("start", day as _)));
     sides.extend(last.as_ref().map(|day| ("end", day as _)));

@@ -1,6 +1,7 @@
 use super::*;
 use crate::analyze::network::Relation;
 use crate::analyze::network::tests::{sample, store};
+use crate::model::day::Day;
 
 const NASTY: &str = r#"<g> { <doc/a> a zt:Document ; dcterms:title "A & B <\"quoted\" \\ 'C'> --\n二"@zh ; eli:cites <doc/b> ; eli:repeals <doc/b> ; eli:passed_by <agency/甲"部> .
     <doc/b> a zt:Document, zt:Stub ; dcterms:title "关于一个题目非常长以至于没有任何图形工具能够好好显示它的通知"@zh ; eli:number "乙发〔2020〕1号" . }"#;
@@ -332,7 +333,7 @@ fn documents_are_chosen_by_body_type_level_day_and_number_of_links() {
     );
     check(
         Filter {
-            from: Some("2020-06-01".to_owned()),
+            from: Day::parse("2020-06-01"),
             ..Filter::default()
         },
         "乙",
@@ -340,7 +341,7 @@ fn documents_are_chosen_by_body_type_level_day_and_number_of_links() {
     );
     check(
         Filter {
-            to: Some("2020-06-01".to_owned()),
+            to: Day::parse("2020-06-01"),
             ..Filter::default()
         },
         "甲",
@@ -348,7 +349,7 @@ fn documents_are_chosen_by_body_type_level_day_and_number_of_links() {
     );
     check(
         Filter {
-            as_of: Some("2022-12-31".to_owned()),
+            as_of: Day::parse("2022-12-31"),
             ..Filter::default()
         },
         "甲乙",
@@ -356,7 +357,7 @@ fn documents_are_chosen_by_body_type_level_day_and_number_of_links() {
     );
     check(
         Filter {
-            as_of: Some("2023-01-01".to_owned()),
+            as_of: Day::parse("2023-01-01"),
             ..Filter::default()
         },
         "乙",
@@ -665,7 +666,9 @@ fn a_provision_is_part_of_its_document_and_what_names_it_points_at_it() {
         projection.edges[5]
             .link
             .as_ref()
-            .and_then(|link| link.date.as_deref()),
+            .and_then(|link| link.date)
+            .map(|day| day.to_string())
+            .as_deref(),
         Some("2001-03-01")
     );
     assert!(projection.edges[5..].iter().all(|edge| {

@@ -176,7 +176,7 @@ impl Pages<'_> {
     /// A link to `other` and the first words that say so.
     fn link(self, other: &Document, it: &Link) -> Markup {
         let notes = [
-            Some(it.provisions.join("、")).filter(|it| !it.is_empty()),
+            Some(it.named()).filter(|it| !it.is_empty()),
             it.date.as_ref().map(|day| format!("自 from {day}")),
             it.until.as_ref().map(|day| format!("至 until {day}")),
         ];
@@ -200,11 +200,17 @@ fn facts(document: &Document) -> [(&'static str, Option<String>); 10] {
         ("发文字号 Number", document.number.clone()),
         ("公布文号 Issued under", document.promulgated_under.clone()),
         ("文种 Type", document.kind.clone()),
-        ("效力层级 Level", document.level.clone()),
+        ("效力层级 Level", document.level.map(|it| it.to_string())),
         ("发文机关 Issued by", Some(document.issuers.join("、"))),
-        ("日期 Date", document.date.clone()),
-        ("施行 In force from", document.effective.clone()),
-        ("有效期至 Expires", document.expires.clone()),
+        ("日期 Date", document.date.map(|it| it.to_string())),
+        (
+            "施行 In force from",
+            document.effective.map(|it| it.to_string()),
+        ),
+        (
+            "有效期至 Expires",
+            document.expires.as_ref().map(ToString::to_string),
+        ),
         (
             "出处 Printed",
             printed.map(|(path, line)| format!("{path}:{line}")),
