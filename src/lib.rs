@@ -63,12 +63,31 @@
 //! `ontology/checks/NAME.rq`, a row in [`rdf::check::RULES`], a shape of the same name in
 //! `ontology/shapes.ttl`, and a breach of it in `tests/fixtures/bad.trig`.
 
+mod api;
+
+pub use analyze::network::{Document, Evidence, Link, Relation};
+pub use analyze::{
+    AnswerTable, AsOf, Basis, Day, Layout, Report, Row, State, Status, write as write_reports,
+    write_sheets as write_tables,
+};
+pub use api::{Graph, Options, build, extract};
+pub use model::error::{Error, ErrorKind, Skipped};
+pub use rdf::query::{Answer, Format as AnswerFormat, render as write_answer};
+pub use rdf::write::Format as GraphFormat;
+pub use text::read::{SourceFile, find as find_texts};
+pub use text::record::{Place, Record, RelationRow};
+
+/// The crate whose terms stand in an [`Answer`].
+pub use oxigraph;
+
 pub mod analyze;
 pub mod build;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod export;
 pub mod model;
 pub mod output;
 pub mod rdf;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod text;

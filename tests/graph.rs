@@ -11,10 +11,10 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use zhengtu::build::manifest::Manifest;
 use zhengtu::build::pipeline::{self, Options};
-use zhengtu::build::resolve::{Collection, Status, Target, resolve};
+use zhengtu::build::resolve::{Collection, Outcome, Target, resolve};
+use zhengtu::model::relation::Relation;
 use zhengtu::model::vocab::{BASE, CITO, ELI, OA, ZT};
 use zhengtu::rdf::write::Format;
-use zhengtu::text::extract::relation::Relation;
 use zhengtu::text::read::SourceFile;
 use zhengtu::text::records::Analysed;
 
@@ -55,7 +55,7 @@ fn outcomes(sources: &[&str]) -> Vec<String> {
                     .join(" or "),
                 Target::Unresolved => "?".to_owned(),
             };
-            let status = collection.status(&reference.target).name();
+            let status = collection.outcome(&reference.target).name();
             out.push(format!(
                 "{} –{}→ {target} ({status})",
                 collection.nodes[citing.node].path,
@@ -694,7 +694,7 @@ fn every_relation_of_the_corpus_reaches_the_graph() {
         .references
         .iter()
         .flatten()
-        .filter(|r| collection.status(&r.target) == Status::Resolved)
+        .filter(|r| collection.outcome(&r.target) == Outcome::Resolved)
         .count();
     assert!(resolved > 40, "only {resolved} are resolved");
 }
@@ -786,7 +786,7 @@ fn laws_that_decrees_put_out_are_reached_by_their_names() {
     assert!(decrees >= 5, "only {decrees} decrees");
     let reached = |title: &str| {
         let named = |r: &&zhengtu::build::resolve::Reference| match r.target {
-            Target::Known(node, _) => collection.nodes[node].title == title,
+            Target::Known(node, _) => collection.nodes[node].title.printed() == title,
             _ => false,
         };
         collection.references.iter().flatten().filter(named).count()

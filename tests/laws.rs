@@ -7,10 +7,11 @@ use oxigraph::model::Term as RdfTerm;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use zhengtu::analyze::{Day, Spans};
-use zhengtu::build::graph::provision_steps;
-use zhengtu::build::key::{number_key, title_key};
-use zhengtu::model::numeral::{Date, chinese, date_prefix, number};
+use zhengtu::model::number::DocumentNumber;
+use zhengtu::model::numeral::{chinese, date_prefix, number, stated_day};
+use zhengtu::model::provision::Provision;
 use zhengtu::model::span::TextRange;
+use zhengtu::model::title::Title;
 use zhengtu::model::vocab::{BASE, term};
 use zhengtu::rdf::write::{Object, Writer};
 
@@ -22,17 +23,19 @@ const TITLE: &str =
     "[一-龥]{2,6}(关于)?(印发)?[《〈]?[一-龥a-z0-9“”（）()—-]{1,16}[》〉]?的?(通知|办法|条例|意见)";
 
 fn day() -> impl Strategy<Value = Day> {
-    (1..=9999, 1..=12, 1..=31).prop_filter_map("no such day", |(y, m, d)| Day::new(y, m, d))
+    (1..=9999_u32, 1..=12_u32, 1..=31_u32)
+        .prop_filter_map("no such day", |(y, m, d)| Day::new(y, m, d))
 }
 
 /// Stretches of days in one year, so that they meet.
 fn spans() -> impl Strategy<Value = Spans> {
-    let one = (1..=28, 1..=28, 1..=2).prop_filter_map("no such days", |(from, to, month)| {
-        Some(Spans::one(
-            Day::new(2020, 1, from)?,
-            Day::new(2020, month, to)?,
-        ))
-    });
+    let one =
+        (1..=28_u32, 1..=28_u32, 1..=2_u32).prop_filter_map("no such days", |(from, to, month)| {
+            Some(Spans::one(
+                Day::new(2020, 1, from)?,
+                Day::new(2020, month, to)?,
+            ))
+        });
     let union = |all: Vec<Spans>| all.iter().fold(Spans::default(), |all, one| all.union(one));
     prop::collection::vec(one, 0..5).prop_map(union)
 }
@@ -61,7 +64,7 @@ proptest! {
 
     #[test]
     fn a_date_is_read_in_every_spelling(y in 1900..2200_u32, m in 1..=12_u32, d in 1..=31_u32) {
-        let Some(date) = Date::new(y, m, d) else { return Ok(()) };
+        let Some(date) = stated_day(y, m, d) else { return Ok(()) };
         let digits: String = y.to_string().chars().map(|c| "〇一二三四五六七八九".chars().nth(c as usize - '0' as usize).unwrap()).collect();
         for printed in [
             format!("{y}年{m}月{d}日"),
@@ -71,14 +74,17 @@ proptest! {
         ] {
             prop_assert_eq!(date_prefix(&printed), Some((date, printed.len())), "{}", printed);
         }
-        prop_assert_eq!(Date::parse_iso(&date.to_string()), Some(date));
+        prop_assert_eq!(Day::parse(&date.to_string()), Some(date));
     }
 
     #[test]
     fn the_key_of_a_title_is_its_own_key(title in TITLE) {
-        let key = title_key(&title);
-        prop_assert_eq!(title_key(&key), key.clone());
-        prop_assert_eq!(title_key(&format!("《{title}》")), key, "《{}》", title);
+        let title = Title::new(title);
+        let again = Title::new(title.key());
+        prop_assert_eq!(again.key(), title.key());
+        let marked = Title::new(format!("《{}》", title.printed()));
+        prop_assert_eq!(marked.key(), title.key(), "{}", marked.printed());
+        prop_assert!(marked.agrees(&title) && title.agrees(&marked));
     }
 
     #[test]
@@ -86,9 +92,13 @@ proptest! {
         body in "[甲-鿋]{2,5}", year in 1950..2030_u32, n in 1..3000_u32
     ) {
         let printed = format!("{body}〔{year}〕{n}号");
-        let key = number_key(&printed);
+        let read = DocumentNumber::read(&printed);
+        let key = read.as_ref().map(DocumentNumber::key);
+        let ending = format!("/{year}/{n}");
+        prop_assert!(key.is_some_and(|key| key.ends_with(&ending)));
         for other in [format!("{body}[{year}]{n}号"), format!("{body}（{year}）{n}号"), format!("{body}〔{year}〕第{n}号"), format!("{body}〔{year}〕0{n}号")] {
-            prop_assert_eq!(number_key(&other), key.clone(), "{}", other);
+            let again = DocumentNumber::read(&other);
+            prop_assert_eq!(again.as_ref().map(DocumentNumber::key), key, "{}", other);
         }
     }
 
@@ -97,17 +107,22 @@ proptest! {
         article in 1..400_u32, paragraph in 0..20_u32, item in 0..20_u32
     ) {
         let mut printed = format!("第{}条", chinese(article));
+        let mut path = format!("art/{article}");
         if paragraph > 0 {
             printed += &format!("第{}款", chinese(paragraph));
+            path += &format!("/para/{paragraph}");
         }
         if item > 0 {
             printed += &format!("第（{}）项", chinese(item));
+            path += &format!("/item/{item}");
         }
-        let steps = provision_steps(&printed).unwrap();
-        let label = &steps.last().unwrap().label;
-        let again = provision_steps(label).unwrap();
-        prop_assert_eq!(&again.last().unwrap().label, label);
-        prop_assert_eq!(steps.len(), 1 + usize::from(paragraph > 0) + usize::from(item > 0));
+        let read = Provision::parse(&printed).unwrap();
+        let again = Provision::parse(&read.to_string()).unwrap();
+        prop_assert_eq!(&again, &read);
+        prop_assert!(read.covers(&again) && read.meets(&again));
+        prop_assert_eq!(Provision::of_path(&path), read, "{}", path);
+        let whole = Provision::parse(&format!("第{article}条")).unwrap();
+        prop_assert!(whole.covers(&again) && again.meets(&whole));
     }
 
     #[test]

@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analyze", &["model", "output", "rdf"]),
     ("export", &["analyze", "model"]),
     ("serve", &["analyze", "export", "model", "rdf"]),
+    ("api", &["analyze", "build", "model", "rdf", "text"]),
     (
         "cli",
         &[
@@ -28,15 +29,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Crates that only some rooms may use.
 const CRATES: &[(&str, &[&str])] = &[
+    ("jiff", &["model"]),
     ("clap", &["cli", "rdf", "analyze", "export"]),
-    ("rayon", &["build", "rdf"]),
+    ("rayon", &["api", "build", "rdf"]),
     ("regex", &["text"]),
-    ("petgraph", &["analyze", "export", "serve", "cli"]),
+    ("petgraph", &["analyze", "api", "export", "serve", "cli"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
+    ("maud", &["serve"]),
+    ("quick_xml", &["export"]),
+    ("tracing", &["text", "build", "serve", "cli"]),
+    ("tracing_subscriber", &["cli"]),
     (
         "oxigraph",
-        &["model", "build", "rdf", "analyze", "export", "serve", "cli"],
+        &[
+            "model", "build", "rdf", "analyze", "api", "export", "serve", "cli",
+        ],
     ),
 ];
 
@@ -47,14 +55,16 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "analyze/cycles.rs",
     "analyze/family.rs",
     "analyze/impact.rs",
-    "analyze/lifecycle.rs",
+    "analyze/lifecycle/acts.rs",
+    "analyze/lifecycle/days.rs",
+    "analyze/lifecycle/rules.rs",
+    "analyze/lifecycle/succession.rs",
     "analyze/materialize.rs",
     "analyze/path.rs",
     "analyze/rank.rs",
     "analyze/report.rs",
     "analyze/stale.rs",
     "analyze/status.rs",
-    "analyze/timeline.rs",
     "build/resolve/identity.rs",
     "build/resolve/mention.rs",
     "cli/analyze.rs",
@@ -62,22 +72,21 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "cli/serve.rs",
     "export/csv.rs",
     "export/dot.rs",
-    "export/gexf.rs",
     "export/graphml.rs",
     "export/layout/quadtree.rs",
     "export/mermaid.rs",
     "export/projection.rs",
     "model/vocab.rs",
     "rdf/store/find.rs",
-    "serve/site.rs",
+    "serve/router.rs",
     "text/extract/rows.rs",
+    "text/segment/enclosure.rs",
     "text/segment/starts.rs",
 ];
 
 /// Files longer than [`LONGEST`] lines without their tests, with the length they may not pass. The
 /// list may only shrink.
 const LONG: &[(&str, usize)] = &[
-    ("analyze/lifecycle.rs", 1000),
     ("analyze/network/mod.rs", 800),
     ("analyze/report.rs", 800),
     ("build/graph/mod.rs", 900),

@@ -4,10 +4,11 @@
 //! not know: what the columns mean.
 
 use super::Layout;
-use crate::analyze::network::Evidence;
+use crate::analyze::network::{Evidence, labels};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::provision::Provision;
 use crate::output::table::Table;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -17,7 +18,7 @@ use std::sync::Arc;
 /// How many places a list shows for a row.
 const SHOWN: usize = 3;
 /// Columns that only a table and JSON have: a list is for people.
-const UNLISTED: [&str; 4] = ["iri", "of iri", "start", "in force from"];
+const UNLISTED: [&str; 5] = ["iri", "of iri", "start", "in force from", "rule"];
 
 /// Rows of one analysis on one day.
 ///
@@ -110,6 +111,12 @@ impl From<&[String]> for Cell {
         } else {
             Self::Texts(texts.into())
         }
+    }
+}
+
+impl From<&[Provision]> for Cell {
+    fn from(provisions: &[Provision]) -> Self {
+        Self::from(labels(provisions))
     }
 }
 

@@ -43,6 +43,8 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
                 format!("{ZT}statusBasis"),
                 format!("\"{}\"", status.basis.words()),
             );
+            let rule = format!("\"{}\"", status.rule);
+            say(&node, format!("{ZT}statusRule"), rule);
             if let Some(day) = as_of.day() {
                 say(&node, format!("{ZT}asOf"), date(day));
             }

@@ -8,7 +8,7 @@ use crate::analyze::network::Network;
 use crate::analyze::{self, AnswerTable, AsOf, Day, Target};
 use crate::model::error::{Error, ErrorKind};
 use crate::output::file as output;
-use crate::rdf::store::{self, Facts};
+use crate::rdf::store::{self, Documents, Facts};
 use crate::text::records::Analysed;
 use crate::text::{explain, read};
 use clap::{Args, Subcommand};
@@ -224,7 +224,7 @@ impl AnalysisArgs {
     fn load(&self, document: Option<&str>) -> Result<(Network, Option<NodeIndex>), Error> {
         let (facts, network) = load_network(&self.graph.graph)?;
         let document = document
-            .map(|text| find(&facts, &network, text))
+            .map(|text| find(&Documents::read(&facts)?, &network, text))
             .transpose()?;
         Ok((network, document))
     }
@@ -292,7 +292,7 @@ fn target<'a>(facts: &Facts, network: &Network, text: &'a str) -> Result<Target<
         None => (text, None),
     };
     Ok(Target {
-        document: find(facts, network, document)?,
+        document: find(&Documents::read(facts)?, network, document)?,
         provision,
     })
 }
@@ -328,9 +328,10 @@ impl ExplainArgs {
 
     fn path(&self, graph: &Path) -> Result<(), Error> {
         let (facts, network) = load_network(graph)?;
+        let documents = Documents::read(&facts)?;
         let (from, to) = (
-            find(&facts, &network, &self.what)?,
-            find(&facts, &network, &self.other)?,
+            find(&documents, &network, &self.what)?,
+            find(&documents, &network, &self.other)?,
         );
         let sheets = [analyze::path(
             &network,

@@ -23,19 +23,19 @@ mod validity;
 mod xml;
 
 pub use graphml::Flavor;
+#[cfg(feature = "serve")]
 pub(crate) use html::digest_of;
 pub use node_kind::{Agency, EdgeKind, Kind, NodeContent, Overlay, Provision, Reference};
 pub use projection::{Edge, Node, Projection};
 pub use selection::Filter;
 pub use validity::Validity;
-pub(crate) use xml::escape;
 
 use crate::analyze::network::Network;
 use std::fmt::Write;
 
 /// A file format for graph tools.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-#[value(rename_all = "lower")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum Format {
     /// DOT, for Graphviz: `dot -Tsvg`
     Dot,
@@ -100,6 +100,19 @@ impl Part {
 }
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Dot,
+        Self::Graphml,
+        Self::Gexf,
+        Self::Cytoscape,
+        Self::Json,
+        Self::Mermaid,
+        Self::Html,
+        Self::Csv,
+        Self::Neo4j,
+    ];
+
     /// The name of the format.
     pub fn name(self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@ use super::node_kind::{EdgeKind, Kind, NodeContent, Overlay, Reference};
 use super::validity::Validity;
 use super::{layout, push};
 use crate::analyze::network::{Document, Link};
+use crate::model::level::Level;
 use std::collections::BTreeSet;
 
 /// A label longer than this is cut; the full title is an attribute of its own.
@@ -244,8 +245,8 @@ impl Node {
     }
 
     /// The level of authority of a document.
-    pub(super) fn level(&self) -> Option<&String> {
-        self.document()?.level.as_ref()
+    pub(super) fn level(&self) -> Option<Level> {
+        self.document()?.level
     }
 
     /// The leading issuer of a document.

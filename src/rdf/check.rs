@@ -12,7 +12,7 @@
 //! place is taken.
 
 use crate::model::error::{Error, ErrorKind};
-use crate::model::vocab::{DCTERMS, OA, ZT};
+use crate::model::vocab::{self, term};
 use crate::rdf::ask;
 use crate::rdf::query::{self, Answer, shorten_iri};
 use oxigraph::io::{RdfFormat, RdfSerializer};
@@ -170,7 +170,8 @@ impl Severity {
 }
 
 /// From which severity on findings make a check fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum FailOn {
     /// Errors only.
     Error,
@@ -194,7 +195,8 @@ impl FailOn {
 }
 
 /// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
     /// Rule by rule, for people.
     Text,
@@ -387,27 +389,27 @@ fn findings(
 /// Where the source shows `node`: by its evidence, or as a span or printing that it is itself, or
 /// where it is printed.
 fn place(store: &Store, node: &Term) -> Result<Option<Place>, Error> {
-    let mut spans = objects(store, node, ZT, "evidence")?;
+    let mut spans = objects(store, node, term::EVIDENCE)?;
     if spans.is_empty() {
         spans = vec![node.clone()];
-        spans.extend(subjects(store, ZT, "printingOf", node)?);
+        spans.extend(subjects(store, term::PRINTING_OF, node)?);
     }
     let mut places = Vec::new();
     for span in &spans {
-        let source = objects(store, span, OA, "hasSource")?.into_iter().next();
+        let source = objects(store, span, term::HAS_SOURCE)?.into_iter().next();
         let file = source
-            .map(|source| objects(store, &source, ZT, "path"))
+            .map(|source| objects(store, &source, term::PATH))
             .transpose()?
             .and_then(|paths| Some(text_of(paths.first()?)));
         let lines = [
-            objects(store, span, ZT, "line")?,
-            objects(store, span, ZT, "firstLine")?,
+            objects(store, span, term::LINE)?,
+            objects(store, span, term::FIRST_LINE)?,
         ]
         .concat();
         let line = lines.first().and_then(|line| text_of(line).parse().ok());
         let mut quote = None;
-        for selector in objects(store, span, OA, "hasSelector")? {
-            quote = quote.or(objects(store, &selector, OA, "exact")?.first().map(text_of));
+        for selector in objects(store, span, term::HAS_SELECTOR)? {
+            quote = quote.or(objects(store, &selector, term::EXACT)?.first().map(text_of));
         }
         places.extend(
             file.zip(line)
@@ -417,15 +419,13 @@ fn place(store: &Store, node: &Term) -> Result<Option<Place>, Error> {
     Ok(places.into_iter().min())
 }
 
-fn objects(store: &Store, subject: &Term, namespace: &str, name: &str) -> Result<Vec<Term>, Error> {
+fn objects(store: &Store, subject: &Term, predicate: vocab::Term) -> Result<Vec<Term>, Error> {
     let subject: NamedOrBlankNode = match subject {
         Term::NamedNode(node) => node.clone().into(),
         Term::BlankNode(node) => node.clone().into(),
         Term::Literal(_) => return Ok(Vec::new()),
     };
-    let predicate = iri(namespace, name);
-    let quads =
-        store.quads_for_pattern(Some(subject.as_ref()), Some(predicate.as_ref()), None, None);
+    let quads = store.quads_for_pattern(Some(subject.as_ref()), Some(predicate.node()), None, None);
     let mut objects = quads
         .map(|quad| quad.map(|quad| quad.object))
         .collect::<Result<Vec<_>, _>>()
@@ -434,10 +434,8 @@ fn objects(store: &Store, subject: &Term, namespace: &str, name: &str) -> Result
     Ok(objects)
 }
 
-fn subjects(store: &Store, namespace: &str, name: &str, object: &Term) -> Result<Vec<Term>, Error> {
-    let predicate = iri(namespace, name);
-    let quads =
-        store.quads_for_pattern(None, Some(predicate.as_ref()), Some(object.as_ref()), None);
+fn subjects(store: &Store, predicate: vocab::Term, object: &Term) -> Result<Vec<Term>, Error> {
+    let quads = store.quads_for_pattern(None, Some(predicate.node()), Some(object.as_ref()), None);
     quads
         .map(|quad| quad.map(|quad| quad.subject.into()))
         .collect::<Result<Vec<_>, _>>()
@@ -746,11 +744,14 @@ impl Report {
             }
             if let Some(place) = &finding.place {
                 add(
-                    iri(DCTERMS, "source"),
+                    term::SOURCE.node().into_owned(),
                     Literal::from(format!("{}:{}", place.file, place.line)).into(),
                 );
                 if let Some(quote) = &place.quote {
-                    add(iri(OA, "exact"), Literal::from(quote.as_str()).into());
+                    add(
+                        term::EXACT.node().into_owned(),
+                        Literal::from(quote.as_str()).into(),
+                    );
                 }
             }
             triples.push(Triple::new(report.clone(), sh("result"), result));

@@ -106,7 +106,8 @@ impl Format {
         Self::from_name(&path.extension()?.to_str()?.to_ascii_lowercase())
     }
 
-    fn oxigraph(self) -> RdfFormat {
+    /// The same format as oxigraph calls it.
+    pub(crate) fn oxigraph(self) -> RdfFormat {
         match self {
             Self::NQuads => RdfFormat::NQuads,
             Self::TriG => RdfFormat::TriG,
@@ -132,7 +133,7 @@ pub enum Object<'a> {
     /// A string in Chinese.
     Chinese(&'a str),
     /// A day as `2021-03-01`.
-    Date(crate::model::numeral::Date),
+    Date(crate::model::day::Day),
     /// A whole number.
     Integer(usize),
     /// True or false.
