@@ -30,6 +30,7 @@ const STEPS: &[&str] = &[
 const CURRENT: &[&str] = &["document", "iri"];
 
 /// What a report is about.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
     /// From older documents to what superseded them.
@@ -41,6 +42,7 @@ pub enum View {
 }
 
 /// How a report is written.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
@@ -53,6 +55,7 @@ pub enum Layout {
 }
 
 /// Documents and the steps between them.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Report {
     pub(super) view: View,

@@ -28,6 +28,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// The status of one document.
+#[non_exhaustive]
 #[derive(Debug, Clone)]
 pub struct Status {
     /// The IRIs of the document and what belongs to it, the instrument first.

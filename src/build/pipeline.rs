@@ -55,6 +55,7 @@ impl fmt::Debug for Options<'_> {
 }
 
 /// What a build did; its `Display` is the report a person reads.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// What went in and came out, as written beside the graph.

@@ -3,21 +3,20 @@
 //! Owns: that log lines go to standard error and nowhere else, how they look, how the times of a
 //! stage are summed. Must not know: what is logged, and by whom.
 
-use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use tracing::level_filters::LevelFilter;
 use tracing::span::Id;
 use tracing::{Subscriber, subscriber};
 use tracing_subscriber::Registry;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
+#[cfg(feature = "serve")]
 /// Writes events of this level and above to standard error, each a line with its time.
-pub(super) fn to_standard_error(level: LevelFilter) {
+pub(super) fn to_standard_error(level: tracing::level_filters::LevelFilter) {
     let lines = tracing_subscriber::fmt()
         .with_max_level(level)
-        .with_writer(io::stderr)
+        .with_writer(std::io::stderr)
         .with_ansi(false)
         .with_target(false)
         // When standard error is closed there is no one left to tell, and that is no reason to

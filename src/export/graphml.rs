@@ -12,6 +12,7 @@ use super::{Style, node_kind, palette, xml};
 use std::collections::BTreeMap;
 
 /// For whom the file is.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Flavor {

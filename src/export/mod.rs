@@ -34,6 +34,7 @@ use crate::analyze::network::Network;
 use std::fmt::Write;
 
 /// A file format for graph tools.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum Format {
@@ -58,6 +59,7 @@ pub enum Format {
 }
 
 /// How a drawing looks.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default)]
 pub struct Style {
     /// Fonts with Chinese characters, the first one present is used (by renderers that take a
@@ -76,6 +78,7 @@ pub const FONTS: &str =
     "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,PingFang SC,SimSun";
 
 /// What is to be written.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Export {
     /// One file.
@@ -85,6 +88,7 @@ pub enum Export {
 }
 
 /// A file of a folder.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Its name.

@@ -95,6 +95,7 @@ fn copy(cause: &io::Error) -> io::Error {
 }
 
 /// A file that was not used, and why.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Skipped {
     /// The file as the user named it or the walk found it.

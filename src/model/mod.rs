@@ -3,7 +3,7 @@
 //! Owns: one type for one idea, and the tables they are read from. Must not know: texts, graphs,
 //! files, or any other room.
 
-pub mod as_of;
+pub(crate) mod as_of;
 pub mod day;
 pub mod doctype;
 pub mod error;

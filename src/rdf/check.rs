@@ -134,6 +134,7 @@ pub const RULES: &[(&str, &str)] = &[
 ];
 
 /// How much a finding matters.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -170,6 +171,7 @@ impl Severity {
 }
 
 /// From which severity on findings make a check fail.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum FailOn {
@@ -195,6 +197,7 @@ impl FailOn {
 }
 
 /// How a report is written.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
@@ -209,6 +212,7 @@ pub enum Layout {
 }
 
 /// A rule with its head read.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// Its name, description, parameters and SPARQL.

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// A format the graph can be written in.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// N-Quads: one quad a line; what the program itself reads fastest.

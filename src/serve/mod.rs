@@ -29,6 +29,7 @@ mod view;
 pub use accept::choose;
 
 use crate::model::error::{Error, ErrorKind};
+use crate::model::vocab::BASE;
 use crate::rdf::query::ROOM;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
@@ -70,6 +71,7 @@ const LOGGED: usize = 300;
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// How to serve.
+#[non_exhaustive]
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Where to listen; port 0 is any free one.
@@ -84,6 +86,19 @@ pub struct Options {
     pub cors: bool,
     /// The base of the graph's data.
     pub base: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            bind: SocketAddr::from(([127, 0, 0, 1], 7878)),
+            timeout: Duration::from_secs(30),
+            rows: 100_000,
+            memory: 2048 << 20,
+            cors: false,
+            base: BASE.to_owned(),
+        }
+    }
 }
 
 /// Serves the graph file at `graph` until the process is interrupted or terminated; `ready` is told

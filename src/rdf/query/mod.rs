@@ -36,6 +36,7 @@ pub const ROOM: usize = 64 << 20;
 const LARGEST: usize = 256 << 20;
 
 /// What a query says.
+#[non_exhaustive]
 #[derive(Debug)]
 pub enum Answer {
     /// SELECT: a value or nothing for each variable, row by row.
@@ -47,6 +48,7 @@ pub enum Answer {
 }
 
 /// How an answer is written.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum Format {
@@ -174,6 +176,7 @@ pub fn check(text: &str, base: &str) -> Result<(), Error> {
 }
 
 /// How much an answer may cost.
+#[non_exhaustive]
 #[derive(Clone, Default)]
 #[expect(missing_debug_implementations, reason = "the token has none")]
 pub struct Limits {

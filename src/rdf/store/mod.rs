@@ -28,6 +28,7 @@ use std::fs;
 use std::path::Path;
 
 /// What of a file goes into the store.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     /// Every triple, once, in the default graph.
