@@ -157,6 +157,17 @@ namespaces! {
         STATUS_SINCE = "statusSince",
         STATUS_UNTIL = "statusUntil",
         STATUS_BY = "statusBy",
+        STATE_NOT_YET_IN_FORCE = "NotYetInForce",
+        STATE_IN_FORCE = "InForce",
+        STATE_AMENDED = "Amended",
+        STATE_PARTLY_REPEALED = "PartlyRepealed",
+        STATE_SUSPENDED = "Suspended",
+        STATE_SUSPENDED_IN_PART = "SuspendedInPart",
+        STATE_EXPIRED = "Expired",
+        STATE_EXTENDED_IN_PART = "ExtendedInPart",
+        STATE_REPEALED = "Repealed",
+        STATE_REPLACED = "Replaced",
+        STATE_UNKNOWN = "StatusUnknown",
         FINDING = "Finding",
         ANALYSIS = "analysis",
         CONCERNS = "concerns",
@@ -246,6 +257,24 @@ namespaces! {
         INTEGER = "integer",
         BOOLEAN = "boolean",
         DOUBLE = "double",
+    }
+    /// SHACL, for reports of checks.
+    SH = "http://www.w3.org/ns/shacl#" {
+        SH_REPORT = "ValidationReport",
+        SH_CONFORMS = "conforms",
+        SH_RESULT = "result",
+        SH_RESULT_CLASS = "ValidationResult",
+        SH_FOCUS_NODE = "focusNode",
+        SH_RESULT_SEVERITY = "resultSeverity",
+        SH_VIOLATION = "Violation",
+        SH_WARNING = "Warning",
+        SH_INFO = "Info",
+        SH_SOURCE_SHAPE = "sourceShape",
+        SH_SOURCE_COMPONENT = "sourceConstraintComponent",
+        SH_SPARQL_COMPONENT = "SPARQLConstraintComponent",
+        SH_RESULT_MESSAGE = "resultMessage",
+        SH_RESULT_PATH = "resultPath",
+        SH_VALUE = "value",
     }
     /// schema.org.
     SCHEMA = "http://schema.org/" {}
