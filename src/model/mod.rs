@@ -7,6 +7,7 @@ pub mod as_of;
 pub mod day;
 pub mod doctype;
 pub mod error;
+pub mod format;
 pub mod jurisdiction;
 pub mod level;
 pub mod lexicon;
