@@ -542,11 +542,7 @@ fn relation(text: &str) -> Result<Relation, String> {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let found = Relation::ALL
-        .iter()
-        .find(|relation| relation.name().eq_ignore_ascii_case(text) || relation.label() == text);
-    found
-        .copied()
+    Relation::named(text)
         .ok_or_else(|| format!("there is no relation “{text}”; there are: {}", known()))
 }
 
