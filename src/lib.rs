@@ -108,8 +108,8 @@ pub use analyze::{
 };
 pub use api::{Graph, Options, build, extract};
 pub use model::error::{Error, ErrorKind, Skipped};
-pub use rdf::query::{Answer, Format as AnswerFormat, render as write_answer};
-pub use rdf::write::Format as GraphFormat;
+pub use model::format::GraphFormat;
+pub use rdf::query::{Answer, AnswerFormat, render as write_answer};
 pub use text::read::{SourceFile, find as find_texts};
 pub use text::record::{Place, Record, RelationRow};
 

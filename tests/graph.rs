@@ -12,9 +12,9 @@ use std::sync::LazyLock;
 use zhengtu::build::manifest::Manifest;
 use zhengtu::build::pipeline::{self, Options};
 use zhengtu::build::resolve::{Collection, Outcome, Target, resolve};
+use zhengtu::model::format::GraphFormat;
 use zhengtu::model::relation::Relation;
 use zhengtu::model::vocab::{BASE, CITO, ELI, OA, ZT};
-use zhengtu::rdf::write::Format;
 use zhengtu::text::read::SourceFile;
 use zhengtu::text::records::Analysed;
 
@@ -259,7 +259,7 @@ fn the_same_day_of_adoption_makes_one_document_only_of_the_same_words() {
 fn quads(files: &[Analysed]) -> (Collection, String) {
     let (collection, quads) = pipeline::assemble(files, BASE).unwrap();
     let mut out = Vec::new();
-    quads.write(Format::NQuads, BASE, &mut out).unwrap();
+    quads.write(GraphFormat::NQuads, BASE, &mut out).unwrap();
     (collection, String::from_utf8(out).unwrap())
 }
 
@@ -561,7 +561,7 @@ fn two_builds_are_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn every_format_holds_the_same_and_is_written_alike_twice() {
     let files = texts(&[NOTICE, CITING, DECREE]);
-    let write = |format: Format| {
+    let write = |format: GraphFormat| {
         let mut out = Vec::new();
         pipeline::assemble(&files, BASE)
             .unwrap()
@@ -570,12 +570,12 @@ fn every_format_holds_the_same_and_is_written_alike_twice() {
             .unwrap();
         out
     };
-    let lines = String::from_utf8(write(Format::NQuads)).unwrap();
+    let lines = String::from_utf8(write(GraphFormat::NQuads)).unwrap();
     let triples: BTreeSet<&str> = lines
         .lines()
         .map(|l| &l[..l.rfind(" <").unwrap()])
         .collect();
-    for format in Format::ALL {
+    for format in GraphFormat::ALL {
         let bytes = write(format);
         assert!(bytes == write(format), "{}", format.name());
         let parser = RdfParser::from_format(RdfFormat::from_extension(format.extension()).unwrap());

@@ -6,10 +6,11 @@
 use crate::analyze::network::{self, Document, Network};
 use crate::analyze::{self, AnswerTable, AsOf, Lifecycles, Report, Status, Target};
 use crate::model::error::{Error, ErrorKind};
+use crate::model::format::GraphFormat;
 use crate::model::vocab::BASE;
 use crate::rdf::query::{self, Answer};
 use crate::rdf::store::{self, Facts, Keep};
-use crate::rdf::write::{Format, Quads, write_quads};
+use crate::rdf::write::{Quads, write_quads};
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
 use std::io::Write;
@@ -43,7 +44,7 @@ use std::{fmt, fs};
 /// ```
 pub struct Graph {
     bytes: Vec<u8>,
-    format: Format,
+    format: GraphFormat,
     base: String,
     facts: Facts,
     network: Network,
@@ -68,7 +69,7 @@ impl Graph {
     /// When the file cannot be read, its ending is none of these, or it does not parse.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let format = Format::of_path(path).ok_or_else(|| {
+        let format = GraphFormat::of_path(path).ok_or_else(|| {
             let message = format!("{}: its ending names no format of graphs", path.display());
             Error::new(ErrorKind::Usage, message)
         })?;
@@ -82,23 +83,23 @@ impl Graph {
     ///
     /// # Errors
     /// When they do not parse.
-    pub fn read(bytes: &[u8], format: Format) -> Result<Self, Error> {
+    pub fn read(bytes: &[u8], format: GraphFormat) -> Result<Self, Error> {
         Self::of_bytes(bytes.to_vec(), format, BASE)
     }
 
     /// The graph of lines that were just made.
     pub(super) fn of(quads: &Quads, base: &str) -> Result<Self, Error> {
         let mut bytes = Vec::new();
-        quads.write(Format::NQuads, base, &mut bytes)?;
-        Self::of_bytes(bytes, Format::NQuads, base)
+        quads.write(GraphFormat::NQuads, base, &mut bytes)?;
+        Self::of_bytes(bytes, GraphFormat::NQuads, base)
     }
 
-    fn of_bytes(bytes: Vec<u8>, format: Format, base: &str) -> Result<Self, Error> {
+    fn of_bytes(bytes: Vec<u8>, format: GraphFormat, base: &str) -> Result<Self, Error> {
         let unread = |cause| {
             Error::new(ErrorKind::Graph, format!("not a valid graph: {cause}")).because(cause)
         };
-        let facts = store::facts_of_bytes(&bytes, format.oxigraph(), &network::predicates())
-            .map_err(unread)?;
+        let facts =
+            store::facts_of_bytes(&bytes, format.into(), &network::predicates()).map_err(unread)?;
         let network = Network::read(&facts)?;
         Ok(Self {
             lives: Lifecycles::of(&network),
@@ -243,12 +244,11 @@ impl Graph {
         if let Some(store) = self.store.get() {
             return Ok(store);
         }
-        let store = store::load_bytes(&self.bytes, self.format.oxigraph(), Keep::Graphs).map_err(
-            |cause| {
+        let store =
+            store::load_bytes(&self.bytes, self.format.into(), Keep::Graphs).map_err(|cause| {
                 let message = format!("the graph cannot be loaded: {cause}");
                 Error::new(ErrorKind::Graph, message).because(cause)
-            },
-        )?;
+            })?;
         Ok(self.store.get_or_init(|| store))
     }
 
@@ -256,7 +256,7 @@ impl Graph {
     ///
     /// # Errors
     /// When `out` fails.
-    pub fn write(&self, format: Format, mut out: impl Write) -> Result<(), Error> {
+    pub fn write(&self, format: GraphFormat, mut out: impl Write) -> Result<(), Error> {
         if format == self.format {
             let failed = |cause| {
                 let message = format!("the graph cannot be written: {cause}");
@@ -264,11 +264,10 @@ impl Graph {
             };
             return out.write_all(&self.bytes).map_err(failed);
         }
-        let quads =
-            store::quads_of_bytes(&self.bytes, self.format.oxigraph()).map_err(|cause| {
-                let message = format!("not a valid graph: {cause}");
-                Error::new(ErrorKind::Graph, message).because(cause)
-            })?;
+        let quads = store::quads_of_bytes(&self.bytes, self.format.into()).map_err(|cause| {
+            let message = format!("not a valid graph: {cause}");
+            Error::new(ErrorKind::Graph, message).because(cause)
+        })?;
         write_quads(quads, format, &self.base, out)
     }
 }

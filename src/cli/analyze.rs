@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// Find out what is in force, what rests on what, what falls
 ///
 /// DOCUMENT is anything a document is called: its number with any brackets, its title or a part of
-/// it that no other has, a short name, its IRI. A provision is added with #: 反垄断法#第三条.
+/// it that no other has, a short name, its IRI. A provision is added with #: 反垄断法#第三条, 反垄断法#3.
 #[derive(Debug, Args)]
 pub(super) struct AnalyzeArgs {
     #[command(subcommand)]
@@ -48,7 +48,7 @@ enum Analysis {
     /// Everything that implements a document or rests on it, however indirectly, with levels and
     /// inversions
     Implementation {
-        /// A document, or a provision: 反垄断法#第三条
+        /// A document, or a provision: 反垄断法#第三条, 反垄断法#3
         document: String,
         /// The other way: what the document itself implements and rests on
         #[arg(long)]
@@ -58,7 +58,7 @@ enum Analysis {
     },
     /// What is touched if a document, or a provision of it, is amended or repealed
     Impact {
-        /// A document, or a provision: 反垄断法#第三条
+        /// A document, or a provision: 反垄断法#第三条, 反垄断法#3
         document: String,
         #[command(flatten)]
         common: AnalysisArgs,

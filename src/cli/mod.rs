@@ -136,7 +136,7 @@ struct ResultArgs {
     /// How to write the answer [default: table on a terminal, else tsv; Turtle for triples; or by
     /// the name of the output file]
     #[arg(long, value_name = "FORMAT")]
-    results_format: Option<query::Format>,
+    results_format: Option<query::AnswerFormat>,
     /// Write the answer to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -148,19 +148,19 @@ impl ResultArgs {
         output::write(self.output.as_deref(), &bytes)
     }
 
-    fn format(&self, answer: &query::Answer) -> query::Format {
-        let by_name = || query::Format::from_extension(extension(self.output.as_deref()?)?);
+    fn format(&self, answer: &query::Answer) -> query::AnswerFormat {
+        let by_name = || query::AnswerFormat::from_extension(extension(self.output.as_deref()?)?);
         self.results_format
             .or_else(by_name)
             .unwrap_or_else(|| match answer {
-                query::Answer::Triples(_) => query::Format::Ttl,
-                query::Answer::Truth(_) => query::Format::Table,
+                query::Answer::Triples(_) => query::AnswerFormat::Ttl,
+                query::Answer::Truth(_) => query::AnswerFormat::Table,
                 query::Answer::Rows(..)
                     if is_file(self.output.as_deref()) || !io::stdout().is_terminal() =>
                 {
-                    query::Format::Tsv
+                    query::AnswerFormat::Tsv
                 }
-                query::Answer::Rows(..) => query::Format::Table,
+                query::Answer::Rows(..) => query::AnswerFormat::Table,
             })
     }
 }
@@ -573,11 +573,7 @@ fn relation(text: &str) -> Result<Relation, String> {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let found = Relation::ALL
-        .iter()
-        .find(|relation| relation.name().eq_ignore_ascii_case(text) || relation.label() == text);
-    found
-        .copied()
+    Relation::named(text)
         .ok_or_else(|| format!("there is no relation “{text}”; there are: {}", known()))
 }
 

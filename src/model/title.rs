@@ -225,7 +225,7 @@ pub fn differ(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
 
 /// How alike two texts are, by pairs of characters (the Dice coefficient of their bigrams): 1 for
 /// the same, 0 for nothing in common.
-fn likeness(a: &str, b: &str) -> f64 {
+pub fn likeness(a: &str, b: &str) -> f64 {
     let pairs = |s: &str| -> Vec<(char, char)> {
         let mut pairs: Vec<_> = s.chars().zip(s.chars().skip(1)).collect();
         pairs.sort_unstable();

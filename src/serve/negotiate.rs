@@ -5,14 +5,14 @@
 
 use super::accept;
 use super::response::Refusal;
-use crate::rdf::query::{Answer, Format};
+use crate::rdf::query::{Answer, AnswerFormat};
 use hyper::StatusCode;
 
 /// How an answer is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// In one of the formats for programs.
-    Data(Format),
+    Data(AnswerFormat),
     /// As a page for people.
     Page,
 }
@@ -29,24 +29,30 @@ const ALIASES: [(&str, &str); 5] = [
 const HTML: (Kind, &str) = (Kind::Page, "text/html");
 
 const ROWS: [(Kind, &str); 8] = [
-    (Kind::Data(Format::Json), "application/sparql-results+json"),
-    (Kind::Data(Format::Xml), "application/sparql-results+xml"),
-    (Kind::Data(Format::Csv), "text/csv"),
-    (Kind::Data(Format::Tsv), "text/tab-separated-values"),
-    (Kind::Data(Format::Json), "application/json"),
-    (Kind::Data(Format::Xml), "application/xml"),
-    (Kind::Data(Format::Xml), "text/xml"),
+    (
+        Kind::Data(AnswerFormat::Json),
+        "application/sparql-results+json",
+    ),
+    (
+        Kind::Data(AnswerFormat::Xml),
+        "application/sparql-results+xml",
+    ),
+    (Kind::Data(AnswerFormat::Csv), "text/csv"),
+    (Kind::Data(AnswerFormat::Tsv), "text/tab-separated-values"),
+    (Kind::Data(AnswerFormat::Json), "application/json"),
+    (Kind::Data(AnswerFormat::Xml), "application/xml"),
+    (Kind::Data(AnswerFormat::Xml), "text/xml"),
     HTML,
 ];
 
 const TRIPLES: [(Kind, &str); 8] = [
-    (Kind::Data(Format::Ttl), "text/turtle"),
-    (Kind::Data(Format::Nt), "application/n-triples"),
-    (Kind::Data(Format::Nq), "application/n-quads"),
-    (Kind::Data(Format::Trig), "application/trig"),
-    (Kind::Data(Format::Jsonld), "application/ld+json"),
-    (Kind::Data(Format::Rdf), "application/rdf+xml"),
-    (Kind::Data(Format::Jsonld), "application/json"),
+    (Kind::Data(AnswerFormat::Ttl), "text/turtle"),
+    (Kind::Data(AnswerFormat::Nt), "application/n-triples"),
+    (Kind::Data(AnswerFormat::Nq), "application/n-quads"),
+    (Kind::Data(AnswerFormat::Trig), "application/trig"),
+    (Kind::Data(AnswerFormat::Jsonld), "application/ld+json"),
+    (Kind::Data(AnswerFormat::Rdf), "application/rdf+xml"),
+    (Kind::Data(AnswerFormat::Jsonld), "application/json"),
     HTML,
 ];
 
