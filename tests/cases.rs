@@ -6,10 +6,10 @@ use std::fs;
 use std::io::pipe;
 use std::process::{Command, Stdio};
 use zhengtu::build::pipeline;
+use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
 use zhengtu::rdf::query::{self, Answer};
 use zhengtu::rdf::store::{Keep, load_bytes};
-use zhengtu::rdf::write::Format;
 use zhengtu::text::eval::Tally;
 use zhengtu::text::records::Analysed;
 
@@ -50,7 +50,7 @@ fn the_end_of_the_term_of_another_policy_is_not_the_own_one() {
 fn graph(files: &[Analysed]) -> String {
     let (_, quads) = pipeline::assemble(files, BASE).unwrap();
     let mut out = Vec::new();
-    quads.write(Format::NQuads, BASE, &mut out).unwrap();
+    quads.write(GraphFormat::NQuads, BASE, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

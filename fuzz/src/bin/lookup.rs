@@ -6,9 +6,9 @@ use oxigraph::io::RdfFormat;
 use std::sync::LazyLock;
 use zhengtu::analyze::network::predicates;
 use zhengtu::build::pipeline::assemble;
+use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
 use zhengtu::rdf::store::{Facts, Found, facts_of_bytes, find_document};
-use zhengtu::rdf::write::Format;
 use zhengtu::text::read::SourceFile;
 use zhengtu::text::records::Analysed;
 
@@ -26,7 +26,7 @@ static FACTS: LazyLock<Facts> = LazyLock::new(|| {
     let (_, quads) = assemble(&[Analysed::new(file)], BASE).expect("the vocabularies parse");
     let mut out = Vec::new();
     quads
-        .write(Format::NQuads, BASE, &mut out)
+        .write(GraphFormat::NQuads, BASE, &mut out)
         .expect("memory takes what is written");
     facts_of_bytes(&out, RdfFormat::NQuads, &predicates()).expect("what is written reads")
 });

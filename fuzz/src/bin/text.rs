@@ -3,8 +3,8 @@
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use zhengtu::build::pipeline::assemble;
+use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::rdf::write::Format;
 use zhengtu::text::read::SourceFile;
 use zhengtu::text::records::Analysed;
 
@@ -31,7 +31,7 @@ fn text(data: &[u8]) {
     let (_, quads) = assemble(&[analysed], BASE).expect("the vocabularies parse");
     let mut out = Vec::new();
     quads
-        .write(Format::NQuads, BASE, &mut out)
+        .write(GraphFormat::NQuads, BASE, &mut out)
         .expect("memory takes what is written");
     let read = RdfParser::from_format(RdfFormat::NQuads).for_slice(&out);
     let read = read.filter(|quad| {
