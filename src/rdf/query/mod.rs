@@ -1,8 +1,8 @@
 //! SPARQL over a finished graph.
 //!
 //! Owns: which prefixes and which base a query need not declare, how an answer is written
-//! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are, where the
-//! text came from, where the answer goes.
+//! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are,
+//! where the text came from, where the answer goes.
 //!
 //! The default graph of a query is the merge of all graphs (see [`store`](crate::rdf::store)). Rows
 //! of a query without ORDER BY are sorted, and so are the triples of a CONSTRUCT, so that the same
