@@ -4,10 +4,11 @@
 //! a document though the noun of its title does not. Must not know: which relation a document gets.
 
 use super::cues::{self, Zone};
-use super::mention::{Mention, fold_number};
-use super::relation::Relation;
+use super::mention::Mention;
 use super::{Context, Reader};
 use crate::model::doctype::{Class, noun};
+use crate::model::number::DocumentNumber;
+use crate::model::relation::Relation;
 use crate::text::rule::Pattern;
 use crate::text::segment::{Document, fold_title};
 
@@ -274,13 +275,13 @@ impl Reader<'_> {
     fn is_own_number(&self, mention: &Mention, context: &Context) -> bool {
         /// How much of a paragraph is looked at on each side, in bytes.
         const REACH: usize = 300;
-        let Some(number) = mention.number.as_deref().map(fold_number) else {
+        let Some(number) = mention.number.as_deref().and_then(DocumentNumber::read) else {
             return false;
         };
         let near = |d: &Document| {
             d.number
                 .as_ref()
-                .is_some_and(|(n, _)| fold_number(n) == number)
+                .is_some_and(|(n, _)| DocumentNumber::read(n).as_ref() == Some(&number))
         };
         let parent = self.document.parent.map(|p| &self.documents[p]);
         if near(self.document) || parent.is_some_and(near) {

@@ -1,4 +1,4 @@
-//! [`Document`] → [`Extraction`]: what a text says of other documents.
+//! `Document` → [`Extraction`]: what a text says of other documents.
 //!
 //! Owns: which part of a document a mention stands in, which titles share a verb, short names and
 //! their use, one row for each relation and target. Which words mean which relation is in [`cues`];
@@ -7,14 +7,15 @@
 pub mod cues;
 pub mod filter;
 pub mod mention;
-pub mod names;
-pub mod relation;
+pub(crate) mod names;
 mod rows;
 mod zones;
 
+use crate::model::day::Day;
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
-use crate::model::numeral::{Date, find_date, number};
+use crate::model::numeral::{find_date, number};
+use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::fields::{Effective, Fields};
@@ -23,7 +24,6 @@ use crate::text::segment::{Document, Role, Sign, fold_title};
 use cues::Zone;
 use filter::LeftOut;
 use mention::Mention;
-use relation::Relation;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use zones::Zones;
@@ -72,13 +72,13 @@ pub struct Row {
     /// Only those provisions, or some of its rules, are meant.
     pub part: bool,
     /// Date stated for the event.
-    pub date: Option<Date>,
+    pub date: Option<Day>,
     /// 第几次修正.
     pub ordinal: Option<u32>,
     /// An earlier act of the document's own title, or of one that it encloses.
     pub earlier: bool,
     /// The day on which that act was passed or issued, if it is printed with it.
-    pub version: Option<Date>,
+    pub version: Option<Day>,
     /// The deciding mention first, then all others in order.
     pub evidence: Vec<Evidence>,
 }
@@ -101,14 +101,14 @@ struct Decided {
     rule: &'static str,
     /// The words that show it, as offsets into the text.
     words: (usize, usize),
-    date: Option<Date>,
+    date: Option<Day>,
     ordinal: Option<u32>,
     /// Whole words say 有关规定: part of the target.
     some_rules: bool,
     /// The words say that it goes as the document comes: 同时废止.
     at_once: bool,
     /// The day it was passed or issued, printed before its title.
-    version: Option<Date>,
+    version: Option<Day>,
 }
 
 static SENTENCE_END: &[char] = &['。', '；', '\n', '！', '？'];
@@ -654,7 +654,7 @@ impl Reader<'_> {
 
     /// The day a repeal takes effect: stated in its clause, or that of the document's own entry
     /// into force (同时废止).
-    fn repeal_date(&self, before: &str, words: &str) -> Option<Date> {
+    fn repeal_date(&self, before: &str, words: &str) -> Option<Day> {
         let clause = &before[before.rfind('。').map_or(0, |i| i)..];
         let stated = find_date(words, 0)
             .map(|(d, _)| d)
@@ -750,7 +750,7 @@ fn window_after(text: &str) -> &str {
 
 /// The day on which the act named next was passed or issued, if `told` ends in saying so:
 /// 2017年6月23日某市人民代表大会常务委员会通过的. A day from which something counts (自…起) is none.
-fn made(told: &str) -> Option<Date> {
+fn made(told: &str) -> Option<Day> {
     if !told.ends_with('的') {
         return None;
     }
@@ -764,7 +764,7 @@ fn made(told: &str) -> Option<Date> {
     None
 }
 
-fn last_date(text: &str) -> Option<Date> {
+fn last_date(text: &str) -> Option<Day> {
     let mut at = 0;
     let mut last = None;
     while let Some((date, range)) = find_date(text, at) {

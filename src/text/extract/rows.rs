@@ -3,15 +3,16 @@
 //! Owns: when two mentions are of one target, which relation wins, what a notice prints though no
 //! sentence says so, earlier versions of a text. Must not know: how a mention was decided.
 
-use super::mention::{Mention, fold_number};
-use super::relation::Relation;
+use super::mention::Mention;
 use super::{
     Decided, Evidence, Extraction, Form, Reader, Row, SENTENCE_END, window_after, window_before,
 };
+use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_version};
-use crate::model::numeral::Date;
+use crate::model::number::DocumentNumber;
+use crate::model::relation::Relation;
 use crate::model::span::TextRange;
-use crate::text::likeness::likeness;
+use crate::model::title::likeness;
 use crate::text::rule::Pattern;
 use crate::text::segment::{Document, fold_title};
 
@@ -248,12 +249,13 @@ impl Reader<'_> {
         }
         let encloses = self.encloses(title);
         let own_title = names_same(title, &self.document.title);
-        let own_number = |d: &Document| d.number.as_ref().map(|(n, _)| fold_number(n));
+        let own_number =
+            |d: &Document| d.number.as_ref().and_then(|(n, _)| DocumentNumber::read(n));
         let cover = self
             .document
             .parent
             .and_then(|p| own_number(&self.documents[p]));
-        let number = d.mention.number.as_deref().map(fold_number);
+        let number = d.mention.number.as_deref().and_then(DocumentNumber::read);
         let numbered_otherwise =
             number.is_some() && number != own_number(self.document) && number != cover;
         if (encloses || own_title)
@@ -365,7 +367,8 @@ impl Reader<'_> {
     }
 
     fn push_rows(&self, target: Target, rows: &mut Vec<Row>) {
-        let Some(strongest) = target.mentions.iter().map(|m| m.relation).min() else {
+        let stated = target.mentions.iter().map(|m| m.relation);
+        let Some(strongest) = stated.min_by_key(|relation| relation.weakness()) else {
             return;
         };
         let Some(deciding) = target.mentions.iter().position(|m| m.relation == strongest) else {
@@ -468,7 +471,7 @@ struct Target {
     key: String,
     earlier: bool,
     number: Option<String>,
-    dated: Option<Date>,
+    dated: Option<Day>,
     provisions: Vec<String>,
     ranges: Vec<(String, String)>,
     mentions: Vec<Stated>,
@@ -478,7 +481,7 @@ struct Stated {
     relation: Relation,
     form: Form,
     evidence: Evidence,
-    date: Option<Date>,
+    date: Option<Day>,
     ordinal: Option<u32>,
     provisions: Vec<String>,
     ranges: Vec<(String, String)>,
@@ -500,7 +503,7 @@ impl Target {
         }
     }
 
-    fn is(&self, title: &str, number: Option<&str>, dated: Option<Date>) -> bool {
+    fn is(&self, title: &str, number: Option<&str>, dated: Option<Day>) -> bool {
         if dated.is_some() && self.dated.is_some() && dated != self.dated {
             return false;
         }
