@@ -84,6 +84,16 @@ pub fn jurisdiction(body: &str) -> Option<String> {
     .map(str::to_owned)
 }
 
+/// How many bytes of `text` the province at its start takes, by its full name or its short one.
+pub(crate) fn province_prefix(text: &str) -> Option<usize> {
+    PROVINCES.iter().find_map(|(full, short, _)| {
+        [full, short]
+            .into_iter()
+            .find(|name| text.starts_with(**name))
+            .map(|name| name.len())
+    })
+}
+
 /// The name of two to five characters and one of `kinds` that `text` begins with.
 fn place_at_start<'t>(text: &'t str, kinds: &[&str]) -> Option<&'t str> {
     let ends = text.char_indices().map(|(i, _)| i).skip(2).take(4);

@@ -4,6 +4,7 @@
 //! files, or any other room.
 
 pub mod as_of;
+pub mod body;
 pub mod day;
 pub mod doctype;
 pub mod error;

@@ -7,9 +7,9 @@ use crate::model::doctype::noun;
 use crate::model::span::{LineIndex, TextRange};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
-use crate::text::fields::{self, Effective, Expiry, Fields};
+use crate::text::fields::{self, Effective, Event, Expiry, Fields, When};
 use crate::text::read::SourceFile;
-use crate::text::record::{Place, Record, RelationRow};
+use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::segment::{self, Document, Role};
 use std::collections::BTreeMap;
 
@@ -38,11 +38,17 @@ impl Analysed {
     pub fn new(file: SourceFile) -> Self {
         let clean = clean::clean(&file.text);
         let index = LineIndex::new(&file.text);
-        let documents = segment::segment(&clean);
+        let mut documents = segment::segment(&clean);
         let fields: Vec<Fields> = documents
             .iter()
             .map(|d| fields::fields(&file.text, &clean, d))
             .collect();
+        // A number that only the note under the title prints is the document's too.
+        for (document, fields) in documents.iter_mut().zip(&fields) {
+            if let (None, Some(number)) = (&document.number, &fields.number) {
+                document.number = Some((number.value.clone(), number.range));
+            }
+        }
         let extractions = fields
             .iter()
             .enumerate()
@@ -115,6 +121,7 @@ impl Analysed {
             adopted: fields.adopted.as_ref().map(|f| f.value.to_string()),
             effective: fields.effective.as_ref().map(|f| effective(&f.value)),
             expires: fields.expires.as_ref().map(|f| expiry(&f.value)),
+            history: fields.history.iter().map(|e| self.event(e)).collect(),
             relations: found.rows.iter().map(|r| self.relation(r)).collect(),
             aliases: found.aliases.iter().cloned().collect::<BTreeMap<_, _>>(),
             not_documents: found.not_documents.clone(),
@@ -127,14 +134,7 @@ impl Analysed {
         let range = self.quotable(evidence);
         let place = self.place(range, evidence.rule);
         let name_line = self.index.line(self.clean.to_source(evidence.name).start);
-        // Where lines wrap or pages turn, the source has more characters than the words.
-        let quote: String = self
-            .clean
-            .to_source(range)
-            .of(&self.file.text)
-            .chars()
-            .take(LONGEST_QUOTE)
-            .collect();
+        let quote = self.quote(range);
         let end = place.start + quote.chars().count();
         RelationRow {
             kind: row.relation.name().to_owned(),
@@ -151,6 +151,34 @@ impl Analysed {
             start: place.start,
             end,
         }
+    }
+
+    fn event(&self, event: &Event) -> HistoryRow {
+        let place = self.place(event.range, "");
+        let quote = self.quote(event.range);
+        HistoryRow {
+            event: event.kind.name().to_owned(),
+            date: match event.when {
+                When::On(day) => Some(day.to_string()),
+                When::OnPublication => Some("on_publication".to_owned()),
+                When::Unstated => None,
+            },
+            bodies: event.bodies.clone(),
+            number: event.number.clone(),
+            decision: event.decision.clone(),
+            ordinal: event.ordinal,
+            line: place.line,
+            end: place.start + quote.chars().count(),
+            start: place.start,
+            quote,
+        }
+    }
+
+    /// The first characters of `range` as the source has them: where lines wrap or pages turn,
+    /// these are more than the words.
+    fn quote(&self, range: TextRange) -> String {
+        let words = self.clean.to_source(range).of(&self.file.text);
+        words.chars().take(LONGEST_QUOTE).collect()
     }
 
     /// At most fifty characters of the evidence: all of it, or what begins with the name.

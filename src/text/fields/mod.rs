@@ -1,15 +1,19 @@
 //! A [`Document`]'s own facts: issuing bodies, dates of signature, adoption, entry into force,
-//! expiry.
+//! expiry, and its history as the note under its title tells it.
 //!
-//! Owns: reading signature blocks (in columns, letter-spaced, broken inside a name), notes of
-//! adoption, clauses on force. Must not know: references to other documents; what an agency's name
+//! Owns: reading signature blocks (in columns, letter-spaced, broken inside a name), clauses on
+//! force, and what follows from the events of the note. Must not know: references to other documents; what an agency's name
 //! stands for.
 
+mod note;
+
+use crate::model::body::{self, Kind};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{Date, date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::segment::{Document, Role, Sign, is_date_line, regex};
+use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
+pub use note::{Event, EventKind, VERBS, Verb, When};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -62,6 +66,10 @@ pub struct Fields {
     pub effective: Option<Fact<Effective>>,
     /// Last day of validity.
     pub expires: Option<Fact<Expiry>>,
+    /// The number of the decree or announcement that the note under the title names.
+    pub number: Option<Fact<String>>,
+    /// The note under the title, event by event, in the order printed.
+    pub history: Vec<Event>,
 }
 
 /// Read the facts of `document`; `source` is the text that `clean` was made from.
@@ -78,9 +86,11 @@ pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
     if document.role == Role::Interpretation {
         return out;
     }
+    out.history = reader.history();
     reader.signature(&mut out);
     reader.decree(&mut out);
-    reader.note(&mut out);
+    reader.bare_date(&mut out);
+    reader.told_by_history(&mut out);
     if document.role == Role::Attachment && out.agencies.is_empty() {
         reader.issuer_under_title(&mut out);
     }
@@ -101,33 +111,21 @@ pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
     out
 }
 
+/// How many lines after a title may stand before its note: a byline, the title once more.
+const NOTE_LINES: usize = 3;
+/// Among how many first paragraphs the sentence of a decree stands.
+const DECREE_PARAGRAPHS: usize = 8;
+/// The sentence by which a decree tells who passed what it publishes.
+static DECREE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:已经|业经|已由|已于|，经|^经)[^。]{0,80}(?:会议|批准|审议)[^。]{0,40}(?:通过|批准)")
+});
+
 struct Reader<'a> {
     source: &'a str,
     clean: &'a CleanText,
     document: &'a Document,
 }
 
-/// 已经2024年8月30日国务院第40次常务会议通过
-static ADOPTED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[^。，；）　]{0,60}?(?:修订)?通过")
-});
-/// （2021年2月7日国务院反垄断委员会印发）
-static NOTE_ISSUED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^（([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)([\p{Han}、]{0,60}?)(?:印发|公布|发布)")
-});
-/// （2023年12月11日中华人民共和国国务院令第769号公布
-static NOTE_ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^（([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)[\p{Han}]{2,40}令(?:〔[12][0-9]{3}〕)?第[0-9]{1,4}号(?:公布|发布)",
-    )
-});
-/// 2015年12月14日济南市第十五届人民代表大会常务委员会第二十五次会议通过, without brackets
-static BARE_NOTE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,60}通过"));
-/// 通过，1月8日公布
-static NOTE_PUBLISHED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"令.*通过，(?:现于|于)?(?:([12][0-9]{3})年)?([0-9]{1,2})月([0-9]{1,2})日(?:公布|发布)")
-});
 /// 本条例自2025年1月1日起施行
 static FORCE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -403,16 +401,6 @@ impl Reader<'_> {
         }
         let start = self.document.text_start(self.clean);
         let lines = start..self.document.lines.end.min(start + 25);
-        let head = self.clean.range(lines.start, lines.end - 1);
-        if let Some(found) = ADOPTED.captures(head.of(self.clean.text()))
-            && let (Some((date, _)), Some(m)) = (date_prefix(&found[1]), found.get(1))
-        {
-            out.adopted = Some(Fact::new(
-                date,
-                TextRange::new(head.start + m.start(), head.start + m.end()),
-                "adopted-decree",
-            ));
-        }
         if let Some(i) = lines.clone().find(|i| is_date_line(self.clean.line(*i))) {
             out.signed = date_prefix(self.clean.line(i))
                 .map(|(date, _)| Fact::new(date, self.line_range(i), "signed-decree"));
@@ -435,86 +423,129 @@ impl Reader<'_> {
         }
     }
 
-    /// The note in brackets under a title.
-    fn note(&self, out: &mut Fields) {
-        let Some(title_end) = self
-            .document
-            .title_range
-            .map(|r| self.clean.line_at(r.end.saturating_sub(1)))
-        else {
-            return;
-        };
-        let near = title_end + 1..(title_end + 3).min(self.document.lines.end);
-        let Some(first) = near
-            .clone()
-            .find(|i| self.clean.line(*i).starts_with('（'))
-            .or_else(|| {
-                near.clone()
-                    .find(|i| BARE_NOTE.is_match(self.clean.line(*i)))
-            })
-        else {
-            return;
-        };
-        let last = if self.clean.line(first).starts_with('（') {
-            (first..(first + 30).min(self.document.lines.end))
-                .find(|i| self.clean.line(*i).ends_with('）'))
-                .unwrap_or(first)
-        } else {
-            first
-        };
-        let range = self.clean.range(first, last);
-        let note = range.of(self.clean.text());
-        let place =
-            |m: regex::Match| TextRange::new(range.start + m.start(), range.start + m.end());
-        if out.adopted.is_none()
-            && let Some((date, m)) = ADOPTED
-                .captures(note)
-                .and_then(|c| Some((date_prefix(&c[1])?.0, c.get(1)?)))
-        {
-            out.adopted = Some(Fact::new(date, place(m), "adopted-note"));
-        }
-        let bare = note.trim_start_matches('（').trim_end_matches('）');
-        if let (None, true) = (&out.signed, is_date_line(bare)) {
-            out.signed = date_prefix(bare).map(|(date, _)| Fact::new(date, range, "signed-note"));
-        }
-        if let (None, Some(adopted), Some(found)) =
-            (&out.signed, &out.adopted, NOTE_PUBLISHED.captures(note))
-        {
-            // 已经2024年1月4日…通过，1月8日公布: the year is that of the date before
-            let year = found
-                .get(1)
-                .and_then(|y| y.as_str().parse().ok())
-                .unwrap_or(u32::from(adopted.value.year));
-            let (month, day) = (found[2].parse().unwrap_or(0), found[3].parse().unwrap_or(0));
-            out.signed = Date::new(year, month, day)
-                .zip(found.get(0))
-                .map(|(date, m)| Fact::new(date, place(m), "signed-note"));
-        }
-        let published = NOTE_ORDER
-            .captures(note)
-            .filter(|_| !note.contains("修订") && !note.contains("修正"));
-        if let (None, Some((date, m))) = (
-            &out.signed,
-            published.and_then(|c| Some((date_prefix(&c[1])?.0, c.get(1)?))),
-        ) {
-            out.signed = Some(Fact::new(date, place(m), "signed-note"));
-        }
-        if let Some(found) = NOTE_ISSUED.captures(note) {
-            if let (None, Some((date, _)), Some(m)) =
-                (&out.signed, date_prefix(&found[1]), found.get(1))
-            {
-                out.signed = Some(Fact::new(date, place(m), "signed-note"));
-            }
-            if let (true, Some(m)) = (out.agencies.is_empty(), found.get(2)) {
-                let names = lexicon()
-                    .agencies_in(m.as_str(), &['、'])
-                    .unwrap_or_default();
-                out.agencies = names
-                    .into_iter()
-                    .map(|n| Fact::new(n.to_owned(), place(m), "issuer-note"))
-                    .collect();
+    /// The last line of the title.
+    fn title_end(&self) -> Option<usize> {
+        let title = self.document.title_range?;
+        Some(self.clean.line_at(title.end.saturating_sub(1)))
+    }
+
+    /// The clean text from line `from` to the end of the document.
+    fn text_from(&self, from: usize) -> Option<(usize, &str)> {
+        (from < self.document.lines.end).then(|| {
+            let range = self.clean.range(from, self.document.lines.end - 1);
+            (range.start, range.of(self.clean.text()))
+        })
+    }
+
+    /// The events of the notes under the title, and of the sentence of a decree.
+    fn history(&self) -> Vec<Event> {
+        let title = &self.document.title;
+        let events = |place| note::events(self.source, self.clean, place, title);
+        let mut found = self.decree_sentence().map_or(Vec::new(), events);
+        found.retain(|e| e.when != When::Unstated);
+        let mut line = self.title_end().map_or(self.document.body, |i| i + 1);
+        let mut last = line + NOTE_LINES;
+        let mut noted: Vec<&str> = Vec::new();
+        while line < last {
+            let Some((start, text)) = self.text_from(line) else {
+                break;
+            };
+            let length = note::length(text);
+            let words = &text[..length];
+            line += 1;
+            if length > 0 {
+                // Printed again under the title's second printing, it tells nothing new.
+                if !noted.contains(&words) {
+                    found.extend(events(TextRange::new(start, start + length)));
+                }
+                noted.push(words);
+                line = line.max(self.clean.line_at(start + length - 1) + 1);
+                last = line + NOTE_LINES;
             }
         }
+        found
+    }
+
+    /// 《X》已经2024年8月30日国务院第40次常务会议通过，现予公布，自2025年1月1日起施行。
+    fn decree_sentence(&self) -> Option<TextRange> {
+        let from = self.document.text_start(self.clean).min(self.document.body);
+        let (start, text) = self.text_from(from)?;
+        let mut at = start;
+        for paragraph in text.split('\n').take(DECREE_PARAGRAPHS) {
+            let issues = ["现予", "现将", "现发布", "现公布", "施行", "公布", "发布"];
+            let passes = DECREE
+                .find(paragraph)
+                .filter(|_| paragraph.len() < 900 && issues.iter().any(|w| paragraph.contains(w)));
+            // Another's title in front tells that another was passed.
+            let own = |at: usize| {
+                let named = paragraph[..at].rsplit_once('》').map(|(names, _)| names);
+                named.is_none_or(|n| fold_title(n).ends_with(&fold_title(&self.document.title)))
+            };
+            if passes.is_some_and(|m| own(m.start())) {
+                return Some(TextRange::new(at, at + paragraph.len()));
+            }
+            at += paragraph.len() + 1;
+        }
+        None
+    }
+
+    /// （2021年9月22日） alone under the title.
+    fn bare_date(&self, out: &mut Fields) {
+        let Some(first) = self.title_end().map(|i| i + 1) else {
+            return;
+        };
+        for i in first..(first + 2).min(self.document.lines.end) {
+            let words = self.clean.line(i);
+            let bare = words.trim_start_matches('（').trim_end_matches('）');
+            if out.signed.is_none() && bare.len() < words.len() && is_date_line(bare) {
+                out.signed = date_prefix(bare)
+                    .map(|(date, _)| Fact::new(date, self.line_range(i), "signed-note"));
+            }
+        }
+    }
+
+    /// What follows from the events of the note, where signature and decree say nothing.
+    fn told_by_history(&self, out: &mut Fields) {
+        let events = &out.history;
+        let changed = events
+            .iter()
+            .rposition(|e| matches!(e.kind, EventKind::Revised | EventKind::Amended));
+        let dated = |e: &Event| Some((e.when.day()?, e.date_range?));
+        let of = |kind: EventKind| events.iter().filter(move |e| e.kind == kind);
+        if out.adopted.is_none() {
+            // Later versions of rules keep the day on which the first was passed.
+            let revised = || of(EventKind::Revised).rfind(|e| e.at_meeting);
+            out.adopted = of(EventKind::Adopted)
+                .find(|e| dated(e).is_some())
+                .or_else(revised)
+                .and_then(dated)
+                .map(|(day, place)| Fact::new(day, place, "adopted-note"));
+        }
+        // What was published before the last change is another version's day.
+        let version = events
+            .iter()
+            .skip(changed.unwrap_or(0))
+            .rfind(|e| e.kind == EventKind::Published);
+        if out.signed.is_none() {
+            out.signed = version
+                .and_then(dated)
+                .map(|(day, place)| Fact::new(day, place, "signed-note"));
+        }
+        let numbered = version.or_else(|| of(EventKind::Published).next());
+        out.number = numbered
+            .and_then(|e| Some((e.number.clone()?, e.number_range?)))
+            .map(|(number, place)| Fact::new(number, place, "number-note"));
+        if out.agencies.is_empty() {
+            out.agencies = issuers(events);
+        }
+        out.effective = of(EventKind::InForce).next_back().and_then(|e| {
+            let value = match e.when {
+                When::On(day) => Effective::On(day),
+                When::OnPublication => Effective::OnPublication,
+                When::Unstated => return None,
+            };
+            Some(Fact::new(value, e.date_range?, "effective-note"))
+        });
     }
 
     /// Bodies named before 关于 or 印发 in the title, on lines above it, or in the number.
@@ -583,7 +614,8 @@ impl Reader<'_> {
             return;
         }
         let mut loose = None;
-        for found in FORCE.captures_iter(text) {
+        let stated = out.effective.is_some();
+        for found in FORCE.captures_iter(text).take_while(|_| !stated) {
             let Some(m) = found.get(4) else { continue };
             let Some((date, _)) = date_prefix(m.as_str()) else {
                 continue;
@@ -679,6 +711,41 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Who issued a text, as the events of its note tell: the congress that passed it; else who
+/// published it; else who passed or revised it. Who only approved it is none.
+fn issuers(events: &[Event]) -> Vec<Fact<String>> {
+    let first = |kind: EventKind| {
+        let at = events
+            .iter()
+            .position(|e| e.kind == kind && !e.bodies.is_empty())?;
+        // Bodies that passed it together do so on days of their own.
+        let mut end = at;
+        while events[end].joint && end + 1 < events.len() {
+            end += 1;
+        }
+        Some(&events[at..=end])
+    };
+    let adopted = first(EventKind::Adopted);
+    let congress = |group: &&[Event]| body::kind(&group[0].bodies[0]) == Some(Kind::Congress);
+    let group = adopted
+        .filter(congress)
+        .or_else(|| first(EventKind::Published))
+        .or(adopted)
+        .or_else(|| first(EventKind::Revised));
+    let mut found: Vec<Fact<String>> = Vec::new();
+    for event in group.into_iter().flatten() {
+        let Some(place) = event.bodies_range else {
+            continue;
+        };
+        for name in &event.bodies {
+            if found.iter().all(|f| f.value != *name) {
+                found.push(Fact::new(name.clone(), place, "issuer-note"));
+            }
+        }
+    }
+    found
 }
 
 /// 本条例, 本办法, 本公告 … but not 本市, 本行政区域.
