@@ -530,16 +530,8 @@ impl Lifecycles {
                 .filter(|act| ENDING.contains(&act.relation) && !act.in_part)
         };
         let end = ends().find(happened);
-        let running = self.running_out(
-            &acts,
-            term.map(|(first, last)| {
-                (
-                    start.map_or(first, |start| first.max(start).min(last)),
-                    last,
-                )
-            }),
-            as_of,
-        );
+        // Of 至2025年 all of the year is within the term.
+        let running = self.running_out(&acts, term.map(|(_, last)| last), as_of);
         standing.until = running
             .last
             .filter(|_| running.state != Some(State::Unknown));
@@ -702,7 +694,7 @@ impl Lifecycles {
     }
 
     /// How a document stands to its own term.
-    fn running_out(&self, acts: &[Act], term: Option<(Day, Day)>, as_of: AsOf) -> Running {
+    fn running_out(&self, acts: &[Act], term: Option<Day>, as_of: AsOf) -> Running {
         let moment = as_of.day().or(self.horizon);
         let known = |act: &&Act| {
             act.relation == Relation::Extends
@@ -717,21 +709,21 @@ impl Lifecycles {
             .partition(|act| act.in_part);
         let until = whole.iter().filter_map(|act| act.until).max();
         let open = whole.iter().any(|act| act.until.is_none());
-        let bounds = match (term, until) {
-            (Some((first, last)), Some(until)) => Some((first.max(until), last.max(until))),
-            (None, until) => until.map(|day| (day, day)),
-            (term, None) => term,
+        let last = match (term, until) {
+            (Some(own), Some(until)) => Some(own.max(until)),
+            (None, until) => until,
+            (own, None) => own,
         };
         let mut running = Running {
             state: None,
-            last: bounds.map(|(_, last)| last),
+            last,
             acts: whole,
             notes: Vec::new(),
         };
-        let (Some((first, last)), Some(moment)) = (bounds, moment) else {
+        let (Some(last), Some(moment)) = (last, moment) else {
             return running;
         };
-        if let Some((_, own)) = term.filter(|(_, own)| moment > *own) {
+        if let Some(own) = term.filter(|own| moment > *own) {
             let covers = |act: &&Act| {
                 act.until.is_none_or(|until| until >= moment)
                     && (act.basis != Basis::Stated || act.day.is_none_or(|day| day <= moment))
@@ -752,15 +744,10 @@ impl Lifecycles {
                 return running;
             }
         }
-        if moment <= first {
+        if moment <= last {
             return running;
         }
-        if moment <= last {
-            running.state = Some(State::Unknown);
-            running
-                .notes
-                .push(format!("runs out between {first} and {last}"));
-        } else if open {
+        if open {
             running.state = Some(State::Unknown);
             running
                 .notes

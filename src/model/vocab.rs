@@ -126,6 +126,7 @@ pub mod term {
     pub const EFFECTIVE_ON_PUBLICATION: Term = Term(ZT, "effectiveOnPublication");
     pub const STATED_EXPIRY: Term = Term(ZT, "statedExpiry");
     pub const STATED_EXPIRY_TEXT: Term = Term(ZT, "statedExpiryText");
+    pub const EXPIRY_RECKONED_FROM: Term = Term(ZT, "expiryReckonedFrom");
     pub const IS_ANNEX_OF: Term = Term(ELI, "is_annex_of");
     pub const PROMULGATED_BY: Term = Term(ZT, "promulgatedBy");
     pub const SOURCE_FILE: Term = Term(ZT, "sourceFile");

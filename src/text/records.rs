@@ -7,7 +7,7 @@ use crate::model::doctype::noun;
 use crate::model::span::{LineIndex, TextRange};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
-use crate::text::fields::{self, Effective, Event, Expiry, Fields, When};
+use crate::text::fields::{self, Event, Fields, When};
 use crate::text::read::SourceFile;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::segment::{self, Document, Role};
@@ -119,8 +119,8 @@ impl Analysed {
                 .map(|(n, _)| n.to_owned()),
             signed: fields.signed.as_ref().map(|f| f.value.to_string()),
             adopted: fields.adopted.as_ref().map(|f| f.value.to_string()),
-            effective: fields.effective.as_ref().map(|f| effective(&f.value)),
-            expires: fields.expires.as_ref().map(|f| expiry(&f.value)),
+            effective: fields.effective.as_ref().map(|f| f.value.to_string()),
+            expires: fields.expires.as_ref().map(|f| f.value.to_string()),
             history: fields.history.iter().map(|e| self.event(e)).collect(),
             relations: found.rows.iter().map(|r| self.relation(r)).collect(),
             aliases: found.aliases.iter().cloned().collect::<BTreeMap<_, _>>(),
@@ -158,11 +158,7 @@ impl Analysed {
         let quote = self.quote(event.range);
         HistoryRow {
             event: event.kind.name().to_owned(),
-            date: match event.when {
-                When::On(day) => Some(day.to_string()),
-                When::OnPublication => Some("on_publication".to_owned()),
-                When::Unstated => None,
-            },
+            date: (event.when != When::Unstated).then(|| event.when.to_string()),
             bodies: event.bodies.clone(),
             number: event.number.clone(),
             decision: event.decision.clone(),
@@ -220,22 +216,6 @@ impl Analysed {
         } else {
             number.to_owned()
         }
-    }
-}
-
-/// `2021-03-01` or `on_publication`.
-pub fn effective(value: &Effective) -> String {
-    match value {
-        Effective::On(date) => date.to_string(),
-        Effective::OnPublication => "on_publication".to_owned(),
-    }
-}
-
-/// `2022-12-31` or `2025`.
-pub fn expiry(value: &Expiry) -> String {
-    match value {
-        Expiry::On(date) => date.to_string(),
-        Expiry::InYear(year) => year.to_string(),
     }
 }
 

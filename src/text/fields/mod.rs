@@ -6,6 +6,7 @@
 //! stands for.
 
 mod note;
+mod validity;
 
 use crate::model::body::{self, Kind};
 use crate::model::lexicon::{lexicon, looks_like_body};
@@ -17,6 +18,7 @@ pub use note::{Event, EventKind, VERBS, Verb, When};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
+pub use validity::{Effective, Expiry, RULES, Rule};
 
 /// A value with the place that states it and the rule that read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,24 +35,6 @@ impl<T> Fact<T> {
     fn new(value: T, range: TextRange, rule: &'static str) -> Self {
         Self { value, range, rule }
     }
-}
-
-/// When a document enters into force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effective {
-    /// On a stated day.
-    On(Date),
-    /// 自公布之日起: on the day of publication, which the text need not state.
-    OnPublication,
-}
-
-/// The last day of validity, as exactly as it is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Expiry {
-    /// A day.
-    On(Date),
-    /// 实施期限至2025年: only the year is stated.
-    InYear(u16),
 }
 
 /// What a document says of itself.
@@ -107,7 +91,7 @@ pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
                 .map(|(date, range)| Fact::new(date, range, "signed-heading"));
         }
     }
-    reader.force(&mut out);
+    validity::read(clean, document, &mut out);
     out
 }
 
@@ -126,46 +110,9 @@ struct Reader<'a> {
     document: &'a Document,
 }
 
-/// 本条例自2025年1月1日起施行
-static FORCE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:(本[\p{Han}（）《》]{1,12}?)|(现予(?:公布|发布)，|(?:公布|发布|批准|通过|修订)[，；]?)|(第[一二三四五六七八九十百零]{1,6}条)|(?:^|[。；\n，、]))(?:正式)?(?:从|自|于)((?:[12][0-9]{3}|[一二〇○零三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)(?:零时)?(?:起|开始)?(?:正式|开始)?(?:施行|实施|执行|生效|实行)",
-    )
-});
-/// 本办法自公布之日起施行
-static ON_PUBLICATION: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:本[\p{Han}（）]{1,12}|[。；\n，]|条)(?:从|自)(?:公布|发布|印发|颁布|下发|签发|通过|批准公布|批准)(?:之)?日起(?:正式)?(?:施行|实施|执行|生效|实行)",
-    )
-});
-/// 执行期限为2021年1月1日至2022年12月31日; 有效期至2025年12月31日
-static TERM: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:执行期限|有效期限?|实施期限|执行期|政策期限|施行期限)(?:为|是|自|从|：)*((?:[12][0-9]{3})年[0-9]{1,2}月[0-9]{1,2}日)?(?:起)?(?:执行)?(?:，)?(?:有效期)?(?:延长)?(?:至|到|—|-|－)([12][0-9]{3})年(?:([0-9]{1,2})月([0-9]{1,2})日)?",
-    )
-});
-/// 自2021年4月1日起施行，有效期至2025年12月31日 is TERM; 自2021年4月1日起至2022年12月31日止执行
-static FORCE_UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(本[\p{Han}]{1,8}|(?:^|\n)(?:[一二三四五六七八九十]{1,3}、)?)自([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)(?:起)?至([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)",
-    )
-});
-/// A top-level paragraph of an announcement that opens 自2021年4月1日起，
-static POLICY_FROM: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:^|\n)(?:[一二三四五六七八九十]{1,3}、)?自([12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)起")
-});
-
 impl Reader<'_> {
     fn line_range(&self, i: usize) -> TextRange {
         self.clean.lines()[i].text
-    }
-
-    fn body_text(&self) -> (usize, &str) {
-        let range = self.clean.range(
-            self.document.text_start(self.clean),
-            self.document.lines.end - 1,
-        );
-        (range.start, range.of(self.clean.text()))
     }
 
     /// Bodies and date at the end of the text, or in its middle when annexes follow, or after its
@@ -605,112 +552,6 @@ impl Reader<'_> {
             None => Vec::new(),
         }
     }
-
-    /// Clauses on entry into force and expiry.
-    fn force(&self, out: &mut Fields) {
-        let (start, text) = self.body_text();
-        let place = |m: regex::Match| TextRange::new(start + m.start(), start + m.end());
-        if !(text.contains('起') || text.contains('期') || text.contains('至')) {
-            return;
-        }
-        let mut loose = None;
-        let stated = out.effective.is_some();
-        for found in FORCE.captures_iter(text).take_while(|_| !stated) {
-            let Some(m) = found.get(4) else { continue };
-            let Some((date, _)) = date_prefix(m.as_str()) else {
-                continue;
-            };
-            // in a decree's sentence or the note under the title, 公布，自…起施行 speaks of the
-            // text itself
-            let in_note = |at: usize| {
-                at < 3000 && text[..at].matches('（').count() > text[..at].matches('）').count()
-            };
-            let head = found
-                .get(2)
-                .is_some_and(|h| h.as_str().starts_with("现予") || in_note(h.start()));
-            let own = found.get(1).is_some_and(|s| is_self_name(s.as_str())) || head;
-            if own {
-                out.effective = Some(Fact::new(Effective::On(date), place(m), "effective-own"));
-                break;
-            }
-            let tail = m.start() * 10 >= text.len() * 7;
-            if tail
-                && found.get(1).is_none()
-                && !names_other(text, found.get(0).map_or(0, |f| f.start()))
-            {
-                loose = Some(Fact::new(
-                    Effective::On(date),
-                    place(m),
-                    "effective-last-clause",
-                ));
-            }
-        }
-        if out.effective.is_none() {
-            out.effective = ON_PUBLICATION
-                .find_iter(text)
-                .last()
-                .map(|m| {
-                    Fact::new(
-                        Effective::OnPublication,
-                        place(m),
-                        "effective-on-publication",
-                    )
-                })
-                .or(loose);
-        }
-        let announcement = self.document.role == Role::Act && self.document.title.ends_with("公告");
-        // 执行期限延长至 speaks of another policy's term
-        let own_term = |f: &regex::Captures| {
-            let at = f.get(0).map_or(0, |m| m.start());
-            let sentence = &text[text[..at].rfind(['。', '\n', '；']).unwrap_or(0)..at];
-            !f[0].contains("延长")
-                && (!f[0].starts_with("有效期")
-                    || sentence.contains('本')
-                    || ["施行", "实施", "执行"]
-                        .iter()
-                        .any(|w| sentence.contains(w)))
-        };
-        if let Some(found) = TERM.captures_iter(text).find(own_term) {
-            if out.effective.is_none()
-                && let Some((date, m)) = found
-                    .get(1)
-                    .and_then(|m| Some((date_prefix(m.as_str())?.0, m)))
-            {
-                out.effective = Some(Fact::new(Effective::On(date), place(m), "effective-term"));
-            }
-            if let (Some(year), Some(whole)) = (found[2].parse().ok(), found.get(0)) {
-                let day = found.get(3).zip(found.get(4)).and_then(|(m, d)| {
-                    Date::new(
-                        u32::from(year),
-                        m.as_str().parse().ok()?,
-                        d.as_str().parse().ok()?,
-                    )
-                });
-                let expiry = day.map_or(Expiry::InYear(year), Expiry::On);
-                out.expires = Some(Fact::new(expiry, place(whole), "expires-term"));
-            }
-        }
-        if let Some(found) = FORCE_UNTIL
-            .captures(text)
-            .filter(|f| out.expires.is_none() && (announcement || f[1].starts_with('本')))
-            && let (Some(from), Some(until)) = (found.get(2), found.get(3))
-            && let (Some((a, _)), Some((b, _))) =
-                (date_prefix(from.as_str()), date_prefix(until.as_str()))
-        {
-            if out.effective.is_none() {
-                out.effective = Some(Fact::new(Effective::On(a), place(from), "effective-policy"));
-            }
-            out.expires = Some(Fact::new(Expiry::On(b), place(until), "expires-policy"));
-        }
-        if announcement && out.effective.is_none() {
-            let days: Vec<regex::Captures> = POLICY_FROM.captures_iter(text).collect();
-            let first = days.first().and_then(|c| c.get(1));
-            if let Some(m) = first.filter(|m| days.iter().all(|c| &c[1] == m.as_str())) {
-                out.effective = date_prefix(m.as_str())
-                    .map(|(date, _)| Fact::new(Effective::On(date), place(m), "effective-policy"));
-            }
-        }
-    }
 }
 
 /// Who issued a text, as the events of its note tell: the congress that passed it; else who
@@ -746,20 +587,6 @@ fn issuers(events: &[Event]) -> Vec<Fact<String>> {
         }
     }
     found
-}
-
-/// 本条例, 本办法, 本公告 … but not 本市, 本行政区域.
-fn is_self_name(words: &str) -> bool {
-    crate::model::doctype::noun(words.trim_end_matches('》')).is_some()
-        || words.ends_with("文件")
-        || words.ends_with("政策")
-        || words.ends_with("规定")
-}
-
-/// Whether the clause before `at` speaks of another document: 《某法》自…起施行.
-fn names_other(text: &str, at: usize) -> bool {
-    let sentence = text[..at].rfind(['。', '\n', '；']).map_or(0, |i| i);
-    text[sentence..at].contains('》')
 }
 
 /// The bodies at the head of a title: 财政部税务总局, 商务部等9部门 (only the first is named),

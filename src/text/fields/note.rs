@@ -14,6 +14,7 @@ use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::segment::{regex, tidy_number};
 use regex::Regex;
+use std::fmt;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -60,6 +61,17 @@ pub enum When {
     OnPublication,
     /// The clause states no day.
     Unstated,
+}
+
+/// `2020-01-02`, `on_publication` or `unstated`.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(day) => day.fmt(f),
+            Self::OnPublication => f.write_str("on_publication"),
+            Self::Unstated => f.write_str("unstated"),
+        }
+    }
 }
 
 impl When {
@@ -835,12 +847,7 @@ mod tests {
         let clean = clean(note);
         let place = TextRange::new(0, clean.text().len());
         let line = |e: &Event| {
-            let when = match e.when {
-                When::On(day) => day.to_string(),
-                When::OnPublication => "on_publication".to_owned(),
-                When::Unstated => "unstated".to_owned(),
-            };
-            let mut line = format!("{} {when} {}", e.kind.name(), e.bodies.join("+"));
+            let mut line = format!("{} {} {}", e.kind.name(), e.when, e.bodies.join("+"));
             for part in [&e.number, &e.decision].into_iter().flatten() {
                 line = line + " " + part;
             }
