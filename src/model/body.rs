@@ -8,7 +8,7 @@
 //! A name is read from its end: the last word tells the kind, what stands before it is a place, a
 //! field of work, or both. So a body needs no entry in a list to be seen.
 
-use crate::model::jurisdiction::province_prefix;
+use crate::model::jurisdiction::{full_name, province_prefix};
 use crate::model::lexicon::{OFFICES, lexicon};
 
 /// What sort of body a name stands for.
@@ -402,6 +402,7 @@ fn unit_len(text: &str) -> Option<usize> {
             .contains(&name)
             || text[end..].starts_with('市') && *unit == "州"
             || name.starts_with(['各', '本', '该', '报', '我'])
+            || name.contains(['厅', '局', '部', '委', '院', '署', '会', '府'])
             || PROSE.iter().any(|p| name.contains(p));
         if n >= 1 && !common {
             return Some(end);
@@ -434,7 +435,8 @@ pub fn place_in(title: &str, unit: &str) -> Option<String> {
 }
 
 /// `name` in full where it says its place by the unit alone and `places`, texts that name places,
-/// tell one: 市人大常委会 under the title 宁波市示例条例 is 宁波市人大常委会.
+/// tell one: 市人大常委会 under the title 宁波市示例条例 is
+/// 宁波市人民代表大会常务委员会.
 pub fn with_place<'t>(name: &str, mut places: impl Iterator<Item = &'t str>) -> Option<String> {
     let unit = UNITS.iter().find(|u| name.starts_with(**u))?;
     let rest = &name[unit.len()..];
@@ -442,7 +444,7 @@ pub fn with_place<'t>(name: &str, mut places: impl Iterator<Item = &'t str>) -> 
         .iter()
         .any(|e| e.before != Before::Any && rest.ends_with(e.word));
     let place = places.find_map(|text| place_in(text, unit));
-    Some(format!("{}{rest}", place.filter(|_| whole)?))
+    Some(full_name(&format!("{}{rest}", place.filter(|_| whole)?)))
 }
 
 /// What of a phrase names the body: 第十二届全国人民代表大会常务委员会第四次会议 →
@@ -521,6 +523,8 @@ fn session_len(text: &str) -> Option<usize> {
 /// assert_eq!(row("财政部税务总局", &[]), Some(vec!["财政部", "税务总局"]));
 /// assert_eq!(row("示例市财政局、示例市教育局", &['、']), Some(vec!["示例市财政局", "示例市教育局"]));
 /// assert_eq!(row("江苏省财政厅江苏省教育厅", &[]), Some(vec!["江苏省财政厅", "江苏省教育厅"]));
+/// assert_eq!(row("中国人民银行中华人民共和国公安部", &[]), Some(vec!["中国人民银行", "中华人民共和国公安部"]));
+/// assert_eq!(row("中共江苏省委江苏省人民政府", &[]), Some(vec!["中共江苏省委", "江苏省人民政府"]));
 /// assert_eq!(row("加强示例工作", &['、']), None);
 /// ```
 pub fn row<'t>(text: &'t str, separators: &[char]) -> Option<Vec<&'t str>> {
@@ -529,9 +533,21 @@ pub fn row<'t>(text: &'t str, separators: &[char]) -> Option<Vec<&'t str>> {
     }
     let mut names = Vec::new();
     for part in text.split(separators).filter(|p| !p.is_empty()) {
-        match lexicon().agencies_in(part, &[]) {
-            Some(known) => names.extend(known),
-            None => names.extend(glued(part)?),
+        // The name of the state begins a name and is part of it.
+        let mut starts: Vec<usize> = part.match_indices(STATE).map(|(i, _)| i).collect();
+        starts.insert(0, 0);
+        starts.push(part.len());
+        starts.dedup();
+        for pair in starts.windows(2) {
+            let words = &part[pair[0]..pair[1]];
+            let bare = words.strip_prefix(STATE).unwrap_or(words);
+            let found = match lexicon().agencies_in(bare, &[]) {
+                Some(known) => known,
+                None => glued(bare)?,
+            };
+            let first = words.len() - bare.len() + found.first()?.len();
+            names.push(&words[..first]);
+            names.extend(&found[1..]);
         }
     }
     (!names.is_empty()).then_some(names)
@@ -543,7 +559,8 @@ fn glued(text: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = text;
     loop {
-        let place = &rest[..place_len(rest)];
+        let bare = rest.strip_prefix("中共").unwrap_or(rest);
+        let place = &bare[..place_len(bare)];
         let next = rest.char_indices().skip(3).find(|(i, _)| {
             let (name, tail) = rest.split_at(*i);
             let anew = !place.is_empty() && tail.starts_with(place)
@@ -604,8 +621,14 @@ mod tests {
     fn a_place_alone_is_told_by_the_title() {
         let title = "宁波市示例条例";
         let full = |name| with_place(name, [title, "浙江省示例"].into_iter());
-        assert_eq!(full("市人大常委会").as_deref(), Some("宁波市人大常委会"));
-        assert_eq!(full("省人大常委会").as_deref(), Some("浙江省人大常委会"));
+        assert_eq!(
+            full("市人大常委会").as_deref(),
+            Some("宁波市人民代表大会常务委员会")
+        );
+        assert_eq!(
+            full("省人大常委会").as_deref(),
+            Some("浙江省人民代表大会常务委员会")
+        );
         assert_eq!(full("县人民代表大会"), None);
         assert_eq!(full("国务院"), None);
     }

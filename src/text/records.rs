@@ -43,10 +43,13 @@ impl Analysed {
             .iter()
             .map(|d| fields::fields(&file.text, &clean, d))
             .collect();
-        // A number that only the note under the title prints is the document's too.
+        // A number that only the note or the head prints is the document's too; 〔2006〕第1号 alone
+        // is the tail of one.
         for (document, fields) in documents.iter_mut().zip(&fields) {
-            if let (None, Some(number)) = (&document.number, &fields.number) {
-                document.number = Some((number.value.clone(), number.range));
+            let Some(told) = &fields.number else { continue };
+            let whole = |(n, _): &&(String, TextRange)| !n.starts_with(['〔', '（', '第']);
+            if document.number.as_ref().filter(whole).is_none() {
+                document.number = Some((told.value.clone(), told.range));
             }
         }
         let extractions = fields
@@ -78,7 +81,7 @@ impl Analysed {
         let number = document
             .number
             .as_ref()
-            .map(|(_, r)| ("number".to_owned(), self.place(*r, "number-line")));
+            .map(|(_, r)| ("number".to_owned(), self.place(*r, self.number_rule(i))));
         let dates = [
             ("signed", fields.signed.as_ref().map(|f| (f.range, f.rule))),
             (
@@ -200,6 +203,14 @@ impl Analysed {
             end: self.index.chars(text, span.end),
             rule: rule.to_owned(),
         }
+    }
+
+    /// The rule that read the number of document `i`.
+    pub fn number_rule(&self, i: usize) -> &'static str {
+        let printed = self.documents[i].number.as_ref().map(|(_, range)| *range);
+        let told = self.fields[i].number.as_ref();
+        told.filter(|f| Some(f.range) == printed)
+            .map_or("number-line", |f| f.rule)
     }
 
     /// The number with the brackets that the source prints.

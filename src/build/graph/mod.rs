@@ -171,7 +171,7 @@ impl<'a> FileGraph<'a> {
                     Object::Text(number),
                     Some(*place),
                     "number",
-                    "number-line",
+                    self.analysed.number_rule(document),
                 ),
             }
         }

@@ -5,6 +5,7 @@
 //! force, and what follows from the events of the note. Must not know: references to other documents; what an agency's name
 //! stands for.
 
+mod head;
 mod note;
 mod validity;
 
@@ -14,6 +15,7 @@ use crate::model::numeral::{Date, date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
+pub use head::{LABELS, Label, Tells};
 pub use note::{Event, EventKind, VERBS, Verb, When};
 use regex::Regex;
 use std::ops::Range;
@@ -50,7 +52,7 @@ pub struct Fields {
     pub effective: Option<Fact<Effective>>,
     /// Last day of validity.
     pub expires: Option<Fact<Expiry>>,
-    /// The number of the decree or announcement that the note under the title names.
+    /// Its number, where the note under the title, the letterhead or the page's table tells it.
     pub number: Option<Fact<String>>,
     /// The note under the title, event by event, in the order printed.
     pub history: Vec<Event>,
@@ -75,6 +77,8 @@ pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
     reader.decree(&mut out);
     reader.bare_date(&mut out);
     reader.told_by_history(&mut out);
+    let told = head::read(clean, document);
+    reader.byline(&mut out);
     if document.role == Role::Attachment && out.agencies.is_empty() {
         reader.issuer_under_title(&mut out);
     }
@@ -84,6 +88,12 @@ pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
         }
         if out.agencies.is_empty() {
             out.agencies = reader.issuers_of_title();
+        }
+        // What head and table tell counts where the document itself prints nothing.
+        out.number = out.number.take().or(told.number);
+        out.signed = out.signed.take().or(told.signed);
+        if out.agencies.is_empty() {
+            out.agencies = told.bodies;
         }
         if out.signed.is_none() {
             out.signed = document
@@ -169,7 +179,7 @@ impl Reader<'_> {
             return Some((date, self.names_above(i, first)));
         }
         let (date, range) = find_date(words, 0).filter(|(_, r)| r.end == words.len())?;
-        let names = lexicon().agencies_in(&words[..range.start], &['、', '，'])?;
+        let names = body::row(&words[..range.start], &['、', '，'])?;
         let start = self.line_range(i).start;
         let facts = names.iter().map(|n| {
             let at = start + (n.as_ptr() as usize - words.as_ptr() as usize);
@@ -235,8 +245,9 @@ impl Reader<'_> {
                 )
                 .map_or(0, |(b, at)| at + (byte - b))
         };
-        let names = lexicon()
-            .agencies_in(&row, &['、', '，', '　'])
+        let known = lexicon().agencies_in(&row, &['、', '，', '　']);
+        let names = known
+            .or_else(|| body::row(&row, &['、', '，', '　']))
             .unwrap_or_default();
         names
             .into_iter()
@@ -270,22 +281,23 @@ impl Reader<'_> {
                     _ => names.push(part.to_owned()),
                 }
             }
-            let known = |n: &str| !lexicon().agencies_named(n).is_empty() || looks_like_body(n);
+            let known = |n: &str| looks_like_body(n) || body::row(n, &['、', '，']).is_some();
             if names.is_empty() || self.clean.line(k).len() > 150 || !names.iter().all(|n| known(n))
             {
                 break;
             }
             let words = self.clean.line(k);
             let mut row = Vec::new();
-            for name in names {
-                if let Some(at) = words.find(name.as_str()) {
-                    let start = line.text.start + at;
-                    row.push(Fact::new(
-                        name.clone(),
-                        TextRange::new(start, start + name.len()),
-                        "issuer-signature-shape",
-                    ));
-                }
+            for name in &names {
+                let Some(at) = words.find(name.as_str()).map(|at| line.text.start + at) else {
+                    continue;
+                };
+                let glued = body::row(name, &['、', '，']).unwrap_or_else(|| vec![name]);
+                row.extend(glued.into_iter().map(|part| {
+                    let start = at + (part.as_ptr() as usize - name.as_ptr() as usize);
+                    let place = TextRange::new(start, start + part.len());
+                    Fact::new(part.to_owned(), place, "issuer-signature-shape")
+                }));
             }
             row.append(&mut found);
             found = row;
@@ -298,9 +310,7 @@ impl Reader<'_> {
         let body = self.document.body;
         if body + 1 < self.document.lines.end
             && !is_date_line(self.clean.line(body + 1))
-            && lexicon()
-                .agencies_in(self.clean.line(body), &['、', '，'])
-                .is_some()
+            && body::row(self.clean.line(body), &['、', '，']).is_some()
         {
             out.agencies = self.names_in_lines(body..body + 1);
         }
@@ -328,6 +338,14 @@ impl Reader<'_> {
         None
     }
 
+    /// 省政府 by its place, where the title tells it.
+    fn in_full(&self, names: Vec<String>) -> impl Iterator<Item = String> {
+        let title = self.document.title.as_str();
+        names
+            .into_iter()
+            .map(move |n| body::with_place(&n, std::iter::once(title)).unwrap_or(n))
+    }
+
     /// A decree: signed under the premier's or minister's name, adopted at the meeting it names.
     fn decree(&self, out: &mut Fields) {
         if self.document.sign != Sign::Decree {
@@ -339,8 +357,8 @@ impl Reader<'_> {
                         && !issuer.contains('〔')
                 })
             {
-                out.agencies = split_issuers(order.0)
-                    .into_iter()
+                out.agencies = self
+                    .in_full(split_issuers(order.0))
                     .map(|n| Fact::new(n, *range, "issuer-order"))
                     .collect();
             }
@@ -362,8 +380,7 @@ impl Reader<'_> {
             out.agencies = if issuer == "主席" {
                 Vec::new()
             } else {
-                names
-                    .into_iter()
+                self.in_full(names)
                     .map(|n| Fact::new(n, *range, "issuer-order"))
                     .collect()
             };
@@ -451,6 +468,41 @@ impl Reader<'_> {
         }
     }
 
+    /// （民政部　一九九七年一月二十八日） under the title: who wrote it, and when.
+    fn byline(&self, out: &mut Fields) {
+        let Some(first) = self.title_end().map(|i| i + 1) else {
+            return;
+        };
+        for i in first..(first + 2).min(self.document.lines.end) {
+            let words = self.clean.line(i);
+            let inner = words.strip_prefix('（').and_then(|w| w.strip_suffix('）'));
+            let Some(inner) = inner.filter(|w| w.len() < 240) else {
+                continue;
+            };
+            let dated = find_date(inner, 0).filter(|(_, range)| range.end == inner.len());
+            let Some((day, range)) = dated else { continue };
+            let Some(names) = body::row(&inner[..range.start], &['、', '，']) else {
+                continue;
+            };
+            let start = self.line_range(i).start + '（'.len_utf8();
+            let place = |from: usize, to: usize| TextRange::new(start + from, start + to);
+            if out.signed.is_none() {
+                out.signed = Some(Fact::new(
+                    day,
+                    place(range.start, range.end),
+                    "signed-byline",
+                ));
+            }
+            if out.agencies.is_empty() {
+                let fact = |name: &str| {
+                    let at = name.as_ptr() as usize - inner.as_ptr() as usize;
+                    Fact::new(name.to_owned(), place(at, at + name.len()), "issuer-byline")
+                };
+                out.agencies = names.into_iter().map(fact).collect();
+            }
+        }
+    }
+
     /// What follows from the events of the note, where signature and decree say nothing.
     fn told_by_history(&self, out: &mut Fields) {
         let events = &out.history;
@@ -510,9 +562,7 @@ impl Reader<'_> {
         if first < title_line {
             let above = self.clean.range(first, title_line - 1);
             let row = above.of(self.clean.text()).replace('\n', "");
-            let names = lexicon()
-                .agencies_in(&row, &['、', '，'])
-                .unwrap_or_default();
+            let names = body::row(&row, &['、', '，']).unwrap_or_default();
             if !names.is_empty() {
                 return names
                     .into_iter()
@@ -543,7 +593,7 @@ impl Reader<'_> {
             Some((number, range)) => {
                 let issuer = number.split(['〔', '第']).next().unwrap_or_default();
                 let issuer = issuer.split("公告").next().unwrap_or_default();
-                let names = lexicon().agencies_in(issuer, &['、']).unwrap_or_default();
+                let names = body::row(issuer, &['、']).unwrap_or_default();
                 names
                     .into_iter()
                     .map(|n| Fact::new(n.to_owned(), *range, "issuer-number"))
@@ -599,7 +649,7 @@ fn leading_issuers(head: &str) -> Vec<String> {
     });
     let head = head.trim_end_matches("联合");
     let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
-    if let Some(names) = lexicon().agencies_in(named, &['、', '，']) {
+    if let Some(names) = body::row(named, &['、', '，']) {
         return names.into_iter().map(str::to_owned).collect();
     }
     if named.len() < head.len() || looks_like_body(named) && named.chars().count() >= 4 {
@@ -610,7 +660,7 @@ fn leading_issuers(head: &str) -> Vec<String> {
 
 /// The bodies in front of 令: 国务院, 中国银监会国家发展改革委.
 fn split_issuers(text: &str) -> Vec<String> {
-    match lexicon().agencies_in(text, &['、']) {
+    match body::row(text, &['、']) {
         Some(names) => names.into_iter().map(str::to_owned).collect(),
         None => vec![text.to_owned()],
     }

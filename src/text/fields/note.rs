@@ -658,7 +658,11 @@ impl Reader<'_> {
                 .filter(|p| p.token == Token::Words)
                 .map(|p| p.range.clone())
         };
-        let after = words(date.map_or(0, |d| d + 1), pieces.len());
+        let from = date.map_or(0, |d| d + 1);
+        // 经甲会签，乙令第1号公布: who acts stands nearest to the verb.
+        let comma = pieces.iter().rposition(|p| p.token == Token::Comma);
+        let near = comma.filter(|c| *c >= from).map_or(pieces.len(), |c| c + 1);
+        let after = words(near, pieces.len()).chain(words(from, near));
         let before = words(0, date.unwrap_or(0));
         let (mut bodies, mut number, mut meeting) = (None, None, false);
         for range in after.chain(before) {
@@ -683,6 +687,8 @@ impl Reader<'_> {
             .rfind(['，', '　'])
             .map_or(start, |i| i + 3);
         let printed = words[head..last.end()].trim_start_matches("中华人民共和国");
+        let body = &printed[..printed.len() - last.len()];
+        let printed = &format!("{}{}", without_officer(body), last.as_str());
         // 2019年第3号 of nobody, 第10号 alone
         (printed.len() > last.len() || !last.as_str().starts_with('第')).then(|| {
             (
@@ -698,7 +704,7 @@ impl Reader<'_> {
         let start = range.end - words.len();
         let mut names: Vec<String> = Vec::new();
         let mut end = start;
-        for part in words.split(['、', '和', '与']) {
+        for part in words.split('、').flat_map(parted) {
             let number = NUMBER.find(part);
             let phrase = &part[..number.as_ref().map_or(part.len(), |m| m.start())];
             let phrase = phrase
@@ -713,11 +719,7 @@ impl Reader<'_> {
                 .trim_start_matches('原')
                 .trim_start_matches("中华人民共和国");
             let name = body::without_session(phrase);
-            // 部长某某: who signs for the body
-            let name = ["部长", "主任", "局长", "省长", "市长", "行长"]
-                .iter()
-                .find_map(|t| Some(&name[..name.find(t)?]))
-                .map_or(name.clone(), str::to_owned);
+            let name = without_officer(&name).to_owned();
             if !is_named(&name) {
                 continue;
             }
@@ -731,8 +733,33 @@ impl Reader<'_> {
     }
 }
 
+/// 甲和乙 in two, where both are bodies; 和 stands inside names too (中华人民共和国, 人力资源和社会保障部).
+fn parted(words: &str) -> Vec<&str> {
+    let names = |part: &str| {
+        let end = NUMBER.find(part).map_or(part.len(), |m| m.start());
+        body::kind(&body::without_session(opened(
+            part[..end].trim_end_matches('令'),
+        )))
+        .is_some()
+    };
+    let mut cuts = words.match_indices(['和', '与']);
+    let cut = cuts.find(|(i, c)| names(&words[..*i]) && names(&words[i + c.len()..]));
+    match cut {
+        Some((i, c)) => vec![&words[..i], &words[i + c.len()..]],
+        None => vec![words],
+    }
+}
+
 fn number_of(words: &str) -> Option<u32> {
     number(words).filter(|n| (1..100).contains(n))
+}
+
+/// A body without the one who signs for it: 示例部部长某某.
+fn without_officer(name: &str) -> &str {
+    const OFFICES: &[&str] = &["部长", "主任", "局长", "省长", "市长", "行长", "署长"];
+    let cut = OFFICES.iter().filter_map(|office| name.find(office)).min();
+    // 市长某某 of a government: the place is no body
+    cut.map_or(name, |cut| &name[..cut])
 }
 
 /// A phrase without the words that open its clause.
@@ -983,7 +1010,7 @@ mod tests {
         check(
             "（2014年12月26日市十四届人大常委会第二十次会议通过　2015年3月27日省十二届人大常委会第十八次会议批准）",
             &[
-                "adopted 2014-12-26 宁波市人大常委会",
+                "adopted 2014-12-26 宁波市人民代表大会常务委员会",
                 "approved 2015-03-27 省人大常委会",
             ],
         );
