@@ -665,3 +665,69 @@ fn split_issuers(text: &str) -> Vec<String> {
         None => vec![text.to_owned()],
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean::clean;
+    use crate::text::segment::segment;
+
+    /// The facts of the first act of `text` as one line: number, signed, adopted, effective,
+    /// issuers.
+    #[track_caller]
+    fn check(text: &str, want: &str) {
+        let clean = clean(text);
+        let documents = segment(&clean);
+        let act = documents.iter().find(|d| d.role == Role::Act);
+        let got = fields(text, &clean, act.expect("an act"));
+        let number = act.and_then(|d| d.number.as_ref()).map(|(n, _)| n.clone());
+        let told = got.number.map(|f| f.value);
+        let word = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+        let issuers: Vec<String> = got.agencies.into_iter().map(|f| f.value).collect();
+        let line = [
+            word(number.or(told)),
+            word(got.signed.map(|f| f.value.to_string())),
+            word(got.adopted.map(|f| f.value.to_string())),
+            word(got.effective.map(|f| f.value.to_string())),
+            issuers.join("、"),
+        ];
+        assert_eq!(line.join(" "), want, "{text}");
+    }
+
+    #[test]
+    fn facts_are_read_off_the_note() {
+        for (note, want) in [
+            // who passes it issues it, who approves it does not; the last publication signs
+            (
+                "（2011年8月30日青岛市第十四届人民代表大会常务委员会第三十次会议通过　2011年9月29日山东省第十一届人民代表大会常务委员会第二十六次会议批准　2011年9月29日青岛市人民代表大会常务委员会公告第7号公布　自2011年11月1日起施行）",
+                "青岛市人民代表大会常务委员会公告第7号 2011-09-29 2011-08-30 2011-11-01 青岛市人民代表大会常务委员会",
+            ),
+            (
+                "（1988年2月3日国务院批准　1988年3月4日文化部令第99号、林业部令第98号发布）",
+                "文化部令第99号、林业部令第98号 1988-03-04 - - 文化部、林业部",
+            ),
+            // a later version keeps the day on which the first was passed, not its publication
+            (
+                "（2003年5月6日国务院令第999号公布　2016年7月8日国务院第940次常务会议修订通过）",
+                "国务院令第999号 - 2016-07-08 - 国务院",
+            ),
+            (
+                "（2014年5月8日中共中央政治局常委会会议审议批准　2014年5月28日中共中央办公厅发布　2026年4月2日中共中央政治局常委会会议修订　2026年5月11日中共中央办公厅发布）",
+                "- 2026-05-11 2026-04-02 - 中共中央办公厅",
+            ),
+        ] {
+            check(
+                &format!("青岛市示例条例\n{note}\n第一条 为了示例，制定本条例。\n"),
+                want,
+            );
+        }
+    }
+
+    #[test]
+    fn a_byline_tells_who_and_when() {
+        check(
+            "关于示例工作的意见\n（民政部　一九九七年一月二十八日）\n为了示例，提出如下意见：\n一、总体要求。\n",
+            "- 1997-01-28 - - 民政部",
+        );
+    }
+}

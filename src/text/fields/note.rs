@@ -261,6 +261,7 @@ pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &
         if adopted && events[i].kind == EventKind::Published && events[i].number.is_none() {
             events[i].number = events[i - 1].number.take();
             events[i].number_range = events[i - 1].number_range.take();
+            events[i].range.start = events[i - 1].range.start;
         }
     }
     name_in_full(&mut events, title);
