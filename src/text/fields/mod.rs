@@ -111,7 +111,9 @@ const NOTE_LINES: usize = 3;
 const DECREE_PARAGRAPHS: usize = 8;
 /// The sentence by which a decree tells who passed what it publishes.
 static DECREE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"(?:已经|业经|已由|已于|，经|^经)[^。]{0,80}(?:会议|批准|审议)[^。]{0,40}(?:通过|批准)")
+    regex(
+        r"(?:已经|业经|已由|已于|[，。]经|^经)[^。]{0,80}(?:会议|批准|审议)[^。]{0,40}(?:通过|批准)",
+    )
 });
 
 struct Reader<'a> {
@@ -440,13 +442,19 @@ impl Reader<'_> {
             let passes = DECREE
                 .find(paragraph)
                 .filter(|_| paragraph.len() < 900 && issues.iter().any(|w| paragraph.contains(w)));
-            // Another's title in front tells that another was passed.
-            let own = |at: usize| {
-                let named = paragraph[..at].rsplit_once('》').map(|(names, _)| names);
-                named.is_none_or(|n| fold_title(n).ends_with(&fold_title(&self.document.title)))
-            };
-            if passes.is_some_and(|m| own(m.start())) {
-                return Some(TextRange::new(at, at + paragraph.len()));
+            if let Some(found) = passes {
+                let head = found.end() - found.as_str().trim_start_matches('。').len();
+                let from = paragraph[..head]
+                    .rfind('。')
+                    .map_or(0, |i| i + '。'.len_utf8());
+                let to = paragraph[found.end()..].find('。');
+                let to = to.map_or(paragraph.len(), |i| found.end() + i);
+                // Another's title in front tells that another was passed.
+                let named = paragraph[from..head].rsplit_once('》');
+                let own = fold_title(&self.document.title);
+                if named.is_none_or(|(names, _)| fold_title(names).ends_with(&own)) {
+                    return Some(TextRange::new(at + from, at + to));
+                }
             }
             at += paragraph.len() + 1;
         }
