@@ -226,7 +226,7 @@ const STATUS: &[(&str, &str, &str, &str)] = &[
     ("signed, but not yet in force", "中华人民共和国市场主体登记管理条例", "2022-02-28", "not yet in force"),
     ("in force from its first day", "国务院令第746号", "2022-03-01", "in force since 2022-03-01"),
     ("before its first article was repealed", "财税〔2019〕13号", "2021-03-31", "unknown"),
-    ("after: the first article, and only that", "财税[2019]13号", "2021-04-01", "partly repealed since 2021-04-01 第1条 repealed in part by 关于明确增值税小规模纳税人免征增值税政策的公告"),
+    ("after: the first article, and only that", "财税[2019]13号", "2021-04-01", "partly repealed since 2021-04-01 第一条 repealed in part by 关于明确增值税小规模纳税人免征增值税政策的公告"),
     ("the last day of a term", "财政部 税务总局公告2021年第11号", "2022-12-31", "in force since 2021-04-01 until 2022-12-31"),
     ("the day after", "财政部 税务总局公告2021年第11号", "2023-01-01", "expired since 2023-01-01 until 2022-12-31"),
     ("a term that began before it was signed", "财政部 税务总局公告2021年第12号", "2021-02-01", "in force since 2021-01-01 until 2022-12-31"),

@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// Crates that only some rooms may use.
 const CRATES: &[(&str, &[&str])] = &[
+    ("jiff", &["model"]),
     ("clap", &["cli", "rdf", "analyze", "export"]),
     ("rayon", &["build", "rdf"]),
     ("regex", &["text"]),

@@ -7,7 +7,7 @@
 use super::Spot;
 use super::report::Entry;
 use crate::analyze::network::{Document, Network, Relation};
-use crate::rdf::store::number_year;
+use crate::model::number::DocumentNumber;
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
@@ -201,7 +201,8 @@ fn order(document: &Document) -> u32 {
             .number
             .as_deref()
             .or(document.promulgated_under.as_deref())
-            .and_then(number_year)
+            .and_then(DocumentNumber::typed)
+            .and_then(|number| number.year())
     };
     let digits = |text: &str| {
         text.chars()
@@ -212,6 +213,6 @@ fn order(document: &Document) -> u32 {
     let pad = |(value, n): (u32, u32)| value * 10_u32.pow(8 - n);
     match &document.date {
         Some(date) => pad(digits(date)),
-        None => year().map_or(u32::MAX, |year| pad(digits(&year))),
+        None => year().map_or(u32::MAX, |year| u32::from(year) * 10_000),
     }
 }

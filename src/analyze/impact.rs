@@ -9,11 +9,11 @@
 
 use super::answer_table::{AnswerTable, Cell, Row, by_count};
 use super::lifecycle::Lifecycles;
-use super::provision::Provision;
 use super::{RESTING, SUPERSEDING, Target};
 use crate::analyze::network::{Evidence, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::error::Error;
+use crate::model::provision::Provision;
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,20 +78,23 @@ pub fn impact<'a>(
                     }
                     if depth == 1 {
                         if let Some(wanted) = &wanted
-                            && !link.provisions.iter().any(|label| wanted.meets(label))
+                            && !link.provisions.iter().any(|label| {
+                                Provision::read(label).is_some_and(|it| wanted.meets(&it))
+                            })
                         {
                             whole.insert(lower);
                             continue;
                         }
                         for label in link.provisions.iter().filter(|label| {
-                            wanted.as_ref().is_none_or(|wanted| wanted.meets(label))
+                            wanted.as_ref().is_none_or(|wanted| {
+                                Provision::read(label).is_some_and(|it| wanted.meets(&it))
+                            })
                         }) {
                             let entry = by_provision.entry(label.clone()).or_default();
                             entry.0.insert(lower);
-                            entry.1.extend(naming(
-                                &link.evidence,
-                                Provision::parse(label).ok().as_ref(),
-                            ));
+                            entry
+                                .1
+                                .extend(naming(&link.evidence, Provision::read(label).as_ref()));
                         }
                     }
                     let is_new = !touched.contains_key(&lower);

@@ -23,7 +23,6 @@ mod lifecycle;
 mod materialize;
 pub mod network;
 mod path;
-mod provision;
 mod rank;
 mod report;
 mod stale;
@@ -51,6 +50,7 @@ pub use timeline::timeline;
 
 use crate::analyze::network::{Link, Network, Relation};
 use crate::model::error::Error;
+use crate::model::provision::Provision;
 use family::Families;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::unionfind::UnionFind;
@@ -210,10 +210,7 @@ pub fn implementation(
     upward: bool,
     as_of: AsOf,
 ) -> Result<Report, Error> {
-    let wanted = target
-        .provision
-        .map(provision::Provision::parse)
-        .transpose()?;
+    let wanted = target.provision.map(Provision::parse).transpose()?;
     let lives = Lifecycles::of(network);
     let families = &lives.families;
     let start = families.number(target.document);
@@ -231,8 +228,12 @@ pub fn implementation(
             (upper, lower)
         };
         let (parent, child) = (families.number(parent), families.number(child));
-        let is_named = |wanted: &provision::Provision| {
-            parent != start || link.provisions.iter().any(|label| wanted.meets(label))
+        let is_named = |wanted: &Provision| {
+            parent != start
+                || link
+                    .provisions
+                    .iter()
+                    .any(|label| Provision::read(label).is_some_and(|it| wanted.meets(&it)))
         };
         if upward || wanted.as_ref().is_none_or(is_named) {
             add(

@@ -380,7 +380,7 @@ impl Report {
         }
     }
 
-    /// `repealed, replaced from 2020-07-01 by`; `based on it (第9条):`.
+    /// `repealed, replaced from 2020-07-01 by`; `based on it (第九条):`.
     fn phrase(&self, statements: &[Statement]) -> String {
         let mut words: Vec<String> = Vec::new();
         for statement in statements {

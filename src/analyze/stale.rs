@@ -6,10 +6,10 @@
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::family::Families;
 use super::lifecycle::{Act, Lifecycles, State};
-use super::provision::Provision;
 use super::{Day, ENDING, RESTING};
 use crate::analyze::network::{Evidence, Link, Network, Relation};
 use crate::model::as_of::AsOf;
+use crate::model::provision::Provision;
 use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeRef;
 use std::borrow::Cow;
@@ -281,7 +281,11 @@ impl<'a> Death<'a> {
 
 /// Whether a cited provision is one of those that are gone, or within one.
 fn named(cited: &[String], gone: &[String]) -> bool {
-    gone.iter()
-        .filter_map(|gone| Provision::parse(gone).ok())
+    let read = |labels: &[String]| -> Vec<Provision> {
+        labels.iter().filter_map(|it| Provision::read(it)).collect()
+    };
+    let cited = read(cited);
+    read(gone)
+        .iter()
         .any(|gone| cited.iter().any(|cited| gone.covers(cited)))
 }

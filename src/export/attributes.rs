@@ -201,7 +201,9 @@ const EDGE: &[Attribute<Edge>] = &[
         Some(Value::Number(edge.link.as_ref()?.evidence.len()))
     }),
     attribute("iri", Kind::Text, |edge| {
-        edge.tie.property().map(Value::Text)
+        edge.tie
+            .property()
+            .map(|it| Value::Text(it.iri().to_owned()))
     }),
 ];
 

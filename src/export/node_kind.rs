@@ -4,7 +4,7 @@
 //! English and Chinese. Must not know: any format, which of them are shown.
 
 use crate::analyze::network::{Document, Evidence, Relation};
-use crate::model::vocab::ELI;
+use crate::model::vocab::{Term, term};
 
 /// What a node is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum NodeContent {
 /// A provision of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provision {
-    /// 第3条.
+    /// 第三条.
     pub label: String,
     /// The title of its document.
     pub document: String,
@@ -124,11 +124,11 @@ impl EdgeKind {
 
     /// The property that says so in the graph. There the two halves of a reference hang on its own
     /// node, the other way round for what a text says of its own amendment.
-    pub fn property(self) -> Option<String> {
+    pub fn property(self) -> Option<Term> {
         match self {
-            Self::Relation(relation) => Some(relation.property().into_string()),
-            Self::PartOf => Some(format!("{ELI}is_part_of")),
-            Self::IssuedBy => Some(format!("{ELI}passed_by")),
+            Self::Relation(relation) => Some(relation.property()),
+            Self::PartOf => Some(term::IS_PART_OF),
+            Self::IssuedBy => Some(term::PASSED_BY),
             Self::HasReference | Self::RefersTo => None,
         }
     }

@@ -6,10 +6,11 @@
 //! Documents and links stay as they are, with their ids; what is added comes after them: provisions
 //! in reading order of each document, agencies by name, references in order of their links.
 
-use super::node_kind::{Agency, EdgeKind, NodeContent, Overlay, Provision, Reference};
+use super::node_kind::{self, Agency, EdgeKind, NodeContent, Overlay, Reference};
 use super::projection::{Edge, Node, Projection, cut, cut_front};
 use super::validity::Validity;
 use crate::analyze::network::{Document, Link, Network, Relation};
+use crate::model::provision::Provision;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds what is wanted to a picture of documents and links.
@@ -33,12 +34,12 @@ fn links(projection: &Projection) -> Vec<((usize, usize), Validity, Link)> {
 
 fn provisions(projection: &mut Projection, network: &Network) {
     let links = links(projection);
-    let named: BTreeSet<(usize, Vec<u32>, &String)> = links
+    let named: BTreeSet<(usize, Option<Provision>, &String)> = links
         .iter()
         .flat_map(|((_, target), _, link)| {
             link.provisions
                 .iter()
-                .map(|label| (*target, numbers(label), label))
+                .map(|label| (*target, Provision::read(label), label))
         })
         .collect();
     let mut places = BTreeMap::new();
@@ -51,7 +52,7 @@ fn provisions(projection: &mut Projection, network: &Network) {
             .get(&document.iri)
             .and_then(|known| known.get(label))
             .cloned();
-        let provision = Provision {
+        let provision = node_kind::Provision {
             label: label.clone(),
             document: document.title.clone(),
             iri,
@@ -84,14 +85,6 @@ fn provisions(projection: &mut Projection, network: &Network) {
             });
         }
     }
-}
-
-/// The numbers in 第3条第2款, which tell its place in the document.
-fn numbers(label: &str) -> Vec<u32> {
-    label
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|digits| digits.parse().ok())
-        .collect()
 }
 
 fn agencies(projection: &mut Projection, network: &Network) {

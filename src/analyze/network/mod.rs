@@ -10,14 +10,12 @@
 //! direct triples that no reference supports (a notice promulgates its instrument) are links
 //! without evidence.
 
-mod relation;
-
-pub use relation::Relation;
+pub use crate::model::relation::Relation;
 
 use crate::model::error::Error;
-use crate::model::vocab::{CITO, DCTERMS, ELI, OA, RDF, RICO, UNITS, ZT};
-use crate::rdf::store::{Description, Source, local_name, term};
-use oxigraph::model::NamedNode;
+use crate::model::provision::Provision;
+use crate::model::vocab::{Term, local_name, term};
+use crate::rdf::store::{Description, Source};
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -266,68 +264,56 @@ impl Network {
 /// The predicates that [`Network::read`] and [`find_document`](crate::rdf::store::find_document)
 /// look at: all that needs to be loaded for them (see
 /// [`load_facts`](crate::rdf::store::load_facts)).
-pub fn predicates() -> Vec<NamedNode> {
-    let of = |namespace: &'static str, names: &'static [&'static str]| {
-        names.iter().map(move |name| term(namespace, name))
-    };
-    let plain = of(RDF, &["type", "subject", "predicate"])
-        .chain(of(RICO, &["hasSuccessor"]))
-        .chain(of(DCTERMS, &["title"]))
-        .chain(of(
-            ELI,
-            &[
-                "number",
-                "type_document",
-                "passed_by",
-                "date_document",
-                "first_date_entry_in_force",
-                "is_part_of",
-                "is_annex_of",
-            ],
-        ))
-        .chain(of(
-            CITO,
-            &[
-                "hasCitingEntity",
-                "hasCitedEntity",
-                "hasCitationCharacterization",
-            ],
-        ))
-        .chain(of(OA, &["hasSource", "hasSelector", "exact"]))
-        .chain(of(
-            ZT,
-            &[
-                "promulgatedUnder",
-                "promulgatedBy",
-                "authorityLevel",
-                "role",
-                "leadIssuer",
-                "dateSigned",
-                "dateAdopted",
-                "effectiveOnPublication",
-                "statedExpiry",
-                "statedExpiryText",
-                "printingOf",
-                "firstLine",
-                "rank",
-                "successor",
-                "predecessor",
-                "scope",
-                "provision",
-                "effectFrom",
-                "effectUntil",
-                "ordinal",
-                "evidence",
-                "line",
-                "path",
-            ],
-        ));
-    plain
-        .chain(Relation::ALL.iter().map(|relation| relation.property()))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect()
+pub fn predicates() -> BTreeSet<Term> {
+    let relations = Relation::ALL.iter().map(|relation| relation.property());
+    relations.chain(PLAIN.iter().copied()).collect()
 }
+
+/// Those that are no relations.
+const PLAIN: &[Term] = &[
+    term::A,
+    term::RDF_SUBJECT,
+    term::RDF_PREDICATE,
+    term::HAS_SUCCESSOR,
+    term::TITLE,
+    term::ALTERNATIVE,
+    term::NUMBER,
+    term::TYPE_DOCUMENT,
+    term::PASSED_BY,
+    term::DATE_DOCUMENT,
+    term::IN_FORCE_FROM,
+    term::IS_PART_OF,
+    term::IS_ANNEX_OF,
+    term::HAS_CITING,
+    term::HAS_CITED,
+    term::CHARACTERIZATION,
+    term::HAS_SOURCE,
+    term::HAS_SELECTOR,
+    term::EXACT,
+    term::PROMULGATED_UNDER,
+    term::PROMULGATED_BY,
+    term::AUTHORITY_LEVEL,
+    term::ROLE,
+    term::LEAD_ISSUER,
+    term::DATE_SIGNED,
+    term::DATE_ADOPTED,
+    term::EFFECTIVE_ON_PUBLICATION,
+    term::STATED_EXPIRY,
+    term::STATED_EXPIRY_TEXT,
+    term::PRINTING_OF,
+    term::FIRST_LINE,
+    term::RANK,
+    term::SUCCESSOR,
+    term::PREDECESSOR,
+    term::SCOPE,
+    term::PROVISION,
+    term::EFFECT_FROM,
+    term::EFFECT_UNTIL,
+    term::ORDINAL,
+    term::EVIDENCE,
+    term::LINE,
+    term::PATH,
+];
 
 /// What tells one link from another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -351,25 +337,22 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read_documents(&mut self) -> Result<(), Error> {
-        for iri in self
-            .source
-            .subjects(&term(RDF, "type"), &term(ZT, "Document"))?
-        {
+        for iri in self.source.subjects(term::A, term::DOCUMENT)? {
             let facts = self.source.describe(&iri)?;
             let mut document = read_document(&facts, &iri);
-            for issuer in [term(ZT, "leadIssuer"), term(ELI, "passed_by")]
+            for issuer in [term::LEAD_ISSUER, term::PASSED_BY]
                 .iter()
-                .flat_map(|property| facts.all(property))
+                .flat_map(|property| facts.all(*property))
             {
                 self.found
                     .issuers
                     .insert(local_name(issuer).to_owned(), issuer.to_owned());
             }
-            if let Some(level) = facts.one(&term(ZT, "authorityLevel")) {
+            if let Some(level) = facts.one(term::AUTHORITY_LEVEL) {
                 document.rank = self
                     .source
                     .describe(level)?
-                    .one(&term(ZT, "rank"))
+                    .one(term::RANK)
                     .and_then(|rank| rank.parse().ok());
             }
             self.documents.insert(iri, document);
@@ -378,15 +361,15 @@ impl Reader<'_> {
     }
 
     fn read_printings(&mut self) -> Result<(), Error> {
-        for (printing, document) in self.source.pairs(&term(ZT, "printingOf"))? {
+        for (printing, document) in self.source.pairs(term::PRINTING_OF)? {
             let facts = self.source.describe(&printing)?;
             let Some(line) = facts
-                .one(&term(ZT, "firstLine"))
+                .one(term::FIRST_LINE)
                 .and_then(|line| line.parse().ok())
             else {
                 continue;
             };
-            let path = self.path_of(facts.one(&term(OA, "hasSource")).unwrap_or_default())?;
+            let path = self.path_of(facts.one(term::HAS_SOURCE).unwrap_or_default())?;
             if let Some(document) = self.documents.get_mut(&document) {
                 let place = (path, line);
                 if document.printed.as_ref().is_none_or(|known| place < *known) {
@@ -398,15 +381,12 @@ impl Reader<'_> {
     }
 
     fn read_facts(&mut self) -> Result<(), Error> {
-        for statement in self
-            .source
-            .subjects(&term(RDF, "type"), &term(RDF, "Statement"))?
-        {
+        for statement in self.source.subjects(term::A, term::RDF_STATEMENT)? {
             let facts = self.source.describe(&statement)?;
             let (Some(subject), Some(fact), Some(span)) = (
-                facts.one(&term(RDF, "subject")),
-                facts.one(&term(RDF, "predicate")).and_then(Fact::of),
-                facts.one(&term(ZT, "evidence")),
+                facts.one(term::RDF_SUBJECT),
+                facts.one(term::RDF_PREDICATE).and_then(Fact::of),
+                facts.one(term::EVIDENCE),
             ) else {
                 continue;
             };
@@ -425,15 +405,12 @@ impl Reader<'_> {
     }
 
     fn read_references(&mut self) -> Result<(), Error> {
-        for reference in self
-            .source
-            .subjects(&term(RDF, "type"), &term(ZT, "Reference"))?
-        {
+        for reference in self.source.subjects(term::A, term::REFERENCE)? {
             let facts = self.source.describe(&reference)?;
             let (Some(citing), Some(cited), Some(property)) = (
-                facts.one(&term(CITO, "hasCitingEntity")),
-                facts.one(&term(CITO, "hasCitedEntity")),
-                facts.one(&term(CITO, "hasCitationCharacterization")),
+                facts.one(term::HAS_CITING),
+                facts.one(term::HAS_CITED),
+                facts.one(term::CHARACTERIZATION),
             ) else {
                 continue;
             };
@@ -446,27 +423,24 @@ impl Reader<'_> {
             } else {
                 (citing, cited)
             };
-            let provisions: Vec<String> = facts
-                .all(&term(ZT, "provision"))
-                .map(str::to_owned)
-                .collect();
+            let provisions: Vec<String> = facts.all(term::PROVISION).map(str::to_owned).collect();
             let in_part = facts
-                .one(&term(ZT, "scope"))
-                .is_some_and(|scope| local_name(scope) == "Part")
+                .one(term::SCOPE)
+                .is_some_and(|scope| scope == term::PART.iri())
                 || !provisions.is_empty();
-            let text = |name: &str| facts.one(&term(ZT, name)).map(str::to_owned);
+            let text = |property| facts.one(property).map(str::to_owned);
             let (from, to) = (self.document_of(from)?, self.document_of(to)?);
             let key = Key {
                 provisions: self.label_provisions(&provisions, &to),
                 from,
                 to,
                 relation: relation.in_part(in_part),
-                date: text("effectFrom"),
-                until: text("effectUntil"),
-                ordinal: text("ordinal"),
+                date: text(term::EFFECT_FROM),
+                until: text(term::EFFECT_UNTIL),
+                ordinal: text(term::ORDINAL),
             };
             let evidence = facts
-                .all(&term(ZT, "evidence"))
+                .all(term::EVIDENCE)
                 .map(|span| self.read_evidence(span))
                 .collect::<Result<Vec<_>, _>>()?;
             self.links.entry(key).or_default().extend(evidence);
@@ -476,15 +450,15 @@ impl Reader<'_> {
 
     fn read_evidence(&self, span: &str) -> Result<Evidence, Error> {
         let facts = self.source.describe(span)?;
-        let path = self.path_of(facts.one(&term(OA, "hasSource")).unwrap_or_default())?;
+        let path = self.path_of(facts.one(term::HAS_SOURCE).unwrap_or_default())?;
         let mut quote = String::new();
-        for selector in facts.all(&term(OA, "hasSelector")) {
-            if let Some(exact) = self.source.describe(selector)?.one(&term(OA, "exact")) {
+        for selector in facts.all(term::HAS_SELECTOR) {
+            if let Some(exact) = self.source.describe(selector)?.one(term::EXACT) {
                 exact.clone_into(&mut quote);
             }
         }
         let line = facts
-            .one(&term(ZT, "line"))
+            .one(term::LINE)
             .and_then(|line| line.parse().ok())
             .unwrap_or(0);
         let start = local_name(span)
@@ -505,7 +479,7 @@ impl Reader<'_> {
         Ok(self
             .source
             .describe(source)?
-            .one(&term(ZT, "path"))
+            .one(term::PATH)
             .unwrap_or_else(|| local_name(source))
             .to_owned())
     }
@@ -513,11 +487,11 @@ impl Reader<'_> {
     /// Direct triples that no link says yet.
     fn read_direct(&mut self) -> Result<(), Error> {
         for relation in Relation::ALL {
-            for (from, to) in self.source.pairs(&relation.property())? {
+            for (from, to) in self.source.pairs(relation.property())? {
                 self.add_direct(&from, *relation, &to)?;
             }
         }
-        for (instrument, cover) in self.source.pairs(&term(ZT, "promulgatedBy"))? {
+        for (instrument, cover) in self.source.pairs(term::PROMULGATED_BY)? {
             self.add_direct(&cover, Relation::Promulgates, &instrument)?;
         }
         Ok(())
@@ -561,7 +535,7 @@ impl Reader<'_> {
         let mut seen = BTreeSet::new();
         let mut whole = iri.to_owned();
         while !self.documents.contains_key(&whole) && seen.insert(whole.clone()) {
-            match self.source.describe(&whole)?.one(&term(ELI, "is_part_of")) {
+            match self.source.describe(&whole)?.one(term::IS_PART_OF) {
                 Some(parent) => parent.clone_into(&mut whole),
                 None => break,
             }
@@ -615,33 +589,21 @@ impl Reader<'_> {
         }
     }
 
-    /// `art/3/para/2` → `第3条第2款`, in reading order.
+    /// `art/3/para/2` → 第三条第二款, in reading order.
     fn label_provisions(&mut self, provisions: &[String], document: &str) -> Vec<String> {
-        let path = |iri: &String| {
-            iri.strip_prefix(document)
-                .unwrap_or(iri)
-                .trim_start_matches('/')
-                .to_owned()
-        };
-        let mut labelled: Vec<(Vec<u32>, String, &String)> = provisions
-            .iter()
-            .map(|iri| (path(iri), iri))
-            .map(|(path, iri)| (numbers(&path), label_provision(&path), iri))
-            .collect();
-        labelled.sort();
-        if !labelled.is_empty() {
-            let known = self
-                .found
-                .provisions
-                .entry(document.to_owned())
-                .or_default();
-            known.extend(
-                labelled
-                    .iter()
-                    .map(|(_, label, iri)| (label.clone(), (*iri).clone())),
-            );
+        let read = |iri: &String| Provision::of_path(iri.strip_prefix(document).unwrap_or(iri));
+        let mut found: Vec<(Provision, &String)> =
+            provisions.iter().map(|iri| (read(iri), iri)).collect();
+        found.sort();
+        if !found.is_empty() {
+            let known = self.found.provisions.entry(document.to_owned());
+            let pairs = found.iter();
+            known
+                .or_default()
+                .extend(pairs.map(|(provision, iri)| (provision.to_string(), (*iri).clone())));
         }
-        labelled.into_iter().map(|(_, label, _)| label).collect()
+        let labels = found.into_iter();
+        labels.map(|(provision, _)| provision.to_string()).collect()
     }
 }
 
@@ -661,85 +623,52 @@ fn read_agencies(source: &dyn Source) -> Result<BTreeMap<String, Agency>, Error>
             .predecessors
             .insert(before);
     };
-    for property in [term(RICO, "hasSuccessor"), term(ZT, "successor")] {
+    for property in [term::HAS_SUCCESSOR, term::SUCCESSOR] {
         source
-            .pairs(&property)?
+            .pairs(property)?
             .iter()
             .for_each(|(before, after)| follow(before, after));
     }
     source
-        .pairs(&term(ZT, "predecessor"))?
+        .pairs(term::PREDECESSOR)?
         .iter()
         .for_each(|(after, before)| follow(before, after));
     Ok(agencies)
 }
 
 fn read_document(facts: &Description, iri: &str) -> Document {
-    let text = |namespace: &str, name: &str| facts.one(&term(namespace, name)).map(str::to_owned);
-    let concept = |namespace: &str, name: &str| {
-        facts
-            .one(&term(namespace, name))
-            .map(|iri| local_name(iri).to_owned())
-    };
+    let text = |property: Term| facts.one(property).map(str::to_owned);
+    let concept = |property: Term| facts.one(property).map(|iri| local_name(iri).to_owned());
     let dates = [
-        (ELI, "date_document"),
-        (ZT, "dateSigned"),
-        (ZT, "dateAdopted"),
-        (ELI, "first_date_entry_in_force"),
+        term::DATE_DOCUMENT,
+        term::DATE_SIGNED,
+        term::DATE_ADOPTED,
+        term::IN_FORCE_FROM,
     ];
-    let lead = concept(ZT, "leadIssuer");
+    let lead = concept(term::LEAD_ISSUER);
     let others = facts
-        .all(&term(ELI, "passed_by"))
+        .all(term::PASSED_BY)
         .map(|iri| local_name(iri).to_owned())
         .filter(|issuer| Some(issuer) != lead.as_ref());
     Document {
         iri: iri.to_owned(),
-        title: text(DCTERMS, "title").unwrap_or_else(|| local_name(iri).to_owned()),
-        number: text(ELI, "number"),
-        promulgated_under: text(ZT, "promulgatedUnder"),
-        kind: concept(ELI, "type_document"),
-        level: concept(ZT, "authorityLevel"),
-        date: dates
-            .into_iter()
-            .find_map(|(namespace, name)| text(namespace, name)),
-        role: text(ZT, "role"),
+        title: text(term::TITLE).unwrap_or_else(|| local_name(iri).to_owned()),
+        number: text(term::NUMBER),
+        promulgated_under: text(term::PROMULGATED_UNDER),
+        kind: concept(term::TYPE_DOCUMENT),
+        level: concept(term::AUTHORITY_LEVEL),
+        date: dates.into_iter().find_map(text),
+        role: text(term::ROLE),
         has_lead: lead.is_some(),
         issuers: lead.clone().into_iter().chain(others).collect(),
-        stub: facts
-            .all(&term(RDF, "type"))
-            .any(|class| class == term(ZT, "Stub").as_str()),
-        dated: dates[..3]
-            .iter()
-            .find_map(|(namespace, name)| text(namespace, name)),
-        effective: text(ELI, "first_date_entry_in_force"),
-        on_publication: text(ZT, "effectiveOnPublication")
+        stub: facts.all(term::A).any(|class| class == term::STUB.iri()),
+        dated: dates[..3].iter().copied().find_map(text),
+        effective: text(term::IN_FORCE_FROM),
+        on_publication: text(term::EFFECTIVE_ON_PUBLICATION)
             .is_some_and(|it| it == "true" || it == "1"),
-        expires: text(ZT, "statedExpiry").or_else(|| text(ZT, "statedExpiryText")),
+        expires: text(term::STATED_EXPIRY).or_else(|| text(term::STATED_EXPIRY_TEXT)),
         ..Document::default()
     }
-}
-
-fn numbers(path: &str) -> Vec<u32> {
-    path.split(['/', '-'])
-        .filter_map(|part| part.parse().ok())
-        .collect()
-}
-
-fn label_provision(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').collect();
-    let labels: Option<String> = parts
-        .chunks(2)
-        .map(|part| label_part(part.first()?, part.get(1)?))
-        .collect();
-    labels.unwrap_or_else(|| path.to_owned())
-}
-
-fn label_part(kind: &str, number: &str) -> Option<String> {
-    let (unit, _) = UNITS.iter().find(|(_, name)| *name == kind)?;
-    Some(match number.split_once('-') {
-        Some((number, inserted)) => format!("第{number}{unit}之{inserted}"),
-        None => format!("第{number}{unit}"),
-    })
 }
 
 #[cfg(test)]

@@ -144,12 +144,12 @@ fn a_reference_is_a_link_with_date_provisions_and_place() {
     );
     assert_eq!(
         lines(&store),
-        ["甲 乙 repealsPartOf 2020-02-01 第3条第2款、第10条、第17条之1 syn/a.txt:1"]
+        ["甲 乙 repealsPartOf 2020-02-01 第三条第二款、第十条、第十七条之一 syn/a.txt:1"]
     );
     let network = Network::read(&store).unwrap();
     let known = &network.provisions[&format!("{BASE}act/乙")];
     assert_eq!(
-        (known.len(), known["第3条第2款"].as_str()),
+        (known.len(), known["第三条第二款"].as_str()),
         (3, format!("{BASE}act/乙/art/3/para/2").as_str())
     );
 }
@@ -170,7 +170,7 @@ fn mentions_of_the_same_statement_are_one_link_and_different_statements_are_seve
         [
             "甲 乙 based_on -  syn/a.txt:4",
             "甲 乙 cites -  syn/a.txt:1 (+1)",
-            "甲 乙 cites - 第1条 syn/a.txt:3"
+            "甲 乙 cites - 第一条 syn/a.txt:3"
         ]
     );
 }
@@ -200,7 +200,7 @@ fn direct_triples_are_links_only_when_no_reference_says_so() {
         [
             "甲 丙 based_on 2001-01-01",
             "甲 乙 repeals -",
-            "甲 乙 repealsPartOf - 第3条",
+            "甲 乙 repealsPartOf - 第三条",
             "令 乙 promulgates -"
         ]
     );

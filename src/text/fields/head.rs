@@ -8,7 +8,8 @@
 
 use super::Fact;
 use crate::model::body;
-use crate::model::numeral::{Date, date_prefix};
+use crate::model::day::Day;
+use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::segment::{Document, Role, regex, tidy_number};
@@ -21,7 +22,7 @@ pub(super) struct Told {
     /// 发文字号.
     pub(super) number: Option<Fact<String>>,
     /// 成文日期; a posting date is none.
-    pub(super) signed: Option<Fact<Date>>,
+    pub(super) signed: Option<Fact<Day>>,
     /// 发文机关.
     pub(super) bodies: Vec<Fact<String>>,
 }

@@ -10,8 +10,9 @@ mod note;
 mod validity;
 
 use crate::model::body::{self, Kind};
+use crate::model::day::Day;
 use crate::model::lexicon::{lexicon, looks_like_body};
-use crate::model::numeral::{Date, date_prefix, find_date};
+use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
@@ -45,9 +46,9 @@ pub struct Fields {
     /// Issuing bodies as printed, in order.
     pub agencies: Vec<Fact<String>>,
     /// 成文日期.
-    pub signed: Option<Fact<Date>>,
+    pub signed: Option<Fact<Day>>,
     /// The day it was passed at a meeting.
-    pub adopted: Option<Fact<Date>>,
+    pub adopted: Option<Fact<Day>>,
     /// Entry into force.
     pub effective: Option<Fact<Effective>>,
     /// Last day of validity.
@@ -169,7 +170,7 @@ impl Reader<'_> {
     }
 
     /// A date that closes a signature at line `i`, with the names above it or on the same line.
-    fn signed_at(&self, i: usize, first: usize) -> Option<(Date, Vec<Fact<String>>)> {
+    fn signed_at(&self, i: usize, first: usize) -> Option<(Day, Vec<Fact<String>>)> {
         let words = self.clean.line(i);
         if words.len() > 120
             || !words.ends_with('日') && !words.ends_with(|c: char| c.is_ascii_digit())
@@ -319,7 +320,7 @@ impl Reader<'_> {
     }
 
     /// 发布日期：2021-09-06 among the lines under the title, where no signature states a date.
-    fn stated_date(&self) -> Option<Fact<Date>> {
+    fn stated_date(&self) -> Option<Fact<Day>> {
         let start = self.document.body;
         for i in start..(start + 4).min(self.document.lines.end) {
             let words = self.clean.line(i);

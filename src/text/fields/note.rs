@@ -9,7 +9,8 @@
 //! a date, a gap, a comma, 根据. So it needs no fixed separator, and no fixed order of its parts.
 
 use crate::model::body;
-use crate::model::numeral::{Date, date_prefix, find_date, number};
+use crate::model::day::Day;
+use crate::model::numeral::{date_prefix, find_date, number, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::segment::{regex, tidy_number};
@@ -56,7 +57,7 @@ impl EventKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum When {
     /// On a stated day.
-    On(Date),
+    On(Day),
     /// 自公布之日起.
     OnPublication,
     /// The clause states no day.
@@ -76,7 +77,7 @@ impl fmt::Display for When {
 
 impl When {
     /// The day, if one is stated.
-    pub fn day(self) -> Option<Date> {
+    pub fn day(self) -> Option<Day> {
         match self {
             Self::On(day) => Some(day),
             Self::OnPublication | Self::Unstated => None,
@@ -330,7 +331,7 @@ fn pieces(text: &str, gaps: &[usize]) -> Vec<Piece> {
         let c = rest.chars().next().unwrap_or('\n');
         let mut found = None;
         if let Some((day, range)) = date.as_ref().filter(|(_, r)| r.start == at) {
-            year = Some(u32::from(day.year));
+            year = Some(day.year());
             found = Some((Token::Date(When::On(*day)), range.end));
         } else if let Some(range) = decisions.peek().filter(|d| d.start == at) {
             found = Some((Token::Mark, range.end));
@@ -355,7 +356,7 @@ fn pieces(text: &str, gaps: &[usize]) -> Vec<Piece> {
             && let Some(m) = MONTH_DAY.captures(rest)
         {
             let part = |i: usize| m[i].parse().unwrap_or(0);
-            found = Date::new(year, part(1), part(2))
+            found = stated_day(year, part(1), part(2))
                 .map(|day| (Token::Date(When::On(day)), at + m[0].len()));
         } else if matches!(c, '，' | '；' | '。' | ',' | ';' | '（' | '）' | '\n') {
             found = Some((Token::Comma, at + c.len_utf8()));

@@ -9,7 +9,7 @@
 use super::{Fact, Fields};
 use crate::model::day::Day;
 use crate::model::doctype::noun;
-use crate::model::numeral::{Date, date_prefix, number};
+use crate::model::numeral::{date_prefix, number, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::segment::{Document, Role, regex};
@@ -21,7 +21,7 @@ use std::sync::LazyLock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effective {
     /// On a stated day.
-    On(Date),
+    On(Day),
     /// 自公布之日起: on the day of publication, which the text need not state.
     OnPublication,
 }
@@ -39,9 +39,9 @@ impl fmt::Display for Effective {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expiry {
     /// A day; 至2021年底 is the last of the year.
-    On(Date),
+    On(Day),
     /// A day that follows from a stated start and a stated length: 自2020年1月1日起施行，有效期5年.
-    Reckoned(Date),
+    Reckoned(Day),
     /// 至2025年6月: only the month is stated.
     InMonth(u16, u8),
     /// 至2025年: only the year is stated; the whole of it is within.
@@ -317,7 +317,7 @@ impl<'t> Reader<'t> {
                 "年" => 12 * count,
                 _ => count,
             };
-            let last = last_of_term(start, months)?;
+            let last = last_of_term(start, u16::try_from(months).ok()?);
             Some(Fact::new(
                 Expiry::Reckoned(last),
                 self.place(paragraph, found.get(0)?),
@@ -328,14 +328,11 @@ impl<'t> Reader<'t> {
 }
 
 /// The last of so many months from `start` on.
-fn last_of_term(start: Date, months: u32) -> Option<Date> {
-    let months = u32::from(start.year) * 12 + u32::from(start.month) - 1 + months;
-    let (year, month) = (months / 12, months % 12 + 1);
-    let next = Day::new(year as i32, month as i32, i32::from(start.day)).or_else(|| {
-        // 31 August and six months end with February.
-        Day::new((months + 1) as i32 / 12, (months + 1) as i32 % 12 + 1, 1)
-    })?;
-    Date::parse_iso(&next.previous().to_string())
+fn last_of_term(start: Day, months: u16) -> Day {
+    let next = start.plus_months(months);
+    // A month that is too short for the day ends the term with its own end.
+    let short = next.civil().2 < start.civil().2;
+    if short { next } else { next.previous() }
 }
 
 /// The day, month or year at the start of `text` until which something holds, and its length:
@@ -357,7 +354,7 @@ fn last_day(text: &str) -> Option<(Expiry, usize)> {
     };
     let taken = text.len() - rest.len();
     if let Some(len) = end_of(rest) {
-        return Some((Expiry::On(Date::new(year.into(), 12, 31)?), taken + len));
+        return Some((Expiry::On(stated_day(year.into(), 12, 31)?), taken + len));
     }
     let digits = run(rest);
     let month = number(&rest[..digits]).filter(|m| (1..=12).contains(m));
@@ -367,8 +364,8 @@ fn last_day(text: &str) -> Option<(Expiry, usize)> {
     let taken = text.len() - after.len();
     Some(match end_of(after) {
         Some(len) => {
-            let first = Date::new(year.into(), month, 1)?;
-            (Expiry::On(last_of_term(first, 1)?), taken + len)
+            let first = stated_day(year.into(), month, 1)?;
+            (Expiry::On(last_of_term(first, 1)), taken + len)
         }
         None => (Expiry::InMonth(year, month as u8), taken),
     })
