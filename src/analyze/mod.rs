@@ -39,13 +39,13 @@ pub use diff::{Diff, DiffLayout, diff};
 pub use finding::{findings, graph as finding_graph};
 pub use impact::impact;
 pub use interval::Spans;
-pub use lifecycle::{Basis, Lifecycles, State};
+pub use lifecycle::{Basis, Lifecycles, RULES, Rule, State};
 pub use materialize::materialize;
 pub use path::path;
 pub use rank::{rank, reliance};
 pub use report::{Layout, Report, View};
 pub use stale::stale;
-pub use status::{Status, status, status_in, statuses};
+pub use status::{Status, status, status_for, status_in, statuses};
 pub use timeline::timeline;
 
 use crate::analyze::network::{Link, Network, Relation};
@@ -57,23 +57,6 @@ use petgraph::unionfind::UnionFind;
 use petgraph::visit::{EdgeRef, Reversed, Walker};
 use report::{Statement, Step};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-/// What changes or ends another document.
-const SUPERSEDING: [Relation; 5] = [
-    Relation::Amends,
-    Relation::Repeals,
-    Relation::RepealsPartOf,
-    Relation::Replaces,
-    Relation::Invalidates,
-];
-/// What ends a whole document, and with a notice that promulgates several instruments each of them.
-const ENDING: [Relation; 3] = [Relation::Repeals, Relation::Replaces, Relation::Invalidates];
-/// What makes one document rest on another.
-const RESTING: [Relation; 3] = [
-    Relation::BasedOn,
-    Relation::Implements,
-    Relation::DetailedRulesFor,
-];
 
 /// Families as nodes (the index is the number of the family), steps as edges.
 type Steps = DiGraph<(), Vec<Cause>>;
@@ -106,7 +89,7 @@ pub fn supersession(network: &Network, document: Option<NodeIndex>, as_of: AsOf)
     for edge in network
         .graph
         .edge_references()
-        .filter(|edge| SUPERSEDING.contains(&edge.weight().relation))
+        .filter(|edge| edge.weight().relation.supersedes())
     {
         add(
             &mut steps,
@@ -182,7 +165,7 @@ fn is_ended(network: &Network, graph: &Steps, family: usize) -> bool {
         network
             .graph
             .edge_weight(cause.link)
-            .is_some_and(|link| ENDING.contains(&link.relation))
+            .is_some_and(|link| link.relation.ends())
     };
     graph
         .edges(NodeIndex::new(family))
@@ -218,7 +201,7 @@ pub fn implementation(
     for edge in network.graph.edge_references() {
         let link = edge.weight();
         let (upper, lower) = match link.relation {
-            relation if RESTING.contains(&relation) => (edge.target(), edge.source()),
+            relation if relation.rests() => (edge.target(), edge.source()),
             Relation::Promulgates => (edge.source(), edge.target()),
             _ => continue,
         };
@@ -229,11 +212,7 @@ pub fn implementation(
         };
         let (parent, child) = (families.number(parent), families.number(child));
         let is_named = |wanted: &Provision| {
-            parent != start
-                || link
-                    .provisions
-                    .iter()
-                    .any(|label| Provision::read(label).is_some_and(|it| wanted.meets(&it)))
+            parent != start || link.provisions.iter().any(|it| wanted.meets(it))
         };
         if upward || wanted.as_ref().is_none_or(is_named) {
             add(
@@ -297,7 +276,7 @@ fn ending_instruments<'a>(
     link: &Link,
     target: NodeIndex,
 ) -> &'a [NodeIndex] {
-    if ENDING.contains(&link.relation) {
+    if link.relation.ends() {
         families.several_instruments(target)
     } else {
         &[]

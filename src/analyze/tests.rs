@@ -1,6 +1,6 @@
 use super::*;
 use crate::analyze::network::tests::{sample, store};
-use crate::analyze::network::{Document, Evidence};
+use crate::analyze::network::{Document, Evidence, Expiry};
 use crate::rdf::store::Facts;
 
 fn iri(title: &str) -> String {
@@ -314,10 +314,12 @@ fn a_long_chain_does_not_overflow() {
 /// always speaking of the older.
 fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
     let count = 2 + dice.below(9);
-    let day = |year: usize, month: usize| format!("{}-{:02}-01", 2000 + year, month + 1);
+    let day = |year: usize, month: usize| Day::new(2000 + year as u32, month as u32 + 1, 1);
     let documents: Vec<Document> = (0..count)
         .map(|number| {
-            let dated = (dice.below(8) > 0).then(|| day(number, dice.below(12)));
+            let dated = (dice.below(8) > 0)
+                .then(|| day(number, dice.below(12)))
+                .flatten();
             Document {
                 iri: format!("x:{number:02}"),
                 title: format!("办法{number}"),
@@ -325,10 +327,13 @@ fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
                     .is_some()
                     .then(|| dice.below(3))
                     .filter(|it| *it == 0)
-                    .map(|_| day(number, 11)),
-                expires: (dice.below(3) == 0).then(|| day(number + dice.below(6), 11)),
+                    .and_then(|_| day(number, 11)),
+                expires: (dice.below(3) == 0)
+                    .then(|| day(number + dice.below(6), 11))
+                    .flatten()
+                    .map(|day| Expiry::of(day.to_string())),
                 stub: dated.is_none(),
-                date: dated.clone(),
+                date: dated,
                 dated,
                 issuers: vec![format!("部{}", number % 3)],
                 ..Document::default()
@@ -340,8 +345,10 @@ fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
             let from = 1 + dice.below(count - 1);
             let relation = relations[dice.below(relations.len())];
             let bounded = matches!(relation, Relation::Suspends | Relation::Extends);
-            let date = (dice.below(3) == 0).then(|| day(from, dice.below(12)));
-            let until = bounded.then(|| day(from + dice.below(5), 11));
+            let date = (dice.below(3) == 0)
+                .then(|| day(from, dice.below(12)))
+                .flatten();
+            let until = bounded.then(|| day(from + dice.below(5), 11)).flatten();
             let place = Evidence {
                 path: "a.txt".to_owned(),
                 line: line as u64,

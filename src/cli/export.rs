@@ -65,13 +65,13 @@ struct SelectionArgs {
     level: Vec<String>,
     /// Only documents of this day or later
     #[arg(long, value_name = "DATE", value_parser = day)]
-    from: Option<String>,
+    from: Option<Day>,
     /// Only documents of this day or earlier
     #[arg(long, value_name = "DATE", value_parser = day)]
-    to: Option<String>,
+    to: Option<Day>,
     /// Only documents in force on this day, as far as the graph tells
     #[arg(long, value_name = "DATE", value_parser = day)]
-    as_of: Option<String>,
+    as_of: Option<Day>,
     /// Only so many documents: those with the most links
     #[arg(long, value_name = "N")]
     top: Option<usize>,
@@ -248,9 +248,9 @@ impl SelectionArgs {
             agencies: self.agency.clone(),
             types: self.kind.clone(),
             levels: self.level.clone(),
-            from: self.from.clone(),
-            to: self.to.clone(),
-            as_of: self.as_of.clone(),
+            from: self.from,
+            to: self.to,
+            as_of: self.as_of,
             top: self.top,
             without_stubs: self.without_stubs,
             linked_only: self.linked_only,
@@ -271,10 +271,6 @@ impl StyleArgs {
 }
 
 /// A full date.
-fn day(text: &str) -> Result<String, String> {
-    if Day::parse_full(text).is_some() {
-        Ok(text.to_owned())
-    } else {
-        Err("a date is written 2024-01-31".to_owned())
-    }
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse_full(text).ok_or_else(|| "a date is written 2024-01-31".to_owned())
 }

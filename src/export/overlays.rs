@@ -34,38 +34,37 @@ fn links(projection: &Projection) -> Vec<((usize, usize), Validity, Link)> {
 
 fn provisions(projection: &mut Projection, network: &Network) {
     let links = links(projection);
-    let named: BTreeSet<(usize, Option<Provision>, &String)> = links
+    let named: BTreeSet<(usize, &Provision)> = links
         .iter()
         .flat_map(|((_, target), _, link)| {
-            link.provisions
-                .iter()
-                .map(|label| (*target, Provision::read(label), label))
+            let named = link.provisions.iter();
+            named.map(|provision| (*target, provision))
         })
         .collect();
     let mut places = BTreeMap::new();
-    for (target, _, label) in named {
+    for (target, named) in named {
         let Some(document) = projection.nodes.get(target).and_then(Node::document) else {
             continue;
         };
         let iri = network
             .provisions
             .get(&document.iri)
-            .and_then(|known| known.get(label))
+            .and_then(|known| known.get(named))
             .cloned();
         let provision = node_kind::Provision {
-            label: label.clone(),
+            label: named.to_string(),
             document: document.title.clone(),
             iri,
         };
-        let place = projection.add_node(label.clone(), NodeContent::Provision(provision));
-        places.insert((target, label), place);
+        let place = projection.add_node(named.to_string(), NodeContent::Provision(provision));
+        places.insert((target, named), place);
         projection.add_edge(Edge::new((place, target), EdgeKind::PartOf));
     }
     for ((source, target), valid, link) in &links {
         for place in link
             .provisions
             .iter()
-            .filter_map(|label| places.get(&(*target, label)))
+            .filter_map(|named| places.get(&(*target, named)))
         {
             // A document repealed in part is so for its provisions that are repealed.
             let relation = if link.relation == Relation::RepealsPartOf {

@@ -5,6 +5,7 @@
 
 use super::node_kind::{EdgeKind, Kind};
 use super::projection::Node;
+use crate::model::level::Level;
 use crate::model::relation::Relation;
 
 /// Levels in order of their rank, in English, with their colours as red, green, blue; legible on
@@ -38,7 +39,7 @@ pub(super) const NO_LEVEL: [u8; 3] = [0x8d, 0x93, 0x99];
 
 /// The colour of a node: a document has that of its level, others are neutral.
 pub(super) fn of_node(node: &Node) -> [u8; 3] {
-    of_kind(node.kind(), node.level().map(String::as_str))
+    of_kind(node.kind(), node.level().map(Level::name))
 }
 
 /// The colour of a kind, of documents that of this level.

@@ -12,6 +12,7 @@ use crate::text::read::SourceFile;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::segment::{self, Document, Role};
 use std::collections::BTreeMap;
+use tracing::info_span;
 
 /// How many characters a record quotes.
 const LONGEST_QUOTE: usize = 50;
@@ -36,13 +37,15 @@ pub struct Analysed {
 impl Analysed {
     /// Read `file` through all stages up to extraction.
     pub fn new(file: SourceFile) -> Self {
-        let clean = clean::clean(&file.text);
-        let index = LineIndex::new(&file.text);
-        let mut documents = segment::segment(&clean);
-        let fields: Vec<Fields> = documents
-            .iter()
-            .map(|d| fields::fields(&file.text, &clean, d))
-            .collect();
+        let (clean, index) =
+            info_span!("clean").in_scope(|| (clean::clean(&file.text), LineIndex::new(&file.text)));
+        let mut documents = info_span!("segment").in_scope(|| segment::segment(&clean));
+        let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
+            let fields = documents.iter();
+            fields
+                .map(|d| fields::fields(&file.text, &clean, d))
+                .collect()
+        });
         // A number that only the note or the head prints is the document's too; 〔2006〕第1号 alone
         // is the tail of one.
         for (document, fields) in documents.iter_mut().zip(&fields) {
@@ -52,11 +55,11 @@ impl Analysed {
                 document.number = Some((told.value.clone(), told.range));
             }
         }
-        let extractions = fields
-            .iter()
-            .enumerate()
-            .map(|(i, f)| extract::extract(&clean, &documents, i, f))
-            .collect();
+        let extractions = info_span!("extract").in_scope(|| {
+            let all = fields.iter().enumerate();
+            all.map(|(i, f)| extract::extract(&clean, &documents, i, f))
+                .collect()
+        });
         Self {
             file,
             clean,

@@ -12,8 +12,11 @@
 
 pub use crate::model::relation::Relation;
 
+use crate::model::day::Day;
 use crate::model::error::Error;
+use crate::model::level::Level;
 use crate::model::provision::Provision;
+use crate::model::role::Role;
 use crate::model::vocab::{Term, local_name, term};
 use crate::rdf::store::{Description, Source};
 use petgraph::graph::{DiGraph, NodeIndex};
@@ -21,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A document, as far as chains, trees and drawings need it.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// Its IRI.
@@ -34,13 +38,11 @@ pub struct Document {
     /// 通知, 办法, ….
     pub kind: Option<String>,
     /// 法律, 行政法规, ….
-    pub level: Option<String>,
-    /// The rank of that level, 1 for the constitution; a level without rank is compared with none.
-    pub rank: Option<u8>,
+    pub level: Option<Level>,
     /// Its date; else the day it was signed, adopted, or came into force.
-    pub date: Option<String>,
-    /// `act`, `attachment`, `interpretation`.
-    pub role: Option<String>,
+    pub date: Option<Day>,
+    /// Act, attachment, interpretation.
+    pub role: Option<Role>,
     /// Who issued it, the leading agency first.
     pub issuers: Vec<String>,
     /// Whether the graph says that the first of them leads.
@@ -48,20 +50,49 @@ pub struct Document {
     /// Whether it is only known from what others say of it.
     pub stub: bool,
     /// Its own day: signed, adopted, put out; never the day it came into force.
-    pub dated: Option<String>,
+    pub dated: Option<Day>,
     /// The day it says it comes into force.
-    pub effective: Option<String>,
+    pub effective: Option<Day>,
     /// Whether it says it comes into force when it is published.
     pub on_publication: bool,
-    /// The last day of force it gives itself, as exactly as it does: `2025-12-31`, `2025年`.
-    pub expires: Option<String>,
+    /// The last day of force it gives itself, as exactly as it does.
+    pub expires: Option<Expiry>,
     /// Where it says such things of itself; the first place for each.
     pub facts: BTreeMap<Fact, Evidence>,
     /// Where the collection prints it: file and first line.
     pub printed: Option<(String, u64)>,
 }
 
+/// The last day of force that a document gives itself, as exactly as it does: `2025-12-31`,
+/// `2025年`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expiry {
+    text: String,
+    bounds: Option<(Day, Day)>,
+}
+
+impl Expiry {
+    /// Reads what a graph says; words that name no year (`五年`) are kept without a day.
+    pub fn of(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let bounds = Day::bounds(&text);
+        Self { text, bounds }
+    }
+
+    /// The first and the last day that may be meant.
+    pub fn bounds(&self) -> Option<(Day, Day)> {
+        self.bounds
+    }
+}
+
+impl fmt::Display for Expiry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
 /// What a document says of itself.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {
     /// Its title.
@@ -93,6 +124,7 @@ impl Fact {
 }
 
 /// An issuing body, as far as inheritance needs it.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Agency {
     /// Who took over from it.
@@ -102,24 +134,26 @@ pub struct Agency {
 }
 
 /// What one document says of another.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// What it says.
     pub relation: Relation,
     /// From when that has effect.
-    pub date: Option<String>,
+    pub date: Option<Day>,
     /// Until when.
-    pub until: Option<String>,
+    pub until: Option<Day>,
     /// The first, second, … time (第三次修正).
     pub ordinal: Option<String>,
     /// The provisions of the target that are meant, in reading order; none when the whole document
     /// is.
-    pub provisions: Vec<String>,
+    pub provisions: Vec<Provision>,
     /// Where it is said, in order of file and line; the first is shown.
     pub evidence: Vec<Evidence>,
 }
 
 /// A place in a source file that says something.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Evidence {
     /// The source file.
@@ -159,6 +193,23 @@ impl fmt::Display for Document {
 }
 
 impl Link {
+    /// A link of which no more is known.
+    pub fn new(relation: Relation) -> Self {
+        Self {
+            relation,
+            date: None,
+            until: None,
+            ordinal: None,
+            provisions: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// The provisions it names, as texts list them: 第三条、第五条.
+    pub fn named(&self) -> String {
+        labels(&self.provisions).join("、")
+    }
+
     /// `path:line` of the first evidence, and how many more there are.
     pub fn place(&self) -> Option<String> {
         let first = self.evidence.first()?;
@@ -170,8 +221,14 @@ impl Link {
     }
 }
 
+/// 第三条, 第五条.
+pub fn labels(provisions: &[Provision]) -> Vec<String> {
+    provisions.iter().map(Provision::to_string).collect()
+}
+
 /// Documents and links; nodes in order of their IRIs, links in order of their ends, relation and
 /// date.
+#[non_exhaustive]
 #[derive(Debug, Default)]
 pub struct Network {
     /// The graph itself; a link points from the document that speaks to the one spoken of.
@@ -183,8 +240,8 @@ pub struct Network {
     pub agencies: BTreeMap<String, Agency>,
     /// The IRIs of the bodies that issue documents, by name.
     pub issuers: BTreeMap<String, String>,
-    /// The IRIs of the provisions that links name, by the IRI of their document and their label.
-    pub provisions: BTreeMap<String, BTreeMap<String, String>>,
+    /// The IRIs of the provisions that links name, by the IRI of their document.
+    pub provisions: BTreeMap<String, BTreeMap<Provision, String>>,
 }
 
 impl Network {
@@ -321,10 +378,10 @@ struct Key {
     from: String,
     to: String,
     relation: Relation,
-    date: Option<String>,
-    until: Option<String>,
+    date: Option<Day>,
+    until: Option<Day>,
     ordinal: Option<String>,
-    provisions: Vec<String>,
+    provisions: Vec<Provision>,
 }
 
 struct Reader<'a> {
@@ -339,7 +396,7 @@ impl Reader<'_> {
     fn read_documents(&mut self) -> Result<(), Error> {
         for iri in self.source.subjects(term::A, term::DOCUMENT)? {
             let facts = self.source.describe(&iri)?;
-            let mut document = read_document(&facts, &iri);
+            let document = read_document(&facts, &iri);
             for issuer in [term::LEAD_ISSUER, term::PASSED_BY]
                 .iter()
                 .flat_map(|property| facts.all(*property))
@@ -347,13 +404,6 @@ impl Reader<'_> {
                 self.found
                     .issuers
                     .insert(local_name(issuer).to_owned(), issuer.to_owned());
-            }
-            if let Some(level) = facts.one(term::AUTHORITY_LEVEL) {
-                document.rank = self
-                    .source
-                    .describe(level)?
-                    .one(term::RANK)
-                    .and_then(|rank| rank.parse().ok());
             }
             self.documents.insert(iri, document);
         }
@@ -428,16 +478,16 @@ impl Reader<'_> {
                 .one(term::SCOPE)
                 .is_some_and(|scope| scope == term::PART.iri())
                 || !provisions.is_empty();
-            let text = |property| facts.one(property).map(str::to_owned);
+            let day = |property| facts.one(property).and_then(Day::parse);
             let (from, to) = (self.document_of(from)?, self.document_of(to)?);
             let key = Key {
-                provisions: self.label_provisions(&provisions, &to),
+                provisions: self.read_provisions(&provisions, &to),
                 from,
                 to,
                 relation: relation.in_part(in_part),
-                date: text(term::EFFECT_FROM),
-                until: text(term::EFFECT_UNTIL),
-                ordinal: text(term::ORDINAL),
+                date: day(term::EFFECT_FROM),
+                until: day(term::EFFECT_UNTIL),
+                ordinal: facts.one(term::ORDINAL).map(str::to_owned),
             };
             let evidence = facts
                 .all(term::EVIDENCE)
@@ -502,7 +552,7 @@ impl Reader<'_> {
         let provisions = if target == to {
             Vec::new()
         } else {
-            self.label_provisions(&[to.to_owned()], &target)
+            self.read_provisions(&[to.to_owned()], &target)
         };
         let relation = relation.in_part(!provisions.is_empty());
         let first = Key {
@@ -589,21 +639,17 @@ impl Reader<'_> {
         }
     }
 
-    /// `art/3/para/2` → 第三条第二款, in reading order.
-    fn label_provisions(&mut self, provisions: &[String], document: &str) -> Vec<String> {
+    /// The provisions that these IRIs name, in reading order; remembers which IRI is which.
+    fn read_provisions(&mut self, iris: &[String], document: &str) -> Vec<Provision> {
         let read = |iri: &String| Provision::of_path(iri.strip_prefix(document).unwrap_or(iri));
-        let mut found: Vec<(Provision, &String)> =
-            provisions.iter().map(|iri| (read(iri), iri)).collect();
+        let mut found: Vec<(Provision, &String)> = iris.iter().map(|it| (read(it), it)).collect();
         found.sort();
         if !found.is_empty() {
             let known = self.found.provisions.entry(document.to_owned());
-            let pairs = found.iter();
-            known
-                .or_default()
-                .extend(pairs.map(|(provision, iri)| (provision.to_string(), (*iri).clone())));
+            let pairs = found.iter().map(|(it, iri)| (it.clone(), (*iri).clone()));
+            known.or_default().extend(pairs);
         }
-        let labels = found.into_iter();
-        labels.map(|(provision, _)| provision.to_string()).collect()
+        found.into_iter().map(|(provision, _)| provision).collect()
     }
 }
 
@@ -639,6 +685,7 @@ fn read_agencies(source: &dyn Source) -> Result<BTreeMap<String, Agency>, Error>
 fn read_document(facts: &Description, iri: &str) -> Document {
     let text = |property: Term| facts.one(property).map(str::to_owned);
     let concept = |property: Term| facts.one(property).map(|iri| local_name(iri).to_owned());
+    let day = |property: Term| facts.one(property).and_then(Day::parse);
     let dates = [
         term::DATE_DOCUMENT,
         term::DATE_SIGNED,
@@ -656,17 +703,19 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         number: text(term::NUMBER),
         promulgated_under: text(term::PROMULGATED_UNDER),
         kind: concept(term::TYPE_DOCUMENT),
-        level: concept(term::AUTHORITY_LEVEL),
-        date: dates.into_iter().find_map(text),
-        role: text(term::ROLE),
+        level: concept(term::AUTHORITY_LEVEL).and_then(|it| Level::of(&it)),
+        date: dates.into_iter().find_map(day),
+        role: text(term::ROLE).and_then(|it| Role::of(&it)),
         has_lead: lead.is_some(),
         issuers: lead.clone().into_iter().chain(others).collect(),
         stub: facts.all(term::A).any(|class| class == term::STUB.iri()),
-        dated: dates[..3].iter().copied().find_map(text),
-        effective: text(term::IN_FORCE_FROM),
+        dated: dates[..3].iter().copied().find_map(day),
+        effective: day(term::IN_FORCE_FROM),
         on_publication: text(term::EFFECTIVE_ON_PUBLICATION)
             .is_some_and(|it| it == "true" || it == "1"),
-        expires: text(term::STATED_EXPIRY).or_else(|| text(term::STATED_EXPIRY_TEXT)),
+        expires: text(term::STATED_EXPIRY)
+            .or_else(|| text(term::STATED_EXPIRY_TEXT))
+            .map(Expiry::of),
         ..Document::default()
     }
 }

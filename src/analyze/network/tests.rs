@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::role::Role;
 use crate::model::vocab::{BASE, PREFIXES};
 use crate::rdf::store::{Facts, facts_of_bytes};
 use oxigraph::io::RdfFormat;
@@ -110,8 +111,9 @@ fn lines(store: &Facts) -> Vec<String> {
         format!(
             "{} {} {} {place}",
             link.relation.name(),
-            link.date.as_deref().unwrap_or("-"),
-            link.provisions.join("、")
+            link.date
+                .map_or_else(|| "-".to_owned(), |day| day.to_string()),
+            link.named()
         )
         .trim_end()
         .to_owned()
@@ -149,7 +151,10 @@ fn a_reference_is_a_link_with_date_provisions_and_place() {
     let network = Network::read(&store).unwrap();
     let known = &network.provisions[&format!("{BASE}act/乙")];
     assert_eq!(
-        (known.len(), known["第三条第二款"].as_str()),
+        (
+            known.len(),
+            known[&Provision::parse("第三条第二款").unwrap()].as_str()
+        ),
         (3, format!("{BASE}act/乙/art/3/para/2").as_str())
     );
 }
@@ -244,12 +249,12 @@ fn a_document_is_read_whole() {
         (3, &format!("{BASE}agency/丙部"))
     );
     assert_eq!(
+        (document.kind.as_deref(), document.level, document.role),
         (
-            document.kind.as_deref(),
-            document.level.as_deref(),
-            document.role.as_deref()
-        ),
-        (Some("通知"), Some("规范性文件"), Some("act"))
+            Some("通知"),
+            Some(Level::NormativeDocument),
+            Some(Role::Act)
+        )
     );
 }
 

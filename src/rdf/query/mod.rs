@@ -1,8 +1,8 @@
 //! SPARQL over a finished graph.
 //!
 //! Owns: which prefixes and which base a query need not declare, how an answer is written
-//! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are, where the
-//! text came from, where the answer goes.
+//! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are,
+//! where the text came from, where the answer goes.
 //!
 //! The default graph of a query is the merge of all graphs (see [`store`](crate::rdf::store)). Rows
 //! of a query without ORDER BY are sorted, and so are the triples of a CONSTRUCT, so that the same
@@ -37,6 +37,7 @@ pub const ROOM: usize = 64 << 20;
 const LARGEST: usize = 256 << 20;
 
 /// What a query says.
+#[non_exhaustive]
 #[derive(Debug)]
 pub enum Answer {
     /// SELECT: a value or nothing for each variable, row by row.
@@ -48,8 +49,9 @@ pub enum Answer {
 }
 
 /// How an answer is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-#[value(rename_all = "lower")]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum AnswerFormat {
     /// Aligned columns with short IRIs, for people.
     Table,
@@ -76,11 +78,27 @@ pub enum AnswerFormat {
 }
 
 impl AnswerFormat {
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Table,
+        Self::Csv,
+        Self::Tsv,
+        Self::Json,
+        Self::Xml,
+        Self::Ttl,
+        Self::Nt,
+        Self::Nq,
+        Self::Trig,
+        Self::Jsonld,
+        Self::Rdf,
+    ];
+
     /// The format that a file name ends in.
     pub fn from_extension(extension: &str) -> Option<Self> {
-        <Self as clap::ValueEnum>::from_str(extension, true)
-            .ok()
-            .filter(|format| *format != Self::Table)
+        let extension = extension.to_ascii_lowercase();
+        Self::ALL
+            .into_iter()
+            .find(|format| *format != Self::Table && format.name() == extension)
     }
 
     /// The name of the format, which is also the extension of its files.
@@ -157,6 +175,7 @@ pub fn check(text: &str, base: &str) -> Result<(), Error> {
 }
 
 /// How much an answer may cost.
+#[non_exhaustive]
 #[derive(Clone, Default)]
 #[expect(missing_debug_implementations, reason = "the token has none")]
 pub struct Limits {
@@ -494,9 +513,15 @@ fn render_triples(triples: &[Triple], format: RdfFormat, base: &str) -> Result<V
 fn is_used(namespace: &str, triples: &[Triple]) -> bool {
     let below = |term: &str| term.trim_start_matches('<').starts_with(namespace);
     triples.iter().any(|triple| {
-        let datatype = matches!(&triple.object, Term::Literal(literal) if !is_plain(literal) && below(literal.datatype().as_str()));
+        let datatype = match &triple.object {
+            Term::Literal(literal) => !is_plain(literal) && below(literal.datatype().as_str()),
+            _ => false,
+        };
         let predicate = triple.predicate.as_ref() != rdf::TYPE && below(triple.predicate.as_str());
-        datatype || predicate || below(&triple.subject.to_string()) || below(&triple.object.to_string())
+        datatype
+            || predicate
+            || below(&triple.subject.to_string())
+            || below(&triple.object.to_string())
     })
 }
 
@@ -712,8 +737,8 @@ mod tests {
 
     #[test]
     fn every_format_has_a_name_that_leads_back_to_it() {
-        for format in <AnswerFormat as clap::ValueEnum>::value_variants() {
-            let expected = (*format != AnswerFormat::Table).then_some(*format);
+        for format in AnswerFormat::ALL {
+            let expected = (format != AnswerFormat::Table).then_some(format);
             assert_eq!(AnswerFormat::from_extension(format.name()), expected);
         }
     }

@@ -1,8 +1,8 @@
 //! Finding the document a person means.
 //!
-//! Owns: the ways to name a document (IRI, number, title, short name, part of a title), their order,
-//! and the look-up of them ([`Documents`]), made once for a graph. Must not know: what is then done
-//! with it.
+//! Owns: the ways to name a document (IRI, number, title, short name, part of a title), their
+//! order, and the look-up of them ([`Documents`]), made once for a graph. Must not know: what is
+//! then done with it.
 //!
 //! The first way that finds anything decides. When it finds more than one document the answer is
 //! all of them, never the likeliest.
@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LISTED: usize = 12;
 
 /// What was found under a name.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// Exactly one document.
@@ -31,6 +32,7 @@ pub enum Found {
 }
 
 /// A document as it is offered to someone who has to choose.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     /// Its title, or the end of its IRI.

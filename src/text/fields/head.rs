@@ -29,7 +29,7 @@ pub(super) struct Told {
 
 /// What the value behind a label is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tells {
+enum Tells {
     /// The document's number.
     Number,
     /// Its issuers.
@@ -42,15 +42,17 @@ pub enum Tells {
 
 /// A label of an index table, with a line that it opens and one that it does not.
 #[derive(Debug)]
-pub struct Label {
+struct Label {
     /// The words before the colon.
-    pub word: &'static str,
+    word: &'static str,
     /// What stands behind it.
-    pub tells: Tells,
+    tells: Tells,
     /// A line in which it stands.
-    pub yes: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    yes: &'static str,
     /// A line in which it is no label.
-    pub no: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    no: &'static str,
 }
 
 const fn label(word: &'static str, tells: Tells, yes: &'static str, no: &'static str) -> Label {
@@ -63,7 +65,7 @@ const fn label(word: &'static str, tells: Tells, yes: &'static str, no: &'static
 }
 
 /// The labels of index tables and page heads.
-pub const LABELS: &[Label] = {
+const LABELS: &[Label] = {
     use Tells::{Issuer, Number, Other, Signed};
     &[
         label(

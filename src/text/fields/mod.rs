@@ -16,12 +16,11 @@ use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
-pub use head::{LABELS, Label, Tells};
-pub use note::{Event, EventKind, VERBS, Verb, When};
+pub(crate) use note::{Event, EventKind, When};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
-pub use validity::{Effective, Expiry, RULES, Rule};
+pub(crate) use validity::{Effective, Expiry};
 
 /// A value with the place that states it and the rule that read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +59,7 @@ pub struct Fields {
 }
 
 /// Read the facts of `document`; `source` is the text that `clean` was made from.
-pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
+pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
     let mut out = Fields::default();
     if document.role == Role::FrontMatter {
         return out;

@@ -116,15 +116,17 @@ pub struct Event {
 
 /// A verb of notes, with a clause in which it tells an event and one in which it does not.
 #[derive(Debug)]
-pub struct Verb {
+struct Verb {
     /// The verb.
-    pub word: &'static str,
+    word: &'static str,
     /// What it tells.
-    pub kind: EventKind,
+    kind: EventKind,
     /// A clause of which it makes an event of this kind.
-    pub yes: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    yes: &'static str,
     /// A clause of which it makes none.
-    pub no: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    no: &'static str,
 }
 
 const fn verb(word: &'static str, kind: EventKind, yes: &'static str, no: &'static str) -> Verb {
@@ -137,7 +139,7 @@ const fn verb(word: &'static str, kind: EventKind, yes: &'static str, no: &'stat
 }
 
 /// The verbs of notes.
-pub const VERBS: &[Verb] = {
+const VERBS: &[Verb] = {
     use EventKind::{Adopted, Amended, Approved, InForce, Published, Repealed, Revised};
     &[
         verb(

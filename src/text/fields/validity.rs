@@ -73,15 +73,18 @@ impl fmt::Display for Expiry {
 
 /// A pattern of the clauses on validity.
 #[derive(Debug)]
-pub struct Rule {
+struct Rule {
     /// Its name; the rule in the evidence begins with it.
-    pub id: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    id: &'static str,
     /// The pattern, for one paragraph of clean text.
-    pub pattern: &'static str,
+    pattern: &'static str,
     /// Clauses it finds.
-    pub yes: &'static [&'static str],
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    yes: &'static [&'static str],
     /// Clauses it must not find.
-    pub no: &'static [&'static str],
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    no: &'static [&'static str],
 }
 
 impl Rule {
@@ -99,7 +102,7 @@ const LENGTH: usize = 5;
 
 /// The patterns of this module.
 #[rustfmt::skip]
-pub const RULES: &[Rule] = &[
+const RULES: &[Rule] = &[
     Rule {
         id: "effective",
         pattern: r"(?:(本[\p{Han}（）《》]{1,12}?|(?:以上|上述)\p{Han}{1,8}?)|(现予(?:公布|发布)，|(?:公布|发布|批准|通过|修订)[，；]?)|第[一二三四五六七八九十百零]{1,6}条|^|[。；，、后])(?:正式)?(?:从|自|于)((?:[12][0-9]{3}|[一二〇○零三四五六七八九]{4})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)(?:零时)?(?:起|开始)?(?:正式|开始)?(?:施行|实施|执行|生效|实行|试行)",
