@@ -34,7 +34,8 @@ pub(super) enum Over {
 }
 
 impl Term {
-    /// `own` is the last day the document gives itself; `acts` all that was done to it; `horizon` the latest day of the collection, taken when no day is asked for.
+    /// `own` is the last day the document gives itself; `acts` all that was done to it; `horizon`
+    /// the latest day of the collection, taken when no day is asked for.
     pub(super) fn of(own: Option<Day>, acts: &[Act], as_of: AsOf, horizon: Option<Day>) -> Self {
         let moment = as_of.day().or(horizon);
         let known = |act: &&Act| {

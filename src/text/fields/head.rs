@@ -6,7 +6,7 @@
 //! Only lines next to the title are looked at: above it as far as labelled lines, numbers and
 //! letterheads reach, below it the few lines before the text.
 
-use super::Fact;
+use super::fact::Fact;
 use crate::model::body;
 use crate::model::day::Day;
 use crate::model::numeral::date_prefix;

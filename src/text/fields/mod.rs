@@ -2,42 +2,29 @@
 //! expiry, and its history as the note under its title tells it.
 //!
 //! Owns: reading signature blocks (in columns, letter-spaced, broken inside a name), clauses on
-//! force, and what follows from the events of the note. Must not know: references to other documents; what an agency's name
-//! stands for.
+//! force, and what follows from the events of the note. Must not know: references to other
+//! documents; what an agency's name stands for.
 
+mod fact;
 mod head;
+mod issuers;
 mod note;
 mod validity;
 
-use crate::model::body::{self, Kind};
+use crate::model::body;
 use crate::model::day::Day;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
+pub(crate) use fact::Fact;
+use issuers::{in_full, issuers, leading_issuers, split_issuers};
 pub(crate) use note::{Event, EventKind, When};
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 pub(crate) use validity::{Effective, Expiry};
-
-/// A value with the place that states it and the rule that read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact<T> {
-    /// What is stated.
-    pub value: T,
-    /// Where, in the clean text.
-    pub range: TextRange,
-    /// By which rule it was found.
-    pub rule: &'static str,
-}
-
-impl<T> Fact<T> {
-    fn new(value: T, range: TextRange, rule: &'static str) -> Self {
-        Self { value, range, rule }
-    }
-}
 
 /// What a document says of itself.
 #[derive(Debug, Default)]
@@ -101,7 +88,8 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
                 .map(|(date, range)| Fact::new(date, range, "signed-heading"));
         }
     }
-    validity::read(clean, document, &mut out);
+    let terms = validity::read(clean, document, out.effective.take());
+    (out.effective, out.expires) = (terms.effective, terms.expires);
     out
 }
 
@@ -340,14 +328,6 @@ impl Reader<'_> {
         None
     }
 
-    /// 省政府 by its place, where the title tells it.
-    fn in_full(&self, names: Vec<String>) -> impl Iterator<Item = String> {
-        let title = self.document.title.as_str();
-        names
-            .into_iter()
-            .map(move |n| body::with_place(&n, std::iter::once(title)).unwrap_or(n))
-    }
-
     /// A decree: signed under the premier's or minister's name, adopted at the meeting it names.
     fn decree(&self, out: &mut Fields) {
         if self.document.sign != Sign::Decree {
@@ -359,8 +339,7 @@ impl Reader<'_> {
                         && !issuer.contains('〔')
                 })
             {
-                out.agencies = self
-                    .in_full(split_issuers(order.0))
+                out.agencies = in_full(&self.document.title, split_issuers(order.0))
                     .map(|n| Fact::new(n, *range, "issuer-order"))
                     .collect();
             }
@@ -382,7 +361,7 @@ impl Reader<'_> {
             out.agencies = if issuer == "主席" {
                 Vec::new()
             } else {
-                self.in_full(names)
+                in_full(&self.document.title, names)
                     .map(|n| Fact::new(n, *range, "issuer-order"))
                     .collect()
             };
@@ -609,68 +588,6 @@ impl Reader<'_> {
             }
             None => Vec::new(),
         }
-    }
-}
-
-/// Who issued a text, as the events of its note tell: the congress that passed it; else who
-/// published it; else who passed or revised it. Who only approved it is none.
-fn issuers(events: &[Event]) -> Vec<Fact<String>> {
-    let first = |kind: EventKind| {
-        let at = events
-            .iter()
-            .position(|e| e.kind == kind && !e.bodies.is_empty())?;
-        // Bodies that passed it together do so on days of their own.
-        let mut end = at;
-        while events[end].joint && end + 1 < events.len() {
-            end += 1;
-        }
-        Some(&events[at..=end])
-    };
-    let adopted = first(EventKind::Adopted);
-    let congress = |group: &&[Event]| body::kind(&group[0].bodies[0]) == Some(Kind::Congress);
-    let group = adopted
-        .filter(congress)
-        .or_else(|| first(EventKind::Published))
-        .or(adopted)
-        .or_else(|| first(EventKind::Revised));
-    let mut found: Vec<Fact<String>> = Vec::new();
-    for event in group.into_iter().flatten() {
-        let Some(place) = event.bodies_range else {
-            continue;
-        };
-        for name in &event.bodies {
-            if found.iter().all(|f| f.value != *name) {
-                found.push(Fact::new(name.clone(), place, "issuer-note"));
-            }
-        }
-    }
-    found
-}
-
-/// The bodies at the head of a title: 财政部税务总局, 商务部等9部门 (only the first is named),
-/// 国家知识产权局、中国银保监会.
-fn leading_issuers(head: &str) -> Vec<String> {
-    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:个)?(?:部门|部委|单位|部门办公厅（室）|部门办公厅|部门办公室)?(?:联合)?$",
-        )
-    });
-    let head = head.trim_end_matches("联合");
-    let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
-    if let Some(names) = body::row(named, &['、', '，']) {
-        return names.into_iter().map(str::to_owned).collect();
-    }
-    if named.len() < head.len() || looks_like_body(named) && named.chars().count() >= 4 {
-        return vec![named.to_owned()];
-    }
-    Vec::new()
-}
-
-/// The bodies in front of 令: 国务院, 中国银监会国家发展改革委.
-fn split_issuers(text: &str) -> Vec<String> {
-    match body::row(text, &['、']) {
-        Some(names) => names.into_iter().map(str::to_owned).collect(),
-        None => vec![text.to_owned()],
     }
 }
 

@@ -5,8 +5,9 @@
 //! decree. Must not know: where in a document the note stands, who a body is.
 //!
 //! The words are cut into tokens: dates, verbs, marks (a title in 《》, or an unmarked 关于…的决定),
-//! gaps, commas, and the words between. A clause runs up to a verb after which something new begins:
-//! a date, a gap, a comma, 根据. So it needs no fixed separator, and no fixed order of its parts.
+//! gaps, commas, and the words between. A clause runs up to a verb after which something new
+//! begins: a date, a gap, a comma, 根据. So it needs no fixed separator, and no fixed order of its
+//! parts.
 
 use crate::model::body;
 use crate::model::day::Day;

@@ -6,7 +6,7 @@
 //!
 //! Only paragraphs with one of a few characters are looked at by patterns.
 
-use super::{Fact, Fields};
+use super::fact::Fact;
 use crate::model::day::Day;
 use crate::model::doctype::noun;
 use crate::model::numeral::{date_prefix, number, stated_day};
@@ -151,8 +151,21 @@ struct Paragraph<'t> {
     words: &'t str,
 }
 
-/// Read the clauses on validity of `document` into `out`; what the note has told stays.
-pub(super) fn read(clean: &CleanText, document: &Document, out: &mut Fields) {
+/// The terms of a document.
+#[derive(Debug, Default)]
+pub(super) struct Terms {
+    /// Entry into force.
+    pub(super) effective: Option<Fact<Effective>>,
+    /// Last day of validity.
+    pub(super) expires: Option<Fact<Expiry>>,
+}
+
+/// Read the clauses on validity of `document`; `effective` is what the note has told, and stays.
+pub(super) fn read(
+    clean: &CleanText,
+    document: &Document,
+    effective: Option<Fact<Effective>>,
+) -> Terms {
     let first = document.text_start(clean);
     let range = clean.range(first, document.lines.end - 1);
     let reader = Reader {
@@ -161,17 +174,19 @@ pub(super) fn read(clean: &CleanText, document: &Document, out: &mut Fields) {
         announcement: document.role == Role::Act && document.title.ends_with("公告"),
     };
     let paragraphs = reader.paragraphs();
-    if out.effective.is_none() {
-        out.effective = reader.effective(&paragraphs);
-    }
-    reader.until(&paragraphs, out);
-    reader.between(&paragraphs, out);
+    let mut out = Terms {
+        effective: effective.or_else(|| reader.effective(&paragraphs)),
+        expires: None,
+    };
+    reader.until(&paragraphs, &mut out);
+    reader.between(&paragraphs, &mut out);
     if reader.announcement && out.effective.is_none() {
         out.effective = reader.policy_from(&paragraphs);
     }
     if out.expires.is_none() {
         out.expires = reader.reckoned(&paragraphs, out.effective.as_ref());
     }
+    out
 }
 
 struct Reader<'t> {
@@ -239,7 +254,7 @@ impl<'t> Reader<'t> {
     }
 
     /// 有效期至2025年12月31日
-    fn until(&self, paragraphs: &[Paragraph], out: &mut Fields) {
+    fn until(&self, paragraphs: &[Paragraph], out: &mut Terms) {
         for paragraph in paragraphs.iter().filter(|p| p.words.contains('期')) {
             for found in PATTERNS[UNTIL].captures_iter(paragraph.words) {
                 let Some(lead) = found.get(0) else { continue };
@@ -265,7 +280,7 @@ impl<'t> Reader<'t> {
     }
 
     /// 本公告自2021年4月1日起至2022年12月31日止执行
-    fn between(&self, paragraphs: &[Paragraph], out: &mut Fields) {
+    fn between(&self, paragraphs: &[Paragraph], out: &mut Terms) {
         let found = paragraphs.iter().find_map(|paragraph| {
             let found = PATTERNS[FROM_UNTIL].captures(paragraph.words)?;
             let (lead, from) = (found.get(0)?, found.get(2)?);
@@ -423,8 +438,7 @@ mod tests {
         let text = format!("示例办法\n第一条 为了示例，制定本办法。\n第二条 {clause}\n");
         let clean = clean(&text);
         let documents = segment(&clean);
-        let mut out = Fields::default();
-        read(&clean, &documents[0], &mut out);
+        let out = read(&clean, &documents[0], None);
         let effective = out
             .effective
             .map_or("-".to_owned(), |f| f.value.to_string());
