@@ -49,7 +49,7 @@
 //!    │   read ────── SourceFile { path, sha256, text }        walking, decoding, checksum
 //!    │   clean ───── CleanText { text, lines, map back }      page furniture, wrapped lines
 //!    │   segment ─── [Document { role, lines, title, number }]    where a document begins
-//!    │   fields ──── Fields { agencies, dates }               each with place and rule
+//!    │   fields ──── Fields { agencies, dates, history }      each with place and rule
 //!    │   extract ─── Extraction { rows, aliases }             what it says of other documents
 //!    │               = Analysed ───▶ records ─▶ Record (JSON Lines) ─▶ eval
 //!  ══╪══ barrier: the whole collection is known ═════════════════════════════════════════
@@ -95,7 +95,10 @@
 //! An agency: `ontology/agencies.ttl`. A law named without 《》: `ontology/laws.ttl`. A phrase that
 //! means a relation: a row of [`text::extract::cues::CUES`], with its sentences. A sign that a
 //! document begins: `text::segment::Sign`. A noun that ends titles: [`model::doctype::NOUNS`]. A
-//! question: `ontology/questions/NAME.rq` and a row in [`rdf::ask::QUESTIONS`]. A rule:
+//! word that ends names of bodies: `model::body::ENDINGS`. A verb of the note under a title, a
+//! label of an index table, a clause on validity: `text::fields::VERBS`, `text::fields::LABELS`,
+//! `text::fields::RULES`. A question: `ontology/questions/NAME.rq` and a row in
+//! [`rdf::ask::QUESTIONS`]. A rule:
 //! `ontology/checks/NAME.rq`, a row in [`rdf::check::RULES`], a shape of the same name in
 //! `ontology/shapes.ttl`, and a breach of it in `tests/fixtures/bad.trig`.
 

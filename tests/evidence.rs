@@ -107,6 +107,14 @@ fn every_reference_and_fact_quotes_its_source(texts: &[Analysed]) {
             for fact in &fields.agencies {
                 check(text, fact.range, fact.rule);
             }
+            for event in &fields.history {
+                check(text, event.range, event.kind.name());
+                for place in [event.date_range, event.number_range, event.bodies_range] {
+                    let inside = place
+                        .is_none_or(|p| event.range.start <= p.start && p.end <= event.range.end);
+                    assert!(inside, "{} of {}", event.kind.name(), text.file.path);
+                }
+            }
             let dates = [fields.signed.as_ref(), fields.adopted.as_ref()];
             for fact in dates.into_iter().flatten() {
                 check(text, fact.range, fact.rule);
@@ -123,7 +131,7 @@ fn every_reference_and_fact_quotes_its_source(texts: &[Analysed]) {
 }
 
 fn the_quote_of_a_record_is_the_source_at_its_offsets(texts: &[Analysed]) {
-    let mut count = 0;
+    let (mut count, mut events) = (0, 0);
     for text in texts {
         let source: Vec<char> = text.file.text.chars().collect();
         for row in text
@@ -141,8 +149,14 @@ fn the_quote_of_a_record_is_the_source_at_its_offsets(texts: &[Analysed]) {
             assert!(row.quote.chars().count() <= 50);
             count += 1;
         }
+        for row in text.records().into_iter().flat_map(|record| record.history) {
+            let printed: String = source[row.start..row.end].iter().collect();
+            assert_eq!(printed, row.quote, "{} of {}", row.event, text.file.path);
+            events += 1;
+        }
     }
     assert!(count > 200, "only {count} references were found");
+    assert!(events > 10, "only {events} events were found");
 }
 
 fn a_signing_body_is_where_its_evidence_says(texts: &[Analysed]) {

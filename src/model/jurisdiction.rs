@@ -84,6 +84,16 @@ pub fn jurisdiction(body: &str) -> Option<String> {
     .map(str::to_owned)
 }
 
+/// How many bytes of `text` the province at its start takes, by its full name or its short one.
+pub(crate) fn province_prefix(text: &str) -> Option<usize> {
+    PROVINCES.iter().find_map(|(full, short, _)| {
+        [full, short]
+            .into_iter()
+            .find(|name| text.starts_with(**name))
+            .map(|name| name.len())
+    })
+}
+
 /// The name of two to five characters and one of `kinds` that `text` begins with.
 fn place_at_start<'t>(text: &'t str, kinds: &[&str]) -> Option<&'t str> {
     let ends = text.char_indices().map(|(i, _)| i).skip(2).take(4);
@@ -128,6 +138,8 @@ pub fn provinces_named(text: &str, kind: &str) -> impl Iterator<Item = &'static 
 /// ```
 pub fn full_name(body: &str) -> String {
     const SHORT: &[(&str, &str)] = &[
+        ("人大常委会", "人民代表大会常务委员会"),
+        ("人大", "人民代表大会"),
         ("政府办公厅", "人民政府办公厅"),
         ("政府办公室", "人民政府办公室"),
         ("政府", "人民政府"),
@@ -203,6 +215,7 @@ mod tests {
         for (short, full) in [
             ("江苏省工信厅", "江苏省工业和信息化厅"),
             ("江苏省财政厅", "江苏省财政厅"),
+            ("岳阳市人大常委会", "岳阳市人民代表大会常务委员会"),
             ("江苏省发展改革委", "江苏省发展和改革委员会"),
         ] {
             assert_eq!(full_name(short), full);

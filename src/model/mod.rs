@@ -7,6 +7,7 @@
 //! other room.
 
 pub(crate) mod as_of;
+pub mod body;
 pub mod day;
 pub mod doctype;
 pub mod error;

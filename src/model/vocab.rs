@@ -100,6 +100,7 @@ namespaces! {
         EFFECTIVE_ON_PUBLICATION = "effectiveOnPublication",
         STATED_EXPIRY = "statedExpiry",
         STATED_EXPIRY_TEXT = "statedExpiryText",
+        EXPIRY_RECKONED_FROM = "expiryReckonedFrom",
         PROMULGATED_BY = "promulgatedBy",
         SOURCE_FILE = "sourceFile",
         PRINTING_OF = "printingOf",

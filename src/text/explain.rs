@@ -173,24 +173,27 @@ fn facts(text: &Analysed, d: usize, here: &impl Fn(TextRange) -> bool, out: &mut
             );
         }
     }
-    if let Some(fact) = fields.effective.as_ref().filter(|f| here(f.range)) {
+    for event in fields.history.iter().filter(|e| here(e.range)) {
         put(
             out,
             format_args!(
-                "  effective {}: rule {}",
-                crate::text::records::effective(&fact.value),
-                fact.rule
+                "  {} {}: {}",
+                event.kind.name(),
+                event.when,
+                event.bodies.join("、")
             ),
+        );
+    }
+    if let Some(fact) = fields.effective.as_ref().filter(|f| here(f.range)) {
+        put(
+            out,
+            format_args!("  effective {}: rule {}", fact.value, fact.rule),
         );
     }
     if let Some(fact) = fields.expires.as_ref().filter(|f| here(f.range)) {
         put(
             out,
-            format_args!(
-                "  expires {}: rule {}",
-                crate::text::records::expiry(&fact.value),
-                fact.rule
-            ),
+            format_args!("  expires {}: rule {}", fact.value, fact.rule),
         );
     }
 }

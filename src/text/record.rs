@@ -40,6 +40,9 @@ pub struct Record {
     pub effective: Option<String>,
     /// Last day of validity, as exactly as the text states it.
     pub expires: Option<String>,
+    /// The note under the title, event by event, in the order printed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<HistoryRow>,
     /// What it says of other documents.
     pub relations: Vec<RelationRow>,
     /// Short names it defines → full titles.
@@ -49,6 +52,32 @@ pub struct Record {
     /// Where the record's own facts are printed: field → place.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub evidence: BTreeMap<String, Place>,
+}
+
+/// One event of the note under a title.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub struct HistoryRow {
+    /// `adopted`, `approved`, `published`, `in_force`, `amended`, `revised` or `repealed`.
+    pub event: String,
+    /// The day stated for it, or `on_publication`.
+    pub date: Option<String>,
+    /// Who did it, without sessions.
+    pub bodies: Vec<String>,
+    /// The number of the decree or announcement.
+    pub number: Option<String>,
+    /// Title of the amending decision.
+    pub decision: Option<String>,
+    /// Which amendment or revision it is: 1 for 第一次.
+    pub ordinal: Option<u32>,
+    /// 1-based line of the clause.
+    pub line: u32,
+    /// The clause as the source has it at `start..end`, at most fifty characters.
+    pub quote: String,
+    /// Character offset of the clause.
+    pub start: usize,
+    /// One past the last quoted character.
+    pub end: usize,
 }
 
 /// One relation to one target.

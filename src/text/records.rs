@@ -7,9 +7,9 @@ use crate::model::doctype::noun;
 use crate::model::span::{LineIndex, TextRange};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
-use crate::text::fields::{self, Effective, Expiry, Fields};
+use crate::text::fields::{self, Event, Fields, When};
 use crate::text::read::SourceFile;
-use crate::text::record::{Place, Record, RelationRow};
+use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::segment::{self, Document, Role};
 use std::collections::BTreeMap;
 use tracing::info_span;
@@ -39,13 +39,22 @@ impl Analysed {
     pub fn new(file: SourceFile) -> Self {
         let (clean, index) =
             info_span!("clean").in_scope(|| (clean::clean(&file.text), LineIndex::new(&file.text)));
-        let documents = info_span!("segment").in_scope(|| segment::segment(&clean));
+        let mut documents = info_span!("segment").in_scope(|| segment::segment(&clean));
         let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
             let fields = documents.iter();
             fields
                 .map(|d| fields::fields(&file.text, &clean, d))
                 .collect()
         });
+        // A number that only the note or the head prints is the document's too; 〔2006〕第1号 alone
+        // is the tail of one.
+        for (document, fields) in documents.iter_mut().zip(&fields) {
+            let Some(told) = &fields.number else { continue };
+            let whole = |(n, _): &&(String, TextRange)| !n.starts_with(['〔', '（', '第']);
+            if document.number.as_ref().filter(whole).is_none() {
+                document.number = Some((told.value.clone(), told.range));
+            }
+        }
         let extractions = info_span!("extract").in_scope(|| {
             let all = fields.iter().enumerate();
             all.map(|(i, f)| extract::extract(&clean, &documents, i, f))
@@ -75,7 +84,7 @@ impl Analysed {
         let number = document
             .number
             .as_ref()
-            .map(|(_, r)| ("number".to_owned(), self.place(*r, "number-line")));
+            .map(|(_, r)| ("number".to_owned(), self.place(*r, self.number_rule(i))));
         let dates = [
             ("signed", fields.signed.as_ref().map(|f| (f.range, f.rule))),
             (
@@ -116,8 +125,9 @@ impl Analysed {
                 .map(|(n, _)| n.to_owned()),
             signed: fields.signed.as_ref().map(|f| f.value.to_string()),
             adopted: fields.adopted.as_ref().map(|f| f.value.to_string()),
-            effective: fields.effective.as_ref().map(|f| effective(&f.value)),
-            expires: fields.expires.as_ref().map(|f| expiry(&f.value)),
+            effective: fields.effective.as_ref().map(|f| f.value.to_string()),
+            expires: fields.expires.as_ref().map(|f| f.value.to_string()),
+            history: fields.history.iter().map(|e| self.event(e)).collect(),
             relations: found.rows.iter().map(|r| self.relation(r)).collect(),
             aliases: found.aliases.iter().cloned().collect::<BTreeMap<_, _>>(),
             not_documents: found.not_documents.clone(),
@@ -130,14 +140,7 @@ impl Analysed {
         let range = self.quotable(evidence);
         let place = self.place(range, evidence.rule);
         let name_line = self.index.line(self.clean.to_source(evidence.name).start);
-        // Where lines wrap or pages turn, the source has more characters than the words.
-        let quote: String = self
-            .clean
-            .to_source(range)
-            .of(&self.file.text)
-            .chars()
-            .take(LONGEST_QUOTE)
-            .collect();
+        let quote = self.quote(range);
         let end = place.start + quote.chars().count();
         RelationRow {
             kind: row.relation.name().to_owned(),
@@ -155,6 +158,30 @@ impl Analysed {
             start: place.start,
             end,
         }
+    }
+
+    fn event(&self, event: &Event) -> HistoryRow {
+        let place = self.place(event.range, "");
+        let quote = self.quote(event.range);
+        HistoryRow {
+            event: event.kind.name().to_owned(),
+            date: (event.when != When::Unstated).then(|| event.when.to_string()),
+            bodies: event.bodies.clone(),
+            number: event.number.clone(),
+            decision: event.decision.clone(),
+            ordinal: event.ordinal,
+            line: place.line,
+            end: place.start + quote.chars().count(),
+            start: place.start,
+            quote,
+        }
+    }
+
+    /// The first characters of `range` as the source has them: where lines wrap or pages turn,
+    /// these are more than the words.
+    fn quote(&self, range: TextRange) -> String {
+        let words = self.clean.to_source(range).of(&self.file.text);
+        words.chars().take(LONGEST_QUOTE).collect()
     }
 
     /// At most fifty characters of the evidence: all of it, or what begins with the name.
@@ -182,6 +209,14 @@ impl Analysed {
         }
     }
 
+    /// The rule that read the number of document `i`.
+    pub fn number_rule(&self, i: usize) -> &'static str {
+        let printed = self.documents[i].number.as_ref().map(|(_, range)| *range);
+        let told = self.fields[i].number.as_ref();
+        told.filter(|f| Some(f.range) == printed)
+            .map_or("number-line", |f| f.rule)
+    }
+
     /// The number with the brackets that the source prints.
     pub fn printed_number(&self, number: &str, range: TextRange) -> String {
         let printed: String = self
@@ -196,22 +231,6 @@ impl Analysed {
         } else {
             number.to_owned()
         }
-    }
-}
-
-/// `2021-03-01` or `on_publication`.
-pub fn effective(value: &Effective) -> String {
-    match value {
-        Effective::On(date) => date.to_string(),
-        Effective::OnPublication => "on_publication".to_owned(),
-    }
-}
-
-/// `2022-12-31` or `2025`.
-pub fn expiry(value: &Expiry) -> String {
-    match value {
-        Expiry::On(date) => date.to_string(),
-        Expiry::InYear(year) => year.to_string(),
     }
 }
 

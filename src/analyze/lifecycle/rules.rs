@@ -68,12 +68,10 @@ impl Case {
         own_term: Option<(Day, Day)>,
         horizon: Option<Day>,
     ) -> Self {
-        let own_term = own_term.map(|(first, last)| {
-            let first = start.map_or(first, |start| first.max(start).min(last));
-            (first, last)
-        });
+        // Of 至2025年 all of the year is within the term.
+        let last = own_term.map(|(_, last)| last);
         Self {
-            term: Term::of(own_term, &acts, as_of, horizon),
+            term: Term::of(last, &acts, as_of, horizon),
             moment: as_of.day().or(horizon).unwrap_or(Day::LAST),
             as_of,
             start,

@@ -29,19 +29,14 @@ pub(super) enum Over {
     All,
     /// It has run out but for some provisions, which were extended.
     ButForParts,
-    /// Its last day is not told exactly enough to say.
+    /// It was extended, and nothing says until when.
     Perhaps,
 }
 
 impl Term {
-    /// `own` is the last day the document gives itself, between two bounds; `acts` all that was
-    /// done to it; `horizon` the latest day of the collection, taken when no day is asked for.
-    pub(super) fn of(
-        own: Option<(Day, Day)>,
-        acts: &[Act],
-        as_of: AsOf,
-        horizon: Option<Day>,
-    ) -> Self {
+    /// `own` is the last day the document gives itself; `acts` all that was done to it; `horizon`
+    /// the latest day of the collection, taken when no day is asked for.
+    pub(super) fn of(own: Option<Day>, acts: &[Act], as_of: AsOf, horizon: Option<Day>) -> Self {
         let moment = as_of.day().or(horizon);
         let known = |act: &&Act| {
             let is_past = |day: Day| as_of.day().is_none_or(|last| day <= last);
@@ -54,39 +49,25 @@ impl Term {
             .copied()
             .partition(|act| act.in_part);
         let until = whole.iter().filter_map(|act| act.until).max();
-        let bounds = match (own, until) {
-            (Some((first, last)), Some(until)) => Some((first.max(until), last.max(until))),
-            (None, until) => until.map(|day| (day, day)),
-            (own, None) => own,
-        };
+        let last = own.max(until);
         let term = Self {
-            last: bounds.map(|(_, last)| last),
+            last,
             acts: whole,
             ..Self::default()
         };
-        match (bounds, moment) {
-            (Some(bounds), Some(moment)) => term.judged(own, bounds, parts, moment),
+        match (last, moment) {
+            (Some(last), Some(moment)) => term.judged(own, last, parts, moment),
             _ => term,
         }
     }
 
-    fn judged(
-        mut self,
-        own: Option<(Day, Day)>,
-        (first, last): (Day, Day),
-        parts: Vec<Act>,
-        moment: Day,
-    ) -> Self {
+    fn judged(mut self, own: Option<Day>, last: Day, parts: Vec<Act>, moment: Day) -> Self {
         if let Some(gap) = self.gap(own, last, moment) {
             self.over = Some(Over::All);
             self.last = Some(gap);
             self.notes
                 .push(format!("taken up again later, until {last}"));
-        } else if moment <= first {
         } else if moment <= last {
-            self.over = Some(Over::Perhaps);
-            self.notes
-                .push(format!("runs out between {first} and {last}"));
         } else if self.acts.iter().any(|act| act.until.is_none()) {
             self.over = Some(Over::Perhaps);
             self.notes
@@ -102,8 +83,8 @@ impl Term {
 
     /// The last day before a gap in which `moment` lies: the own term has run out, and what takes
     /// the document up again does so only later.
-    fn gap(&self, own: Option<(Day, Day)>, last: Day, moment: Day) -> Option<Day> {
-        let (_, own) = own.filter(|(_, own)| moment > *own && moment <= last)?;
+    fn gap(&self, own: Option<Day>, last: Day, moment: Day) -> Option<Day> {
+        let own = own.filter(|own| moment > *own && moment <= last)?;
         let has_begun =
             |act: &Act| act.basis != Basis::Stated || act.day.is_none_or(|day| day <= moment);
         if self

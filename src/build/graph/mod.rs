@@ -159,7 +159,7 @@ impl<'a> FileGraph<'a> {
                     Object::Text(number),
                     Some(*place),
                     "number",
-                    "number-line",
+                    self.analysed.number_rule(document),
                 ),
             }
         }
@@ -406,22 +406,26 @@ impl<'a> FileGraph<'a> {
             );
         }
         if let Some(fact) = &fields.expires {
-            let year = match fact.value {
+            let words = match fact.value {
                 Expiry::InYear(year) => format!("{year}年"),
+                Expiry::InMonth(year, month) => format!("{year}年{month}月"),
+                Expiry::Reckoned(_) => fact.range.of(self.analysed.clean.text()).to_owned(),
                 Expiry::On(_) => String::new(),
             };
             let (predicate, object) = match fact.value {
-                Expiry::On(date) => (term::STATED_EXPIRY, Object::Date(date)),
-                Expiry::InYear(_) => (term::STATED_EXPIRY_TEXT, Object::Text(&year)),
+                Expiry::On(date) | Expiry::Reckoned(date) => {
+                    (term::STATED_EXPIRY, Object::Date(date))
+                }
+                Expiry::InYear(_) | Expiry::InMonth(..) => {
+                    (term::STATED_EXPIRY_TEXT, Object::Text(&words))
+                }
             };
-            self.stated(
-                path,
-                predicate,
-                object,
-                Some(fact.value) == node.expires,
-                fact,
-                "expires",
-            );
+            let chosen = Some(fact.value) == node.expires;
+            if chosen && matches!(fact.value, Expiry::Reckoned(_)) {
+                self.out
+                    .add(path, term::EXPIRY_RECKONED_FROM, Object::Text(&words));
+            }
+            self.stated(path, predicate, object, chosen, fact, "expires");
         }
     }
 

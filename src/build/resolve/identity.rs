@@ -385,7 +385,7 @@ pub(super) fn node(found: &[Found], members: &[usize]) -> Node {
             .min_by_key(|e| matches!(e, Effective::OnPublication)),
         expires: all()
             .filter_map(|f| f.expires)
-            .min_by_key(|e| matches!(e, Expiry::InYear(_))),
+            .min_by_key(|e| e.vagueness()),
         day: all().filter_map(|f| f.day).max(),
     }
 }

@@ -1,0 +1,81 @@
+//! Issuers: who issues a text, by its note, at the head of its title, in front of 令.
+//!
+//! Owns: which of a note's events names the issuer, and where names in a title end. Must not know:
+//! signature blocks, who a body is.
+
+use super::fact::Fact;
+use super::note::{Event, EventKind};
+use crate::model::body::{self, Kind};
+use crate::model::lexicon::looks_like_body;
+use crate::text::segment::regex;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Who issued a text, as the events of its note tell: the congress that passed it; else who
+/// published it; else who passed or revised it. Who only approved it is none.
+pub(super) fn issuers(events: &[Event]) -> Vec<Fact<String>> {
+    let first = |kind: EventKind| {
+        let at = events
+            .iter()
+            .position(|e| e.kind == kind && !e.bodies.is_empty())?;
+        // Bodies that passed it together do so on days of their own.
+        let mut end = at;
+        while events[end].joint && end + 1 < events.len() {
+            end += 1;
+        }
+        Some(&events[at..=end])
+    };
+    let adopted = first(EventKind::Adopted);
+    let congress = |group: &&[Event]| body::kind(&group[0].bodies[0]) == Some(Kind::Congress);
+    let group = adopted
+        .filter(congress)
+        .or_else(|| first(EventKind::Published))
+        .or(adopted)
+        .or_else(|| first(EventKind::Revised));
+    let mut found: Vec<Fact<String>> = Vec::new();
+    for event in group.into_iter().flatten() {
+        let Some(place) = event.bodies_range else {
+            continue;
+        };
+        for name in &event.bodies {
+            if found.iter().all(|f| f.value != *name) {
+                found.push(Fact::new(name.clone(), place, "issuer-note"));
+            }
+        }
+    }
+    found
+}
+
+/// The bodies at the head of a title: 财政部税务总局, 商务部等9部门 (only the first is named),
+/// 国家知识产权局、中国银保监会.
+pub(super) fn leading_issuers(head: &str) -> Vec<String> {
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:个)?(?:部门|部委|单位|部门办公厅（室）|部门办公厅|部门办公室)?(?:联合)?$",
+        )
+    });
+    let head = head.trim_end_matches("联合");
+    let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
+    if let Some(names) = body::row(named, &['、', '，']) {
+        return names.into_iter().map(str::to_owned).collect();
+    }
+    if named.len() < head.len() || looks_like_body(named) && named.chars().count() >= 4 {
+        return vec![named.to_owned()];
+    }
+    Vec::new()
+}
+
+/// The bodies in front of 令: 国务院, 中国银监会国家发展改革委.
+pub(super) fn split_issuers(text: &str) -> Vec<String> {
+    match body::row(text, &['、']) {
+        Some(names) => names.into_iter().map(str::to_owned).collect(),
+        None => vec![text.to_owned()],
+    }
+}
+
+/// 省政府 by its place, where the title tells it.
+pub(super) fn in_full(title: &str, names: Vec<String>) -> impl Iterator<Item = String> {
+    names
+        .into_iter()
+        .map(move |n| body::with_place(&n, std::iter::once(title)).unwrap_or(n))
+}

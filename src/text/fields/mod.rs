@@ -1,0 +1,658 @@
+//! A [`Document`]'s own facts: issuing bodies, dates of signature, adoption, entry into force,
+//! expiry, and its history as the note under its title tells it.
+//!
+//! Owns: reading signature blocks (in columns, letter-spaced, broken inside a name), clauses on
+//! force, and what follows from the events of the note. Must not know: references to other
+//! documents; what an agency's name stands for.
+
+mod fact;
+mod head;
+mod issuers;
+mod note;
+mod validity;
+
+use crate::model::body;
+use crate::model::day::Day;
+use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::numeral::{date_prefix, find_date};
+use crate::model::span::TextRange;
+use crate::text::clean::CleanText;
+use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
+pub(crate) use fact::Fact;
+use issuers::{in_full, issuers, leading_issuers, split_issuers};
+pub(crate) use note::{Event, EventKind, When};
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+pub(crate) use validity::{Effective, Expiry};
+
+/// What a document says of itself.
+#[derive(Debug, Default)]
+pub struct Fields {
+    /// Issuing bodies as printed, in order.
+    pub agencies: Vec<Fact<String>>,
+    /// 成文日期.
+    pub signed: Option<Fact<Day>>,
+    /// The day it was passed at a meeting.
+    pub adopted: Option<Fact<Day>>,
+    /// Entry into force.
+    pub effective: Option<Fact<Effective>>,
+    /// Last day of validity.
+    pub expires: Option<Fact<Expiry>>,
+    /// Its number, where the note under the title, the letterhead or the page's table tells it.
+    pub number: Option<Fact<String>>,
+    /// The note under the title, event by event, in the order printed.
+    pub history: Vec<Event>,
+}
+
+/// Read the facts of `document`; `source` is the text that `clean` was made from.
+pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
+    let mut out = Fields::default();
+    if document.role == Role::FrontMatter {
+        return out;
+    }
+    let reader = Reader {
+        source,
+        clean,
+        document,
+    };
+    if document.role == Role::Interpretation {
+        return out;
+    }
+    out.history = reader.history();
+    reader.signature(&mut out);
+    reader.decree(&mut out);
+    reader.bare_date(&mut out);
+    reader.told_by_history(&mut out);
+    let told = head::read(clean, document);
+    reader.byline(&mut out);
+    if document.role == Role::Attachment && out.agencies.is_empty() {
+        reader.issuer_under_title(&mut out);
+    }
+    if document.role == Role::Act {
+        if out.signed.is_none() {
+            out.signed = reader.stated_date();
+        }
+        if out.agencies.is_empty() {
+            out.agencies = reader.issuers_of_title();
+        }
+        // What head and table tell counts where the document itself prints nothing.
+        out.number = out.number.take().or(told.number);
+        out.signed = out.signed.take().or(told.signed);
+        if out.agencies.is_empty() {
+            out.agencies = told.bodies;
+        }
+        if out.signed.is_none() {
+            out.signed = document
+                .heading_date
+                .map(|(date, range)| Fact::new(date, range, "signed-heading"));
+        }
+    }
+    let terms = validity::read(clean, document, out.effective.take());
+    (out.effective, out.expires) = (terms.effective, terms.expires);
+    out
+}
+
+/// How many lines after a title may stand before its note: a byline, the title once more.
+const NOTE_LINES: usize = 3;
+/// Among how many first paragraphs the sentence of a decree stands.
+const DECREE_PARAGRAPHS: usize = 8;
+/// The sentence by which a decree tells who passed what it publishes.
+static DECREE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:已经|业经|已由|已于|[，。]经|^经)[^。]{0,80}(?:会议|批准|审议)[^。]{0,40}(?:通过|批准)",
+    )
+});
+
+struct Reader<'a> {
+    source: &'a str,
+    clean: &'a CleanText,
+    document: &'a Document,
+}
+
+impl Reader<'_> {
+    fn line_range(&self, i: usize) -> TextRange {
+        self.clean.lines()[i].text
+    }
+
+    /// Bodies and date at the end of the text, or in its middle when annexes follow, or after its
+    /// attachments.
+    fn signature(&self, out: &mut Fields) {
+        if self.document.sign == Sign::Decree {
+            return;
+        }
+        let blocks = [
+            Some(self.document.body..self.document.lines.end),
+            self.document.late_signature.clone(),
+        ];
+        for block in blocks.into_iter().flatten() {
+            for i in block.clone() {
+                if let Some((date, names)) = self.signed_at(i, block.start) {
+                    let rule = if names.is_empty() {
+                        "signed-last-line"
+                    } else {
+                        "signed-block"
+                    };
+                    if names.is_empty() && i + 1 < block.end && !self.only_remarks(i + 1, block.end)
+                    {
+                        continue;
+                    }
+                    if self.document.role == Role::Attachment && names.is_empty() {
+                        continue;
+                    }
+                    out.signed = Some(Fact::new(date, self.line_range(i), rule));
+                    out.agencies = names;
+                    return;
+                }
+            }
+        }
+        if self.document.role == Role::Act {
+            let end = (self.document.body..self.document.lines.end)
+                .rev()
+                .find(|i| !self.is_remark(*i));
+            if let Some(end) = end {
+                out.agencies = self.names_above(end + 1, self.document.body);
+            }
+        }
+    }
+
+    /// A date that closes a signature at line `i`, with the names above it or on the same line.
+    fn signed_at(&self, i: usize, first: usize) -> Option<(Day, Vec<Fact<String>>)> {
+        let words = self.clean.line(i);
+        if words.len() > 120
+            || !words.ends_with('日') && !words.ends_with(|c: char| c.is_ascii_digit())
+        {
+            return None;
+        }
+        if is_date_line(words) {
+            let (date, _) = date_prefix(words)?;
+            return Some((date, self.names_above(i, first)));
+        }
+        let (date, range) = find_date(words, 0).filter(|(_, r)| r.end == words.len())?;
+        let names = body::row(&words[..range.start], &['、', '，'])?;
+        let start = self.line_range(i).start;
+        let facts = names.iter().map(|n| {
+            let at = start + (n.as_ptr() as usize - words.as_ptr() as usize);
+            Fact::new(
+                (*n).to_owned(),
+                TextRange::new(at, at + n.len()),
+                "issuer-signature",
+            )
+        });
+        Some((date, facts.collect()))
+    }
+
+    fn is_remark(&self, i: usize) -> bool {
+        let words = self.clean.line(i);
+        words.starts_with('（') && words.ends_with('）') && words.chars().count() <= 40
+    }
+
+    fn only_remarks(&self, from: usize, to: usize) -> bool {
+        (from..to).all(|i| self.is_remark(i))
+    }
+
+    /// The row of bodies that ends just above line `end`.
+    fn names_above(&self, end: usize, first: usize) -> Vec<Fact<String>> {
+        let mut best = None;
+        let mut misses = 0;
+        for k in (first.max(end.saturating_sub(45))..end).rev() {
+            let words = self.clean.line(k);
+            if words.ends_with(['。', '；', '：', '，']) || words.len() > 240 || misses > 2 {
+                break;
+            }
+            let row = self
+                .clean
+                .range(k, end - 1)
+                .of(self.clean.text())
+                .replace('\n', "");
+            match lexicon().agencies_in(&row, &['、', '，', '　']) {
+                Some(_) => (best, misses) = (Some(k), 0),
+                None => misses += 1,
+            }
+        }
+        match best {
+            Some(k) => self.names_in_lines(k..end),
+            None => self.unlisted_names(end, first),
+        }
+    }
+
+    /// The names that lines `lines` hold, with the place of each; a name may run over a line break.
+    fn names_in_lines(&self, lines: Range<usize>) -> Vec<Fact<String>> {
+        let (mut row, mut places) = (String::new(), Vec::new());
+        for i in lines {
+            let start = self.line_range(i).start;
+            for (offset, c) in self.clean.line(i).char_indices() {
+                places.push((row.len(), start + offset));
+                row.push(c);
+            }
+        }
+        let place = |byte: usize| {
+            places
+                .get(
+                    places
+                        .partition_point(|(b, _)| *b <= byte)
+                        .saturating_sub(1),
+                )
+                .map_or(0, |(b, at)| at + (byte - b))
+        };
+        let known = lexicon().agencies_in(&row, &['、', '，', '　']);
+        let names = known
+            .or_else(|| body::row(&row, &['、', '，', '　']))
+            .unwrap_or_default();
+        names
+            .into_iter()
+            .map(|name| {
+                let from = name.as_ptr() as usize - row.as_ptr() as usize;
+                Fact::new(
+                    name.to_owned(),
+                    TextRange::new(place(from), place(from + name.len() - 1) + 1),
+                    "issuer-signature",
+                )
+            })
+            .collect()
+    }
+
+    /// Bodies that the authority file does not know, told by their shape and by the gaps between
+    /// them: 江苏省财政厅　江苏省市场监督管理局.
+    fn unlisted_names(&self, end: usize, first: usize) -> Vec<Fact<String>> {
+        let mut found = Vec::new();
+        for k in (first.max(end.saturating_sub(15))..end).rev() {
+            let line = self.clean.lines()[k];
+            let printed = line.source.of(self.source);
+            let mut names: Vec<String> = Vec::new();
+            for part in printed.split_whitespace() {
+                match names.last_mut() {
+                    Some(last)
+                        if part.chars().count() <= 2
+                            && (last.chars().count() <= 3 || !looks_like_body(last)) =>
+                    {
+                        last.push_str(part)
+                    }
+                    _ => names.push(part.to_owned()),
+                }
+            }
+            let known = |n: &str| looks_like_body(n) || body::row(n, &['、', '，']).is_some();
+            if names.is_empty() || self.clean.line(k).len() > 150 || !names.iter().all(|n| known(n))
+            {
+                break;
+            }
+            let words = self.clean.line(k);
+            let mut row = Vec::new();
+            for name in &names {
+                let Some(at) = words.find(name.as_str()).map(|at| line.text.start + at) else {
+                    continue;
+                };
+                let glued = body::row(name, &['、', '，']).unwrap_or_else(|| vec![name]);
+                row.extend(glued.into_iter().map(|part| {
+                    let start = at + (part.as_ptr() as usize - name.as_ptr() as usize);
+                    let place = TextRange::new(start, start + part.len());
+                    Fact::new(part.to_owned(), place, "issuer-signature-shape")
+                }));
+            }
+            row.append(&mut found);
+            found = row;
+        }
+        found
+    }
+
+    /// An attachment that prints its author on the line under its title.
+    fn issuer_under_title(&self, out: &mut Fields) {
+        let body = self.document.body;
+        if body + 1 < self.document.lines.end
+            && !is_date_line(self.clean.line(body + 1))
+            && body::row(self.clean.line(body), &['、', '，']).is_some()
+        {
+            out.agencies = self.names_in_lines(body..body + 1);
+        }
+    }
+
+    /// 发布日期：2021-09-06 among the lines under the title, where no signature states a date.
+    fn stated_date(&self) -> Option<Fact<Day>> {
+        let start = self.document.body;
+        for i in start..(start + 4).min(self.document.lines.end) {
+            let words = self.clean.line(i);
+            for label in ["成文日期：", "发布日期："] {
+                let Some(at) = words.find(label).map(|at| at + label.len()) else {
+                    continue;
+                };
+                if let Some((date, len)) = date_prefix(&words[at..]) {
+                    let from = self.line_range(i).start + at;
+                    return Some(Fact::new(
+                        date,
+                        TextRange::new(from, from + len),
+                        "signed-stated",
+                    ));
+                }
+            }
+        }
+        None
+    }
+
+    /// A decree: signed under the premier's or minister's name, adopted at the meeting it names.
+    fn decree(&self, out: &mut Fields) {
+        if self.document.sign != Sign::Decree {
+            if let Some((number, range)) = &self.document.number
+                && let Some(order) = number.split_once('令').filter(|(issuer, _)| {
+                    !issuer.is_empty()
+                        && out.agencies.is_empty()
+                        && !number.contains("公告")
+                        && !issuer.contains('〔')
+                })
+            {
+                out.agencies = in_full(&self.document.title, split_issuers(order.0))
+                    .map(|n| Fact::new(n, *range, "issuer-order"))
+                    .collect();
+            }
+            return;
+        }
+        let start = self.document.text_start(self.clean);
+        let lines = start..self.document.lines.end.min(start + 25);
+        if let Some(i) = lines.clone().find(|i| is_date_line(self.clean.line(*i))) {
+            out.signed = date_prefix(self.clean.line(i))
+                .map(|(date, _)| Fact::new(date, self.line_range(i), "signed-decree"));
+        }
+        if let Some((number, range)) = &self.document.number {
+            let issuer = number.split('令').next().unwrap_or_default();
+            let names = if issuer == "主席" {
+                vec!["全国人民代表大会常务委员会".to_owned()]
+            } else {
+                split_issuers(issuer)
+            };
+            out.agencies = if issuer == "主席" {
+                Vec::new()
+            } else {
+                in_full(&self.document.title, names)
+                    .map(|n| Fact::new(n, *range, "issuer-order"))
+                    .collect()
+            };
+        }
+    }
+
+    /// The last line of the title.
+    fn title_end(&self) -> Option<usize> {
+        let title = self.document.title_range?;
+        Some(self.clean.line_at(title.end.saturating_sub(1)))
+    }
+
+    /// The clean text from line `from` to the end of the document.
+    fn text_from(&self, from: usize) -> Option<(usize, &str)> {
+        (from < self.document.lines.end).then(|| {
+            let range = self.clean.range(from, self.document.lines.end - 1);
+            (range.start, range.of(self.clean.text()))
+        })
+    }
+
+    /// The events of the notes under the title, and of the sentence of a decree.
+    fn history(&self) -> Vec<Event> {
+        let title = &self.document.title;
+        let events = |place| note::events(self.source, self.clean, place, title);
+        let mut found = self.decree_sentence().map_or(Vec::new(), events);
+        found.retain(|e| e.when != When::Unstated);
+        let mut line = self.title_end().map_or(self.document.body, |i| i + 1);
+        let mut last = line + NOTE_LINES;
+        let mut noted: Vec<&str> = Vec::new();
+        while line < last {
+            let Some((start, text)) = self.text_from(line) else {
+                break;
+            };
+            let length = note::length(text);
+            let words = &text[..length];
+            line += 1;
+            if length > 0 {
+                // Printed again under the title's second printing, it tells nothing new.
+                if !noted.contains(&words) {
+                    found.extend(events(TextRange::new(start, start + length)));
+                }
+                noted.push(words);
+                line = line.max(self.clean.line_at(start + length - 1) + 1);
+                last = line + NOTE_LINES;
+            }
+        }
+        found
+    }
+
+    /// 《X》已经2024年8月30日国务院第40次常务会议通过，现予公布，自2025年1月1日起施行。
+    fn decree_sentence(&self) -> Option<TextRange> {
+        let from = self.document.text_start(self.clean).min(self.document.body);
+        let (start, text) = self.text_from(from)?;
+        let mut at = start;
+        for paragraph in text.split('\n').take(DECREE_PARAGRAPHS) {
+            let issues = ["现予", "现将", "现发布", "现公布", "施行", "公布", "发布"];
+            let passes = DECREE
+                .find(paragraph)
+                .filter(|_| paragraph.len() < 900 && issues.iter().any(|w| paragraph.contains(w)));
+            if let Some(found) = passes {
+                let head = found.end() - found.as_str().trim_start_matches('。').len();
+                let from = paragraph[..head]
+                    .rfind('。')
+                    .map_or(0, |i| i + '。'.len_utf8());
+                let to = paragraph[found.end()..].find('。');
+                let to = to.map_or(paragraph.len(), |i| found.end() + i);
+                // Another's title in front tells that another was passed.
+                let named = paragraph[from..head].rsplit_once('》');
+                let own = fold_title(&self.document.title);
+                if named.is_none_or(|(names, _)| fold_title(names).ends_with(&own)) {
+                    return Some(TextRange::new(at + from, at + to));
+                }
+            }
+            at += paragraph.len() + 1;
+        }
+        None
+    }
+
+    /// （2021年9月22日） alone under the title.
+    fn bare_date(&self, out: &mut Fields) {
+        let Some(first) = self.title_end().map(|i| i + 1) else {
+            return;
+        };
+        for i in first..(first + 2).min(self.document.lines.end) {
+            let words = self.clean.line(i);
+            let bare = words.trim_start_matches('（').trim_end_matches('）');
+            if out.signed.is_none() && bare.len() < words.len() && is_date_line(bare) {
+                out.signed = date_prefix(bare)
+                    .map(|(date, _)| Fact::new(date, self.line_range(i), "signed-note"));
+            }
+        }
+    }
+
+    /// （民政部　一九九七年一月二十八日） under the title: who wrote it, and when.
+    fn byline(&self, out: &mut Fields) {
+        let Some(first) = self.title_end().map(|i| i + 1) else {
+            return;
+        };
+        for i in first..(first + 2).min(self.document.lines.end) {
+            let words = self.clean.line(i);
+            let inner = words.strip_prefix('（').and_then(|w| w.strip_suffix('）'));
+            let Some(inner) = inner.filter(|w| w.len() < 240) else {
+                continue;
+            };
+            let dated = find_date(inner, 0).filter(|(_, range)| range.end == inner.len());
+            let Some((day, range)) = dated else { continue };
+            let Some(names) = body::row(&inner[..range.start], &['、', '，']) else {
+                continue;
+            };
+            let start = self.line_range(i).start + '（'.len_utf8();
+            let place = |from: usize, to: usize| TextRange::new(start + from, start + to);
+            if out.signed.is_none() {
+                out.signed = Some(Fact::new(
+                    day,
+                    place(range.start, range.end),
+                    "signed-byline",
+                ));
+            }
+            if out.agencies.is_empty() {
+                let fact = |name: &str| {
+                    let at = name.as_ptr() as usize - inner.as_ptr() as usize;
+                    Fact::new(name.to_owned(), place(at, at + name.len()), "issuer-byline")
+                };
+                out.agencies = names.into_iter().map(fact).collect();
+            }
+        }
+    }
+
+    /// What follows from the events of the note, where signature and decree say nothing.
+    fn told_by_history(&self, out: &mut Fields) {
+        let events = &out.history;
+        let changed = events
+            .iter()
+            .rposition(|e| matches!(e.kind, EventKind::Revised | EventKind::Amended));
+        let dated = |e: &Event| Some((e.when.day()?, e.date_range?));
+        let of = |kind: EventKind| events.iter().filter(move |e| e.kind == kind);
+        if out.adopted.is_none() {
+            // Later versions of rules keep the day on which the first was passed.
+            let revised = || of(EventKind::Revised).rfind(|e| e.at_meeting);
+            out.adopted = of(EventKind::Adopted)
+                .find(|e| dated(e).is_some())
+                .or_else(revised)
+                .and_then(dated)
+                .map(|(day, place)| Fact::new(day, place, "adopted-note"));
+        }
+        // What was published before the last change is another version's day.
+        let version = events
+            .iter()
+            .skip(changed.unwrap_or(0))
+            .rfind(|e| e.kind == EventKind::Published);
+        if out.signed.is_none() {
+            out.signed = version
+                .and_then(dated)
+                .map(|(day, place)| Fact::new(day, place, "signed-note"));
+        }
+        let numbered = version.or_else(|| of(EventKind::Published).next());
+        out.number = numbered
+            .and_then(|e| Some((e.number.clone()?, e.number_range?)))
+            .map(|(number, place)| Fact::new(number, place, "number-note"));
+        if out.agencies.is_empty() {
+            out.agencies = issuers(events);
+        }
+        out.effective = of(EventKind::InForce).next_back().and_then(|e| {
+            let value = match e.when {
+                When::On(day) => Effective::On(day),
+                When::OnPublication => Effective::OnPublication,
+                When::Unstated => return None,
+            };
+            Some(Fact::new(value, e.date_range?, "effective-note"))
+        });
+    }
+
+    /// Bodies named before 关于 or 印发 in the title, on lines above it, or in the number.
+    fn issuers_of_title(&self) -> Vec<Fact<String>> {
+        let Some(title_range) = self.document.title_range else {
+            return Vec::new();
+        };
+        let first = self.document.lines.start;
+        let last = self.clean.line_at(title_range.end - 1);
+        let mut starts: Vec<usize> = vec![self.clean.line_at(title_range.start)];
+        if !starts.contains(&first) {
+            starts.push(first);
+        }
+        let title_line = starts[0];
+        if first < title_line {
+            let above = self.clean.range(first, title_line - 1);
+            let row = above.of(self.clean.text()).replace('\n', "");
+            let names = body::row(&row, &['、', '，']).unwrap_or_default();
+            if !names.is_empty() {
+                return names
+                    .into_iter()
+                    .map(|n| Fact::new(n.to_owned(), above, "issuer-above-title"))
+                    .collect();
+            }
+        }
+        for start in starts {
+            let range = TextRange::new(
+                self.clean.lines()[start].text.start,
+                self.clean.lines()[last].text.end,
+            );
+            let words = range.of(self.clean.text()).replace('\n', "");
+            let cut = ["关于", "印发", "转发", "发布", "《"]
+                .iter()
+                .filter_map(|w| words.find(w))
+                .min();
+            let head = cut.map_or(words.as_str(), |c| &words[..c]);
+            let names = leading_issuers(head);
+            if !names.is_empty() {
+                return names
+                    .into_iter()
+                    .map(|n| Fact::new(n, range, "issuer-title"))
+                    .collect();
+            }
+        }
+        match &self.document.number {
+            Some((number, range)) => {
+                let issuer = number.split(['〔', '第']).next().unwrap_or_default();
+                let issuer = issuer.split("公告").next().unwrap_or_default();
+                let names = body::row(issuer, &['、']).unwrap_or_default();
+                names
+                    .into_iter()
+                    .map(|n| Fact::new(n.to_owned(), *range, "issuer-number"))
+                    .collect()
+            }
+            None => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean::clean;
+    use crate::text::segment::segment;
+
+    /// The facts of the first act of `text` as one line: number, signed, adopted, effective,
+    /// issuers.
+    #[track_caller]
+    fn check(text: &str, want: &str) {
+        let clean = clean(text);
+        let documents = segment(&clean);
+        let act = documents.iter().find(|d| d.role == Role::Act);
+        let got = fields(text, &clean, act.expect("an act"));
+        let number = act.and_then(|d| d.number.as_ref()).map(|(n, _)| n.clone());
+        let told = got.number.map(|f| f.value);
+        let word = |value: Option<String>| value.unwrap_or_else(|| "-".to_owned());
+        let issuers: Vec<String> = got.agencies.into_iter().map(|f| f.value).collect();
+        let line = [
+            word(number.or(told)),
+            word(got.signed.map(|f| f.value.to_string())),
+            word(got.adopted.map(|f| f.value.to_string())),
+            word(got.effective.map(|f| f.value.to_string())),
+            issuers.join("、"),
+        ];
+        assert_eq!(line.join(" "), want, "{text}");
+    }
+
+    #[test]
+    fn facts_are_read_off_the_note() {
+        for (note, want) in [
+            // who passes it issues it, who approves it does not; the last publication signs
+            (
+                "（2011年8月30日青岛市第十四届人民代表大会常务委员会第三十次会议通过　2011年9月29日山东省第十一届人民代表大会常务委员会第二十六次会议批准　2011年9月29日青岛市人民代表大会常务委员会公告第7号公布　自2011年11月1日起施行）",
+                "青岛市人民代表大会常务委员会公告第7号 2011-09-29 2011-08-30 2011-11-01 青岛市人民代表大会常务委员会",
+            ),
+            (
+                "（1988年2月3日国务院批准　1988年3月4日文化部令第99号、林业部令第98号发布）",
+                "文化部令第99号、林业部令第98号 1988-03-04 - - 文化部、林业部",
+            ),
+            // a later version keeps the day on which the first was passed, not its publication
+            (
+                "（2003年5月6日国务院令第999号公布　2016年7月8日国务院第940次常务会议修订通过）",
+                "国务院令第999号 - 2016-07-08 - 国务院",
+            ),
+            (
+                "（2014年5月8日中共中央政治局常委会会议审议批准　2014年5月28日中共中央办公厅发布　2026年4月2日中共中央政治局常委会会议修订　2026年5月11日中共中央办公厅发布）",
+                "- 2026-05-11 2026-04-02 - 中共中央办公厅",
+            ),
+        ] {
+            check(
+                &format!("青岛市示例条例\n{note}\n第一条 为了示例，制定本条例。\n"),
+                want,
+            );
+        }
+    }
+
+    #[test]
+    fn a_byline_tells_who_and_when() {
+        check(
+            "关于示例工作的意见\n（民政部　一九九七年一月二十八日）\n为了示例，提出如下意见：\n一、总体要求。\n",
+            "- 1997-01-28 - - 民政部",
+        );
+    }
+}
