@@ -3,11 +3,14 @@
 //! Owns: the stages from bytes to records, one file at a time. Must not know: other files, the
 //! graph, whether a document that is named exists.
 
+pub mod aside;
 pub mod clean;
 pub mod eval;
 pub mod explain;
 pub mod extract;
 pub mod fields;
+mod glue;
+mod pattern;
 pub mod read;
 pub mod record;
 pub mod records;

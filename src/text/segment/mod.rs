@@ -19,6 +19,7 @@ use crate::model::lexicon::lexicon;
 use crate::model::numeral::Date;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
+pub(crate) use crate::text::pattern::regex;
 use enclosure::Enclosure;
 use std::ops::Range;
 pub use title::fold_title;
@@ -26,7 +27,7 @@ use title::{
     ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item,
     is_act_title,
 };
-pub(crate) use title::{is_date_line, regex, tidy_number};
+pub(crate) use title::{is_date_line, tidy_number};
 
 /// What a document is in relation to those around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,6 +7,7 @@
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
+use crate::text::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -64,15 +65,6 @@ pub(super) static FIRST_PART: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:第[一1](?:章|条|编|节|部分)|总则$|一、|目录$|前言$|序言$|引言$)"));
 pub(super) static QUOTED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"《((?:[^《》]|《[^《》]*》)+)》"));
-
-pub(crate) fn regex(pattern: &str) -> Regex {
-    // Patterns are constants of this crate and all compiled by its tests.
-    #[expect(
-        clippy::expect_used,
-        reason = "a wrong constant is a bug that the tests show"
-    )]
-    Regex::new(pattern).expect("a pattern of the program compiles")
-}
 
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
 /// 某部等9部门, or a body by its shape.
