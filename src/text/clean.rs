@@ -175,6 +175,12 @@ impl CleanText {
                 at += 1;
                 continue;
             }
+            if bytes[at..end].starts_with(NBSP) {
+                self.keep(source, kept, at);
+                at += NBSP.len();
+                kept = at;
+                continue;
+            }
             let len = utf8_len(bytes[at]);
             match fold(&bytes[at..end]) {
                 Fold::Keep => {}
@@ -206,6 +212,9 @@ impl CleanText {
     }
 }
 
+/// A no-break space as pages write it.
+const NBSP: &[u8] = b"&nbsp;";
+
 /// What becomes of one character.
 enum Fold {
     Keep,
@@ -217,7 +226,7 @@ enum Fold {
 /// Bytes with which a character may begin that [`fold`] changes.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b" \t\r\x0b\x0c()[]<>*\xc2\xe2\xe3\xef";
+    let bytes = b" \t\r\x0b\x0c&()[]<>*\xc2\xe2\xe3\xef";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -475,7 +484,11 @@ pub fn clean(source: &str) -> CleanText {
         let start = out.text.len();
         out.push_line(source, line.start, line.end);
         let text = TextRange::new(start, out.text.len());
-        let facts = table(text.of(&out.text), true);
+        let words = text.of(&out.text);
+        let facts = match words.find("文件").filter(|_| kind == Aside::Letterhead) {
+            Some(end) => vec![(Key::Body, 0..end)],
+            None => table(words, true),
+        };
         out.asides.push(SetAside {
             kind,
             before,
