@@ -337,12 +337,13 @@ fn label(clean: &CleanText, lines: std::ops::Range<usize>, title: &str, labels: 
             labels[i..=end].fill(Label::TitleMore);
         }
     }
-    for i in from + 1..to.min(from + 10) {
-        if labels[i] != Label::Body {
+    let near = labels.iter_mut().enumerate().take(to.min(from + 10));
+    for (i, label) in near.skip(from + 1) {
+        if *label != Label::Body {
             continue;
         }
         let words = clean.line(i);
-        labels[i] = if let Some(kind) = head_kind(words) {
+        *label = if let Some(kind) = head_kind(words) {
             kind
         } else if words.chars().count() >= 40 || words.ends_with('。') {
             break;
@@ -721,7 +722,7 @@ fn compare(text: &Text, found: &[Document]) -> [usize; 3] {
         })
         .filter(|(a, b, _)| {
             let inside = i64::from(hi.min(*b)) - i64::from(lo.max(*a)) + 1;
-            2 * inside >= i64::from(b - a) + 1
+            2 * inside > i64::from(b - a)
         })
         .collect();
     let gold: Vec<&Labelled> = text

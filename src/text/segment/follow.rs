@@ -230,16 +230,24 @@ impl Splitter<'_> {
     /// The title of a decree that prints none: that of the regulation its sentence names, or the
     /// name of the announcement itself.
     fn named_title(&self, at: usize, end: usize) -> (Range<usize>, String) {
-        if self.labels[at] != Label::Decree {
-            return (at..at, String::new());
+        let words = self.clean.line(at);
+        let reach = match self.labels[at] {
+            Label::Decree => 8,
+            Label::Lead if ORDER.is_match(words) || NUMBER_BEHIND.is_match(words) => 2,
+            Label::Lead => 1,
+            _ => return (at..at, String::new()),
+        };
+        if let Some(behind) = NUMBER_BEHIND.find(words).map(|m| m.start())
+            && noun(&words[..behind]).is_some()
+        {
+            return (at..at + 1, words[..behind].to_owned());
         }
-        for i in at..end.min(at + 8) {
+        for i in at..end.min(at + reach) {
             let found = DECREE_BODY.captures(self.clean.line(i));
             if let Some(named) = found.and_then(|c| c.get(1).or(c.get(2))) {
                 return (i..i + 1, named.as_str().to_owned());
             }
         }
-        let words = self.clean.line(at);
         match ORDER.captures(words).and_then(|c| c.get(1)) {
             Some(_) if words.ends_with('）') && !words.ends_with("号）") => {
                 (at..at + 1, words.to_owned())

@@ -391,8 +391,15 @@ impl Splitter<'_> {
                     end,
                     i + 1 < self.documents.len(),
                 );
+                // What the model reads as the page's own is left out, but not a table that ends a
+                // document which the rules know.
                 let first = self.documents[i].lines.start;
-                while end > first + 1 && self.labels.get(end - 1) == Some(&Label::Outside) {
+                let table =
+                    |line: &str| self.documents[i].sign != Sign::Page && line.contains('》');
+                while end > first + 1
+                    && self.labels.get(end - 1) == Some(&Label::Outside)
+                    && !table(self.clean.line(end - 1))
+                {
                     end -= 1;
                 }
                 if let Some(signature) = self.late_signature(i, end) {
