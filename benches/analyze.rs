@@ -14,7 +14,7 @@
 
 use petgraph::graph::DiGraph;
 use std::time::{Duration, Instant};
-use zhengtu::analyze::network::{Document, Link, Network, Relation};
+use zhengtu::analyze::network::{Document, Expiry, Link, Network, Relation};
 use zhengtu::analyze::{self, AsOf, Compact, Day, Lifecycles, Target};
 
 fn main() {
@@ -202,24 +202,21 @@ fn network(documents: usize, links: usize) -> Network {
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
     let day = |number: usize, documents: usize| {
         let days = number * 45 * 360 / documents;
-        format!(
-            "{}-{:02}-{:02}",
-            1980 + days / 360,
-            days / 30 % 12 + 1,
-            days % 28 + 1
-        )
+        let (year, month, day) = (1980 + days / 360, days / 30 % 12 + 1, days % 28 + 1);
+        Day::new(year as u32, month as u32, day as u32)
     };
-    let document = |number: usize| Document {
-        iri: format!("d{number:07}"),
-        title: format!("办法{number}"),
-        date: Some(day(number, documents)),
-        dated: Some(day(number, documents)),
-        effective: number.is_multiple_of(3).then(|| day(number, documents)),
-        expires: number
+    let document = |number: usize| {
+        let mut document = Document::default();
+        document.iri = format!("d{number:07}");
+        document.title = format!("办法{number}");
+        document.date = day(number, documents);
+        document.dated = day(number, documents);
+        document.effective = day(number, documents).filter(|_| number.is_multiple_of(3));
+        document.expires = number
             .is_multiple_of(5)
-            .then(|| format!("{}-12-31", 1985 + number * 45 / documents)),
-        issuers: vec![format!("部{}", number % 97), format!("部{}", number % 89)],
-        ..Document::default()
+            .then(|| Expiry::of(format!("{}-12-31", 1985 + number * 45 / documents)));
+        document.issuers = vec![format!("部{}", number % 97), format!("部{}", number % 89)];
+        document
     };
     let nodes: Vec<Document> = (0..documents).map(document).collect();
     let link = |_| {
@@ -241,18 +238,7 @@ fn network(documents: usize, links: usize) -> Network {
         } else {
             (a, b)
         };
-        (
-            from,
-            to,
-            Link {
-                relation,
-                date: None,
-                until: None,
-                ordinal: None,
-                provisions: Vec::new(),
-                evidence: Vec::new(),
-            },
-        )
+        (from, to, Link::new(relation))
     };
     let links: Vec<(usize, usize, Link)> = (0..links).map(link).collect();
     Network::of(nodes, links)

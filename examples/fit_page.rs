@@ -14,14 +14,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+use zhengtu::model::role::Role;
+use zhengtu::model::title::fold as fold_title;
 use zhengtu::text::clean::{CleanText, clean};
 use zhengtu::text::segment::page::Label;
 use zhengtu::text::segment::page::evidence::NAMES;
 use zhengtu::text::segment::page::grammar::{Node, nodes};
 use zhengtu::text::segment::page::weights::Weights;
-use zhengtu::text::segment::{
-    Document, Role, fold_title, page_evidence, segment_labelled, segment_with,
-};
+use zhengtu::text::segment::{Document, page_evidence, segment_labelled, segment_with};
 
 /// Fits with different orders, whose weights are averaged, and rounds over the texts in each.
 const RUNS: u64 = 2;

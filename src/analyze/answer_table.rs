@@ -4,10 +4,11 @@
 //! not know: what the columns mean.
 
 use super::Layout;
-use crate::analyze::network::Evidence;
+use crate::analyze::network::{Evidence, labels};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::provision::Provision;
 use crate::output::table::Table;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -17,12 +18,13 @@ use std::sync::Arc;
 /// How many places a list shows for a row.
 const SHOWN: usize = 3;
 /// Columns that only a table and JSON have: a list is for people.
-const UNLISTED: [&str; 4] = ["iri", "of iri", "start", "in force from"];
+const UNLISTED: [&str; 5] = ["iri", "of iri", "start", "in force from", "rule"];
 
 /// Rows of one analysis on one day.
 ///
 /// Evidence is borrowed from the [`Network`](crate::analyze::network::Network): what ends a law
 /// that thousands cite stands in thousands of rows.
+#[non_exhaustive]
 #[derive(Debug, Clone)]
 pub struct AnswerTable<'a> {
     /// What it lists.
@@ -38,6 +40,7 @@ pub struct AnswerTable<'a> {
 }
 
 /// One finding.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default)]
 pub struct Row<'a> {
     /// How far a list indents it.
@@ -49,6 +52,7 @@ pub struct Row<'a> {
 }
 
 /// A value in a row; cheap to copy, as labels come many times.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default, PartialEq, PartialOrd)]
 pub enum Cell {
     /// There is none; null in JSON, nothing elsewhere.
@@ -110,6 +114,12 @@ impl From<&[String]> for Cell {
         } else {
             Self::Texts(texts.into())
         }
+    }
+}
+
+impl From<&[Provision]> for Cell {
+    fn from(provisions: &[Provision]) -> Self {
+        Self::from(labels(provisions))
     }
 }
 

@@ -1,15 +1,17 @@
-//! Documents that lead back to themselves.
+//! Strongly connected components: documents that lead back to themselves.
 //!
 //! Owns: the sets that end, rest on or refer to each other, a shortest way round in each with its
 //! words, and what is odd about it. Must not know: how rows are written.
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::lifecycle::Lifecycles;
-use super::{Compact, RESTING, SUPERSEDING, pairs};
+use super::{Compact, pairs};
 use crate::analyze::network::{Link, Network, Relation};
 use crate::model::as_of::AsOf;
 use petgraph::Direction;
-use petgraph::visit::EdgeRef;
+use petgraph::graphmap::DiGraphMap;
+use petgraph::visit::{Bfs, EdgeRef, IntoNeighbors};
+use std::collections::BTreeMap;
 
 const COLUMNS: &[&str] = &["document", "relation", "of", "set", "size", "remark", "iri"];
 
@@ -24,14 +26,14 @@ pub fn cycles(network: &Network, as_of: AsOf) -> Vec<AnswerTable<'_>> {
             &lives,
             as_of,
             "cycles: said to supersede each other",
-            |it| SUPERSEDING.contains(&it),
+            Relation::supersedes,
         ),
         sheet(
             network,
             &lives,
             as_of,
             "cycles: said to rest on each other",
-            |it| RESTING.contains(&it),
+            Relation::rests,
         ),
         sheet(network, &lives, as_of, "cycles: refer to each other", any),
     ]
@@ -125,30 +127,31 @@ fn way_round(graph: &Compact, circle: &[u32]) -> Vec<(u32, u32)> {
     if graph.next(first as usize).contains(&first) {
         return vec![(first, first)];
     }
-    let mut before = std::collections::BTreeMap::new();
-    let mut queue = std::collections::VecDeque::from([first]);
-    while let Some(node) = queue.pop_front() {
-        for next in graph
-            .next(node as usize)
-            .iter()
-            .copied()
-            .filter(|next| circle.binary_search(next).is_ok())
-        {
-            if next == first {
-                let mut way = vec![(node, first)];
-                let mut at = node;
-                while let Some(previous) = before.get(&at).copied().filter(|_| at != first) {
-                    way.push((previous, at));
-                    at = previous;
-                }
-                way.reverse();
-                return way;
-            }
-            if next != first && !before.contains_key(&next) {
-                before.insert(next, node);
-                queue.push_back(next);
-            }
+    let is_inside = |node: &u32| circle.binary_search(node).is_ok();
+    let inside = circle.iter().flat_map(|node| {
+        let next = graph.neighbors(*node).filter(is_inside);
+        next.map(move |next| (*node, next))
+    });
+    let inside: DiGraphMap<u32, ()> = inside.collect();
+    let mut before = BTreeMap::new();
+    let mut walk = Bfs::new(&inside, first);
+    while let Some(node) = walk.next(&inside) {
+        for next in inside.neighbors(node) {
+            before.entry(next).or_insert(node);
+        }
+        if before.contains_key(&first) {
+            break;
         }
     }
-    Vec::new()
+    let mut way = Vec::new();
+    let mut at = first;
+    while let Some(previous) = before.get(&at).copied() {
+        way.push((previous, at));
+        at = previous;
+        if at == first {
+            break;
+        }
+    }
+    way.reverse();
+    way
 }

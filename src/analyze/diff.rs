@@ -13,7 +13,9 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How a difference is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum DiffLayout {
     /// Lines with + for gained, - for lost, ~ for changed.
     Text,
@@ -83,10 +85,10 @@ fn documents(old: &Network, new: &Network) -> Part {
                     it.number.clone().or_else(|| it.promulgated_under.clone()),
                 ),
                 ("type", it.kind.clone()),
-                ("level", it.level.clone()),
-                ("date", it.dated.clone()),
-                ("in force from", it.effective.clone()),
-                ("expires", it.expires.clone()),
+                ("level", it.level.map(|level| level.to_string())),
+                ("date", it.dated.map(|day| day.to_string())),
+                ("in force from", it.effective.map(|day| day.to_string())),
+                ("expires", it.expires.as_ref().map(ToString::to_string)),
                 ("issuers", Some(it.issuers.join("、"))),
                 (
                     "in the collection",
@@ -167,11 +169,11 @@ fn links(old: &Network, new: &Network) -> Part {
                 let part = |word: &str, value: &Option<String>| {
                     value.as_ref().map(|value| format!("{word} {value}"))
                 };
-                let provisions = (!link.provisions.is_empty()).then(|| link.provisions.join("、"));
+                let provisions = (!link.provisions.is_empty()).then(|| link.named());
                 let parts = [
                     provisions,
-                    part("from", &link.date),
-                    part("until", &link.until),
+                    part("from", &link.date.map(|day| day.to_string())),
+                    part("until", &link.until.map(|day| day.to_string())),
                     part("time", &link.ordinal),
                 ];
                 let text = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");

@@ -7,7 +7,8 @@
 use super::Spot;
 use super::report::Entry;
 use crate::analyze::network::{Document, Network, Relation};
-use crate::rdf::store::number_year;
+use crate::model::day::Day;
+use crate::model::number::DocumentNumber;
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
@@ -66,7 +67,10 @@ impl Families {
             (
                 root,
                 is_cover,
-                network.graph.node_weight(node).map_or(u32::MAX, order),
+                network
+                    .graph
+                    .node_weight(node)
+                    .map_or((u32::MAX, None), order),
                 node,
             )
         };
@@ -144,9 +148,8 @@ impl Families {
             number: head.number.clone(),
             promulgated_under: head.promulgated_under.clone().or_else(cover),
             kind: head.kind.clone(),
-            level: head.level.clone(),
-            rank: head.rank,
-            date: documents().find_map(|document| document.date.clone()),
+            level: head.level,
+            date: documents().find_map(|document| document.date),
             issuers: documents()
                 .map(|document| &document.issuers)
                 .find(|issuers| !issuers.is_empty())
@@ -194,24 +197,13 @@ fn number(node: NodeIndex) -> u32 {
     u32::try_from(node.index()).unwrap_or(u32::MAX)
 }
 
-/// By date, else the year of the number, else last: the digits of the date as one number.
-fn order(document: &Document) -> u32 {
-    let year = || {
-        document
-            .number
-            .as_deref()
-            .or(document.promulgated_under.as_deref())
-            .and_then(number_year)
-    };
-    let digits = |text: &str| {
-        text.chars()
-            .filter_map(|c| c.to_digit(10))
-            .take(8)
-            .fold((0, 0), |(value, n), digit| (value * 10 + digit, n + 1))
-    };
-    let pad = |(value, n): (u32, u32)| value * 10_u32.pow(8 - n);
-    match &document.date {
-        Some(date) => pad(digits(date)),
-        None => year().map_or(u32::MAX, |year| pad(digits(&year))),
+/// By date; what has none, by the year of its number, before all days of that year; else last.
+fn order(document: &Document) -> (u32, Option<Day>) {
+    let number = document.number.as_deref();
+    let number = number.or(document.promulgated_under.as_deref());
+    let year = || Some(number.and_then(DocumentNumber::typed)?.year()?.into());
+    match document.date {
+        Some(day) => (day.year(), Some(day)),
+        None => (year().unwrap_or(u32::MAX), None),
     }
 }

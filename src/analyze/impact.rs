@@ -7,13 +7,14 @@
 //! indirectly, what rests on something touched. Who only cites something touched is not touched by
 //! that.
 
+use super::Target;
 use super::answer_table::{AnswerTable, Cell, Row, by_count};
 use super::lifecycle::Lifecycles;
-use super::provision::Provision;
-use super::{RESTING, SUPERSEDING, Target};
 use crate::analyze::network::{Evidence, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::error::Error;
+use crate::model::level::Level;
+use crate::model::provision::Provision;
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +39,7 @@ struct Touched<'a> {
     depth: usize,
     through: Option<usize>,
     relations: BTreeSet<Relation>,
-    provisions: Vec<String>,
+    provisions: Vec<Provision>,
     occurrences: u64,
     evidence: Vec<&'a Evidence>,
 }
@@ -57,7 +58,7 @@ pub fn impact<'a>(
     let families = &lives.families;
     let start = families.number(target.document);
     let mut touched: BTreeMap<usize, Touched<'_>> = BTreeMap::new();
-    let mut by_provision: BTreeMap<String, (BTreeSet<usize>, Vec<&Evidence>)> = BTreeMap::new();
+    let mut by_provision: BTreeMap<Provision, (BTreeSet<usize>, Vec<&Evidence>)> = BTreeMap::new();
     let mut whole: BTreeSet<usize> = BTreeSet::new();
     let mut border = vec![start];
     let mut depth = 0;
@@ -71,14 +72,14 @@ pub fn impact<'a>(
                     let counts = if depth == 1 {
                         is_dependence(link.relation)
                     } else {
-                        RESTING.contains(&link.relation) || link.relation == Relation::AnnexOf
+                        link.relation.rests() || link.relation == Relation::AnnexOf
                     };
                     if !counts || lower == upper || lower == start {
                         continue;
                     }
                     if depth == 1 {
                         if let Some(wanted) = &wanted
-                            && !link.provisions.iter().any(|label| wanted.meets(label))
+                            && !link.provisions.iter().any(|it| wanted.meets(it))
                         {
                             whole.insert(lower);
                             continue;
@@ -88,10 +89,7 @@ pub fn impact<'a>(
                         }) {
                             let entry = by_provision.entry(label.clone()).or_default();
                             entry.0.insert(lower);
-                            entry.1.extend(naming(
-                                &link.evidence,
-                                Provision::parse(label).ok().as_ref(),
-                            ));
+                            entry.1.extend(naming(&link.evidence, Some(label)));
                         }
                     }
                     let is_new = !touched.contains_key(&lower);
@@ -129,11 +127,9 @@ pub fn impact<'a>(
                 let instrument = families.number(*instrument);
                 if instrument != start
                     && !touched.contains_key(&instrument)
-                    && RESTING.iter().any(|it| {
-                        touched
-                            .get(&family)
-                            .is_some_and(|touched| touched.relations.contains(it))
-                    })
+                    && touched
+                        .get(&family)
+                        .is_some_and(|it| it.relations.iter().any(|relation| relation.rests()))
                 {
                     touched.insert(
                         instrument,
@@ -187,7 +183,7 @@ fn naming<'a>(places: &'a [Evidence], provision: Option<&Provision>) -> Vec<&'a 
 }
 
 fn is_dependence(relation: Relation) -> bool {
-    !SUPERSEDING.contains(&relation) && relation != Relation::Promulgates
+    !relation.supersedes() && relation != Relation::Promulgates
 }
 
 /// A link without evidence was still said once.
@@ -199,7 +195,7 @@ fn sheets<'a>(
     network: &'a Network,
     lives: &Lifecycles,
     touched: &BTreeMap<usize, Touched<'a>>,
-    by_provision: &BTreeMap<String, (BTreeSet<usize>, Vec<&'a Evidence>)>,
+    by_provision: &BTreeMap<Provision, (BTreeSet<usize>, Vec<&'a Evidence>)>,
     asked: &Asked,
 ) -> Vec<AnswerTable<'a>> {
     let families = &lives.families;
@@ -240,7 +236,7 @@ fn sheets<'a>(
             ),
             Cell::from(it.provisions.as_slice()),
             Cell::from(it.occurrences),
-            Cell::from(head.level),
+            Cell::from(head.level.map(Level::name)),
             standing.state.name().into(),
             it.through.map(label).into(),
             Cell::from(head.iri),
@@ -267,7 +263,7 @@ fn sheets<'a>(
         AnswerTable::new("impact: provisions that are named", asked.as_of, PROVISIONS);
     for (label, (citing, evidence)) in by_provision {
         provisions.rows.push(Row::of(
-            vec![Cell::from(label), Cell::from(citing.len())],
+            vec![Cell::from(label.to_string()), Cell::from(citing.len())],
             evidence.clone(),
         ));
     }

@@ -76,7 +76,10 @@ impl fmt::Display for Spans {
         let spans: Vec<String> = self
             .0
             .iter()
-            .map(|(from, to)| format!("[{from}, {to})"))
+            .map(|(from, to)| match *to {
+                Day::LAST => format!("[{from}, …)"),
+                to => format!("[{from}, {to})"),
+            })
             .collect();
         f.write_str(&if spans.is_empty() {
             "never".to_owned()

@@ -23,7 +23,6 @@ mod lifecycle;
 mod materialize;
 pub mod network;
 mod path;
-mod provision;
 mod rank;
 mod report;
 mod stale;
@@ -40,40 +39,24 @@ pub use diff::{Diff, DiffLayout, diff};
 pub use finding::{findings, graph as finding_graph};
 pub use impact::impact;
 pub use interval::Spans;
-pub use lifecycle::{Basis, Lifecycles, State};
+pub use lifecycle::{Basis, Lifecycles, RULES, Rule, State};
 pub use materialize::materialize;
 pub use path::path;
 pub use rank::{rank, reliance};
 pub use report::{Layout, Report, View};
 pub use stale::stale;
-pub use status::{Status, status, status_in, statuses};
+pub use status::{Status, status, status_for, status_in, statuses};
 pub use timeline::timeline;
 
 use crate::analyze::network::{Link, Network, Relation};
 use crate::model::error::Error;
+use crate::model::provision::Provision;
 use family::Families;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::{EdgeRef, Reversed, Walker};
 use report::{Statement, Step};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-/// What changes or ends another document.
-const SUPERSEDING: [Relation; 5] = [
-    Relation::Amends,
-    Relation::Repeals,
-    Relation::RepealsPartOf,
-    Relation::Replaces,
-    Relation::Invalidates,
-];
-/// What ends a whole document, and with a notice that promulgates several instruments each of them.
-const ENDING: [Relation; 3] = [Relation::Repeals, Relation::Replaces, Relation::Invalidates];
-/// What makes one document rest on another.
-const RESTING: [Relation; 3] = [
-    Relation::BasedOn,
-    Relation::Implements,
-    Relation::DetailedRulesFor,
-];
 
 /// Families as nodes (the index is the number of the family), steps as edges.
 type Steps = DiGraph<(), Vec<Cause>>;
@@ -106,7 +89,7 @@ pub fn supersession(network: &Network, document: Option<NodeIndex>, as_of: AsOf)
     for edge in network
         .graph
         .edge_references()
-        .filter(|edge| SUPERSEDING.contains(&edge.weight().relation))
+        .filter(|edge| edge.weight().relation.supersedes())
     {
         add(
             &mut steps,
@@ -182,7 +165,7 @@ fn is_ended(network: &Network, graph: &Steps, family: usize) -> bool {
         network
             .graph
             .edge_weight(cause.link)
-            .is_some_and(|link| ENDING.contains(&link.relation))
+            .is_some_and(|link| link.relation.ends())
     };
     graph
         .edges(NodeIndex::new(family))
@@ -210,10 +193,7 @@ pub fn implementation(
     upward: bool,
     as_of: AsOf,
 ) -> Result<Report, Error> {
-    let wanted = target
-        .provision
-        .map(provision::Provision::parse)
-        .transpose()?;
+    let wanted = target.provision.map(Provision::parse).transpose()?;
     let lives = Lifecycles::of(network);
     let families = &lives.families;
     let start = families.number(target.document);
@@ -221,7 +201,7 @@ pub fn implementation(
     for edge in network.graph.edge_references() {
         let link = edge.weight();
         let (upper, lower) = match link.relation {
-            relation if RESTING.contains(&relation) => (edge.target(), edge.source()),
+            relation if relation.rests() => (edge.target(), edge.source()),
             Relation::Promulgates => (edge.source(), edge.target()),
             _ => continue,
         };
@@ -231,8 +211,8 @@ pub fn implementation(
             (upper, lower)
         };
         let (parent, child) = (families.number(parent), families.number(child));
-        let is_named = |wanted: &provision::Provision| {
-            parent != start || link.provisions.iter().any(|label| wanted.meets(label))
+        let is_named = |wanted: &Provision| {
+            parent != start || link.provisions.iter().any(|it| wanted.meets(it))
         };
         if upward || wanted.as_ref().is_none_or(is_named) {
             add(
@@ -296,7 +276,7 @@ fn ending_instruments<'a>(
     link: &Link,
     target: NodeIndex,
 ) -> &'a [NodeIndex] {
-    if ENDING.contains(&link.relation) {
+    if link.relation.ends() {
         families.several_instruments(target)
     } else {
         &[]

@@ -1,4 +1,4 @@
-//! What connects two documents.
+//! Simple paths: what connects two documents.
 //!
 //! Owns: the links between two documents and the ways through others, shortest first, each step
 //! with its words. Must not know: how rows are written.
@@ -9,9 +9,14 @@ use super::{Compact, pairs};
 use crate::analyze::network::Network;
 use crate::model::as_of::AsOf;
 use petgraph::Direction;
+use petgraph::algo::all_simple_paths;
 use petgraph::graph::NodeIndex;
-use petgraph::visit::EdgeRef;
+use petgraph::graphmap::DiGraphMap;
+use petgraph::visit::{EdgeRef, IntoNeighbors, IntoNodeIdentifiers};
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
+/// How petgraph keeps the nodes of a way; their order does not hang on it.
+type Hashing = BuildHasherDefault<DefaultHasher>;
 /// The most ways that are listed.
 const WAYS: usize = 40;
 const COLUMNS: &[&str] = &[
@@ -63,7 +68,7 @@ pub fn path(
             .collect();
         let graph = Compact::of(families.count(), &both);
         let distance = graph
-            .steps_from(&[a])
+            .steps_from(a)
             .get(b as usize)
             .copied()
             .unwrap_or(u32::MAX);
@@ -132,7 +137,7 @@ fn rows<'a>(
             link.relation.name().into(),
             Cell::from(title(edge.target())),
             Cell::from(link.provisions.as_slice()),
-            Cell::from(link.date.as_ref()),
+            Cell::from(link.date),
             Cell::from(way),
             Cell::from(
                 network
@@ -146,42 +151,36 @@ fn rows<'a>(
     edges.iter().map(row).collect()
 }
 
-/// The simple ways of at most `longest` steps, at most one more than are listed.
+/// The simple ways of at most `longest` steps, shorter ones first, at most one more than are
+/// listed.
 fn ways(graph: &Compact, from: u32, to: u32, longest: usize) -> Vec<Vec<u32>> {
-    let left = graph.reversed().steps_from(&[to]);
-    let can = |node: u32, steps: usize| {
-        left.get(node as usize)
-            .is_some_and(|left| *left != u32::MAX && steps + *left as usize <= longest)
-    };
-    let mut found = Vec::new();
-    // Shorter ways first: each round allows one step more.
-    let mut open: Vec<Vec<u32>> = if can(from, 0) {
-        vec![vec![from]]
-    } else {
-        Vec::new()
-    };
-    while !open.is_empty() && found.len() <= WAYS {
-        let mut next = Vec::new();
-        for way in open {
-            let Some(last) = way.last().copied() else {
-                continue;
-            };
-            for node in graph
-                .next(last as usize)
-                .iter()
-                .copied()
-                .filter(|node| can(*node, way.len()) && !way.contains(node))
-            {
-                let mut longer = way.clone();
-                longer.push(node);
-                if node == to {
-                    found.push(longer)
-                } else if next.len() < 100 * WAYS {
-                    next.push(longer)
-                }
-            }
+    let (before, left) = (graph.steps_from(from), graph.reversed().steps_from(to));
+    let steps = |of: &[u32], node: u32| of.get(node as usize).copied().filter(|it| *it < u32::MAX);
+    // Edges on some way, with the length of the shortest way that uses them.
+    let mut edges: Vec<(u32, u32, usize)> = Vec::new();
+    for node in graph.node_identifiers() {
+        let Some(first) = steps(&before, node) else {
+            continue;
+        };
+        for next in graph.neighbors(node) {
+            let last = steps(&left, next);
+            edges.extend(last.map(|last| (node, next, (first + 1 + last) as usize)));
         }
-        open = next;
+    }
+    let Some(shortest) = edges.iter().map(|(.., length)| *length).min() else {
+        return Vec::new();
+    };
+    let mut found: Vec<Vec<u32>> = Vec::new();
+    for length in shortest..=longest.min(edges.len()) {
+        // Only edges on a way of this length, so that the search runs into few dead ends.
+        let near = edges.iter().filter(|(.., least)| *least <= length);
+        let near: DiGraphMap<u32, ()> = near.map(|(a, b, _)| (*a, *b)).collect();
+        let between = length - 1;
+        let ways = all_simple_paths::<_, _, Hashing>(&near, from, to, between, Some(between));
+        found.extend(ways.take(WAYS + 1 - found.len()));
+        if found.len() > WAYS {
+            break;
+        }
     }
     found
 }

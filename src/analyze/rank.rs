@@ -30,23 +30,11 @@ const AGENCIES: &[&str] = &[
     "most of all",
 ];
 
-/// Relations by which a reader is sent on to another document.
-fn relies(relation: Relation) -> bool {
-    matches!(
-        relation,
-        Relation::BasedOn
-            | Relation::Implements
-            | Relation::DetailedRulesFor
-            | Relation::Interprets
-            | Relation::Cites
-    )
-}
-
 /// Families as nodes; an edge from each to what it rests on, carries out, interprets or cites.
 pub fn reliance(network: &Network, lives: &Lifecycles) -> Compact {
     Compact::of(
         lives.families.count(),
-        &pairs(network, &lives.families, relies),
+        &pairs(network, &lives.families, Relation::relies),
     )
 }
 
@@ -139,7 +127,7 @@ fn relied<'a>(
     counts: &[Count<'a>],
 ) -> AnswerTable<'a> {
     let families = &lives.families;
-    let mut edges = pairs(network, families, relies);
+    let mut edges = pairs(network, families, Relation::relies);
     edges.retain(|(from, _)| lives.speaks(*from as usize, as_of));
     let graph = Compact::of(families.count(), &edges);
     let (rank, rounds) = graph.page_rank(DAMPING, TOLERANCE);

@@ -3,11 +3,14 @@
 //! Owns: the wording and drawing of steps, the columns of the table, the names in the JSON. Must
 //! not know: how steps were found.
 
+use super::Spot;
 use super::answer_table::{AnswerTable, Cell, Row};
-use super::{RESTING, Spot};
-use crate::analyze::network::{Document, Link, Relation};
+use crate::analyze::network::{Document, Link, Relation, labels};
 use crate::model::as_of::AsOf;
+use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::level::Level;
+use crate::model::provision::Provision;
 use crate::output::table::Table;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +30,7 @@ const STEPS: &[&str] = &[
 const CURRENT: &[&str] = &["document", "iri"];
 
 /// What a report is about.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
     /// From older documents to what superseded them.
@@ -38,7 +42,9 @@ pub enum View {
 }
 
 /// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
     /// An indented tree.
     Tree,
@@ -49,6 +55,7 @@ pub enum Layout {
 }
 
 /// Documents and the steps between them.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Report {
     pub(super) view: View,
@@ -163,7 +170,7 @@ impl Report {
                     statement.link.relation.name().into(),
                     self.name(other).into(),
                     statement.link.provisions.as_slice().into(),
-                    statement.link.date.as_ref().into(),
+                    statement.link.date.into(),
                     depth.into(),
                     Cell::from(&statement.from),
                     Cell::from(&statement.to),
@@ -228,7 +235,7 @@ impl Report {
         let rank = |number: &usize| {
             self.documents
                 .get(number)
-                .and_then(|entry| entry.document.rank)
+                .and_then(|entry| entry.document.level?.rank())
         };
         let mut found = Vec::new();
         for step in &self.steps {
@@ -242,7 +249,7 @@ impl Report {
             };
             // To carry out a policy of lower rank is nothing strange; to be founded on it is.
             let founded = |it: &&Statement| {
-                RESTING.contains(&it.link.relation) && it.link.relation != Relation::Implements
+                it.link.relation.rests() && it.link.relation != Relation::Implements
             };
             if lower_rank < upper_rank {
                 found.extend(
@@ -380,7 +387,7 @@ impl Report {
         }
     }
 
-    /// `repealed, replaced from 2020-07-01 by`; `based on it (第9条):`.
+    /// `repealed, replaced from 2020-07-01 by`; `based on it (第九条):`.
     fn phrase(&self, statements: &[Statement]) -> String {
         let mut words: Vec<String> = Vec::new();
         for statement in statements {
@@ -389,9 +396,9 @@ impl Report {
                 words.push(word);
             }
         }
-        let dates: BTreeSet<&String> = statements
+        let dates: BTreeSet<Day> = statements
             .iter()
-            .filter_map(|statement| statement.link.date.as_ref())
+            .filter_map(|statement| statement.link.date)
             .collect();
         let from = match (dates.first(), dates.last()) {
             (Some(first), Some(last)) if first == last => format!(" from {first}"),
@@ -468,7 +475,8 @@ fn words_for(view: View, statement: &Statement) -> String {
     )
 }
 
-fn list_provisions(provisions: &[String]) -> String {
+fn list_provisions(provisions: &[Provision]) -> String {
+    let provisions = labels(provisions);
     match provisions.get(..LISTED) {
         _ if provisions.is_empty() => String::new(),
         Some(first) if provisions.len() > LISTED => {
@@ -587,10 +595,14 @@ fn row(report: &Report, step: &Step, statement: &Statement) -> Vec<String> {
                 .clone()
                 .or_else(|| document.promulgated_under.clone())
         }),
-        document(|document| document.date.clone()),
+        document(|document| document.date.map(|day| day.to_string())),
         statement.link.relation.name().to_owned(),
-        statement.link.provisions.join("、"),
-        statement.link.date.clone().unwrap_or_default(),
+        statement.link.named(),
+        statement
+            .link
+            .date
+            .map(|day| day.to_string())
+            .unwrap_or_default(),
         parent,
         statement.link.place().unwrap_or_default(),
     ]
@@ -613,7 +625,7 @@ struct DocumentRecord<'a> {
     iri: &'a str,
     title: &'a str,
     number: Option<&'a str>,
-    date: Option<&'a str>,
+    date: Option<String>,
     #[serde(rename = "type")]
     kind: Option<&'a str>,
     level: Option<&'a str>,
@@ -635,10 +647,10 @@ struct StatementRecord<'a> {
     from: &'a str,
     relation: &'static str,
     to: &'a str,
-    effect_from: Option<&'a str>,
-    effect_until: Option<&'a str>,
+    effect_from: Option<String>,
+    effect_until: Option<String>,
     ordinal: Option<&'a str>,
-    provisions: &'a [String],
+    provisions: Vec<String>,
     through: Option<&'a str>,
     evidence: Vec<EvidenceRecord<'a>>,
 }
@@ -700,9 +712,9 @@ impl<'a> DocumentRecord<'a> {
                 .number
                 .as_deref()
                 .or(document.promulgated_under.as_deref()),
-            date: document.date.as_deref(),
+            date: document.date.map(|day| day.to_string()),
             kind: document.kind.as_deref(),
-            level: document.level.as_deref(),
+            level: document.level.map(Level::name),
             in_collection: !entry.document.stub,
             depth: entry.spot.map(|spot| spot.depth),
             over: entry.status.as_deref(),
@@ -718,10 +730,10 @@ impl<'a> StatementRecord<'a> {
             from: &statement.from,
             relation: link.relation.name(),
             to: &statement.to,
-            effect_from: link.date.as_deref(),
-            effect_until: link.until.as_deref(),
+            effect_from: link.date.map(|day| day.to_string()),
+            effect_until: link.until.map(|day| day.to_string()),
             ordinal: link.ordinal.as_deref(),
-            provisions: &link.provisions,
+            provisions: labels(&link.provisions),
             through: statement.through.as_ref().map(|cover| cover.iri.as_str()),
             evidence: link
                 .evidence

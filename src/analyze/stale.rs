@@ -3,13 +3,13 @@
 //! Owns: which references are dead on a day, whether they were dead when written, what to put in
 //! their place. Must not know: how rows are written.
 
+use super::Day;
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::family::Families;
 use super::lifecycle::{Act, Lifecycles, State};
-use super::provision::Provision;
-use super::{Day, ENDING, RESTING};
 use crate::analyze::network::{Evidence, Link, Network, Relation};
 use crate::model::as_of::AsOf;
+use crate::model::provision::Provision;
 use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeRef;
 use std::borrow::Cow;
@@ -114,8 +114,9 @@ struct Reference {
     link: EdgeIndex,
 }
 
-/// What must be known of all links, taken in the order in which they lie in memory: to go from
-/// document to document costs many times as much.
+/// What must be known of all links that rely on the other being alive (whoever ends, changes,
+/// prolongs or explains another knows its state) or that end it, taken in the order in which they
+/// lie in memory: to go from document to document costs many times as much.
 struct References {
     /// By document, then target, then relation.
     dead: Vec<Reference>,
@@ -135,9 +136,9 @@ impl References {
                 families.number(edge.source()) as u32,
                 families.number(edge.target()) as u32,
             );
-            if ENDING.contains(&relation) {
+            if relation.ends() {
                 found.ended.push((from, target));
-            } else if is_live(relation)
+            } else if relation.relies()
                 && from != target
                 && gone.get(target as usize).is_some_and(Option::is_some)
             {
@@ -153,12 +154,6 @@ impl References {
         found.dead.sort_unstable();
         found
     }
-}
-
-/// A relation that needs the other to be alive. Whoever ends, changes, prolongs or explains another
-/// knows its state.
-fn is_live(relation: Relation) -> bool {
-    RESTING.contains(&relation) || matches!(relation, Relation::Cites | Relation::Interprets)
 }
 
 /// A document that is over, or of which provisions are gone.
@@ -280,8 +275,7 @@ impl<'a> Death<'a> {
 }
 
 /// Whether a cited provision is one of those that are gone, or within one.
-fn named(cited: &[String], gone: &[String]) -> bool {
+fn named(cited: &[Provision], gone: &[Provision]) -> bool {
     gone.iter()
-        .filter_map(|gone| Provision::parse(gone).ok())
         .any(|gone| cited.iter().any(|cited| gone.covers(cited)))
 }

@@ -1,12 +1,13 @@
 //! What is in force on a day.
 //!
 //! Owns: the status of one document or all, with since when, by what and in which words. Must not
-//! know: how days are reckoned (`life`).
+//! know: how days are reckoned (`lifecycle`).
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::lifecycle::{Act, Basis, Lifecycles, Standing, State, fact};
-use crate::analyze::network::{Evidence, Fact, Network, Relation};
+use crate::analyze::network::{Evidence, Fact, Network};
 use crate::model::as_of::AsOf;
+use crate::model::provision::Provision;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
 
@@ -22,20 +23,26 @@ const COLUMNS: &[&str] = &[
     "in force from",
     "start",
     "notes",
+    "rule",
     "iri",
 ];
 
 /// The status of one document.
+#[non_exhaustive]
 #[derive(Debug, Clone)]
 pub struct Status {
     /// The IRIs of the document and what belongs to it, the instrument first.
     pub documents: Vec<String>,
     /// What it is.
     pub state: State,
+    /// The name of the rule that found it.
+    pub rule: &'static str,
     /// The first day of that.
     pub since: Option<super::Day>,
     /// What `since` rests on.
     pub basis: Basis,
+    /// The first day of force, whatever came after; also one that is still to come.
+    pub in_force_from: Option<super::Day>,
     /// The last day of force, as far as known.
     pub until: Option<super::Day>,
     /// The IRIs of the documents that made it so.
@@ -56,6 +63,18 @@ pub fn statuses(network: &Network, lives: &Lifecycles, as_of: AsOf) -> Vec<Statu
             )
         })
         .collect()
+}
+
+/// The status of one document; the others are not reckoned.
+pub fn status_for(
+    network: &Network,
+    lives: &Lifecycles,
+    document: NodeIndex,
+    as_of: AsOf,
+) -> Status {
+    let family = lives.families.number(document);
+    let standing = lives.standing(network, family, as_of);
+    status_of(network, lives, family, standing)
 }
 
 fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Standing) -> Status {
@@ -82,8 +101,10 @@ fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Sta
             .map(|document| document.iri.clone())
             .collect(),
         state: standing.state,
+        rule: standing.rule,
         since: standing.since,
         basis: standing.basis,
+        in_force_from: lives.start(family).0,
         until: standing.until,
         by,
         spans: standing.acts.iter().flat_map(spans).collect(),
@@ -150,7 +171,7 @@ fn row<'a>(
     let families = &lives.families;
     let (start, basis) = lives.start(family);
     let mut by: Vec<String> = Vec::new();
-    let mut provisions: Vec<String> = Vec::new();
+    let mut provisions: Vec<Provision> = Vec::new();
     let mut evidence: Vec<&'a Evidence> = Vec::new();
     for act in &standing.acts {
         let (Some((from, _)), Some(link)) = (
@@ -160,8 +181,8 @@ fn row<'a>(
             continue;
         };
         let words = format!(
-            "{} {}",
-            phrase(act.relation),
+            "{} by {}",
+            act.relation.passive(),
             families.label(network, families.number(from))
         );
         if !by.contains(&words) {
@@ -212,20 +233,8 @@ fn row<'a>(
         start.into(),
         Cell::from(basis.words()),
         Cell::from(notes.as_slice()),
+        standing.rule.into(),
         Cell::from(head.iri),
     ];
     Row::of(cells, evidence)
-}
-
-fn phrase(relation: Relation) -> &'static str {
-    match relation {
-        Relation::Amends => "amended by",
-        Relation::Repeals => "repealed by",
-        Relation::RepealsPartOf => "repealed in part by",
-        Relation::Replaces => "replaced by",
-        Relation::Invalidates => "declared lapsed by",
-        Relation::Suspends => "suspended by",
-        Relation::Extends => "extended by",
-        other => other.name(),
-    }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::analyze::network::tests::{sample, store};
-use crate::analyze::network::{Document, Evidence};
+use crate::analyze::network::{Document, Evidence, Expiry};
 use crate::rdf::store::Facts;
 
 fn iri(title: &str) -> String {
@@ -75,7 +75,7 @@ fn a_chain_runs_from_oldest_to_newest() {
     );
     let chain = "《一》 2000-01-01
 └─ repealed, replaced from 2010-02-01 by 《二》 2010-01-01  [syn/a.txt:1, syn/a.txt:2]
-   ├─ amended (第1条、第3条) from 2015-02-01 by 《改二》 2015-01-01  [syn/a.txt:4]
+   ├─ amended (第一条、第三条) from 2015-02-01 by 《改二》 2015-01-01  [syn/a.txt:4]
    └─ replaced by 《三》 2020-01-01  [syn/a.txt:3]";
     check_supersession(&store, "", chain);
     check_supersession(
@@ -109,7 +109,7 @@ fn branches_and_merges_are_shown() {
         "《旧一》 2000-01-01
 ├─ replaced by 《新》 2010-01-01  [syn/a.txt:1]
 │  └─ repealed by 《更新》 2012-01-01  [syn/a.txt:3]
-└─ repealed in part (第2条) by 《另一》 2011-01-01  [syn/a.txt:4]
+└─ repealed in part (第二条) by 《另一》 2011-01-01  [syn/a.txt:4]
 《旧二》 2001-01-01
 └─ replaced by 《新》 2010-01-01 (see above)  [syn/a.txt:2]",
     );
@@ -171,7 +171,7 @@ fn a_notice_and_its_instrument_are_one() {
         "act/某法",
         false,
         "《某法》 (not in the collection)
-└─ based on it (第9条): 《新示例办法》（甲发〔2020〕2号） 2020-01-01
+└─ based on it (第九条): 《新示例办法》（甲发〔2020〕2号） 2020-01-01
    └─ detailed rules for it: 《乙市细则》（乙发〔2021〕3号）",
     );
     check_implementation(
@@ -180,7 +180,7 @@ fn a_notice_and_its_instrument_are_one() {
         true,
         "《乙市细则》（乙发〔2021〕3号）
 └─ detailed rules for: 《新示例办法》（甲发〔2020〕2号） 2020-01-01
-   └─ based on (第9条): 《某法》 (not in the collection)",
+   └─ based on (第九条): 《某法》 (not in the collection)",
     );
 }
 
@@ -263,7 +263,7 @@ fn table_and_json_say_the_same() {
         write(&report(), Layout::Table).unwrap(),
         "depth  document  number  date        relation    provisions  from        of or by  evidence\n\
          ─────  ────────  ──────  ──────────  ──────────  ──────────  ──────────  ────────  ───────────\n\
-         1      条例              2001-01-01  based_on    第2条                   法        syn/a.txt:1\n\
+         1      条例              2001-01-01  based_on    第二条                  法        syn/a.txt:1\n\
          1      办法              2002-01-01  based_on                            法        syn/a.txt:3\n\
          1      办法              2002-01-01  implements              2002-03-01  条例      syn/a.txt:2\n"
     );
@@ -314,10 +314,12 @@ fn a_long_chain_does_not_overflow() {
 /// always speaking of the older.
 fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
     let count = 2 + dice.below(9);
-    let day = |year: usize, month: usize| format!("{}-{:02}-01", 2000 + year, month + 1);
+    let day = |year: usize, month: usize| Day::new(2000 + year as u32, month as u32 + 1, 1);
     let documents: Vec<Document> = (0..count)
         .map(|number| {
-            let dated = (dice.below(8) > 0).then(|| day(number, dice.below(12)));
+            let dated = (dice.below(8) > 0)
+                .then(|| day(number, dice.below(12)))
+                .flatten();
             Document {
                 iri: format!("x:{number:02}"),
                 title: format!("办法{number}"),
@@ -325,10 +327,13 @@ fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
                     .is_some()
                     .then(|| dice.below(3))
                     .filter(|it| *it == 0)
-                    .map(|_| day(number, 11)),
-                expires: (dice.below(3) == 0).then(|| day(number + dice.below(6), 11)),
+                    .and_then(|_| day(number, 11)),
+                expires: (dice.below(3) == 0)
+                    .then(|| day(number + dice.below(6), 11))
+                    .flatten()
+                    .map(|day| Expiry::of(day.to_string())),
                 stub: dated.is_none(),
-                date: dated.clone(),
+                date: dated,
                 dated,
                 issuers: vec![format!("部{}", number % 3)],
                 ..Document::default()
@@ -340,8 +345,10 @@ fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
             let from = 1 + dice.below(count - 1);
             let relation = relations[dice.below(relations.len())];
             let bounded = matches!(relation, Relation::Suspends | Relation::Extends);
-            let date = (dice.below(3) == 0).then(|| day(from, dice.below(12)));
-            let until = bounded.then(|| day(from + dice.below(5), 11));
+            let date = (dice.below(3) == 0)
+                .then(|| day(from, dice.below(12)))
+                .flatten();
+            let until = bounded.then(|| day(from + dice.below(5), 11)).flatten();
             let place = Evidence {
                 path: "a.txt".to_owned(),
                 line: line as u64,
@@ -554,8 +561,8 @@ fn a_life_has_a_beginning_changes_and_an_end() {
             ("2009-12-31", "not yet in force"),
             ("2010-01-01", "in force 2010-01-01"),
             ("2012-03-01", "amended 2012-03-01"),
-            ("2014-01-01", "partly repealed 2014-01-01 第3条"),
-            ("2016-06-30", "partly repealed 2014-01-01 第3条"),
+            ("2014-01-01", "partly repealed 2014-01-01 第三条"),
+            ("2016-06-30", "partly repealed 2014-01-01 第三条"),
             ("2016-07-01", "replaced 2016-07-01"),
             ("", "replaced 2016-07-01"),
         ],

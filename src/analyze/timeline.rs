@@ -2,10 +2,9 @@
 //!
 //! Owns: the events of documents and what each is told by. Must not know: how rows are written.
 
-use super::SUPERSEDING;
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::lifecycle::{Basis, Lifecycles, fact};
-use crate::analyze::network::{Fact, Network, Relation};
+use crate::analyze::network::{Fact, Network};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
 use petgraph::graph::NodeIndex;
@@ -66,7 +65,7 @@ pub fn timeline(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> 
             own(start, 1, "comes into force", basis, Fact::Effective);
             let last = families
                 .documents(network, family)
-                .find_map(|document| document.expires.as_deref().and_then(Day::bounds));
+                .find_map(|document| document.expires.as_ref()?.bounds());
             own(
                 last.map(|(_, last)| last),
                 9,
@@ -88,7 +87,7 @@ pub fn timeline(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> 
             }
             let cells = vec![
                 act.day.map_or(Cell::Word("day unknown"), Cell::Day),
-                Cell::from(event(act.relation)),
+                Cell::from(act.relation.passive()),
                 Cell::from(&label),
                 Cell::from(families.label(network, acting)),
                 Cell::from(link.provisions.as_slice()),
@@ -114,21 +113,4 @@ pub fn timeline(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> 
     let mut sheet = AnswerTable::new(title, as_of, COLUMNS);
     sheet.rows = events.into_iter().map(|(.., row)| row).collect();
     sheet
-}
-
-fn event(relation: Relation) -> &'static str {
-    debug_assert!(
-        SUPERSEDING.contains(&relation)
-            || matches!(relation, Relation::Suspends | Relation::Extends)
-    );
-    match relation {
-        Relation::Amends => "amended",
-        Relation::Repeals => "repealed",
-        Relation::RepealsPartOf => "repealed in part",
-        Relation::Replaces => "replaced",
-        Relation::Invalidates => "declared lapsed",
-        Relation::Suspends => "suspended",
-        Relation::Extends => "extended",
-        other => other.name(),
-    }
 }

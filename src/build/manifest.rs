@@ -4,10 +4,9 @@
 //! Owns: the counts and their names. Must not know: how anything was found. No time and no host
 //! stand in it: the same files give the same manifest.
 
-use crate::build::resolve::{Collection, Kind, Party, Status, parties};
-use crate::model::doctype::noun;
+use crate::build::resolve::{Collection, Kind, Outcome, Party, parties};
 use crate::model::error::Skipped;
-use crate::text::extract::relation::Relation;
+use crate::model::relation::Relation;
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use serde::{Deserialize, Serialize};
@@ -16,6 +15,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// What a build read and wrote.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// Name of the program.
@@ -91,12 +91,12 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    fn count(&mut self, status: Status) {
-        match status {
-            Status::Resolved => self.resolved += 1,
-            Status::Outside => self.outside += 1,
-            Status::Ambiguous => self.ambiguous += 1,
-            Status::Unresolved => self.unresolved += 1,
+    fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Resolved => self.resolved += 1,
+            Outcome::Outside => self.outside += 1,
+            Outcome::Ambiguous => self.ambiguous += 1,
+            Outcome::Unresolved => self.unresolved += 1,
         }
     }
 
@@ -135,7 +135,9 @@ impl Manifest {
     ///
     /// ```
     /// use std::path::Path;
-    /// assert_eq!(zhengtu::build::manifest::Manifest::path(Path::new("out/foo.nq")), Path::new("out/foo.manifest.json"));
+    /// use zhengtu::build::manifest::Manifest;
+    /// let beside = Manifest::path(Path::new("out/foo.nq"));
+    /// assert_eq!(beside, Path::new("out/foo.manifest.json"));
     /// ```
     pub fn path(graph: &Path) -> PathBuf {
         graph.with_extension("manifest.json")
@@ -186,7 +188,7 @@ impl Counts {
                     .references
                     .entry(row.relation.name().to_owned())
                     .or_default()
-                    .count(collection.status(&reference.target));
+                    .count(collection.outcome(&reference.target));
             }
             let orders = collection.documents[file]
                 .iter()
@@ -208,7 +210,7 @@ impl Counts {
                 (true, Kind::Order) => counts.orders += 1,
                 (true, Kind::Document) => {
                     counts.documents += 1;
-                    let name = noun(&node.title).map_or("other", |(n, _)| n);
+                    let name = node.title.noun().unwrap_or("other");
                     *counts.by_type.entry(name.to_owned()).or_default() += 1;
                 }
             }
@@ -264,7 +266,7 @@ impl fmt::Display for Manifest {
             "references", "resolved", "outside", "ambiguous", "unresolved"
         )?;
         let mut sum = Outcomes::default();
-        for relation in Relation::ALL {
+        for relation in Relation::STATED {
             let Some(o) = c.references.get(relation.name()) else {
                 continue;
             };

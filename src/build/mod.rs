@@ -4,8 +4,7 @@
 //! graph is asked.
 
 pub mod graph;
-pub mod key;
 pub mod manifest;
 pub mod pipeline;
 pub mod resolve;
-pub mod similarity;
+pub(crate) mod similarity;

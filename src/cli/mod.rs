@@ -5,7 +5,10 @@
 
 mod analyze;
 mod export;
+mod log;
+#[cfg(feature = "serve")]
 mod serve;
+mod shell;
 
 use crate::analyze::network::{self, Network, Relation};
 use crate::build::pipeline;
@@ -13,16 +16,19 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::output::table::Table;
-use crate::rdf::store::{self, Facts, Keep};
+use crate::rdf::store::{self, Documents, Facts, Keep};
 use crate::rdf::{ask, check, query};
 use crate::text::eval;
 use crate::text::record::Record;
 use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use export::ExportArgs;
+use log::StageTimes;
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
+#[cfg(feature = "serve")]
 use serve::ServeArgs;
+use shell::{CompletionsArgs, ManArgs};
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -47,10 +53,13 @@ enum Command {
     Analyze(AnalyzeArgs),
     Diff(DiffArgs),
     Export(ExportArgs),
+    #[cfg(feature = "serve")]
     Serve(ServeArgs),
     #[command(alias = "path")]
     Explain(ExplainArgs),
     Eval(EvalArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// Runs the program on the words it was started with, on a thread with room for deep queries where
@@ -76,9 +85,12 @@ fn run() -> ExitCode {
         Command::Analyze(args) => done(args.run()),
         Command::Diff(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
+        #[cfg(feature = "serve")]
         Command::Serve(args) => done(args.run()),
         Command::Explain(args) => done(args.run()),
         Command::Eval(args) => done(args.run()),
+        Command::Completions(args) => done(args.run(Cli::command())),
+        Command::Man(args) => done(args.run(Cli::command())),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -124,7 +136,7 @@ struct ResultArgs {
     /// How to write the answer [default: table on a terminal, else tsv; Turtle for triples; or by
     /// the name of the output file]
     #[arg(long, value_name = "FORMAT")]
-    results_format: Option<query::Format>,
+    results_format: Option<query::AnswerFormat>,
     /// Write the answer to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -136,19 +148,19 @@ impl ResultArgs {
         output::write(self.output.as_deref(), &bytes)
     }
 
-    fn format(&self, answer: &query::Answer) -> query::Format {
-        let by_name = || query::Format::from_extension(extension(self.output.as_deref()?)?);
+    fn format(&self, answer: &query::Answer) -> query::AnswerFormat {
+        let by_name = || query::AnswerFormat::from_extension(extension(self.output.as_deref()?)?);
         self.results_format
             .or_else(by_name)
             .unwrap_or_else(|| match answer {
-                query::Answer::Triples(_) => query::Format::Ttl,
-                query::Answer::Truth(_) => query::Format::Table,
+                query::Answer::Triples(_) => query::AnswerFormat::Ttl,
+                query::Answer::Truth(_) => query::AnswerFormat::Table,
                 query::Answer::Rows(..)
                     if is_file(self.output.as_deref()) || !io::stdout().is_terminal() =>
                 {
-                    query::Format::Tsv
+                    query::AnswerFormat::Tsv
                 }
-                query::Answer::Rows(..) => query::Format::Table,
+                query::Answer::Rows(..) => query::AnswerFormat::Table,
             })
     }
 }
@@ -184,6 +196,9 @@ struct ReadingArgs {
     /// No progress and no summary
     #[arg(short, long)]
     quiet: bool,
+    /// Tell on standard error how long each stage took, on all threads together
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 impl BuildArgs {
@@ -196,7 +211,9 @@ impl BuildArgs {
             progress: Some(&progress),
             ..pipeline::Options::default()
         };
+        let times = self.reading.measure();
         let summary = pipeline::build(&self.inputs, &self.output, &options)?;
+        self.reading.tell(times);
         if !self.reading.quiet {
             let path = self.output.display();
             output::write(
@@ -224,6 +241,18 @@ impl BuildArgs {
 }
 
 impl ReadingArgs {
+    /// The times of the stages from now on, if they are wanted.
+    fn measure(&self) -> Option<StageTimes> {
+        self.verbose.then(StageTimes::measure)
+    }
+
+    fn tell(&self, times: Option<StageTimes>) {
+        times
+            .iter()
+            .flat_map(StageTimes::lines)
+            .for_each(|line| say(&line));
+    }
+
     /// A line on a terminal that counts the files.
     fn progress(&self) -> impl Fn(usize, usize) + Sync + use<> {
         let shown = !self.quiet && io::stderr().is_terminal();
@@ -257,6 +286,7 @@ impl ExtractArgs {
             progress: Some(&progress),
             ..pipeline::Options::default()
         };
+        let times = self.reading.measure();
         let skipped = match self
             .output
             .as_deref()
@@ -272,6 +302,7 @@ impl ExtractArgs {
             }
             None => pipeline::extract(&self.inputs, &options, output::Stdout::new())?,
         };
+        self.reading.tell(times);
         skipped.iter().for_each(|left| say(&left.to_string()));
         Ok(if skipped.is_empty() {
             Outcome::Done
@@ -467,8 +498,8 @@ fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
     Ok((facts, network))
 }
 
-fn find(facts: &Facts, network: &Network, text: &str) -> Result<NodeIndex, Error> {
-    let iri = store::the_document(facts, text)?;
+fn find(documents: &Documents, network: &Network, text: &str) -> Result<NodeIndex, Error> {
+    let iri = documents.the(text)?;
     network.node(iri.as_str()).ok_or_else(|| {
         Error::new(
             ErrorKind::Usage,
@@ -542,18 +573,13 @@ fn relation(text: &str) -> Result<Relation, String> {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let found = Relation::ALL
-        .iter()
-        .find(|relation| relation.name().eq_ignore_ascii_case(text) || relation.label() == text);
-    found
-        .copied()
+    Relation::named(text)
         .ok_or_else(|| format!("there is no relation “{text}”; there are: {}", known()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_holds_together() {

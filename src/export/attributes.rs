@@ -5,6 +5,7 @@
 
 use super::node_kind::EdgeKind;
 use super::projection::{Edge, Node, Projection};
+use crate::analyze::network::labels;
 
 /// What kind of value an attribute has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,8 +75,8 @@ const fn attribute<T>(
     Attribute { name, kind, value }
 }
 
-fn text(text: Option<&String>) -> Option<Value> {
-    text.cloned().map(Value::Text)
+fn text<T: ToString>(text: Option<T>) -> Option<Value> {
+    text.map(|text| Value::Text(text.to_string()))
 }
 
 fn list(list: Vec<String>) -> Option<Value> {
@@ -110,11 +111,9 @@ const NODE: &[Attribute<Node>] = &[
         text(node.document()?.kind.as_ref())
     }),
     attribute("level", Kind::Text, |node| text(node.level())),
-    attribute("date", Kind::Day, |node| {
-        text(node.document()?.date.as_ref())
-    }),
+    attribute("date", Kind::Day, |node| text(node.document()?.date)),
     attribute("effective", Kind::Day, |node| {
-        text(node.document()?.effective.as_ref())
+        text(node.document()?.effective)
     }),
     // Not always a full date: 2025年.
     attribute("expires", Kind::Text, |node| {
@@ -159,12 +158,8 @@ const EDGE: &[Attribute<Edge>] = &[
     attribute("interaction", Kind::Text, |edge| {
         Some(Value::Text(edge.tie.name().to_owned()))
     }),
-    attribute("date", Kind::Day, |edge| {
-        text(edge.link.as_ref()?.date.as_ref())
-    }),
-    attribute("until", Kind::Day, |edge| {
-        text(edge.link.as_ref()?.until.as_ref())
-    }),
+    attribute("date", Kind::Day, |edge| text(edge.link.as_ref()?.date)),
+    attribute("until", Kind::Day, |edge| text(edge.link.as_ref()?.until)),
     attribute("ordinal", Kind::Number, |edge| {
         edge.link
             .as_ref()?
@@ -175,7 +170,7 @@ const EDGE: &[Attribute<Edge>] = &[
             .map(Value::Number)
     }),
     attribute("provisions", Kind::List, |edge| {
-        list(edge.link.as_ref()?.provisions.clone())
+        list(labels(&edge.link.as_ref()?.provisions))
     }),
     attribute("evidence", Kind::List, |edge| {
         list(
@@ -201,7 +196,9 @@ const EDGE: &[Attribute<Edge>] = &[
         Some(Value::Number(edge.link.as_ref()?.evidence.len()))
     }),
     attribute("iri", Kind::Text, |edge| {
-        edge.tie.property().map(Value::Text)
+        edge.tie
+            .property()
+            .map(|it| Value::Text(it.iri().to_owned()))
     }),
 ];
 

@@ -105,8 +105,7 @@ fn edge_attributes(edge: &Edge) -> String {
         .unwrap_or_default();
     let tooltip = [
         edge.tie.name().to_owned(),
-        link.map(|link| link.provisions.join("、"))
-            .unwrap_or_default(),
+        link.map(|link| link.named()).unwrap_or_default(),
         said,
     ]
     .into_iter()

@@ -11,6 +11,7 @@ use super::node_kind::{EdgeKind, Kind};
 use super::palette;
 use super::projection::{Edge, Node, Projection};
 use super::xml::escape;
+use crate::model::level::Level;
 use serde_json::{Map, Value as Json, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -148,24 +149,24 @@ fn inert(json: &str) -> String {
 }
 
 /// What colour tells: the kind of a node, and the level of a document.
-type Class<'a> = (Kind, Option<&'a String>);
+type Class = (Kind, Option<Level>);
 
-fn class(node: &Node) -> Class<'_> {
+fn class(node: &Node) -> Class {
     (node.kind(), node.level())
 }
 
 /// The levels that occur, in order of rank, and the place of each in the list; what has none is
 /// last, but for the other kinds of nodes.
-fn levels(projection: &Projection) -> (Vec<Json>, BTreeMap<Class<'_>, usize>) {
-    let mut counts: BTreeMap<Class<'_>, usize> = BTreeMap::new();
+fn levels(projection: &Projection) -> (Vec<Json>, BTreeMap<Class, usize>) {
+    let mut counts: BTreeMap<Class, usize> = BTreeMap::new();
     for node in &projection.nodes {
         *counts.entry(class(node)).or_default() += 1;
     }
-    let mut order: Vec<Class<'_>> = counts.keys().copied().collect();
-    let rank = |level: Option<&String>| {
+    let mut order: Vec<Class> = counts.keys().copied().collect();
+    let rank = |level: Option<Level>| {
         palette::LEVELS
             .iter()
-            .position(|(name, _, _)| level.is_some_and(|level| level == name))
+            .position(|(name, _, _)| level.is_some_and(|level| level.name() == *name))
     };
     order.sort_by_key(|(kind, level)| {
         (
@@ -177,10 +178,10 @@ fn levels(projection: &Projection) -> (Vec<Json>, BTreeMap<Class<'_>, usize>) {
     });
     let list = order.iter().map(|class| {
         let (kind, level) = *class;
-        let color = palette::hex(palette::of_kind(kind, level.map(String::as_str)));
+        let color = palette::hex(palette::of_kind(kind, level.map(Level::name)));
         let (name, english) = match kind {
             Kind::Document => (
-                level.map_or("", String::as_str),
+                level.map_or("", Level::name),
                 rank(level)
                     .and_then(|n| palette::LEVELS.get(n))
                     .map_or("", |(_, english, _)| english),
@@ -236,11 +237,7 @@ fn words(name: &str) -> String {
         .replace('_', " ")
 }
 
-fn node(
-    node: &Node,
-    attributes: &[Attribute<Node>],
-    level_of: &BTreeMap<Class<'_>, usize>,
-) -> Json {
+fn node(node: &Node, attributes: &[Attribute<Node>], level_of: &BTreeMap<Class, usize>) -> Json {
     let mut data = super::json::data(attributes, node, plain);
     let level = level_of.get(&class(node));
     let looks = [

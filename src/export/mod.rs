@@ -23,20 +23,21 @@ mod validity;
 mod xml;
 
 pub use graphml::Flavor;
+#[cfg(feature = "serve")]
 pub(crate) use html::digest_of;
 pub use node_kind::{Agency, EdgeKind, Kind, NodeContent, Overlay, Provision, Reference};
 pub use projection::{Edge, Node, Projection};
 pub use selection::Filter;
 pub use validity::Validity;
-pub(crate) use xml::escape;
 
 use crate::analyze::network::Network;
 use std::fmt::Write;
 
 /// A file format for graph tools.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-#[value(rename_all = "lower")]
-pub enum Format {
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
+pub enum PictureFormat {
     /// DOT, for Graphviz: `dot -Tsvg`
     Dot,
     /// GraphML, for Cytoscape, igraph, networkx, and yEd with --flavor yed
@@ -58,6 +59,7 @@ pub enum Format {
 }
 
 /// How a drawing looks.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default)]
 pub struct Style {
     /// Fonts with Chinese characters, the first one present is used (by renderers that take a
@@ -76,6 +78,7 @@ pub const FONTS: &str =
     "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,PingFang SC,SimSun";
 
 /// What is to be written.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Export {
     /// One file.
@@ -85,6 +88,7 @@ pub enum Export {
 }
 
 /// A file of a folder.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Its name.
@@ -99,7 +103,20 @@ impl Part {
     }
 }
 
-impl Format {
+impl PictureFormat {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Dot,
+        Self::Graphml,
+        Self::Gexf,
+        Self::Cytoscape,
+        Self::Json,
+        Self::Mermaid,
+        Self::Html,
+        Self::Csv,
+        Self::Neo4j,
+    ];
+
     /// The name of the format.
     pub fn name(self) -> &'static str {
         match self {
@@ -141,21 +158,21 @@ impl Format {
 }
 
 /// The part of a network that `filter` lets through, in a format.
-pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style) -> Export {
+pub fn export(network: &Network, filter: &Filter, format: PictureFormat, style: &Style) -> Export {
     let mut projection = Projection::of(network, filter);
     if format.has_places() {
         projection.arrange();
     }
     Export::File(match format {
-        Format::Dot => dot::write(&projection, style),
-        Format::Graphml => graphml::write(&projection, style),
-        Format::Gexf => gexf::write(&projection),
-        Format::Cytoscape => json::cytoscape(&projection),
-        Format::Json => json::node_link(&projection),
-        Format::Mermaid => mermaid::write(&projection),
-        Format::Html => html::write(&projection),
-        Format::Csv => return Export::Folder(csv::tables(&projection, style)),
-        Format::Neo4j => return Export::Folder(csv::neo4j(&projection)),
+        PictureFormat::Dot => dot::write(&projection, style),
+        PictureFormat::Graphml => graphml::write(&projection, style),
+        PictureFormat::Gexf => gexf::write(&projection),
+        PictureFormat::Cytoscape => json::cytoscape(&projection),
+        PictureFormat::Json => json::node_link(&projection),
+        PictureFormat::Mermaid => mermaid::write(&projection),
+        PictureFormat::Html => html::write(&projection),
+        PictureFormat::Csv => return Export::Folder(csv::tables(&projection, style)),
+        PictureFormat::Neo4j => return Export::Folder(csv::neo4j(&projection)),
     })
 }
 

@@ -4,9 +4,10 @@
 //! English and Chinese. Must not know: any format, which of them are shown.
 
 use crate::analyze::network::{Document, Evidence, Relation};
-use crate::model::vocab::ELI;
+use crate::model::vocab::{Term, term};
 
 /// What a node is.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeContent {
     /// A document.
@@ -22,7 +23,7 @@ pub enum NodeContent {
 /// A provision of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provision {
-    /// 第3条.
+    /// 第三条.
     pub label: String,
     /// The title of its document.
     pub document: String,
@@ -50,6 +51,7 @@ pub struct Reference {
 }
 
 /// The kinds of nodes; the order is that of legends.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A document.
@@ -85,6 +87,7 @@ impl Kind {
 }
 
 /// What an edge says; the order is that of legends.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EdgeKind {
     /// What a document says of another, or of a provision of another.
@@ -124,19 +127,20 @@ impl EdgeKind {
 
     /// The property that says so in the graph. There the two halves of a reference hang on its own
     /// node, the other way round for what a text says of its own amendment.
-    pub fn property(self) -> Option<String> {
+    pub fn property(self) -> Option<Term> {
         match self {
-            Self::Relation(relation) => Some(relation.property().into_string()),
-            Self::PartOf => Some(format!("{ELI}is_part_of")),
-            Self::IssuedBy => Some(format!("{ELI}passed_by")),
+            Self::Relation(relation) => Some(relation.property()),
+            Self::PartOf => Some(term::IS_PART_OF),
+            Self::IssuedBy => Some(term::PASSED_BY),
             Self::HasReference | Self::RefersTo => None,
         }
     }
 }
 
 /// What a picture can show beside documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
-#[value(rename_all = "lower")]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum Overlay {
     /// The provisions that links name: each is part of its document, and what names it points at it
     /// too

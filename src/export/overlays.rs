@@ -6,10 +6,11 @@
 //! Documents and links stay as they are, with their ids; what is added comes after them: provisions
 //! in reading order of each document, agencies by name, references in order of their links.
 
-use super::node_kind::{Agency, EdgeKind, NodeContent, Overlay, Provision, Reference};
+use super::node_kind::{self, Agency, EdgeKind, NodeContent, Overlay, Reference};
 use super::projection::{Edge, Node, Projection, cut, cut_front};
 use super::validity::Validity;
 use crate::analyze::network::{Document, Link, Network, Relation};
+use crate::model::provision::Provision;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Adds what is wanted to a picture of documents and links.
@@ -33,38 +34,37 @@ fn links(projection: &Projection) -> Vec<((usize, usize), Validity, Link)> {
 
 fn provisions(projection: &mut Projection, network: &Network) {
     let links = links(projection);
-    let named: BTreeSet<(usize, Vec<u32>, &String)> = links
+    let named: BTreeSet<(usize, &Provision)> = links
         .iter()
         .flat_map(|((_, target), _, link)| {
-            link.provisions
-                .iter()
-                .map(|label| (*target, numbers(label), label))
+            let named = link.provisions.iter();
+            named.map(|provision| (*target, provision))
         })
         .collect();
     let mut places = BTreeMap::new();
-    for (target, _, label) in named {
+    for (target, named) in named {
         let Some(document) = projection.nodes.get(target).and_then(Node::document) else {
             continue;
         };
         let iri = network
             .provisions
             .get(&document.iri)
-            .and_then(|known| known.get(label))
+            .and_then(|known| known.get(named))
             .cloned();
-        let provision = Provision {
-            label: label.clone(),
+        let provision = node_kind::Provision {
+            label: named.to_string(),
             document: document.title.clone(),
             iri,
         };
-        let place = projection.add_node(label.clone(), NodeContent::Provision(provision));
-        places.insert((target, label), place);
+        let place = projection.add_node(named.to_string(), NodeContent::Provision(provision));
+        places.insert((target, named), place);
         projection.add_edge(Edge::new((place, target), EdgeKind::PartOf));
     }
     for ((source, target), valid, link) in &links {
         for place in link
             .provisions
             .iter()
-            .filter_map(|label| places.get(&(*target, label)))
+            .filter_map(|named| places.get(&(*target, named)))
         {
             // A document repealed in part is so for its provisions that are repealed.
             let relation = if link.relation == Relation::RepealsPartOf {
@@ -84,14 +84,6 @@ fn provisions(projection: &mut Projection, network: &Network) {
             });
         }
     }
-}
-
-/// The numbers in 第3条第2款, which tell its place in the document.
-fn numbers(label: &str) -> Vec<u32> {
-    label
-        .split(|c: char| !c.is_ascii_digit())
-        .filter_map(|digits| digits.parse().ok())
-        .collect()
 }
 
 fn agencies(projection: &mut Projection, network: &Network) {

@@ -5,7 +5,8 @@
 
 use super::node_kind::{EdgeKind, Kind};
 use super::projection::Node;
-use crate::analyze::network::Relation;
+use crate::model::level::Level;
+use crate::model::relation::Relation;
 
 /// Levels in order of their rank, in English, with their colours as red, green, blue; legible on
 /// white and on black.
@@ -38,7 +39,7 @@ pub(super) const NO_LEVEL: [u8; 3] = [0x8d, 0x93, 0x99];
 
 /// The colour of a node: a document has that of its level, others are neutral.
 pub(super) fn of_node(node: &Node) -> [u8; 3] {
-    of_kind(node.kind(), node.level().map(String::as_str))
+    of_kind(node.kind(), node.level().map(Level::name))
 }
 
 /// The colour of a kind, of documents that of this level.
@@ -62,39 +63,17 @@ fn of_level(level: Option<&str>) -> [u8; 3] {
 /// The colour of an edge.
 pub(super) fn of_tie(tie: EdgeKind) -> [u8; 3] {
     match tie {
-        EdgeKind::Relation(relation) => of_relation(relation),
+        EdgeKind::Relation(relation) => relation.color(),
         EdgeKind::PartOf | EdgeKind::IssuedBy | EdgeKind::HasReference | EdgeKind::RefersTo => {
             [0xa3, 0xa0, 0x9c]
         }
     }
 }
 
-/// The colour of a relation: what ends is red, what changes orange, what rests on another blue,
-/// what belongs together green.
-fn of_relation(relation: Relation) -> [u8; 3] {
-    match relation {
-        Relation::Repeals
-        | Relation::RepealsPartOf
-        | Relation::Invalidates
-        | Relation::Suspends => [0xb2, 0x22, 0x22],
-        Relation::Replaces | Relation::Amends | Relation::Corrects | Relation::Extends => {
-            [0xcd, 0x66, 0x00]
-        }
-        Relation::BasedOn | Relation::Implements | Relation::DetailedRulesFor => [0x36, 0x64, 0x8b],
-        Relation::Promulgates | Relation::AnnexOf | Relation::Explains | Relation::Interprets => {
-            [0x2e, 0x8b, 0x57]
-        }
-        Relation::Cites => [0x7f, 0x7f, 0x7f],
-    }
-}
-
 /// Whether an edge is drawn with a broken line: it changes nothing.
 pub(super) fn is_faint(tie: EdgeKind) -> bool {
     match tie {
-        EdgeKind::Relation(relation) => matches!(
-            relation,
-            Relation::Cites | Relation::Promulgates | Relation::AnnexOf
-        ),
+        EdgeKind::Relation(relation) => relation == Relation::Cites || relation.encloses(),
         EdgeKind::PartOf | EdgeKind::IssuedBy | EdgeKind::HasReference | EdgeKind::RefersTo => true,
     }
 }

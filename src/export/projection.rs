@@ -7,12 +7,14 @@ use super::node_kind::{EdgeKind, Kind, NodeContent, Overlay, Reference};
 use super::validity::Validity;
 use super::{layout, push};
 use crate::analyze::network::{Document, Link};
+use crate::model::level::Level;
 use std::collections::BTreeSet;
 
 /// A label longer than this is cut; the full title is an attribute of its own.
 const LONGEST_LABEL: usize = 24;
 
 /// Nodes and edges ready to be written.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Projection {
     /// What was let through, in words.
@@ -26,6 +28,7 @@ pub struct Projection {
 }
 
 /// A document or another thing with its id and label.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Node {
     /// `n1`, `n2`, …
@@ -51,6 +54,7 @@ impl Node {
 }
 
 /// A link or another tie with the ids of its ends.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Edge {
     /// `e1`, `e2`, …
@@ -244,8 +248,8 @@ impl Node {
     }
 
     /// The level of authority of a document.
-    pub(super) fn level(&self) -> Option<&String> {
-        self.document()?.level.as_ref()
+    pub(super) fn level(&self) -> Option<Level> {
+        self.document()?.level
     }
 
     /// The leading issuer of a document.

@@ -9,12 +9,15 @@ use super::projection::{Edge, Node, Projection, label};
 use super::validity::Validity;
 use crate::analyze::Lifecycles;
 use crate::analyze::network::{Link, Network, Relation};
+use crate::model::day::Day;
+use crate::model::level::Level;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Which part of the network is wanted; what is empty asks nothing.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only documents at most so many links away from this one, in either direction.
@@ -28,11 +31,11 @@ pub struct Filter {
     /// Only documents of these levels (行政法规).
     pub levels: Vec<String>,
     /// Only documents of this day or later.
-    pub from: Option<String>,
+    pub from: Option<Day>,
     /// Only documents of this day or earlier.
-    pub to: Option<String>,
+    pub to: Option<Day>,
     /// Only documents in force on this day, as far as known.
-    pub as_of: Option<String>,
+    pub as_of: Option<Day>,
     /// Only so many documents, those with the most links.
     pub top: Option<usize>,
     /// Without documents that are only known from references.
@@ -121,8 +124,8 @@ impl Filter {
         let Some(document) = network.graph.node_weight(node) else {
             return false;
         };
-        let is_one_of = |wanted: &[String], value: Option<&String>| {
-            wanted.is_empty() || value.is_some_and(|value| wanted.contains(value))
+        let is_one_of = |wanted: &[String], value: Option<&str>| {
+            wanted.is_empty() || value.is_some_and(|value| wanted.iter().any(|it| it == value))
         };
         let is_named = |agency: &String| {
             document
@@ -132,19 +135,16 @@ impl Filter {
         };
         !(self.without_stubs && document.stub)
             && (self.agencies.is_empty() || self.agencies.iter().any(is_named))
-            && is_one_of(&self.types, document.kind.as_ref())
-            && is_one_of(&self.levels, document.level.as_ref())
+            && is_one_of(&self.types, document.kind.as_deref())
+            && is_one_of(&self.levels, document.level.map(Level::name))
             && self
                 .from
-                .as_ref()
-                .is_none_or(|from| document.date.as_ref().is_some_and(|date| date >= from))
+                .is_none_or(|from| document.date.is_some_and(|date| date >= from))
             && self
                 .to
-                .as_ref()
-                .is_none_or(|to| document.date.as_ref().is_some_and(|date| date <= to))
+                .is_none_or(|to| document.date.is_some_and(|date| date <= to))
             && self
                 .as_of
-                .as_ref()
                 .is_none_or(|day| Validity::of(network, lives, node).contains(day))
     }
 }

@@ -11,7 +11,7 @@
 //! leads to them. Of the vocabulary stays nothing but these.
 
 use crate::analyze::network::{Network, Relation};
-use crate::model::vocab::{RDF, Term, ZT, term};
+use crate::model::vocab::{Term, term};
 use oxigraph::model::{self, NamedNode, NamedOrBlankNode, Quad};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -19,16 +19,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 const BELONGS: &[Term] = &[
     term::RDF_SUBJECT,
     term::PRINTING_OF,
-    Term(ZT, "statusOf"),
-    Term(ZT, "concerns"),
+    term::STATUS_OF,
+    term::CONCERNS,
 ];
 
 /// These lead into the vocabulary.
-const INTO_VOCABULARY: &[Term] = &[
-    Term(RDF, "type"),
-    term::RDF_PREDICATE,
-    term::CHARACTERIZATION,
-];
+const INTO_VOCABULARY: &[Term] = &[term::A, term::RDF_PREDICATE, term::CHARACTERIZATION];
 
 /// By these an event belongs to agencies.
 const EVENT: &[Term] = &[term::ORIGINAL_ORGANIZATION, term::RESULTING_ORGANIZATION];
@@ -188,10 +184,9 @@ impl<'a> Subset<'a> {
         let Some(object) = node_of(&quad.object) else {
             return true;
         };
-        let relation = match Relation::of(quad.predicate.as_str()) {
-            Some((relation, _)) => Some(relation.in_part(self.network.node(object).is_none())),
-            None => is(&quad.predicate, term::PROMULGATED_BY).then_some(Relation::Promulgates),
-        };
+        let in_part = || self.network.node(object).is_none();
+        let relation = Relation::of(quad.predicate.as_str());
+        let relation = relation.map(|(relation, _)| relation.in_part(in_part()));
         relation
             .is_none_or(|relation| self.relations.is_empty() || self.relations.contains(&relation))
             && self.is_wanted(object) != Some(false)
@@ -218,7 +213,7 @@ fn is(property: &NamedNode, term: Term) -> bool {
 }
 
 fn is_named(iri: &str, term: Term) -> bool {
-    iri.strip_prefix(term.0) == Some(term.1)
+    iri == term.iri()
 }
 
 fn is_one_of(property: &NamedNode, terms: &[Term]) -> bool {

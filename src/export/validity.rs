@@ -11,35 +11,21 @@ use petgraph::graph::NodeIndex;
 
 /// Stretches of days in force, both ends included; what is not known is not there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Validity(Vec<(Option<String>, Option<String>)>);
+pub struct Validity(Vec<(Option<Day>, Option<Day>)>);
 
 impl Validity {
     /// The days of a document.
     pub(super) fn of(network: &Network, lives: &Lifecycles, node: NodeIndex) -> Self {
-        let text = |day: Option<Day>| day.map(|day| day.to_string());
-        Self(
-            lives
-                .stretches(network, node)
-                .into_iter()
-                .map(|(first, last)| (text(first), text(last)))
-                .collect(),
-        )
+        Self(lives.stretches(network, node))
     }
 
     /// The days from which a statement has effect and until when. An end before the beginning means
     /// that one of them is misread.
     pub(super) fn of_link(lives: &Lifecycles, speaker: NodeIndex, link: &Link) -> Self {
-        let full = |day: &String| Day::parse_full(day).is_some();
-        let first = link
-            .date
-            .clone()
-            .filter(full)
-            .or_else(|| lives.begins(speaker).map(|day| day.to_string()));
+        let first = link.date.or_else(|| lives.begins(speaker));
         let last = link
             .until
-            .clone()
-            .filter(full)
-            .filter(|last| first.as_ref().is_none_or(|first| first <= last));
+            .filter(|last| first.is_none_or(|first| first <= *last));
         if first.is_none() && last.is_none() {
             Self::default()
         } else {
@@ -48,25 +34,24 @@ impl Validity {
     }
 
     /// The stretches in order.
-    pub fn stretches(&self) -> &[(Option<String>, Option<String>)] {
+    pub fn stretches(&self) -> &[(Option<Day>, Option<Day>)] {
         &self.0
     }
 
     /// The first day of all.
-    pub fn first(&self) -> Option<&String> {
-        self.0.first()?.0.as_ref()
+    pub fn first(&self) -> Option<Day> {
+        self.0.first()?.0
     }
 
     /// The last day of all.
-    pub fn last(&self) -> Option<&String> {
-        self.0.last()?.1.as_ref()
+    pub fn last(&self) -> Option<Day> {
+        self.0.last()?.1
     }
 
     /// Whether the document is in force on `day`, as far as known.
-    pub(super) fn contains(&self, day: &str) -> bool {
-        let is_in = |(first, last): &(Option<String>, Option<String>)| {
-            first.as_deref().is_some_and(|first| first <= day)
-                && last.as_deref().is_none_or(|last| day <= last)
+    pub(super) fn contains(&self, day: Day) -> bool {
+        let is_in = |(first, last): &(Option<Day>, Option<Day>)| {
+            first.is_some_and(|first| first <= day) && last.is_none_or(|last| day <= last)
         };
         self.0.iter().any(is_in)
     }
@@ -76,6 +61,10 @@ impl Validity {
 mod tests {
     use super::*;
     use crate::analyze::network::tests::sample;
+
+    fn on(day: &str) -> Day {
+        Day::parse(day).unwrap()
+    }
 
     #[test]
     fn a_repeal_ends_a_document_the_day_before_and_a_repeal_of_provisions_does_not() {
@@ -106,14 +95,14 @@ mod tests {
             )
         };
         let days = |first: &str, last: Option<&str>| {
-            Validity(vec![(Some(first.to_owned()), last.map(str::to_owned))])
+            Validity(vec![(Day::parse(first), last.and_then(Day::parse))])
         };
         assert_eq!(valid("甲"), days("2000-01-01", Some("2010-04-30")));
         assert_eq!(valid("丙"), days("2001-01-01", None));
         assert!(
-            valid("甲").contains("2010-04-30")
-                && !valid("甲").contains("2010-05-01")
-                && !valid("甲").contains("1999-12-31")
+            valid("甲").contains(on("2010-04-30"))
+                && !valid("甲").contains(on("2010-05-01"))
+                && !valid("甲").contains(on("1999-12-31"))
         );
     }
 
@@ -142,17 +131,17 @@ mod tests {
         let suspended = Validity::of(&network, &lives, node("甲"));
         assert_eq!(suspended.stretches().len(), 2, "{suspended:?}");
         assert!(
-            suspended.contains("2010-12-31")
-                && !suspended.contains("2011-06-01")
-                && suspended.contains("2012-01-01")
+            suspended.contains(on("2010-12-31"))
+                && !suspended.contains(on("2011-06-01"))
+                && suspended.contains(on("2012-01-01"))
         );
         assert_eq!(
-            (suspended.first().map(String::as_str), suspended.last()),
-            (Some("2000-01-01"), None)
+            (suspended.first(), suspended.last()),
+            (Day::parse("2000-01-01"), None)
         );
         assert_eq!(
             Validity::of(&network, &lives, node("丙")),
-            Validity(vec![(None, Some("2010-04-30".to_owned()))])
+            Validity(vec![(None, Day::parse("2010-04-30"))])
         );
     }
 }

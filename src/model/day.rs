@@ -1,17 +1,21 @@
-//! The calendar.
+//! Civil dates: the calendar.
 //!
-//! Owns: [`Day`], a calendar day that can be counted, read and written. Must not know: what happens
-//! on a day, how Chinese texts write one.
+//! Owns: [`Day`], the one calendar day of the program, read and written as ISO 8601 has it, over
+//! the civil dates of the crate `jiff` (no clock, no time zones); what may be meant by less than a
+//! day. Must not know: what happens on a day, how Chinese texts write one (that is
+//! [`numeral`](super::numeral)).
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use std::fmt;
 
-/// A calendar day, as the number of days since 1970-01-01.
+/// A calendar day of the years 1 to 9999, as the Gregorian calendar has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day(i32);
+pub struct Day(Date);
 
 impl Day {
-    /// After everything that happens.
-    pub(crate) const LAST: Self = Self(i32::MAX);
+    /// The end of the calendar: after everything that happens.
+    pub(crate) const LAST: Self = Self(Date::MAX);
 
     /// Reads `2022-03-01`; nothing for a day the calendar does not have.
     ///
@@ -21,14 +25,8 @@ impl Day {
     /// assert_eq!(Day::parse("2023-02-29"), None);
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let (year, rest) = text.split_once('-')?;
-        let (month, day) = rest.split_once('-')?;
-        let (year, month, day) = (
-            year.parse::<i32>().ok()?,
-            month.parse::<i32>().ok()?,
-            day.parse::<i32>().ok()?,
-        );
-        Self::new(year, month, day)
+        let mut parts = text.splitn(3, '-').map(|part| part.parse().ok());
+        Self::new(parts.next()??, parts.next()??, parts.next()??)
     }
 
     /// Reads `2022-03-01` and nothing shorter or longer, so that comparing the characters compares
@@ -44,12 +42,10 @@ impl Day {
     }
 
     /// The day, if the calendar has it, in the years 1 to 9999.
-    pub fn new(year: i32, month: i32, day: i32) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
-            return None;
-        }
-        let found = Self::of(year, month, day);
-        (found.civil() == (year, month, day)).then_some(found)
+    pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
+        let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
+        let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+        Date::new(year, month, day).ok().map(Self)
     }
 
     /// The first and the last day that `text` may mean: a day, `2025-06`, `2025年6月`, `2025`,
@@ -61,86 +57,70 @@ impl Day {
         let mut numbers = text
             .split(|c: char| !c.is_ascii_digit())
             .filter(|part| !part.is_empty())
-            .map(str::parse::<i32>);
-        let year = numbers
-            .next()?
-            .ok()
-            .filter(|year| (1900..2200).contains(year))?;
-        match numbers.next() {
-            None if text.contains(['底', '末']) => {
-                Some((Self::of(year, 12, 31), Self::of(year, 12, 31)))
-            }
-            None => Some((Self::of(year, 1, 1), Self::of(year, 12, 31))),
-            Some(Ok(month)) if (1..=12).contains(&month) && numbers.next().is_none() => {
-                let next = if month == 12 {
-                    Self::of(year + 1, 1, 1)
-                } else {
-                    Self::of(year, month + 1, 1)
-                };
-                Some((
-                    if text.contains(['底', '末']) {
-                        Self(next.0 - 1)
-                    } else {
-                        Self::of(year, month, 1)
-                    },
-                    Self(next.0 - 1),
-                ))
-            }
-            Some(_) => None,
+            .map(str::parse::<u32>);
+        let year = numbers.next()?.ok();
+        let year = year.filter(|year| (1900..2200).contains(year))?;
+        let month = numbers.next().transpose().ok()?;
+        if numbers.next().is_some() {
+            return None;
         }
+        let first = Self::new(year, month.unwrap_or(1), 1)?;
+        let last = match month {
+            Some(_) => Self(first.0.last_of_month()),
+            None => Self(first.0.last_of_year()),
+        };
+        let at_end = text.contains(['底', '末']);
+        Some((if at_end { last } else { first }, last))
     }
 
-    /// The day after.
+    /// Its year.
+    pub fn year(self) -> u32 {
+        self.civil().0
+    }
+
+    /// Year, month and day of the month.
+    pub fn civil(self) -> (u32, u32, u32) {
+        let plain = |n: i16| u32::from(n.unsigned_abs());
+        let date = self.0;
+        (
+            plain(date.year()),
+            plain(date.month().into()),
+            plain(date.day().into()),
+        )
+    }
+
+    /// The day after; the last of all days has none.
     #[must_use]
     pub fn next(self) -> Self {
-        Self(self.0.saturating_add(1))
+        self.0.tomorrow().map_or(self, Self)
     }
 
-    /// The day before.
+    /// The day before; the first of all days has none.
     #[must_use]
     pub fn previous(self) -> Self {
-        Self(self.0.saturating_sub(1))
+        self.0
+            .yesterday()
+            .ok()
+            .filter(|day| day.year() > 0)
+            .map_or(self, Self)
+    }
+
+    /// The same day so many months later, or the last day of a month that is too short for it.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Self {
+        Self(self.0.saturating_add(i32::from(months).months()))
     }
 
     /// The day so many days after 1970-01-01.
     #[cfg(test)]
     pub(crate) fn nth(days: i32) -> Self {
-        Self(days)
-    }
-
-    /// Days from the civil calendar, by eras of 400 years that begin in March.
-    fn of(year: i32, month: i32, day: i32) -> Self {
-        let year = year - i32::from(month <= 2);
-        let era = year.div_euclid(400);
-        let of_era = year.rem_euclid(400);
-        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        Self(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
-    }
-
-    fn civil(self) -> (i32, i32, i32) {
-        let days = self.0 + 719_468;
-        let of_era = days.rem_euclid(146_097);
-        let year = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-        let of_year = of_era - (365 * year + year / 4 - year / 100);
-        let shifted = (5 * of_year + 2) / 153;
-        let month = if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        };
-        (
-            year + days.div_euclid(146_097) * 400 + i32::from(month <= 2),
-            month,
-            of_year - (153 * shifted + 2) / 5 + 1,
-        )
+        Self(Date::constant(1970, 1, 1).saturating_add(days.days()))
     }
 }
 
+/// `2022-03-01`.
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if *self == Self::LAST {
-            return f.write_str("…");
-        }
         let (year, month, day) = self.civil();
         write!(f, "{year:04}-{month:02}-{day:02}")
     }
@@ -158,7 +138,7 @@ mod tests {
             assert!(day.to_string() < day.next().to_string());
             day = day.next();
         }
-        assert_eq!(Day::parse("1970-01-01"), Some(Day(0)));
+        assert_eq!(Day::parse("1970-01-01"), Some(Day::nth(0)));
         for wrong in [
             "2023-02-29",
             "2023-13-01",
@@ -166,6 +146,9 @@ mod tests {
             "",
             "2023-1-x",
             "1900-02-29",
+            "0000-01-01",
+            "10000-01-01",
+            "-1-01-01",
         ] {
             assert_eq!(Day::parse(wrong), None, "{wrong}");
         }
@@ -190,7 +173,7 @@ mod tests {
             bounds("2024-06-30").as_deref(),
             Some("2024-06-30 2024-06-30")
         );
-        for wrong in ["五年", "", "2024年13月", "5年"] {
+        for wrong in ["五年", "", "2024年13月", "5年", "2024年2月30日", "99999年"] {
             assert_eq!(bounds(wrong), None, "{wrong}");
         }
     }
@@ -215,5 +198,21 @@ mod tests {
                 .iter()
                 .all(|it| Day::parse_full(it).is_none())
         );
+    }
+
+    #[test]
+    fn the_calendar_has_two_ends() {
+        let first = Day::new(1, 1, 1).unwrap();
+        assert_eq!((first.previous(), first.year()), (first, 1));
+        assert_eq!(Day::LAST.next(), Day::LAST);
+        assert_eq!(Day::parse(&Day::LAST.to_string()), Some(Day::LAST));
+        assert_eq!(Day::LAST.plus_months(2), Day::LAST);
+    }
+
+    #[test]
+    fn months_later_is_a_day_of_that_month() {
+        let later = |day, months| Day::parse(day).unwrap().plus_months(months).to_string();
+        assert_eq!(later("2023-12-31", 2), "2024-02-29");
+        assert_eq!(later("2024-05-10", 2), "2024-07-10");
     }
 }

@@ -4,54 +4,21 @@
 //! number stands.
 
 use crate::model::day::Day;
-use std::fmt;
+use std::ops::Range;
 
-/// A calendar day that a text states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// Year, four digits.
-    pub year: u16,
-    /// Month, 1 to 12.
-    pub month: u8,
-    /// Day, 1 to 31 and not past the month's end.
-    pub day: u8,
-}
+/// The years that texts of this kind speak of; anything else that looks like a year is not one.
+const YEARS: Range<u32> = 1900..2200;
 
-impl Date {
-    /// The day, if the calendar has it.
-    pub fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        // The years are bounded first, so that what is cast below fits.
-        let on_calendar = (1900..2200).contains(&year)
-            && month <= 12
-            && day <= 31
-            && Day::new(year as i32, month as i32, day as i32).is_some();
-        on_calendar.then_some(Self {
-            year: year as u16,
-            month: month as u8,
-            day: day as u8,
-        })
-    }
-
-    /// Read `2021-03-01`.
-    ///
-    /// ```
-    /// use zhengtu::model::numeral::Date;
-    /// assert_eq!(Date::parse_iso("2021-03-01").unwrap().to_string(), "2021-03-01");
-    /// assert_eq!(Date::parse_iso("2021-02-30"), None);
-    /// ```
-    pub fn parse_iso(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '-').map(str::parse);
-        match (parts.next(), parts.next(), parts.next()) {
-            (Some(Ok(y)), Some(Ok(m)), Some(Ok(d))) => Self::new(y, m, d),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
+/// The day that a text states, if the calendar has it and its year is one that texts speak of.
+///
+/// ```
+/// use zhengtu::model::numeral::stated_day;
+/// assert_eq!(stated_day(2021, 3, 1).unwrap().to_string(), "2021-03-01");
+/// assert_eq!(stated_day(2021, 2, 30), None);
+/// assert_eq!(stated_day(1021, 2, 3), None);
+/// ```
+pub fn stated_day(year: u32, month: u32, day: u32) -> Option<Day> {
+    Day::new(year, month, day).filter(|_| YEARS.contains(&year))
 }
 
 /// The value of one Chinese digit.
@@ -143,9 +110,9 @@ pub fn chinese(n: u32) -> String {
 /// assert_eq!(&"二〇二一年十二月三十一日起施行"[len..], "起施行");
 /// assert!(date_prefix("2021年13月1日").is_none());
 /// ```
-pub fn date_prefix(text: &str) -> Option<(Date, usize)> {
+pub fn date_prefix(text: &str) -> Option<(Day, usize)> {
     let (year, rest) = take_number(text, 4)?;
-    if !(1900..2200).contains(&year) {
+    if !YEARS.contains(&year) {
         return None;
     }
     let (first, second) = if rest.starts_with('年') {
@@ -163,7 +130,7 @@ pub fn date_prefix(text: &str) -> Option<(Date, usize)> {
     } else {
         rest
     };
-    Some((Date::new(year, month, day)?, text.len() - rest.len()))
+    Some((stated_day(year, month, day)?, text.len() - rest.len()))
 }
 
 /// The longest run of at most `max` numeral characters at the start of `text`, as a number, and
@@ -179,7 +146,7 @@ fn take_number(text: &str, max: usize) -> Option<(u32, &str)> {
 }
 
 /// The first date in `text` at or after byte `from`, with its range.
-pub fn find_date(text: &str, from: usize) -> Option<(Date, std::ops::Range<usize>)> {
+pub fn find_date(text: &str, from: usize) -> Option<(Day, Range<usize>)> {
     let mut at = from;
     while let Some(found) = text[at..].find('年').map(|i| at + i) {
         let start = text[..found]

@@ -6,50 +6,280 @@
 //!
 //! `ontology/zhengtu.ttl` defines the own terms; a test holds the two together.
 
+use oxigraph::model::NamedNodeRef;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// Units of provisions, with their names in the paths of IRIs.
-pub const UNITS: &[(char, &str)] = &[
-    ('编', "part"),
-    ('章', "ch"),
-    ('节', "sec"),
-    ('条', "art"),
-    ('款', "para"),
-    ('项', "item"),
-    ('目', "point"),
-];
-
-/// Namespace of the project's own terms.
-pub const ZT: &str = "https://w3id.org/zhengtu/def#";
 /// Default base of all data IRIs; `--base` replaces it.
 pub const BASE: &str = "https://w3id.org/zhengtu/id/";
-/// European Legislation Identifier ontology.
-pub const ELI: &str = "http://data.europa.eu/eli/ontology#";
-/// Dublin Core terms.
-pub const DCTERMS: &str = "http://purl.org/dc/terms/";
-/// Citation Typing Ontology.
-pub const CITO: &str = "http://purl.org/spar/cito/";
-/// Web Annotation.
-pub const OA: &str = "http://www.w3.org/ns/oa#";
-/// Organization ontology.
-pub const ORG: &str = "http://www.w3.org/ns/org#";
-/// Records in Contexts.
-pub const RICO: &str = "https://www.ica.org/standards/RiC/ontology#";
-/// Provenance.
-pub const PROV: &str = "http://www.w3.org/ns/prov#";
-/// SKOS.
-pub const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
-/// RDF.
-pub const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-/// RDF Schema.
-pub const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";
-/// OWL.
-pub const OWL: &str = "http://www.w3.org/2002/07/owl#";
-/// XML Schema datatypes.
-pub const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
-/// schema.org.
-pub const SCHEMA: &str = "http://schema.org/";
+
+/// A term of a vocabulary, by its IRI, which is also its `Display`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Term(&'static str);
+
+impl Term {
+    /// The term with this IRI.
+    pub const fn new(iri: &'static str) -> Self {
+        Self(iri)
+    }
+
+    /// Its IRI.
+    pub fn iri(self) -> &'static str {
+        self.0
+    }
+
+    /// Its name in its vocabulary: `based_on`.
+    pub fn name(self) -> &'static str {
+        local_name(self.0)
+    }
+
+    /// The term as a node of a graph.
+    pub fn node(self) -> NamedNodeRef<'static> {
+        NamedNodeRef::new_unchecked(self.0)
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// What follows the last `/` or `#` of an IRI: the part that people read.
+///
+/// ```
+/// use zhengtu::model::vocab::{local_name, term};
+/// assert_eq!(local_name("https://w3id.org/zhengtu/id/act/示例条例"), "示例条例");
+/// assert_eq!(term::BASED_ON.name(), "based_on");
+/// ```
+pub fn local_name(iri: &str) -> &str {
+    iri.rsplit(['/', '#']).next().unwrap_or(iri)
+}
+
+/// Namespaces with the terms of each that the program reads or writes: a constant for each
+/// namespace, and in [`term`] one for each term.
+macro_rules! namespaces {
+    ($($(#[$doc:meta])* $namespace:ident = $base:literal {
+        $($term:ident = $name:literal,)*
+    })*) => {
+        $($(#[$doc])* pub const $namespace: &str = $base;)*
+
+        /// The terms that the graph uses, by name.
+        #[expect(
+            missing_docs,
+            reason = "ontology/zhengtu.ttl and the published vocabularies describe the terms"
+        )]
+        pub mod term {
+            use super::Term;
+            $($(pub const $term: Term = Term::new(concat!($base, $name));)*)*
+
+            /// All of them.
+            #[cfg(test)]
+            pub(super) const ALL: &[Term] = &[$($($term,)*)*];
+        }
+    };
+}
+
+namespaces! {
+    /// Namespace of the project's own terms.
+    ZT = "https://w3id.org/zhengtu/def#" {
+        DOCUMENT = "Document",
+        STUB = "Stub",
+        PRINTING = "Printing",
+        SOURCE_FILE_CLASS = "SourceFile",
+        REFERENCE = "Reference",
+        AGENCY = "Agency",
+        KEY = "key",
+        PROMULGATED_UNDER = "promulgatedUnder",
+        ROLE = "role",
+        AUTHORITY_LEVEL = "authorityLevel",
+        LEAD_ISSUER = "leadIssuer",
+        PRINTED_ISSUER = "printedIssuer",
+        DATE_SIGNED = "dateSigned",
+        DATE_ADOPTED = "dateAdopted",
+        EFFECTIVE_ON_PUBLICATION = "effectiveOnPublication",
+        STATED_EXPIRY = "statedExpiry",
+        STATED_EXPIRY_TEXT = "statedExpiryText",
+        PROMULGATED_BY = "promulgatedBy",
+        SOURCE_FILE = "sourceFile",
+        PRINTING_OF = "printingOf",
+        FIRST_LINE = "firstLine",
+        LAST_LINE = "lastLine",
+        PATH = "path",
+        SHA256 = "sha256",
+        ENCODING = "encoding",
+        IMPLEMENTS = "implements",
+        DETAILED_RULES_FOR = "detailedRulesFor",
+        REPEALS_PART_OF = "repealsPartOf",
+        REPLACES = "replaces",
+        PROMULGATES = "promulgates",
+        EXPLAINS = "explains",
+        INTERPRETS = "interprets",
+        SUSPENDS = "suspends",
+        EXTENDS = "extends",
+        SCOPE = "scope",
+        WHOLE = "Whole",
+        PART = "Part",
+        PROVISION = "provision",
+        EFFECT_FROM = "effectFrom",
+        EFFECT_UNTIL = "effectUntil",
+        ORDINAL = "ordinal",
+        PRINTED_TITLE = "printedTitle",
+        PRINTED_NUMBER = "printedNumber",
+        PRINTED_PROVISION = "printedProvision",
+        RESOLUTION = "resolution",
+        STATUS = "status",
+        CANDIDATE = "candidate",
+        RULE = "rule",
+        EVIDENCE = "evidence",
+        LINE = "line",
+        BYTE_START = "byteStart",
+        BYTE_END = "byteEnd",
+        SUCCESSOR = "successor",
+        PREDECESSOR = "predecessor",
+        RANK = "rank",
+        INVALIDATES = "invalidates",
+        RESOLVED = "Resolved",
+        OUTSIDE_COLLECTION = "OutsideCollection",
+        AMBIGUOUS_TARGET = "AmbiguousTarget",
+        UNRESOLVED_TARGET = "UnresolvedTarget",
+        BY_NUMBER = "ByNumber",
+        BY_TITLE = "ByTitle",
+        BY_SHORT_NAME = "ByShortName",
+        BY_CONTEXT = "ByContext",
+        AMBIGUOUS = "Ambiguous",
+        UNRESOLVED = "Unresolved",
+        STATUS_ON_DAY = "StatusOnDay",
+        STATUS_OF = "statusOf",
+        LEGAL_STATUS = "legalStatus",
+        STATUS_BASIS = "statusBasis",
+        STATUS_RULE = "statusRule",
+        AS_OF = "asOf",
+        STATUS_SINCE = "statusSince",
+        STATUS_UNTIL = "statusUntil",
+        STATUS_BY = "statusBy",
+        STATE_NOT_YET_IN_FORCE = "NotYetInForce",
+        STATE_IN_FORCE = "InForce",
+        STATE_AMENDED = "Amended",
+        STATE_PARTLY_REPEALED = "PartlyRepealed",
+        STATE_SUSPENDED = "Suspended",
+        STATE_SUSPENDED_IN_PART = "SuspendedInPart",
+        STATE_EXPIRED = "Expired",
+        STATE_EXTENDED_IN_PART = "ExtendedInPart",
+        STATE_REPEALED = "Repealed",
+        STATE_REPLACED = "Replaced",
+        STATE_UNKNOWN = "StatusUnknown",
+        FINDING = "Finding",
+        ANALYSIS = "analysis",
+        CONCERNS = "concerns",
+        IN_RELATION_TO = "inRelationTo",
+    }
+    /// European Legislation Identifier ontology.
+    ELI = "http://data.europa.eu/eli/ontology#" {
+        ADMINISTRATIVE_AREA = "AdministrativeArea",
+        LEGAL_RESOURCE = "LegalResource",
+        SUBDIVISION = "LegalResourceSubdivision",
+        NUMBER = "number",
+        TYPE_DOCUMENT = "type_document",
+        PASSED_BY = "passed_by",
+        JURISDICTION = "jurisdiction",
+        DATE_DOCUMENT = "date_document",
+        IN_FORCE_FROM = "first_date_entry_in_force",
+        IS_ANNEX_OF = "is_annex_of",
+        BASED_ON = "based_on",
+        AMENDS = "amends",
+        AMENDED_BY = "amended_by",
+        REPEALS = "repeals",
+        CITES = "cites",
+        TYPE_SUBDIVISION = "type_subdivision",
+        IS_PART_OF = "is_part_of",
+        CORRECTS = "corrects",
+        REPEALED_BY = "repealed_by",
+        CORRECTED_BY = "corrected_by",
+        BASIS_FOR = "basis_for",
+        CITED_BY = "cited_by",
+        NO_LONGER_IN_FORCE = "date_no_longer_in_force",
+    }
+    /// Dublin Core terms.
+    DCTERMS = "http://purl.org/dc/terms/" {
+        TITLE = "title",
+        ALTERNATIVE = "alternative",
+        SOURCE = "source",
+    }
+    /// Citation Typing Ontology.
+    CITO = "http://purl.org/spar/cito/" {
+        HAS_CITING = "hasCitingEntity",
+        HAS_CITED = "hasCitedEntity",
+        CHARACTERIZATION = "hasCitationCharacterization",
+    }
+    /// Web Annotation.
+    OA = "http://www.w3.org/ns/oa#" {
+        SPECIFIC_RESOURCE = "SpecificResource",
+        HAS_SOURCE = "hasSource",
+        HAS_SELECTOR = "hasSelector",
+        TEXT_QUOTE = "TextQuoteSelector",
+        EXACT = "exact",
+        TEXT_POSITION = "TextPositionSelector",
+        START = "start",
+        END = "end",
+    }
+    /// Organization ontology.
+    ORG = "http://www.w3.org/ns/org#" {
+        ORIGINAL_ORGANIZATION = "originalOrganization",
+        RESULTING_ORGANIZATION = "resultingOrganization",
+    }
+    /// Records in Contexts.
+    RICO = "https://www.ica.org/standards/RiC/ontology#" {
+        HAS_SUCCESSOR = "hasSuccessor",
+    }
+    /// Provenance.
+    PROV = "http://www.w3.org/ns/prov#" {}
+    /// SKOS.
+    SKOS = "http://www.w3.org/2004/02/skos/core#" {
+        PREF_LABEL = "prefLabel",
+    }
+    /// RDF.
+    RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" {
+        A = "type",
+        RDF_STATEMENT = "Statement",
+        RDF_SUBJECT = "subject",
+        RDF_PREDICATE = "predicate",
+        RDF_OBJECT = "object",
+    }
+    /// RDF Schema.
+    RDFS = "http://www.w3.org/2000/01/rdf-schema#" {
+        LABEL = "label",
+    }
+    /// OWL.
+    OWL = "http://www.w3.org/2002/07/owl#" {}
+    /// XML Schema datatypes.
+    XSD = "http://www.w3.org/2001/XMLSchema#" {
+        DATE = "date",
+        INTEGER = "integer",
+        BOOLEAN = "boolean",
+        DOUBLE = "double",
+    }
+    /// SHACL, for reports of checks.
+    SH = "http://www.w3.org/ns/shacl#" {
+        SH_REPORT = "ValidationReport",
+        SH_CONFORMS = "conforms",
+        SH_RESULT = "result",
+        SH_RESULT_CLASS = "ValidationResult",
+        SH_FOCUS_NODE = "focusNode",
+        SH_RESULT_SEVERITY = "resultSeverity",
+        SH_VIOLATION = "Violation",
+        SH_WARNING = "Warning",
+        SH_INFO = "Info",
+        SH_SOURCE_SHAPE = "sourceShape",
+        SH_SOURCE_COMPONENT = "sourceConstraintComponent",
+        SH_SPARQL_COMPONENT = "SPARQLConstraintComponent",
+        SH_RESULT_MESSAGE = "resultMessage",
+        SH_RESULT_PATH = "resultPath",
+        SH_VALUE = "value",
+    }
+    /// schema.org.
+    SCHEMA = "http://schema.org/" {}
+}
 
 /// Prefixes that a query may use without declaring them; the last three are below the data base.
 pub const PREFIXES: &[(&str, &str)] = &[
@@ -71,123 +301,6 @@ pub const PREFIXES: &[(&str, &str)] = &[
 /// Prefixes of data namespaces, given relative to the base.
 pub const DATA_PREFIXES: &[(&str, &str)] =
     &[("lvl", "level/"), ("typ", "type/"), ("agency", "agency/")];
-
-/// A term of a vocabulary: its namespace and its name there. Its `Display` is the whole IRI.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Term(pub &'static str, pub &'static str);
-
-impl fmt::Display for Term {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)?;
-        f.write_str(self.1)
-    }
-}
-
-/// The terms that the graph uses, by name.
-#[rustfmt::skip]
-#[expect(missing_docs, reason = "ontology/zhengtu.ttl and the published vocabularies describe the terms")]
-pub mod term {
-    use super::{CITO, DCTERMS, ELI, OA, ORG, RDF, RDFS, SKOS, Term, ZT};
-
-    pub const A: Term = Term(RDF, "type");
-    pub const RDF_STATEMENT: Term = Term(RDF, "Statement");
-    pub const RDF_SUBJECT: Term = Term(RDF, "subject");
-    pub const RDF_PREDICATE: Term = Term(RDF, "predicate");
-    pub const RDF_OBJECT: Term = Term(RDF, "object");
-    pub const LABEL: Term = Term(RDFS, "label");
-    pub const PREF_LABEL: Term = Term(SKOS, "prefLabel");
-
-    pub const DOCUMENT: Term = Term(ZT, "Document");
-    pub const STUB: Term = Term(ZT, "Stub");
-    pub const PRINTING: Term = Term(ZT, "Printing");
-    pub const SOURCE_FILE_CLASS: Term = Term(ZT, "SourceFile");
-    pub const REFERENCE: Term = Term(ZT, "Reference");
-    pub const AGENCY: Term = Term(ZT, "Agency");
-    pub const ADMINISTRATIVE_AREA: Term = Term(ELI, "AdministrativeArea");
-    pub const LEGAL_RESOURCE: Term = Term(ELI, "LegalResource");
-    pub const SUBDIVISION: Term = Term(ELI, "LegalResourceSubdivision");
-
-    pub const TITLE: Term = Term(DCTERMS, "title");
-    pub const ALTERNATIVE: Term = Term(DCTERMS, "alternative");
-    pub const KEY: Term = Term(ZT, "key");
-    pub const NUMBER: Term = Term(ELI, "number");
-    pub const PROMULGATED_UNDER: Term = Term(ZT, "promulgatedUnder");
-    pub const ROLE: Term = Term(ZT, "role");
-    pub const TYPE_DOCUMENT: Term = Term(ELI, "type_document");
-    pub const AUTHORITY_LEVEL: Term = Term(ZT, "authorityLevel");
-    pub const PASSED_BY: Term = Term(ELI, "passed_by");
-    pub const LEAD_ISSUER: Term = Term(ZT, "leadIssuer");
-    pub const PRINTED_ISSUER: Term = Term(ZT, "printedIssuer");
-    pub const JURISDICTION: Term = Term(ELI, "jurisdiction");
-    pub const DATE_SIGNED: Term = Term(ZT, "dateSigned");
-    pub const DATE_ADOPTED: Term = Term(ZT, "dateAdopted");
-    pub const DATE_DOCUMENT: Term = Term(ELI, "date_document");
-    pub const IN_FORCE_FROM: Term = Term(ELI, "first_date_entry_in_force");
-    pub const EFFECTIVE_ON_PUBLICATION: Term = Term(ZT, "effectiveOnPublication");
-    pub const STATED_EXPIRY: Term = Term(ZT, "statedExpiry");
-    pub const STATED_EXPIRY_TEXT: Term = Term(ZT, "statedExpiryText");
-    pub const IS_ANNEX_OF: Term = Term(ELI, "is_annex_of");
-    pub const PROMULGATED_BY: Term = Term(ZT, "promulgatedBy");
-    pub const SOURCE_FILE: Term = Term(ZT, "sourceFile");
-
-    pub const PRINTING_OF: Term = Term(ZT, "printingOf");
-    pub const FIRST_LINE: Term = Term(ZT, "firstLine");
-    pub const LAST_LINE: Term = Term(ZT, "lastLine");
-    pub const PATH: Term = Term(ZT, "path");
-    pub const SHA256: Term = Term(ZT, "sha256");
-    pub const ENCODING: Term = Term(ZT, "encoding");
-
-    pub const BASED_ON: Term = Term(ELI, "based_on");
-    pub const IMPLEMENTS: Term = Term(ZT, "implements");
-    pub const DETAILED_RULES_FOR: Term = Term(ZT, "detailedRulesFor");
-    pub const AMENDS: Term = Term(ELI, "amends");
-    pub const AMENDED_BY: Term = Term(ELI, "amended_by");
-    pub const REPEALS: Term = Term(ELI, "repeals");
-    pub const REPEALS_PART_OF: Term = Term(ZT, "repealsPartOf");
-    pub const REPLACES: Term = Term(ZT, "replaces");
-    pub const PROMULGATES: Term = Term(ZT, "promulgates");
-    pub const EXPLAINS: Term = Term(ZT, "explains");
-    pub const INTERPRETS: Term = Term(ZT, "interprets");
-    pub const SUSPENDS: Term = Term(ZT, "suspends");
-    pub const EXTENDS: Term = Term(ZT, "extends");
-    pub const CITES: Term = Term(ELI, "cites");
-
-    pub const HAS_CITING: Term = Term(CITO, "hasCitingEntity");
-    pub const HAS_CITED: Term = Term(CITO, "hasCitedEntity");
-    pub const CHARACTERIZATION: Term = Term(CITO, "hasCitationCharacterization");
-    pub const SCOPE: Term = Term(ZT, "scope");
-    pub const WHOLE: Term = Term(ZT, "Whole");
-    pub const PART: Term = Term(ZT, "Part");
-    pub const PROVISION: Term = Term(ZT, "provision");
-    pub const EFFECT_FROM: Term = Term(ZT, "effectFrom");
-    pub const EFFECT_UNTIL: Term = Term(ZT, "effectUntil");
-    pub const ORDINAL: Term = Term(ZT, "ordinal");
-    pub const PRINTED_TITLE: Term = Term(ZT, "printedTitle");
-    pub const PRINTED_NUMBER: Term = Term(ZT, "printedNumber");
-    pub const PRINTED_PROVISION: Term = Term(ZT, "printedProvision");
-    pub const RESOLUTION: Term = Term(ZT, "resolution");
-    pub const STATUS: Term = Term(ZT, "status");
-    pub const CANDIDATE: Term = Term(ZT, "candidate");
-    pub const RULE: Term = Term(ZT, "rule");
-    pub const EVIDENCE: Term = Term(ZT, "evidence");
-
-    pub const SPECIFIC_RESOURCE: Term = Term(OA, "SpecificResource");
-    pub const HAS_SOURCE: Term = Term(OA, "hasSource");
-    pub const HAS_SELECTOR: Term = Term(OA, "hasSelector");
-    pub const TEXT_QUOTE: Term = Term(OA, "TextQuoteSelector");
-    pub const EXACT: Term = Term(OA, "exact");
-    pub const TEXT_POSITION: Term = Term(OA, "TextPositionSelector");
-    pub const START: Term = Term(OA, "start");
-    pub const END: Term = Term(OA, "end");
-    pub const LINE: Term = Term(ZT, "line");
-    pub const BYTE_START: Term = Term(ZT, "byteStart");
-    pub const BYTE_END: Term = Term(ZT, "byteEnd");
-
-    pub const TYPE_SUBDIVISION: Term = Term(ELI, "type_subdivision");
-    pub const IS_PART_OF: Term = Term(ELI, "is_part_of");
-    pub const ORIGINAL_ORGANIZATION: Term = Term(ORG, "originalOrganization");
-    pub const RESULTING_ORGANIZATION: Term = Term(ORG, "resultingOrganization");
-}
 
 /// Graph of the vocabulary and its schemes, below the base.
 pub const ONTOLOGY_GRAPH: &str = "graph/ontology";
@@ -274,4 +387,29 @@ pub fn place_path(name: &str) -> String {
 /// Below the base: a source file, which is also the graph that holds what was read in it.
 pub fn source_path(sha256: &str) -> String {
     format!("src/{}", sha256.get(..16).unwrap_or(sha256))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn own_terms_are_defined_in_the_ontology() {
+        let ontology = [
+            include_str!("../../ontology/zhengtu.ttl"),
+            include_str!("../../ontology/findings.ttl"),
+        ];
+        let own = term::ALL.iter().filter(|it| it.iri().starts_with(ZT));
+        for term in own {
+            let start = format!("\nzt:{} a ", term.name());
+            assert!(ontology.iter().any(|ttl| ttl.contains(&start)), "{term}");
+        }
+    }
+
+    #[test]
+    fn no_term_has_two_names() {
+        let terms: BTreeSet<Term> = term::ALL.iter().copied().collect();
+        assert_eq!(terms.len(), term::ALL.len());
+    }
 }

@@ -12,12 +12,12 @@
 //! place is taken.
 
 use crate::model::error::{Error, ErrorKind};
-use crate::model::vocab::{DCTERMS, OA, ZT};
+use crate::model::vocab::{self, term};
 use crate::rdf::ask;
 use crate::rdf::query::{self, Answer, shorten_iri};
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use oxigraph::store::Store;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -134,6 +134,7 @@ pub const RULES: &[(&str, &str)] = &[
 ];
 
 /// How much a finding matters.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -160,17 +161,19 @@ impl Severity {
             .find(|severity| severity.name() == text)
     }
 
-    fn shacl(self) -> &'static str {
+    fn shacl(self) -> vocab::Term {
         match self {
-            Self::Info => "Info",
-            Self::Warn => "Warning",
-            Self::Error => "Violation",
+            Self::Info => term::SH_INFO,
+            Self::Warn => term::SH_WARNING,
+            Self::Error => term::SH_VIOLATION,
         }
     }
 }
 
 /// From which severity on findings make a check fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum FailOn {
     /// Errors only.
     Error,
@@ -194,7 +197,9 @@ impl FailOn {
 }
 
 /// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
     /// Rule by rule, for people.
     Text,
@@ -207,6 +212,7 @@ pub enum Layout {
 }
 
 /// A rule with its head read.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// Its name, description, parameters and SPARQL.
@@ -387,27 +393,27 @@ fn findings(
 /// Where the source shows `node`: by its evidence, or as a span or printing that it is itself, or
 /// where it is printed.
 fn place(store: &Store, node: &Term) -> Result<Option<Place>, Error> {
-    let mut spans = objects(store, node, ZT, "evidence")?;
+    let mut spans = objects(store, node, term::EVIDENCE)?;
     if spans.is_empty() {
         spans = vec![node.clone()];
-        spans.extend(subjects(store, ZT, "printingOf", node)?);
+        spans.extend(subjects(store, term::PRINTING_OF, node)?);
     }
     let mut places = Vec::new();
     for span in &spans {
-        let source = objects(store, span, OA, "hasSource")?.into_iter().next();
+        let source = objects(store, span, term::HAS_SOURCE)?.into_iter().next();
         let file = source
-            .map(|source| objects(store, &source, ZT, "path"))
+            .map(|source| objects(store, &source, term::PATH))
             .transpose()?
             .and_then(|paths| Some(text_of(paths.first()?)));
         let lines = [
-            objects(store, span, ZT, "line")?,
-            objects(store, span, ZT, "firstLine")?,
+            objects(store, span, term::LINE)?,
+            objects(store, span, term::FIRST_LINE)?,
         ]
         .concat();
         let line = lines.first().and_then(|line| text_of(line).parse().ok());
         let mut quote = None;
-        for selector in objects(store, span, OA, "hasSelector")? {
-            quote = quote.or(objects(store, &selector, OA, "exact")?.first().map(text_of));
+        for selector in objects(store, span, term::HAS_SELECTOR)? {
+            quote = quote.or(objects(store, &selector, term::EXACT)?.first().map(text_of));
         }
         places.extend(
             file.zip(line)
@@ -417,15 +423,13 @@ fn place(store: &Store, node: &Term) -> Result<Option<Place>, Error> {
     Ok(places.into_iter().min())
 }
 
-fn objects(store: &Store, subject: &Term, namespace: &str, name: &str) -> Result<Vec<Term>, Error> {
+fn objects(store: &Store, subject: &Term, predicate: vocab::Term) -> Result<Vec<Term>, Error> {
     let subject: NamedOrBlankNode = match subject {
         Term::NamedNode(node) => node.clone().into(),
         Term::BlankNode(node) => node.clone().into(),
         Term::Literal(_) => return Ok(Vec::new()),
     };
-    let predicate = iri(namespace, name);
-    let quads =
-        store.quads_for_pattern(Some(subject.as_ref()), Some(predicate.as_ref()), None, None);
+    let quads = store.quads_for_pattern(Some(subject.as_ref()), Some(predicate.node()), None, None);
     let mut objects = quads
         .map(|quad| quad.map(|quad| quad.object))
         .collect::<Result<Vec<_>, _>>()
@@ -434,10 +438,8 @@ fn objects(store: &Store, subject: &Term, namespace: &str, name: &str) -> Result
     Ok(objects)
 }
 
-fn subjects(store: &Store, namespace: &str, name: &str, object: &Term) -> Result<Vec<Term>, Error> {
-    let predicate = iri(namespace, name);
-    let quads =
-        store.quads_for_pattern(None, Some(predicate.as_ref()), Some(object.as_ref()), None);
+fn subjects(store: &Store, predicate: vocab::Term, object: &Term) -> Result<Vec<Term>, Error> {
+    let quads = store.quads_for_pattern(None, Some(predicate.node()), Some(object.as_ref()), None);
     quads
         .map(|quad| quad.map(|quad| quad.subject.into()))
         .collect::<Result<Vec<_>, _>>()
@@ -464,7 +466,6 @@ fn text_of(term: &Term) -> String {
     }
 }
 
-const SH: &str = "http://www.w3.org/ns/shacl#";
 /// Where rules have their IRIs; `ontology/shapes.ttl` gives the same names to its shapes.
 const SHAPES: &str = "https://w3id.org/zhengtu/shapes#";
 
@@ -701,12 +702,11 @@ impl Report {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         let report = iri(&self.base, &format!("report/{digest}"));
-        let sh = |name: &str| iri(SH, name);
         let mut triples = vec![
-            Triple::new(report.clone(), rdf::TYPE, sh("ValidationReport")),
+            Triple::new(report.clone(), rdf::TYPE, term::SH_REPORT.node()),
             Triple::new(
                 report.clone(),
-                sh("conforms"),
+                term::SH_CONFORMS.node(),
                 Literal::from(self.conforms()),
             ),
         ];
@@ -723,40 +723,47 @@ impl Report {
             .flat_map(|(rule, findings)| findings.iter().map(move |finding| (rule, finding)));
         for (n, (rule, finding)) in all.enumerate() {
             let result = iri(report.as_str(), &format!("/{}", n + 1));
-            let mut add = |predicate: NamedNode, object: Term| {
+            let mut add = |predicate: NamedNodeRef<'_>, object: Term| {
                 triples.push(Triple::new(result.clone(), predicate, object))
             };
-            add(rdf::TYPE.into_owned(), sh("ValidationResult").into());
-            add(sh("focusNode"), named(&finding.subject));
-            add(sh("resultSeverity"), sh(rule.severity.shacl()).into());
-            add(sh("sourceShape"), iri(SHAPES, rule.name()).into());
+            add(rdf::TYPE, term::SH_RESULT_CLASS.node().into());
+            add(term::SH_FOCUS_NODE.node(), named(&finding.subject));
             add(
-                sh("sourceConstraintComponent"),
-                sh("SPARQLConstraintComponent").into(),
+                term::SH_RESULT_SEVERITY.node(),
+                rule.severity.shacl().node().into(),
             );
             add(
-                sh("resultMessage"),
+                term::SH_SOURCE_SHAPE.node(),
+                iri(SHAPES, rule.name()).into(),
+            );
+            add(
+                term::SH_SOURCE_COMPONENT.node(),
+                term::SH_SPARQL_COMPONENT.node().into(),
+            );
+            add(
+                term::SH_RESULT_MESSAGE.node(),
                 Literal::from(finding.message.as_str()).into(),
             );
             if let Some(path @ Term::NamedNode(_)) = &finding.path {
-                add(sh("resultPath"), path.clone());
+                add(term::SH_RESULT_PATH.node(), path.clone());
             }
             if let Some(value) = &finding.value {
-                add(sh("value"), named(value));
+                add(term::SH_VALUE.node(), named(value));
             }
             if let Some(place) = &finding.place {
                 add(
-                    iri(DCTERMS, "source"),
+                    term::SOURCE.node(),
                     Literal::from(format!("{}:{}", place.file, place.line)).into(),
                 );
                 if let Some(quote) = &place.quote {
-                    add(iri(OA, "exact"), Literal::from(quote.as_str()).into());
+                    add(term::EXACT.node(), Literal::from(quote.as_str()).into());
                 }
             }
-            triples.push(Triple::new(report.clone(), sh("result"), result));
+            triples.push(Triple::new(report.clone(), term::SH_RESULT.node(), result));
         }
         let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-        let own = [("sh", SH), ("shapes", SHAPES)].map(|(prefix, iri)| (prefix, iri.to_owned()));
+        let own =
+            [("sh", vocab::SH), ("shapes", SHAPES)].map(|(prefix, iri)| (prefix, iri.to_owned()));
         for (prefix, namespace) in query::prefixes(&self.base).chain(own) {
             serializer = serializer
                 .with_prefix(prefix, &namespace)

@@ -5,8 +5,9 @@
 //! adoption, clauses on force. Must not know: references to other documents; what an agency's name
 //! stands for.
 
+use crate::model::day::Day;
 use crate::model::lexicon::{lexicon, looks_like_body};
-use crate::model::numeral::{Date, date_prefix, find_date};
+use crate::model::numeral::{date_prefix, find_date, stated_day};
 use crate::model::span::TextRange;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
@@ -36,7 +37,7 @@ impl<T> Fact<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effective {
     /// On a stated day.
-    On(Date),
+    On(Day),
     /// 自公布之日起: on the day of publication, which the text need not state.
     OnPublication,
 }
@@ -45,7 +46,7 @@ pub enum Effective {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expiry {
     /// A day.
-    On(Date),
+    On(Day),
     /// 实施期限至2025年: only the year is stated.
     InYear(u16),
 }
@@ -56,9 +57,9 @@ pub struct Fields {
     /// Issuing bodies as printed, in order.
     pub agencies: Vec<Fact<String>>,
     /// 成文日期.
-    pub signed: Option<Fact<Date>>,
+    pub signed: Option<Fact<Day>>,
     /// The day it was passed at a meeting.
-    pub adopted: Option<Fact<Date>>,
+    pub adopted: Option<Fact<Day>>,
     /// Entry into force.
     pub effective: Option<Fact<Effective>>,
     /// Last day of validity.
@@ -66,7 +67,7 @@ pub struct Fields {
 }
 
 /// Read the facts of `document`; `source` is the text that `clean` was made from.
-pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
+pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
     let mut out = Fields::default();
     if document.role == Role::FrontMatter {
         return out;
@@ -218,7 +219,7 @@ impl Reader<'_> {
     }
 
     /// A date that closes a signature at line `i`, with the names above it or on the same line.
-    fn signed_at(&self, i: usize, first: usize) -> Option<(Date, Vec<Fact<String>>)> {
+    fn signed_at(&self, i: usize, first: usize) -> Option<(Day, Vec<Fact<String>>)> {
         let words = self.clean.line(i);
         if words.len() > 120
             || !words.ends_with('日') && !words.ends_with(|c: char| c.is_ascii_digit())
@@ -368,7 +369,7 @@ impl Reader<'_> {
     }
 
     /// 发布日期：2021-09-06 among the lines under the title, where no signature states a date.
-    fn stated_date(&self) -> Option<Fact<Date>> {
+    fn stated_date(&self) -> Option<Fact<Day>> {
         let start = self.document.body;
         for i in start..(start + 4).min(self.document.lines.end) {
             let words = self.clean.line(i);
@@ -543,9 +544,9 @@ impl Reader<'_> {
             let year = found
                 .get(1)
                 .and_then(|y| y.as_str().parse().ok())
-                .unwrap_or(u32::from(adopted.value.year));
+                .unwrap_or(adopted.value.year());
             let (month, day) = (found[2].parse().unwrap_or(0), found[3].parse().unwrap_or(0));
-            out.signed = Date::new(year, month, day)
+            out.signed = stated_day(year, month, day)
                 .zip(found.get(0))
                 .map(|(date, m)| Fact::new(date, place(m), "signed-note"));
         }
@@ -707,7 +708,7 @@ impl Reader<'_> {
             }
             if let (Some(year), Some(whole)) = (found[2].parse().ok(), found.get(0)) {
                 let day = found.get(3).zip(found.get(4)).and_then(|(m, d)| {
-                    Date::new(
+                    stated_day(
                         u32::from(year),
                         m.as_str().parse().ok()?,
                         d.as_str().parse().ok()?,

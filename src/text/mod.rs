@@ -8,10 +8,12 @@ pub mod clean;
 pub mod eval;
 pub mod explain;
 pub mod extract;
-pub mod fields;
+pub(crate) mod fields;
 mod glue;
 mod pattern;
 pub mod read;
 pub mod record;
 pub mod records;
+// Public for `examples/fit_page.rs`, which fits the weights of the model of the page.
+#[doc(hidden)]
 pub mod segment;

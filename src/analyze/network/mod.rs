@@ -10,19 +10,21 @@
 //! direct triples that no reference supports (a notice promulgates its instrument) are links
 //! without evidence.
 
-mod relation;
+pub use crate::model::relation::Relation;
 
-pub use relation::Relation;
-
+use crate::model::day::Day;
 use crate::model::error::Error;
-use crate::model::vocab::{CITO, DCTERMS, ELI, OA, RDF, RICO, UNITS, ZT};
-use crate::rdf::store::{Description, Source, local_name, term};
-use oxigraph::model::NamedNode;
+use crate::model::level::Level;
+use crate::model::provision::Provision;
+use crate::model::role::Role;
+use crate::model::vocab::{Term, local_name, term};
+use crate::rdf::store::{Description, Source};
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A document, as far as chains, trees and drawings need it.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// Its IRI.
@@ -36,13 +38,11 @@ pub struct Document {
     /// 通知, 办法, ….
     pub kind: Option<String>,
     /// 法律, 行政法规, ….
-    pub level: Option<String>,
-    /// The rank of that level, 1 for the constitution; a level without rank is compared with none.
-    pub rank: Option<u8>,
+    pub level: Option<Level>,
     /// Its date; else the day it was signed, adopted, or came into force.
-    pub date: Option<String>,
-    /// `act`, `attachment`, `interpretation`.
-    pub role: Option<String>,
+    pub date: Option<Day>,
+    /// Act, attachment, interpretation.
+    pub role: Option<Role>,
     /// Who issued it, the leading agency first.
     pub issuers: Vec<String>,
     /// Whether the graph says that the first of them leads.
@@ -50,20 +50,49 @@ pub struct Document {
     /// Whether it is only known from what others say of it.
     pub stub: bool,
     /// Its own day: signed, adopted, put out; never the day it came into force.
-    pub dated: Option<String>,
+    pub dated: Option<Day>,
     /// The day it says it comes into force.
-    pub effective: Option<String>,
+    pub effective: Option<Day>,
     /// Whether it says it comes into force when it is published.
     pub on_publication: bool,
-    /// The last day of force it gives itself, as exactly as it does: `2025-12-31`, `2025年`.
-    pub expires: Option<String>,
+    /// The last day of force it gives itself, as exactly as it does.
+    pub expires: Option<Expiry>,
     /// Where it says such things of itself; the first place for each.
     pub facts: BTreeMap<Fact, Evidence>,
     /// Where the collection prints it: file and first line.
     pub printed: Option<(String, u64)>,
 }
 
+/// The last day of force that a document gives itself, as exactly as it does: `2025-12-31`,
+/// `2025年`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expiry {
+    text: String,
+    bounds: Option<(Day, Day)>,
+}
+
+impl Expiry {
+    /// Reads what a graph says; words that name no year (`五年`) are kept without a day.
+    pub fn of(text: impl Into<String>) -> Self {
+        let text = text.into();
+        let bounds = Day::bounds(&text);
+        Self { text, bounds }
+    }
+
+    /// The first and the last day that may be meant.
+    pub fn bounds(&self) -> Option<(Day, Day)> {
+        self.bounds
+    }
+}
+
+impl fmt::Display for Expiry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
 /// What a document says of itself.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {
     /// Its title.
@@ -95,6 +124,7 @@ impl Fact {
 }
 
 /// An issuing body, as far as inheritance needs it.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Agency {
     /// Who took over from it.
@@ -104,24 +134,26 @@ pub struct Agency {
 }
 
 /// What one document says of another.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// What it says.
     pub relation: Relation,
     /// From when that has effect.
-    pub date: Option<String>,
+    pub date: Option<Day>,
     /// Until when.
-    pub until: Option<String>,
+    pub until: Option<Day>,
     /// The first, second, … time (第三次修正).
     pub ordinal: Option<String>,
     /// The provisions of the target that are meant, in reading order; none when the whole document
     /// is.
-    pub provisions: Vec<String>,
+    pub provisions: Vec<Provision>,
     /// Where it is said, in order of file and line; the first is shown.
     pub evidence: Vec<Evidence>,
 }
 
 /// A place in a source file that says something.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Evidence {
     /// The source file.
@@ -161,6 +193,23 @@ impl fmt::Display for Document {
 }
 
 impl Link {
+    /// A link of which no more is known.
+    pub fn new(relation: Relation) -> Self {
+        Self {
+            relation,
+            date: None,
+            until: None,
+            ordinal: None,
+            provisions: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// The provisions it names, as texts list them: 第三条、第五条.
+    pub fn named(&self) -> String {
+        labels(&self.provisions).join("、")
+    }
+
     /// `path:line` of the first evidence, and how many more there are.
     pub fn place(&self) -> Option<String> {
         let first = self.evidence.first()?;
@@ -172,8 +221,14 @@ impl Link {
     }
 }
 
+/// 第三条, 第五条.
+pub fn labels(provisions: &[Provision]) -> Vec<String> {
+    provisions.iter().map(Provision::to_string).collect()
+}
+
 /// Documents and links; nodes in order of their IRIs, links in order of their ends, relation and
 /// date.
+#[non_exhaustive]
 #[derive(Debug, Default)]
 pub struct Network {
     /// The graph itself; a link points from the document that speaks to the one spoken of.
@@ -185,8 +240,8 @@ pub struct Network {
     pub agencies: BTreeMap<String, Agency>,
     /// The IRIs of the bodies that issue documents, by name.
     pub issuers: BTreeMap<String, String>,
-    /// The IRIs of the provisions that links name, by the IRI of their document and their label.
-    pub provisions: BTreeMap<String, BTreeMap<String, String>>,
+    /// The IRIs of the provisions that links name, by the IRI of their document.
+    pub provisions: BTreeMap<String, BTreeMap<Provision, String>>,
 }
 
 impl Network {
@@ -266,68 +321,56 @@ impl Network {
 /// The predicates that [`Network::read`] and [`find_document`](crate::rdf::store::find_document)
 /// look at: all that needs to be loaded for them (see
 /// [`load_facts`](crate::rdf::store::load_facts)).
-pub fn predicates() -> Vec<NamedNode> {
-    let of = |namespace: &'static str, names: &'static [&'static str]| {
-        names.iter().map(move |name| term(namespace, name))
-    };
-    let plain = of(RDF, &["type", "subject", "predicate"])
-        .chain(of(RICO, &["hasSuccessor"]))
-        .chain(of(DCTERMS, &["title"]))
-        .chain(of(
-            ELI,
-            &[
-                "number",
-                "type_document",
-                "passed_by",
-                "date_document",
-                "first_date_entry_in_force",
-                "is_part_of",
-                "is_annex_of",
-            ],
-        ))
-        .chain(of(
-            CITO,
-            &[
-                "hasCitingEntity",
-                "hasCitedEntity",
-                "hasCitationCharacterization",
-            ],
-        ))
-        .chain(of(OA, &["hasSource", "hasSelector", "exact"]))
-        .chain(of(
-            ZT,
-            &[
-                "promulgatedUnder",
-                "promulgatedBy",
-                "authorityLevel",
-                "role",
-                "leadIssuer",
-                "dateSigned",
-                "dateAdopted",
-                "effectiveOnPublication",
-                "statedExpiry",
-                "statedExpiryText",
-                "printingOf",
-                "firstLine",
-                "rank",
-                "successor",
-                "predecessor",
-                "scope",
-                "provision",
-                "effectFrom",
-                "effectUntil",
-                "ordinal",
-                "evidence",
-                "line",
-                "path",
-            ],
-        ));
-    plain
-        .chain(Relation::ALL.iter().map(|relation| relation.property()))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect()
+pub fn predicates() -> BTreeSet<Term> {
+    let relations = Relation::ALL.iter().map(|relation| relation.property());
+    relations.chain(PLAIN.iter().copied()).collect()
 }
+
+/// Those that are no relations.
+const PLAIN: &[Term] = &[
+    term::A,
+    term::RDF_SUBJECT,
+    term::RDF_PREDICATE,
+    term::HAS_SUCCESSOR,
+    term::TITLE,
+    term::ALTERNATIVE,
+    term::NUMBER,
+    term::TYPE_DOCUMENT,
+    term::PASSED_BY,
+    term::DATE_DOCUMENT,
+    term::IN_FORCE_FROM,
+    term::IS_PART_OF,
+    term::IS_ANNEX_OF,
+    term::HAS_CITING,
+    term::HAS_CITED,
+    term::CHARACTERIZATION,
+    term::HAS_SOURCE,
+    term::HAS_SELECTOR,
+    term::EXACT,
+    term::PROMULGATED_UNDER,
+    term::PROMULGATED_BY,
+    term::AUTHORITY_LEVEL,
+    term::ROLE,
+    term::LEAD_ISSUER,
+    term::DATE_SIGNED,
+    term::DATE_ADOPTED,
+    term::EFFECTIVE_ON_PUBLICATION,
+    term::STATED_EXPIRY,
+    term::STATED_EXPIRY_TEXT,
+    term::PRINTING_OF,
+    term::FIRST_LINE,
+    term::RANK,
+    term::SUCCESSOR,
+    term::PREDECESSOR,
+    term::SCOPE,
+    term::PROVISION,
+    term::EFFECT_FROM,
+    term::EFFECT_UNTIL,
+    term::ORDINAL,
+    term::EVIDENCE,
+    term::LINE,
+    term::PATH,
+];
 
 /// What tells one link from another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -335,10 +378,10 @@ struct Key {
     from: String,
     to: String,
     relation: Relation,
-    date: Option<String>,
-    until: Option<String>,
+    date: Option<Day>,
+    until: Option<Day>,
     ordinal: Option<String>,
-    provisions: Vec<String>,
+    provisions: Vec<Provision>,
 }
 
 struct Reader<'a> {
@@ -351,26 +394,16 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read_documents(&mut self) -> Result<(), Error> {
-        for iri in self
-            .source
-            .subjects(&term(RDF, "type"), &term(ZT, "Document"))?
-        {
+        for iri in self.source.subjects(term::A, term::DOCUMENT)? {
             let facts = self.source.describe(&iri)?;
-            let mut document = read_document(&facts, &iri);
-            for issuer in [term(ZT, "leadIssuer"), term(ELI, "passed_by")]
+            let document = read_document(&facts, &iri);
+            for issuer in [term::LEAD_ISSUER, term::PASSED_BY]
                 .iter()
-                .flat_map(|property| facts.all(property))
+                .flat_map(|property| facts.all(*property))
             {
                 self.found
                     .issuers
                     .insert(local_name(issuer).to_owned(), issuer.to_owned());
-            }
-            if let Some(level) = facts.one(&term(ZT, "authorityLevel")) {
-                document.rank = self
-                    .source
-                    .describe(level)?
-                    .one(&term(ZT, "rank"))
-                    .and_then(|rank| rank.parse().ok());
             }
             self.documents.insert(iri, document);
         }
@@ -378,15 +411,15 @@ impl Reader<'_> {
     }
 
     fn read_printings(&mut self) -> Result<(), Error> {
-        for (printing, document) in self.source.pairs(&term(ZT, "printingOf"))? {
+        for (printing, document) in self.source.pairs(term::PRINTING_OF)? {
             let facts = self.source.describe(&printing)?;
             let Some(line) = facts
-                .one(&term(ZT, "firstLine"))
+                .one(term::FIRST_LINE)
                 .and_then(|line| line.parse().ok())
             else {
                 continue;
             };
-            let path = self.path_of(facts.one(&term(OA, "hasSource")).unwrap_or_default())?;
+            let path = self.path_of(facts.one(term::HAS_SOURCE).unwrap_or_default())?;
             if let Some(document) = self.documents.get_mut(&document) {
                 let place = (path, line);
                 if document.printed.as_ref().is_none_or(|known| place < *known) {
@@ -398,15 +431,12 @@ impl Reader<'_> {
     }
 
     fn read_facts(&mut self) -> Result<(), Error> {
-        for statement in self
-            .source
-            .subjects(&term(RDF, "type"), &term(RDF, "Statement"))?
-        {
+        for statement in self.source.subjects(term::A, term::RDF_STATEMENT)? {
             let facts = self.source.describe(&statement)?;
             let (Some(subject), Some(fact), Some(span)) = (
-                facts.one(&term(RDF, "subject")),
-                facts.one(&term(RDF, "predicate")).and_then(Fact::of),
-                facts.one(&term(ZT, "evidence")),
+                facts.one(term::RDF_SUBJECT),
+                facts.one(term::RDF_PREDICATE).and_then(Fact::of),
+                facts.one(term::EVIDENCE),
             ) else {
                 continue;
             };
@@ -425,15 +455,12 @@ impl Reader<'_> {
     }
 
     fn read_references(&mut self) -> Result<(), Error> {
-        for reference in self
-            .source
-            .subjects(&term(RDF, "type"), &term(ZT, "Reference"))?
-        {
+        for reference in self.source.subjects(term::A, term::REFERENCE)? {
             let facts = self.source.describe(&reference)?;
             let (Some(citing), Some(cited), Some(property)) = (
-                facts.one(&term(CITO, "hasCitingEntity")),
-                facts.one(&term(CITO, "hasCitedEntity")),
-                facts.one(&term(CITO, "hasCitationCharacterization")),
+                facts.one(term::HAS_CITING),
+                facts.one(term::HAS_CITED),
+                facts.one(term::CHARACTERIZATION),
             ) else {
                 continue;
             };
@@ -446,27 +473,24 @@ impl Reader<'_> {
             } else {
                 (citing, cited)
             };
-            let provisions: Vec<String> = facts
-                .all(&term(ZT, "provision"))
-                .map(str::to_owned)
-                .collect();
+            let provisions: Vec<String> = facts.all(term::PROVISION).map(str::to_owned).collect();
             let in_part = facts
-                .one(&term(ZT, "scope"))
-                .is_some_and(|scope| local_name(scope) == "Part")
+                .one(term::SCOPE)
+                .is_some_and(|scope| scope == term::PART.iri())
                 || !provisions.is_empty();
-            let text = |name: &str| facts.one(&term(ZT, name)).map(str::to_owned);
+            let day = |property| facts.one(property).and_then(Day::parse);
             let (from, to) = (self.document_of(from)?, self.document_of(to)?);
             let key = Key {
-                provisions: self.label_provisions(&provisions, &to),
+                provisions: self.read_provisions(&provisions, &to),
                 from,
                 to,
                 relation: relation.in_part(in_part),
-                date: text("effectFrom"),
-                until: text("effectUntil"),
-                ordinal: text("ordinal"),
+                date: day(term::EFFECT_FROM),
+                until: day(term::EFFECT_UNTIL),
+                ordinal: facts.one(term::ORDINAL).map(str::to_owned),
             };
             let evidence = facts
-                .all(&term(ZT, "evidence"))
+                .all(term::EVIDENCE)
                 .map(|span| self.read_evidence(span))
                 .collect::<Result<Vec<_>, _>>()?;
             self.links.entry(key).or_default().extend(evidence);
@@ -476,15 +500,15 @@ impl Reader<'_> {
 
     fn read_evidence(&self, span: &str) -> Result<Evidence, Error> {
         let facts = self.source.describe(span)?;
-        let path = self.path_of(facts.one(&term(OA, "hasSource")).unwrap_or_default())?;
+        let path = self.path_of(facts.one(term::HAS_SOURCE).unwrap_or_default())?;
         let mut quote = String::new();
-        for selector in facts.all(&term(OA, "hasSelector")) {
-            if let Some(exact) = self.source.describe(selector)?.one(&term(OA, "exact")) {
+        for selector in facts.all(term::HAS_SELECTOR) {
+            if let Some(exact) = self.source.describe(selector)?.one(term::EXACT) {
                 exact.clone_into(&mut quote);
             }
         }
         let line = facts
-            .one(&term(ZT, "line"))
+            .one(term::LINE)
             .and_then(|line| line.parse().ok())
             .unwrap_or(0);
         let start = local_name(span)
@@ -505,7 +529,7 @@ impl Reader<'_> {
         Ok(self
             .source
             .describe(source)?
-            .one(&term(ZT, "path"))
+            .one(term::PATH)
             .unwrap_or_else(|| local_name(source))
             .to_owned())
     }
@@ -513,11 +537,11 @@ impl Reader<'_> {
     /// Direct triples that no link says yet.
     fn read_direct(&mut self) -> Result<(), Error> {
         for relation in Relation::ALL {
-            for (from, to) in self.source.pairs(&relation.property())? {
+            for (from, to) in self.source.pairs(relation.property())? {
                 self.add_direct(&from, *relation, &to)?;
             }
         }
-        for (instrument, cover) in self.source.pairs(&term(ZT, "promulgatedBy"))? {
+        for (instrument, cover) in self.source.pairs(term::PROMULGATED_BY)? {
             self.add_direct(&cover, Relation::Promulgates, &instrument)?;
         }
         Ok(())
@@ -528,7 +552,7 @@ impl Reader<'_> {
         let provisions = if target == to {
             Vec::new()
         } else {
-            self.label_provisions(&[to.to_owned()], &target)
+            self.read_provisions(&[to.to_owned()], &target)
         };
         let relation = relation.in_part(!provisions.is_empty());
         let first = Key {
@@ -561,7 +585,7 @@ impl Reader<'_> {
         let mut seen = BTreeSet::new();
         let mut whole = iri.to_owned();
         while !self.documents.contains_key(&whole) && seen.insert(whole.clone()) {
-            match self.source.describe(&whole)?.one(&term(ELI, "is_part_of")) {
+            match self.source.describe(&whole)?.one(term::IS_PART_OF) {
                 Some(parent) => parent.clone_into(&mut whole),
                 None => break,
             }
@@ -615,33 +639,17 @@ impl Reader<'_> {
         }
     }
 
-    /// `art/3/para/2` → `第3条第2款`, in reading order.
-    fn label_provisions(&mut self, provisions: &[String], document: &str) -> Vec<String> {
-        let path = |iri: &String| {
-            iri.strip_prefix(document)
-                .unwrap_or(iri)
-                .trim_start_matches('/')
-                .to_owned()
-        };
-        let mut labelled: Vec<(Vec<u32>, String, &String)> = provisions
-            .iter()
-            .map(|iri| (path(iri), iri))
-            .map(|(path, iri)| (numbers(&path), label_provision(&path), iri))
-            .collect();
-        labelled.sort();
-        if !labelled.is_empty() {
-            let known = self
-                .found
-                .provisions
-                .entry(document.to_owned())
-                .or_default();
-            known.extend(
-                labelled
-                    .iter()
-                    .map(|(_, label, iri)| (label.clone(), (*iri).clone())),
-            );
+    /// The provisions that these IRIs name, in reading order; remembers which IRI is which.
+    fn read_provisions(&mut self, iris: &[String], document: &str) -> Vec<Provision> {
+        let read = |iri: &String| Provision::of_path(iri.strip_prefix(document).unwrap_or(iri));
+        let mut found: Vec<(Provision, &String)> = iris.iter().map(|it| (read(it), it)).collect();
+        found.sort();
+        if !found.is_empty() {
+            let known = self.found.provisions.entry(document.to_owned());
+            let pairs = found.iter().map(|(it, iri)| (it.clone(), (*iri).clone()));
+            known.or_default().extend(pairs);
         }
-        labelled.into_iter().map(|(_, label, _)| label).collect()
+        found.into_iter().map(|(provision, _)| provision).collect()
     }
 }
 
@@ -661,85 +669,55 @@ fn read_agencies(source: &dyn Source) -> Result<BTreeMap<String, Agency>, Error>
             .predecessors
             .insert(before);
     };
-    for property in [term(RICO, "hasSuccessor"), term(ZT, "successor")] {
+    for property in [term::HAS_SUCCESSOR, term::SUCCESSOR] {
         source
-            .pairs(&property)?
+            .pairs(property)?
             .iter()
             .for_each(|(before, after)| follow(before, after));
     }
     source
-        .pairs(&term(ZT, "predecessor"))?
+        .pairs(term::PREDECESSOR)?
         .iter()
         .for_each(|(after, before)| follow(before, after));
     Ok(agencies)
 }
 
 fn read_document(facts: &Description, iri: &str) -> Document {
-    let text = |namespace: &str, name: &str| facts.one(&term(namespace, name)).map(str::to_owned);
-    let concept = |namespace: &str, name: &str| {
-        facts
-            .one(&term(namespace, name))
-            .map(|iri| local_name(iri).to_owned())
-    };
+    let text = |property: Term| facts.one(property).map(str::to_owned);
+    let concept = |property: Term| facts.one(property).map(|iri| local_name(iri).to_owned());
+    let day = |property: Term| facts.one(property).and_then(Day::parse);
     let dates = [
-        (ELI, "date_document"),
-        (ZT, "dateSigned"),
-        (ZT, "dateAdopted"),
-        (ELI, "first_date_entry_in_force"),
+        term::DATE_DOCUMENT,
+        term::DATE_SIGNED,
+        term::DATE_ADOPTED,
+        term::IN_FORCE_FROM,
     ];
-    let lead = concept(ZT, "leadIssuer");
+    let lead = concept(term::LEAD_ISSUER);
     let others = facts
-        .all(&term(ELI, "passed_by"))
+        .all(term::PASSED_BY)
         .map(|iri| local_name(iri).to_owned())
         .filter(|issuer| Some(issuer) != lead.as_ref());
     Document {
         iri: iri.to_owned(),
-        title: text(DCTERMS, "title").unwrap_or_else(|| local_name(iri).to_owned()),
-        number: text(ELI, "number"),
-        promulgated_under: text(ZT, "promulgatedUnder"),
-        kind: concept(ELI, "type_document"),
-        level: concept(ZT, "authorityLevel"),
-        date: dates
-            .into_iter()
-            .find_map(|(namespace, name)| text(namespace, name)),
-        role: text(ZT, "role"),
+        title: text(term::TITLE).unwrap_or_else(|| local_name(iri).to_owned()),
+        number: text(term::NUMBER),
+        promulgated_under: text(term::PROMULGATED_UNDER),
+        kind: concept(term::TYPE_DOCUMENT),
+        level: concept(term::AUTHORITY_LEVEL).and_then(|it| Level::of(&it)),
+        date: dates.into_iter().find_map(day),
+        role: text(term::ROLE).and_then(|it| Role::of(&it)),
         has_lead: lead.is_some(),
         issuers: lead.clone().into_iter().chain(others).collect(),
-        stub: facts
-            .all(&term(RDF, "type"))
-            .any(|class| class == term(ZT, "Stub").as_str()),
-        dated: dates[..3]
-            .iter()
-            .find_map(|(namespace, name)| text(namespace, name)),
-        effective: text(ELI, "first_date_entry_in_force"),
-        on_publication: text(ZT, "effectiveOnPublication")
+        stub: facts.all(term::A).any(|class| class == term::STUB.iri()),
+        dated: dates[..3].iter().copied().find_map(day),
+        effective: day(term::IN_FORCE_FROM),
+        on_publication: text(term::EFFECTIVE_ON_PUBLICATION)
             .is_some_and(|it| it == "true" || it == "1"),
-        expires: text(ZT, "statedExpiry").or_else(|| text(ZT, "statedExpiryText")),
+        expires: text(term::STATED_EXPIRY)
+            .or_else(|| text(term::STATED_EXPIRY_TEXT))
+            .map(Expiry::of),
         ..Document::default()
     }
-}
-
-fn numbers(path: &str) -> Vec<u32> {
-    path.split(['/', '-'])
-        .filter_map(|part| part.parse().ok())
-        .collect()
-}
-
-fn label_provision(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').collect();
-    let labels: Option<String> = parts
-        .chunks(2)
-        .map(|part| label_part(part.first()?, part.get(1)?))
-        .collect();
-    labels.unwrap_or_else(|| path.to_owned())
-}
-
-fn label_part(kind: &str, number: &str) -> Option<String> {
-    let (unit, _) = UNITS.iter().find(|(_, name)| *name == kind)?;
-    Some(match number.split_once('-') {
-        Some((number, inserted)) => format!("第{number}{unit}之{inserted}"),
-        None => format!("第{number}{unit}"),
-    })
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::role::Role;
 use crate::model::vocab::{BASE, PREFIXES};
 use crate::rdf::store::{Facts, facts_of_bytes};
 use oxigraph::io::RdfFormat;
@@ -110,8 +111,9 @@ fn lines(store: &Facts) -> Vec<String> {
         format!(
             "{} {} {} {place}",
             link.relation.name(),
-            link.date.as_deref().unwrap_or("-"),
-            link.provisions.join("、")
+            link.date
+                .map_or_else(|| "-".to_owned(), |day| day.to_string()),
+            link.named()
         )
         .trim_end()
         .to_owned()
@@ -144,12 +146,15 @@ fn a_reference_is_a_link_with_date_provisions_and_place() {
     );
     assert_eq!(
         lines(&store),
-        ["甲 乙 repealsPartOf 2020-02-01 第3条第2款、第10条、第17条之1 syn/a.txt:1"]
+        ["甲 乙 repealsPartOf 2020-02-01 第三条第二款、第十条、第十七条之一 syn/a.txt:1"]
     );
     let network = Network::read(&store).unwrap();
     let known = &network.provisions[&format!("{BASE}act/乙")];
     assert_eq!(
-        (known.len(), known["第3条第2款"].as_str()),
+        (
+            known.len(),
+            known[&Provision::parse("第三条第二款").unwrap()].as_str()
+        ),
         (3, format!("{BASE}act/乙/art/3/para/2").as_str())
     );
 }
@@ -170,7 +175,7 @@ fn mentions_of_the_same_statement_are_one_link_and_different_statements_are_seve
         [
             "甲 乙 based_on -  syn/a.txt:4",
             "甲 乙 cites -  syn/a.txt:1 (+1)",
-            "甲 乙 cites - 第1条 syn/a.txt:3"
+            "甲 乙 cites - 第一条 syn/a.txt:3"
         ]
     );
 }
@@ -200,7 +205,7 @@ fn direct_triples_are_links_only_when_no_reference_says_so() {
         [
             "甲 丙 based_on 2001-01-01",
             "甲 乙 repeals -",
-            "甲 乙 repealsPartOf - 第3条",
+            "甲 乙 repealsPartOf - 第三条",
             "令 乙 promulgates -"
         ]
     );
@@ -244,12 +249,12 @@ fn a_document_is_read_whole() {
         (3, &format!("{BASE}agency/丙部"))
     );
     assert_eq!(
+        (document.kind.as_deref(), document.level, document.role),
         (
-            document.kind.as_deref(),
-            document.level.as_deref(),
-            document.role.as_deref()
-        ),
-        (Some("通知"), Some("规范性文件"), Some("act"))
+            Some("通知"),
+            Some(Level::NormativeDocument),
+            Some(Role::Act)
+        )
     );
 }
 

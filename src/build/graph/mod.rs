@@ -10,27 +10,25 @@
 
 mod authority;
 mod level;
-mod provision;
 
-use crate::build::key::title_key;
 use crate::build::resolve::{
-    Collection, How, Kind, NodeId, Party, Printed, Reference, Status, Target, parties,
+    Collection, How, Kind, NodeId, Outcome, Party, Printed, Reference, Target, parties,
 };
 use crate::model::doctype::{Class, noun};
 use crate::model::error::Error;
 use crate::model::jurisdiction::jurisdiction;
+use crate::model::level::Level;
+use crate::model::provision::Provision;
+use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::model::vocab::{self, Term, term};
 use crate::rdf::write::{Object, Quads, Writer};
-use crate::text::extract::relation::Relation;
 use crate::text::extract::{Evidence, Row};
 use crate::text::fields::{Effective, Expiry, Fact};
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-pub use provision::steps as provision_steps;
 
 /// All quads of a collection, below `base`, with the vocabulary and the agencies that occur.
 ///
@@ -48,21 +46,11 @@ pub fn quads(files: &[Analysed], collection: &Collection, base: &str) -> Result<
     Ok(Quads::new(parts))
 }
 
-/// The property by which a relation is characterised.
+/// The property by which a relation is characterised: what a press text interprets, it explains.
 pub fn property(relation: Relation, role: Role) -> Term {
     match relation {
-        Relation::Promulgates => term::PROMULGATES,
         Relation::Interprets if role == Role::Interpretation => term::EXPLAINS,
-        Relation::Interprets => term::INTERPRETS,
-        Relation::Repeals => term::REPEALS,
-        Relation::Replaces => term::REPLACES,
-        Relation::Amends => term::AMENDS,
-        Relation::AmendedBy => term::AMENDED_BY,
-        Relation::Suspends => term::SUSPENDS,
-        Relation::Extends => term::EXTENDS,
-        Relation::BasedOn => term::BASED_ON,
-        Relation::Implements => term::IMPLEMENTS,
-        Relation::Cites => term::CITES,
+        _ => relation.property(),
     }
 }
 
@@ -70,7 +58,7 @@ pub fn property(relation: Relation, role: Role) -> Term {
 struct FileGraph<'a> {
     analysed: &'a Analysed,
     collection: &'a Collection,
-    levels: &'a [Option<&'static str>],
+    levels: &'a [Option<Level>],
     file: usize,
     /// The source's IRI below the base.
     source: String,
@@ -89,7 +77,7 @@ impl<'a> FileGraph<'a> {
     fn new(
         files: &'a [Analysed],
         collection: &'a Collection,
-        levels: &'a [Option<&'static str>],
+        levels: &'a [Option<Level>],
         base: &'a str,
         file: usize,
     ) -> Self {
@@ -148,7 +136,7 @@ impl<'a> FileGraph<'a> {
             self.out.add(&path, term::TITLE, Object::Text(&name));
         } else {
             let place = record.title_range;
-            let predicate = if record.title == node.title {
+            let predicate = if record.title == node.title.printed() {
                 term::TITLE
             } else {
                 term::ALTERNATIVE
@@ -221,7 +209,7 @@ impl<'a> FileGraph<'a> {
             self.out
                 .add(path, term::PROMULGATED_UNDER, Object::Text(under));
         }
-        match noun(&node.title) {
+        match noun(node.title.printed()) {
             _ if node.kind == Kind::Order => {
                 self.out
                     .add(path, term::TYPE_DOCUMENT, Object::Data("type/令"))
@@ -247,9 +235,9 @@ impl<'a> FileGraph<'a> {
         }
         // A document known by its number alone is called by it.
         let title = if node.title.is_empty() {
-            node.number.as_ref()
+            node.number.as_deref()
         } else {
-            Some(&node.title)
+            Some(node.title.printed())
         };
         if let Some(title) = title {
             self.out.add(path, term::TITLE, Object::Chinese(title));
@@ -636,7 +624,8 @@ impl<'a> FileGraph<'a> {
             row.relation.name(),
             None,
         );
-        if matches!(reference.target, Target::Known(target, _) if self.details(printed.node, target, row.relation))
+        if let Target::Known(target, _) = reference.target
+            && self.details(printed.node, target, row.relation)
         {
             self.row(
                 reference,
@@ -656,17 +645,17 @@ impl<'a> FileGraph<'a> {
             return false;
         }
         let (title, of) = (
-            title_key(&self.collection.nodes[citing].title),
-            title_key(&self.collection.nodes[target].title),
+            self.collection.nodes[citing].title.key(),
+            self.collection.nodes[target].title.key(),
         );
         !of.is_empty()
             && (["实施条例", "实施细则", "实施办法"].iter().any(|e| {
                 title
-                    .strip_prefix(of.as_str())
+                    .strip_prefix(of)
                     .is_some_and(|rest| rest.starts_with(e))
             }) || title.split_once("实施").is_some_and(|(_, rest)| {
                 rest.trim_start_matches("中华人民共和国")
-                    .strip_prefix(of.as_str())
+                    .strip_prefix(of)
                     .is_some_and(|end| ["办法", "细则", "规定", "若干规定"].contains(&end))
             }))
     }
@@ -781,26 +770,23 @@ impl<'a> FileGraph<'a> {
 
     /// What the reference means, and how sure that is.
     fn target(&mut self, iri: &str, target: &Target) {
-        let status = match self.collection.status(target) {
-            Status::Resolved => Term(vocab::ZT, "Resolved"),
-            Status::Outside => Term(vocab::ZT, "OutsideCollection"),
-            Status::Ambiguous => Term(vocab::ZT, "AmbiguousTarget"),
-            Status::Unresolved => Term(vocab::ZT, "UnresolvedTarget"),
+        let status = match self.collection.outcome(target) {
+            Outcome::Resolved => term::RESOLVED,
+            Outcome::Outside => term::OUTSIDE_COLLECTION,
+            Outcome::Ambiguous => term::AMBIGUOUS_TARGET,
+            Outcome::Unresolved => term::UNRESOLVED_TARGET,
         };
         let resolution = match target {
-            Target::Known(_, How::Number) => "ByNumber",
-            Target::Known(_, How::Title) => "ByTitle",
-            Target::Known(_, How::ShortName) => "ByShortName",
-            Target::Known(_, How::Context) => "ByContext",
-            Target::Ambiguous(_) => "Ambiguous",
-            Target::Unresolved => "Unresolved",
+            Target::Known(_, How::Number) => term::BY_NUMBER,
+            Target::Known(_, How::Title) => term::BY_TITLE,
+            Target::Known(_, How::ShortName) => term::BY_SHORT_NAME,
+            Target::Known(_, How::Context) => term::BY_CONTEXT,
+            Target::Ambiguous(_) => term::AMBIGUOUS,
+            Target::Unresolved => term::UNRESOLVED,
         };
         self.out.add(iri, term::STATUS, Object::Term(status));
-        self.out.add(
-            iri,
-            term::RESOLUTION,
-            Object::Term(Term(vocab::ZT, resolution)),
-        );
+        self.out
+            .add(iri, term::RESOLUTION, Object::Term(resolution));
         match target {
             Target::Known(node, _) => {
                 let path = self.collection.nodes[*node].path.clone();
@@ -828,22 +814,20 @@ impl<'a> FileGraph<'a> {
     /// The node of a provision of `document`, with those it is part of.
     fn provision(&mut self, document: &str, printed: &str) -> Option<String> {
         let mut path = document.to_owned();
-        for step in provision::steps(printed)? {
-            let parent = path.clone();
-            path.push_str(&step.segment);
+        for (step, below, label) in Provision::read(printed)?.levels() {
+            let parent = std::mem::replace(&mut path, format!("{document}/{below}"));
             if self.provisions.insert(path.clone()) {
                 self.out
                     .add(&path, term::A, Object::Term(term::SUBDIVISION));
                 self.out
-                    .add(&path, term::NUMBER, Object::Text(&step.number));
+                    .add(&path, term::NUMBER, Object::Text(&step.ordinal()));
                 self.out.add(
                     &path,
                     term::TYPE_SUBDIVISION,
-                    Object::Data(&format!("type/{}", step.unit)),
+                    Object::Data(&format!("type/{}", step.unit.word())),
                 );
                 self.out.add(&path, term::IS_PART_OF, Object::Data(&parent));
-                self.out
-                    .add(&path, term::LABEL, Object::Chinese(&step.label));
+                self.out.add(&path, term::LABEL, Object::Chinese(&label));
             }
         }
         Some(path)

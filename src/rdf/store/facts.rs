@@ -6,7 +6,8 @@
 //! what predicates mean.
 
 use crate::model::error::{Error, ErrorKind};
-use oxigraph::model::{NamedNode, NamedOrBlankNode, Quad, Term};
+use crate::model::vocab::Term;
+use oxigraph::model::{self, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::store::{StorageError, Store};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -23,17 +24,13 @@ pub trait Source {
     ///
     /// # Errors
     /// When the graph cannot be read.
-    fn subjects(
-        &self,
-        predicate: &NamedNode,
-        object: &NamedNode,
-    ) -> Result<BTreeSet<String>, Error>;
+    fn subjects(&self, predicate: Term, object: Term) -> Result<BTreeSet<String>, Error>;
 
     /// Subject and object of all triples with this predicate.
     ///
     /// # Errors
     /// When the graph cannot be read.
-    fn pairs(&self, predicate: &NamedNode) -> Result<BTreeSet<(String, String)>, Error>;
+    fn pairs(&self, predicate: Term) -> Result<BTreeSet<(String, String)>, Error>;
 }
 
 /// What is said of one subject: predicate → values, in order and without doubles. A value is the
@@ -43,16 +40,16 @@ pub struct Description(BTreeMap<String, BTreeSet<String>>);
 
 impl Description {
     /// The values of a predicate.
-    pub fn all(&self, predicate: &NamedNode) -> impl Iterator<Item = &str> + use<'_> {
+    pub fn all(&self, predicate: Term) -> impl Iterator<Item = &str> + use<'_> {
         self.0
-            .get(predicate.as_str())
+            .get(predicate.iri())
             .into_iter()
             .flatten()
             .map(String::as_str)
     }
 
     /// The first value of a predicate.
-    pub fn one(&self, predicate: &NamedNode) -> Option<&str> {
+    pub fn one(&self, predicate: Term) -> Option<&str> {
         self.all(predicate).next()
     }
 }
@@ -77,11 +74,11 @@ pub(super) fn plain(quad: Quad) -> Plain {
     [subject, quad.predicate.into_string(), value(quad.object)]
 }
 
-fn value(term: Term) -> String {
+fn value(term: model::Term) -> String {
     match term {
-        Term::NamedNode(node) => node.into_string(),
-        Term::BlankNode(node) => node.to_string(),
-        Term::Literal(literal) => literal.destruct().0,
+        model::Term::NamedNode(node) => node.into_string(),
+        model::Term::BlankNode(node) => node.to_string(),
+        model::Term::Literal(literal) => literal.destruct().0,
     }
 }
 
@@ -117,8 +114,8 @@ impl Facts {
             .unwrap_or_default()
     }
 
-    fn with_predicate(&self, predicate: &NamedNode) -> impl Iterator<Item = &[u32; 3]> {
-        let number = self.numbers.get(predicate.as_str()).copied();
+    fn with_predicate(&self, predicate: Term) -> impl Iterator<Item = &[u32; 3]> {
+        let number = self.numbers.get(predicate.iri()).copied();
         self.triples
             .iter()
             .filter(move |[_, predicate, _]| Some(*predicate) == number)
@@ -148,12 +145,8 @@ impl Source for Facts {
         Ok(description)
     }
 
-    fn subjects(
-        &self,
-        predicate: &NamedNode,
-        object: &NamedNode,
-    ) -> Result<BTreeSet<String>, Error> {
-        let object = self.numbers.get(object.as_str()).copied();
+    fn subjects(&self, predicate: Term, object: Term) -> Result<BTreeSet<String>, Error> {
+        let object = self.numbers.get(object.iri()).copied();
         Ok(self
             .with_predicate(predicate)
             .filter(|[.., it]| Some(*it) == object)
@@ -161,7 +154,7 @@ impl Source for Facts {
             .collect())
     }
 
-    fn pairs(&self, predicate: &NamedNode) -> Result<BTreeSet<(String, String)>, Error> {
+    fn pairs(&self, predicate: Term) -> Result<BTreeSet<(String, String)>, Error> {
         Ok(self
             .with_predicate(predicate)
             .map(|[subject, _, object]| (self.string(*subject), self.string(*object)))
@@ -180,12 +173,13 @@ impl Source for Store {
         Ok(description)
     }
 
-    fn subjects(
-        &self,
-        predicate: &NamedNode,
-        object: &NamedNode,
-    ) -> Result<BTreeSet<String>, Error> {
-        let quads = self.quads_for_pattern(None, Some(predicate.into()), Some(object.into()), None);
+    fn subjects(&self, predicate: Term, object: Term) -> Result<BTreeSet<String>, Error> {
+        let quads = self.quads_for_pattern(
+            None,
+            Some(predicate.node()),
+            Some(object.node().into()),
+            None,
+        );
         quads
             .map(|quad| {
                 quad.map(|quad| plain(quad).into_iter().next().unwrap_or_default())
@@ -194,8 +188,8 @@ impl Source for Store {
             .collect()
     }
 
-    fn pairs(&self, predicate: &NamedNode) -> Result<BTreeSet<(String, String)>, Error> {
-        let quads = self.quads_for_pattern(None, Some(predicate.into()), None, None);
+    fn pairs(&self, predicate: Term) -> Result<BTreeSet<(String, String)>, Error> {
+        let quads = self.quads_for_pattern(None, Some(predicate.node()), None, None);
         quads
             .map(|quad| {
                 quad.map(plain)

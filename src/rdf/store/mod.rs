@@ -13,21 +13,22 @@ mod facts;
 mod find;
 
 pub use facts::{Description, Facts, Source};
-pub(crate) use find::number_year;
-pub use find::{Candidate, Found, find_document, the_document};
+pub use find::{Candidate, Documents, Found, find_document, the_document};
 
 use crate::model::error::{Error, ErrorKind};
+use crate::model::vocab::Term;
 use oxigraph::io::{
     RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError, SliceQuadParser,
 };
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use oxigraph::store::{LoaderError, Store};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
 
 /// What of a file goes into the store.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     /// Every triple, once, in the default graph.
@@ -112,8 +113,16 @@ fn copies(
 pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
     let format = format_of(path)?;
     let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
-    let quads: Result<Vec<Quad>, RdfSyntaxError> = parser(format).for_slice(&bytes).collect();
-    quads.map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
+    quads_of_bytes(&bytes, format)
+        .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
+}
+
+/// All quads in `bytes`, as they stand.
+///
+/// # Errors
+/// When the bytes do not parse.
+pub fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfSyntaxError> {
+    parser(format).for_slice(bytes).collect()
 }
 
 /// Reads the triples with these predicates from the graph file at `path`, for looking facts up
@@ -121,7 +130,7 @@ pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
 ///
 /// # Errors
 /// As [`load`].
-pub fn load_facts(path: &Path, predicates: &[NamedNode]) -> Result<Facts, Error> {
+pub fn load_facts(path: &Path, predicates: &BTreeSet<Term>) -> Result<Facts, Error> {
     let format = format_of(path)?;
     let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
     facts_of_bytes(&bytes, format, predicates)
@@ -135,13 +144,13 @@ pub fn load_facts(path: &Path, predicates: &[NamedNode]) -> Result<Facts, Error>
 pub fn facts_of_bytes(
     bytes: &[u8],
     format: RdfFormat,
-    predicates: &[NamedNode],
+    predicates: &BTreeSet<Term>,
 ) -> Result<Facts, RdfParseError> {
-    let wanted: HashSet<&NamedNode> = predicates.iter().collect();
+    let wanted: HashSet<&str> = predicates.iter().map(|it| it.iri()).collect();
     let read = |parser: SliceQuadParser<'_>| -> Result<Vec<_>, RdfSyntaxError> {
         let kept = parser.filter(|read| {
             read.as_ref()
-                .map_or(true, |quad| wanted.contains(&quad.predicate))
+                .map_or(true, |quad| wanted.contains(quad.predicate.as_str()))
         });
         kept.map(|read| read.map(facts::plain)).collect()
     };
@@ -243,16 +252,6 @@ fn place(path: &Path, cause: &RdfParseError) -> String {
     }
 }
 
-/// The term `name` of a namespace.
-pub(crate) fn term(namespace: &str, name: &str) -> NamedNode {
-    NamedNode::new_unchecked(format!("{namespace}{name}"))
-}
-
-/// What follows the last `/` or `#` of an IRI: the part that people read.
-pub(crate) fn local_name(iri: &str) -> &str {
-    iri.rsplit(['/', '#']).next().unwrap_or(iri)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -273,36 +272,32 @@ mod tests {
 
     #[test]
     fn facts_and_store_answer_alike() {
-        let predicates = [
-            NamedNode::new_unchecked("x:p"),
-            NamedNode::new_unchecked("x:q"),
-        ];
-        let facts = facts_of_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, &predicates).unwrap();
+        let predicates = [Term::new("x:p"), Term::new("x:q")];
+        let facts =
+            facts_of_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, &predicates.into()).unwrap();
         let store = load_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, Keep::Graphs).unwrap();
         for source in [&facts as &dyn Source, &store] {
             let described = source.describe("x:s").unwrap();
             assert_eq!(
                 described
-                    .all(&predicates[0])
-                    .chain(described.one(&predicates[1]))
+                    .all(predicates[0])
+                    .chain(described.one(predicates[1]))
                     .collect::<Vec<_>>(),
                 ["x:o", "字"]
             );
             assert_eq!(
-                source
-                    .subjects(&predicates[0], &NamedNode::new_unchecked("x:o"))
-                    .unwrap(),
+                source.subjects(predicates[0], Term::new("x:o")).unwrap(),
                 ["x:s".to_owned()].into()
             );
             assert_eq!(
-                source.pairs(&predicates[1]).unwrap(),
+                source.pairs(predicates[1]).unwrap(),
                 [("x:s".to_owned(), "字".to_owned())].into()
             );
             assert!(
                 source
                     .describe("x:none")
                     .unwrap()
-                    .one(&predicates[0])
+                    .one(predicates[0])
                     .is_none()
             );
         }
@@ -323,7 +318,7 @@ mod tests {
         .unwrap();
         for error in [
             load(&path, Keep::Merged).err().unwrap(),
-            load_facts(&path, &[]).err().unwrap(),
+            load_facts(&path, &BTreeSet::new()).err().unwrap(),
         ] {
             assert_eq!(error.kind, ErrorKind::Graph);
             assert!(error.message.contains("图.nq:1000:"), "{error}");
@@ -344,7 +339,7 @@ mod tests {
             ErrorKind::Read
         );
         assert_eq!(
-            load_facts(Path::new("no-such-file.nq"), &[])
+            load_facts(Path::new("no-such-file.nq"), &BTreeSet::new())
                 .unwrap_err()
                 .kind,
             ErrorKind::Read

@@ -10,7 +10,7 @@
 //! `after` against the words from the titles to the end of the sentence and should begin with `^`.
 //! Both must match where both are given.
 
-use super::relation::Relation;
+use crate::model::relation::Relation;
 use crate::text::segment::regex;
 use regex::Regex;
 use std::sync::LazyLock;

@@ -4,7 +4,9 @@
 //! 见附件), provisions in all their forms. Must not know: what a mention means, or what it refers
 //! to.
 
-use crate::model::numeral::{Date, find_date};
+use crate::model::day::Day;
+use crate::model::numeral::find_date;
+use crate::model::provision::{Step, Unit};
 use crate::text::segment::{regex, tidy_number};
 use memchr::memmem;
 use regex::Regex;
@@ -30,7 +32,7 @@ pub struct Mention {
     /// Ranges among them, as positions of their first and last: 第五条至第八条.
     pub ranges: Vec<(String, String)>,
     /// The day it was passed or issued, if the bracket after the title says so.
-    pub dated: Option<Date>,
+    pub dated: Option<Day>,
     /// Whether it stands without title marks.
     pub unmarked: bool,
 }
@@ -196,41 +198,11 @@ fn read_bracket(text: &str, mention: &mut Mention) {
     }
 }
 
-/// The units of a provision, from the largest.
-const UNITS: &[char] = &['编', '章', '节', '条', '款', '项', '目'];
-
 /// One step 第三条, 第十七条之一, 第（二）项 or （二）项 at the start of `text`: its words and
 /// unit.
-fn step(text: &str) -> Option<(&str, char)> {
-    let rest = text.strip_prefix('第');
-    let numbered = rest.unwrap_or(text);
-    let (number, after) = match numbered.strip_prefix('（') {
-        Some(inner) => inner.split_once('）')?,
-        None if rest.is_some() => numbered.split_at(
-            numbered
-                .char_indices()
-                .find(|(_, c)| !is_digit(*c))
-                .map_or(numbered.len(), |(i, _)| i),
-        ),
-        None => return None,
-    };
-    if number.is_empty() || number.len() > 18 || !number.chars().all(is_digit) {
-        return None;
-    }
-    let unit = after.chars().next().filter(|c| UNITS.contains(c))?;
-    let mut end = text.len() - after.len() + unit.len_utf8();
-    if let Some(extra) = text[end..]
-        .strip_prefix('之')
-        .and_then(|t| t.chars().next())
-        .filter(|c| unit == '条' && is_digit(*c))
-    {
-        end += '之'.len_utf8() + extra.len_utf8();
-    }
-    Some((&text[..end], unit))
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十百零〇两".contains(c)
+fn step(text: &str) -> Option<(&str, Unit)> {
+    let (step, len) = Step::read(text)?;
+    Some((&text[..len], step.unit))
 }
 
 /// The provisions that begin at byte `from` of `text`, the ranges among them, and where they end.
@@ -257,15 +229,13 @@ pub fn provisions(text: &str, from: usize) -> (Vec<String>, Vec<(String, String)
         let start = text.len() - rest.len();
         let mut words = String::new();
         let mut next = start;
-        let mut first_unit = None;
+        let (mut first_unit, mut last_unit) = (None, None);
         while let Some((part, unit)) = step(&text[next..]) {
-            if first_unit.is_some_and(|u| rank(u) >= rank(unit))
-                && !words.is_empty()
-                && rank(last_unit(&words)) >= rank(unit)
-            {
+            if first_unit.is_some_and(|first| first >= unit) && last_unit >= Some(unit) {
                 break;
             }
             first_unit.get_or_insert(unit);
+            last_unit = Some(unit);
             words.push_str(part);
             next += part.len();
         }
@@ -291,27 +261,15 @@ pub fn provisions(text: &str, from: usize) -> (Vec<String>, Vec<(String, String)
     (found, ranges, end)
 }
 
-fn rank(unit: char) -> usize {
-    UNITS.iter().position(|u| *u == unit).unwrap_or(UNITS.len())
-}
-
-fn last_unit(words: &str) -> char {
-    words
-        .chars()
-        .rev()
-        .find(|c| UNITS.contains(c))
-        .unwrap_or('条')
-}
-
 /// 第二款 after 第三条第一款 means 第三条第二款.
-fn with_parent(words: &str, unit: char, before: Option<&String>) -> String {
-    let Some(before) = before.filter(|_| rank(unit) > rank('条')) else {
+fn with_parent(words: &str, unit: Unit, before: Option<&String>) -> String {
+    let Some(before) = before.filter(|_| unit > Unit::Article) else {
         return words.to_owned();
     };
     let mut parent = String::new();
     let mut rest = before.as_str();
     while let Some((part, u)) = step(rest) {
-        if rank(u) >= rank(unit) {
+        if u >= unit {
             break;
         }
         parent.push_str(part);

@@ -1,4 +1,4 @@
-//! [`Document`] → [`Extraction`]: what a text says of other documents.
+//! `Document` → [`Extraction`]: what a text says of other documents.
 //!
 //! Owns: which part of a document a mention stands in, which titles share a verb, short names and
 //! their use, one row for each relation and target. Which words mean which relation is in [`cues`];
@@ -6,14 +6,15 @@
 
 pub mod cues;
 pub mod mention;
-pub mod names;
-pub mod relation;
+pub(crate) mod names;
 mod rows;
 mod zones;
 
+use crate::model::day::Day;
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
-use crate::model::numeral::{Date, find_date, number};
+use crate::model::numeral::{find_date, number};
+use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::fields::{Effective, Fields};
@@ -21,7 +22,6 @@ use crate::text::segment::{Document, Role, Sign, fold_title, regex};
 use cues::Zone;
 use mention::Mention;
 use regex::Regex;
-use relation::Relation;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -71,7 +71,7 @@ pub struct Row {
     /// Only those provisions, or some of its rules, are meant.
     pub part: bool,
     /// Date stated for the event.
-    pub date: Option<Date>,
+    pub date: Option<Day>,
     /// 第几次修正.
     pub ordinal: Option<u32>,
     /// The deciding mention first, then all others in order.
@@ -96,7 +96,7 @@ struct Decided {
     rule: &'static str,
     /// The words that show it, as offsets into the text.
     words: (usize, usize),
-    date: Option<Date>,
+    date: Option<Day>,
     ordinal: Option<u32>,
     /// Whole words say 有关规定: part of the target.
     some_rules: bool,
@@ -580,7 +580,7 @@ impl Reader<'_> {
 
     /// The day a repeal takes effect: stated in its clause, or that of the document's own entry
     /// into force (同时废止).
-    fn repeal_date(&self, before: &str, words: &str) -> Option<Date> {
+    fn repeal_date(&self, before: &str, words: &str) -> Option<Day> {
         let clause = &before[before.rfind('。').map_or(0, |i| i)..];
         let stated = find_date(words, 0)
             .map(|(d, _)| d)
@@ -745,7 +745,7 @@ fn window_after(text: &str) -> &str {
     &text[..end]
 }
 
-fn last_date(text: &str) -> Option<Date> {
+fn last_date(text: &str) -> Option<Day> {
     let mut at = 0;
     let mut last = None;
     while let Some((date, range)) = find_date(text, at) {

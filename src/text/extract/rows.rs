@@ -4,10 +4,10 @@
 //! sentence says so, earlier versions of a text. Must not know: how a mention was decided.
 
 use super::mention::Mention;
-use super::relation::Relation;
 use super::{Decided, Evidence, Extraction, Form, Reader, Row};
+use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_version};
-use crate::model::numeral::Date;
+use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::text::segment::{Document, Role, fold_title, regex};
 use regex::Regex;
@@ -289,7 +289,8 @@ impl Reader<'_> {
     }
 
     fn push_rows(&self, target: Target, rows: &mut Vec<Row>) {
-        let Some(strongest) = target.mentions.iter().map(|m| m.relation).min() else {
+        let stated = target.mentions.iter().map(|m| m.relation);
+        let Some(strongest) = stated.min_by_key(|relation| relation.weakness()) else {
             return;
         };
         let Some(deciding) = target.mentions.iter().position(|m| m.relation == strongest) else {
@@ -354,7 +355,7 @@ struct Target {
     title: String,
     key: String,
     number: Option<String>,
-    dated: Option<Date>,
+    dated: Option<Day>,
     provisions: Vec<String>,
     ranges: Vec<(String, String)>,
     mentions: Vec<Stated>,
@@ -364,7 +365,7 @@ struct Stated {
     relation: Relation,
     form: Form,
     evidence: Evidence,
-    date: Option<Date>,
+    date: Option<Day>,
     ordinal: Option<u32>,
     provisions: Vec<String>,
     ranges: Vec<(String, String)>,
@@ -385,7 +386,7 @@ impl Target {
         }
     }
 
-    fn is(&self, title: &str, number: Option<&str>, dated: Option<Date>) -> bool {
+    fn is(&self, title: &str, number: Option<&str>, dated: Option<Day>) -> bool {
         if dated.is_some() && self.dated.is_some() && dated != self.dated {
             return false;
         }

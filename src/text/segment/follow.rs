@@ -6,12 +6,13 @@
 use super::page::Label;
 use super::title::{
     DATED_BEHIND, DECREE_BODY, FIRST_PART, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND,
-    NUMBER_LINE, ORDER, SERIAL, fold_title, is_date_line, strip_label,
+    NUMBER_LINE, ORDER, SERIAL, is_date_line, strip_label,
 };
 use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
+use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use std::ops::Range;
 

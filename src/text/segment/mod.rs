@@ -16,10 +16,12 @@ pub mod page;
 mod starts;
 mod title;
 
+use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
-use crate::model::numeral::Date;
+pub(crate) use crate::model::role::Role;
 use crate::model::span::TextRange;
+pub(crate) use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
 pub(crate) use crate::text::pattern::regex;
@@ -29,37 +31,11 @@ use page::evidence::{Far, Hint, NAMES, evidence};
 use page::grammar::decode;
 use page::weights::Weights;
 use std::ops::Range;
-pub use title::fold_title;
 use title::{
     ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item,
     is_act_title,
 };
 pub(crate) use title::{is_date_line, tidy_number};
-
-/// What a document is in relation to those around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Role {
-    /// A decree, notice, opinion, announcement as issued.
-    Act,
-    /// An instrument with its own title that an act prints.
-    Attachment,
-    /// A text that explains a document.
-    Interpretation,
-    /// Cover, preface, table of contents.
-    FrontMatter,
-}
-
-impl Role {
-    /// The name in records and in the graph.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Act => "act",
-            Self::Attachment => "attachment",
-            Self::Interpretation => "interpretation",
-            Self::FrontMatter => "frontmatter",
-        }
-    }
-}
 
 /// Why a document was taken to begin where it does; the name of the rule goes into the evidence of
 /// its title.
@@ -148,7 +124,7 @@ pub struct Document {
     /// Its document number and where it stands.
     pub number: Option<(String, TextRange)>,
     /// The date in the compilation's heading.
-    pub heading_date: Option<(Date, TextRange)>,
+    pub heading_date: Option<(Day, TextRange)>,
     /// Lines of its signature that are printed after its attachments.
     pub late_signature: Option<Range<usize>>,
     /// Lines that the model of the page reads as the date of its signature.
@@ -158,7 +134,7 @@ pub struct Document {
 }
 
 /// Split one text.
-pub fn segment(clean: &CleanText) -> Vec<Document> {
+pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
     segment_with(clean, Weights::fitted())
 }
 
@@ -267,7 +243,7 @@ struct Start {
     text: String,
     body: usize,
     number: Option<(String, TextRange)>,
-    heading_date: Option<(Date, TextRange)>,
+    heading_date: Option<(Day, TextRange)>,
     parent: Option<usize>,
 }
 

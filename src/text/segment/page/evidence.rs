@@ -8,10 +8,11 @@
 
 use super::super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, NEWS_LEAD, NOTE, NUMBER_LINE, QUOTED,
-    balanced, begins_item, fold_title, is_act_title, is_contents_line, is_date_line, strip_label,
+    balanced, begins_item, is_act_title, is_contents_line, is_date_line, strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::title::fold as fold_title;
 use crate::text::aside::{Aside, Key};
 use crate::text::clean::CleanText;
 use std::collections::HashMap;

@@ -1,0 +1,91 @@
+//! Succession: what took the place of what is over.
+//!
+//! Owns: successors of an ended document, the ends of their chains that live. Must not know: how a
+//! chain is drawn.
+
+use super::Lifecycles;
+use super::acts::Act;
+use crate::analyze::network::{Network, Relation};
+use crate::model::as_of::AsOf;
+use std::collections::BTreeSet;
+
+/// Words in the title of a decision that only ends others, each with a title that has it and one
+/// that has not.
+const ENDING_WORDS: &[(&str, &str, &str)] = &[
+    ("废止", "关于废止部分示例文件的决定", "示例管理办法"),
+    ("失效", "关于宣布失效一批示例文件的通知", "示例失能鉴定办法"),
+    ("清理", "示例规章清理结果的公告", "示例场所管理规定"),
+];
+
+impl Lifecycles {
+    /// What took the place of an ended family, not counting what only ended it.
+    pub(in crate::analyze) fn successors(
+        &self,
+        network: &Network,
+        family: usize,
+        as_of: AsOf,
+    ) -> Vec<usize> {
+        let acts = self.all_acts(family);
+        let has_come = |act: &&Act| act.day.is_none_or(|day| day <= as_of.last());
+        let acting = |relation: Relation| -> Vec<usize> {
+            acts.iter()
+                .filter(|act| act.ends_all() && act.relation == relation)
+                .filter(has_come)
+                .filter_map(|act| network.graph.edge_endpoints(act.link))
+                .map(|(from, _)| self.families.number(from))
+                .collect()
+        };
+        let mut found = acting(Relation::Replaces);
+        if found.is_empty() {
+            found = acting(Relation::Repeals);
+            found.retain(|family| !self.only_ends(network, *family));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// A decision whose title says that it ends others: nothing has come in their place by it.
+    fn only_ends(&self, network: &Network, family: usize) -> bool {
+        self.families
+            .documents(network, family)
+            .any(|document| says_only_ends(&document.title))
+    }
+
+    /// The ends of the chains of successors that are not over on the day.
+    pub(in crate::analyze) fn current(
+        &self,
+        network: &Network,
+        families: &[usize],
+        as_of: AsOf,
+    ) -> BTreeSet<usize> {
+        let mut seen: BTreeSet<usize> = families.iter().copied().collect();
+        let mut open = families.to_vec();
+        let mut current = BTreeSet::new();
+        while let Some(family) = open.pop() {
+            let next = self.successors(network, family, as_of);
+            if next.is_empty() && !self.standing(network, family, as_of).state.is_over() {
+                current.insert(family);
+            }
+            open.extend(next.into_iter().filter(|family| seen.insert(*family)));
+        }
+        current
+    }
+}
+
+fn says_only_ends(title: &str) -> bool {
+    ENDING_WORDS.iter().any(|(word, ..)| title.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_that_only_end_others_are_told_by_their_words() {
+        for (word, yes, no) in ENDING_WORDS {
+            assert!(yes.contains(word) && says_only_ends(yes), "{yes}");
+            assert!(!says_only_ends(no), "{no}");
+        }
+    }
+}
