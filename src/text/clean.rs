@@ -12,6 +12,8 @@
 //! spelling each. Who needs the gaps (columns of signatures) asks for the source of a line.
 
 use crate::model::span::{SourceSpan, TextRange};
+use crate::text::aside::{Aside, Key, furniture, letterhead, table};
+use crate::text::glue::cuts;
 use memchr::memchr;
 use std::collections::HashMap;
 
@@ -21,6 +23,23 @@ pub struct CleanText {
     text: String,
     pieces: Vec<Piece>,
     lines: Vec<Line>,
+    asides: Vec<SetAside>,
+}
+
+/// A line of the page that belongs to no document. Its words stand after the text of the last line,
+/// so that what it states can be quoted and no rule reads it as text.
+#[derive(Debug)]
+pub struct SetAside {
+    /// What it is.
+    pub kind: Aside,
+    /// Index of the first line of text under it.
+    pub before: usize,
+    /// 1-based number in the source file.
+    pub number: u32,
+    /// Its words.
+    pub text: TextRange,
+    /// What it states of the document under it.
+    pub facts: Vec<(Key, TextRange)>,
 }
 
 /// A run of clean bytes: `verbatim` ones map byte for byte, a replaced one as a whole.
@@ -49,6 +68,8 @@ pub struct Line {
     pub indent: u16,
     /// Whether it fills the width to which the text around is wrapped.
     pub full: bool,
+    /// Whether it was cut out of a longer printed line.
+    pub glued: bool,
 }
 
 impl CleanText {
@@ -60,6 +81,11 @@ impl CleanText {
     /// The lines that carry text, in order.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// The lines set aside, in order.
+    pub fn asides(&self) -> &[SetAside] {
+        &self.asides
     }
 
     /// The clean words of line `i`.
@@ -106,6 +132,17 @@ impl CleanText {
         self.pieces[self.pieces.partition_point(|p| p.clean as usize <= offset) - 1]
     }
 
+    /// The index of the first piece at or after the clean byte `at`.
+    fn piece_index(&self, at: usize) -> usize {
+        self.pieces.partition_point(|p| (p.clean as usize) < at)
+    }
+
+    /// Forget what was written after a length of text and a number of pieces.
+    fn truncate(&mut self, (text, pieces): (usize, usize)) {
+        self.text.truncate(text);
+        self.pieces.truncate(pieces);
+    }
+
     fn keep(&mut self, source: &str, start: usize, end: usize) {
         if start < end {
             self.pieces.push(Piece {
@@ -136,6 +173,12 @@ impl CleanText {
         while at < end {
             if !SPECIAL[bytes[at] as usize] {
                 at += 1;
+                continue;
+            }
+            if bytes[at..end].starts_with(NBSP) {
+                self.keep(source, kept, at);
+                at += NBSP.len();
+                kept = at;
                 continue;
             }
             let len = utf8_len(bytes[at]);
@@ -169,6 +212,9 @@ impl CleanText {
     }
 }
 
+/// A no-break space as pages write it.
+const NBSP: &[u8] = b"&nbsp;";
+
 /// What becomes of one character.
 enum Fold {
     Keep,
@@ -180,7 +226,7 @@ enum Fold {
 /// Bytes with which a character may begin that [`fold`] changes.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b" \t\r\x0b\x0c()[]<>*\xc2\xe2\xe3\xef";
+    let bytes = b" \t\r\x0b\x0c&()[]<>*\xc2\xe2\xe3\xef";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -349,49 +395,124 @@ pub fn clean(source: &str) -> CleanText {
         text: String::with_capacity(source.len()),
         pieces: Vec::new(),
         lines: Vec::with_capacity(raw.len()),
+        asides: Vec::new(),
     };
     let kept: Vec<RawLine> = raw
         .into_iter()
         .filter(|l| l.kind == Kind::Text && !heads.contains_key(&source[l.start..l.end]))
         .collect();
-    let widths = local_widths(&kept);
+    let wraps = wraps(source, &kept);
     let mut open = OpenMarks::default();
+    let mut apart: Vec<(Aside, usize, RawLine)> = Vec::new();
+    let mut near = 0;
     for (i, line) in kept.iter().enumerate() {
-        let full = is_full(line, widths[i]);
-        let at = out.text.len();
+        let full = wraps[i].is_full(line);
+        let before = (out.text.len(), out.pieces.len());
         let mut joined = false;
         if let Some(last) = out.lines.last() {
-            joined = goes_on(
-                &source[last.source.start..last.source.end],
-                last.full,
-                widths[i - 1],
-                &open,
-                &source[line.start..line.end],
-                line.indent,
-            );
+            joined = goes_on(source, last, &wraps[i], &open, line);
             if !joined {
                 out.replace(last.source.end, line.start - last.source.end, "\n");
-                open = OpenMarks::default();
             }
         }
-        let start = if joined { at } else { out.text.len() };
+        let start = out.text.len();
+        out.push_line(source, line.start, line.end);
+        if !joined {
+            near = if near > 0 { near - 1 } else { 0 };
+            if let Some(kind) = aside(&out.text[start..], near > 0) {
+                if kind == Aside::Table {
+                    near = 4;
+                }
+                out.truncate(before);
+                apart.push((kind, out.lines.len(), *line));
+                continue;
+            }
+            open = OpenMarks::default();
+        }
+        let cuts = cuts(&out.text[start..], joined);
+        let mut from = line.start;
+        let mut ends: Vec<usize> = cuts
+            .iter()
+            .map(|cut| {
+                out.to_source(TextRange::new(start + cut, start + cut + 1))
+                    .start
+            })
+            .collect();
+        ends.push(line.end);
+        if ends.len() > 1 {
+            out.truncate((start, out.piece_index(start)));
+        }
+        for (part, end) in ends.iter().copied().enumerate() {
+            let glued = ends.len() > 1;
+            let (_, first) = skip_space(source.as_bytes(), from, end);
+            let stop = trim_end(source, first, end);
+            from = end;
+            if first >= stop || part > 0 && kind_of(&source[first..stop]) != Kind::Text {
+                continue;
+            }
+            let mut start = start;
+            if part > 0 {
+                let last = out.lines.last().map_or(first, |l| l.source.end);
+                out.replace(last, first - last, "\n");
+            }
+            if glued {
+                start = out.text.len();
+                out.push_line(source, first, stop);
+            }
+            let text = TextRange::new(start, out.text.len());
+            if part > 0 {
+                open = OpenMarks::default();
+            }
+            open.read(text.of(&out.text));
+            out.lines.push(Line {
+                number: line.number,
+                source: SourceSpan {
+                    start: first,
+                    end: stop,
+                },
+                text,
+                joined: joined && part == 0,
+                page_start: line.page_start && part == 0,
+                indent: line.indent,
+                full: full && part + 1 == ends.len(),
+                glued,
+            });
+        }
+    }
+    for (kind, before, line) in apart {
+        out.replace(line.start, 0, "\n");
+        let start = out.text.len();
         out.push_line(source, line.start, line.end);
         let text = TextRange::new(start, out.text.len());
-        open.read(text.of(&out.text));
-        out.lines.push(Line {
+        let words = text.of(&out.text);
+        let facts = match words.find("文件").filter(|_| kind == Aside::Letterhead) {
+            Some(end) => vec![(Key::Body, 0..end)],
+            None => table(words, true),
+        };
+        out.asides.push(SetAside {
+            kind,
+            before,
             number: line.number,
-            source: SourceSpan {
-                start: line.start,
-                end: line.end,
-            },
             text,
-            joined,
-            page_start: line.page_start,
-            indent: line.indent,
-            full,
+            facts: facts
+                .into_iter()
+                .filter(|(_, r)| !r.is_empty())
+                .map(|(key, r)| (key, TextRange::new(start + r.start, start + r.end)))
+                .collect(),
         });
     }
     out
+}
+
+/// Whether a line of clean words is one of the page's; `near` as for [`table`].
+fn aside(words: &str, near: bool) -> Option<Aside> {
+    if let Some(kind) = furniture(words) {
+        return Some(kind);
+    }
+    if letterhead(words) {
+        return Some(Aside::Letterhead);
+    }
+    (!table(words, near).is_empty()).then_some(Aside::Table)
 }
 
 /// A line of the source that is not blank.
@@ -565,32 +686,74 @@ fn running_heads<'s>(source: &'s str, lines: &[RawLine]) -> HashMap<&'s str, usi
     heads
 }
 
-/// For each line the greatest width among its neighbours: the column at which the text around it is
-/// wrapped.
-fn local_widths(lines: &[RawLine]) -> Vec<u16> {
-    const REACH: usize = 10;
-    let total = |l: &RawLine| l.width.saturating_add(l.indent);
-    (0..lines.len())
-        .map(|i| {
-            lines[i.saturating_sub(REACH)..(i + REACH + 1).min(lines.len())]
-                .iter()
-                .map(total)
-                .max()
-                .unwrap_or(0)
-        })
-        .collect()
+/// How the text around a line is broken into lines.
+#[derive(Debug, Clone, Copy)]
+struct Wrap {
+    /// The greatest width around, in columns.
+    widest: u16,
+    /// Whether lines end where the width is used up, not where a paragraph does.
+    wrapped: bool,
 }
 
 /// Texts wrapped wider than this are taken as not wrapped at all.
 const UNWRAPPED: u16 = 130;
+/// How many lines up and down decide the width.
+const REACH: usize = 10;
+/// How many lines up and down decide whether a text is wrapped.
+const REGION: usize = 40;
 
-fn is_full(line: &RawLine, widest: u16) -> bool {
-    let width = line.width + line.indent;
-    if widest > UNWRAPPED {
-        width > 80
-    } else {
-        width >= 24 && u32::from(width) * 100 >= u32::from(widest) * 86
+impl Wrap {
+    fn is_full(&self, line: &RawLine) -> bool {
+        let width = line.total();
+        if self.widest > UNWRAPPED {
+            width > 80
+        } else {
+            self.wrapped && self.reaches(width)
+        }
     }
+
+    fn reaches(&self, width: u16) -> bool {
+        width >= 24 && u32::from(width) * 100 >= u32::from(self.widest) * 86
+    }
+}
+
+impl RawLine {
+    fn total(&self) -> u16 {
+        self.width.saturating_add(self.indent)
+    }
+}
+
+/// For each line the wrap of the region: the greatest width among its neighbours, and whether most
+/// lines that reach it break off in mid-sentence.
+fn wraps(source: &str, lines: &[RawLine]) -> Vec<Wrap> {
+    let n = lines.len();
+    let mut wraps: Vec<Wrap> = (0..n)
+        .map(|i| {
+            let near = &lines[i.saturating_sub(REACH)..(i + REACH + 1).min(n)];
+            Wrap {
+                widest: near.iter().map(RawLine::total).max().unwrap_or(0),
+                wrapped: true,
+            }
+        })
+        .collect();
+    // Running counts of the long lines, and of those that break off.
+    let (mut long, mut broken) = (vec![0u32; n + 1], vec![0u32; n + 1]);
+    for (i, line) in lines.iter().enumerate() {
+        let reaches = wraps[i].reaches(line.total());
+        long[i + 1] = long[i] + u32::from(reaches);
+        broken[i + 1] =
+            broken[i] + u32::from(reaches && !ends_sentence(&source[line.start..line.end]));
+    }
+    for (i, wrap) in wraps.iter_mut().enumerate() {
+        let (from, to) = (i.saturating_sub(REGION), (i + REGION + 1).min(n));
+        let (long, broken) = (long[to] - long[from], broken[to] - broken[from]);
+        wrap.wrapped = wrap.widest <= UNWRAPPED && broken * 5 >= long * 2;
+    }
+    wraps
+}
+
+fn ends_sentence(words: &str) -> bool {
+    words.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…'])
 }
 
 /// Title marks and brackets that a paragraph has opened and not closed: it cannot end inside them.
@@ -617,20 +780,17 @@ impl OpenMarks {
 }
 
 /// Whether `next` continues the paragraph of `last`.
-fn goes_on(
-    last: &str,
-    last_full: bool,
-    widest: u16,
-    open: &OpenMarks,
-    next: &str,
-    next_indent: u16,
-) -> bool {
+fn goes_on(source: &str, last: &Line, wrap: &Wrap, open: &OpenMarks, next: &RawLine) -> bool {
+    let (words, rest) = (
+        &source[last.source.start..last.source.end],
+        &source[next.start..next.end],
+    );
     if open.is_open() {
         return true;
     }
     // 附件2： opens a list or an annex wherever the line before broke off
-    if next.starts_with("附件")
-        && next
+    if rest.starts_with("附件")
+        && rest
             .trim_start_matches("附件")
             .trim_start_matches(|c: char| {
                 c.is_ascii_digit() || c == ' ' || "一二三四五六七八九十".contains(c)
@@ -639,13 +799,15 @@ fn goes_on(
     {
         return false;
     }
-    let ended = last.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…']);
-    if widest > UNWRAPPED {
-        let leaders = last.contains("···") || last.contains("……") || last.contains("....");
-        return last_full && !ended && !leaders && !begins_part(next);
+    let ended = ends_sentence(words);
+    let part = begins_part(rest);
+    if !wrap.wrapped {
+        // A line is a paragraph, unless a page turned in mid-sentence or a comma ends the line.
+        let turned = next.page_start && !words.ends_with(['）', ')', '”', '》', '日', '号']);
+        let comma = words.ends_with(['，', '、']);
+        return last.full && !ended && !part && (turned || comma) && next.indent < 3;
     }
-    let part = begins_part(next);
-    last_full && !(ended && (part || next_indent >= 3) || part && last.ends_with(['）', ')']))
+    last.full && !(ended && (part || next.indent >= 3) || part && words.ends_with(['）', ')']))
 }
 
 /// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.

@@ -6,6 +6,7 @@
 use crate::model::span::TextRange;
 use crate::text::extract;
 use crate::text::records::Analysed;
+use crate::text::segment;
 use std::fmt::Write;
 
 /// A report on line `line` (1-based) of `text`.
@@ -41,7 +42,7 @@ pub fn explain(text: &Analysed, line: usize) -> String {
         put(
             &mut out,
             format_args!(
-                "  the line carries no text: it is blank, a page number, a running head or an address"
+                "  the line carries no text of a document: it is blank, a page number, a running head, an address, a menu or a table of the page"
             ),
         );
         return out;
@@ -59,6 +60,17 @@ pub fn explain(text: &Analysed, line: usize) -> String {
             }
         ),
     );
+    let why = segment::why(&text.clean, i);
+    put(&mut out, format_args!("  read as {}", why.label.name()));
+    if let Some(margin) = why.margin {
+        put(
+            &mut out,
+            format_args!("    a document begins here by {margin} over the best reading without it"),
+        );
+    }
+    for (reason, weight) in why.reasons {
+        put(&mut out, format_args!("    {weight:+5} {reason}"));
+    }
     let Some(d) = text.documents.iter().position(|d| d.lines.contains(&i)) else {
         put(&mut out, format_args!("  belongs to no document"));
         return out;

@@ -3,13 +3,18 @@
 //! Owns: the stages from bytes to records, one file at a time. Must not know: other files, the
 //! graph, whether a document that is named exists.
 
+pub mod aside;
 pub mod clean;
 pub mod eval;
 pub mod explain;
 pub mod extract;
 pub(crate) mod fields;
+mod glue;
+mod pattern;
 pub mod read;
 pub mod record;
 pub mod records;
 pub mod rule;
-pub(crate) mod segment;
+// Public for `examples/fit_page.rs`, which fits the weights of the model of the page.
+#[doc(hidden)]
+pub mod segment;

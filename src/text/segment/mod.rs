@@ -11,6 +11,8 @@
 //! that a cited title or a heading of a section does not.
 
 mod enclosure;
+mod follow;
+pub mod page;
 mod starts;
 mod title;
 
@@ -20,14 +22,20 @@ use crate::model::lexicon::lexicon;
 pub(crate) use crate::model::role::Role;
 use crate::model::span::TextRange;
 pub(crate) use crate::model::title::fold as fold_title;
+use crate::text::aside::Key;
 use crate::text::clean::CleanText;
+pub(crate) use crate::text::pattern::regex;
 use enclosure::Enclosure;
+use page::Label;
+use page::evidence::{Far, Hint, NAMES, evidence};
+use page::grammar::decode;
+use page::weights::Weights;
 use std::ops::Range;
 use title::{
     ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item,
     is_act_title,
 };
-pub(crate) use title::{is_date_line, regex, tidy_number};
+pub(crate) use title::{is_date_line, tidy_number};
 
 /// Why a document was taken to begin where it does; the name of the rule goes into the evidence of
 /// its title.
@@ -53,6 +61,8 @@ pub enum Sign {
     Interpretation,
     /// A title 关于…的意见 at the top of a page or file, and running text.
     Opening,
+    /// The model of the page reads it as a beginning and no single rule does.
+    Page,
     /// Nothing: the beginning of a file.
     Nothing,
 }
@@ -71,7 +81,25 @@ impl Sign {
             Self::Enclosed => "title-enclosed",
             Self::Interpretation => "title-interpretation",
             Self::Opening => "title-opening",
+            Self::Page => "title-page",
             Self::Nothing => "title-none",
+        }
+    }
+
+    /// The evidence that the model of the page takes it for.
+    fn evidence(self) -> Far {
+        match self {
+            Self::Decree => Far::RuleDecree,
+            Self::Number => Far::RuleNumber,
+            Self::Heading => Far::RuleHeading,
+            Self::Addressees => Far::RuleAddressees,
+            Self::Note => Far::RuleNote,
+            Self::Articles => Far::RuleArticles,
+            Self::News => Far::RuleNews,
+            Self::Enclosed => Far::RuleEnclosed,
+            Self::Interpretation => Far::RuleReading,
+            Self::Opening => Far::RuleOpening,
+            Self::Page | Self::Nothing => Far::RuleNothing,
         }
     }
 }
@@ -99,16 +127,110 @@ pub struct Document {
     pub heading_date: Option<(Day, TextRange)>,
     /// Lines of its signature that are printed after its attachments.
     pub late_signature: Option<Range<usize>>,
+    /// Lines that the model of the page reads as the date of its signature.
+    pub dates: Vec<usize>,
+    /// What the page states of it outside its text: letterhead, 索引号 table, posting date.
+    pub stated: Vec<(Key, TextRange)>,
 }
 
 /// Split one text.
 pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
+    segment_with(clean, Weights::fitted())
+}
+
+/// Split one text by a model of the page with these weights.
+pub fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
+    let by_rules = by_rules(clean);
+    let evidence = evidence(clean, &hints(clean, &by_rules));
+    let (labels, _) = decode(&evidence, weights, |_, _| 0);
+    segment_labelled(clean, &labels)
+}
+
+/// The documents of a text whose lines are labelled.
+pub fn segment_labelled(clean: &CleanText, labels: &[Label]) -> Vec<Document> {
     let mut splitter = Splitter {
         clean,
         documents: Vec::new(),
+        labels,
+    };
+    splitter.follow();
+    splitter.documents
+}
+
+/// The evidence of each line of `clean`, the rules' included: what the weights are fitted to.
+pub fn page_evidence(clean: &CleanText) -> Vec<Vec<u16>> {
+    evidence(clean, &hints(clean, &by_rules(clean)))
+}
+
+/// Why the model reads a line as it does.
+#[derive(Debug)]
+pub struct Why {
+    /// What it reads the line as.
+    pub label: Label,
+    /// For the beginning of a document: by how much the best reading beats the best one in which
+    /// nothing begins here. Hundredths of a natural logarithm of odds.
+    pub margin: Option<i64>,
+    /// The five weightiest reasons, against the reading as running text, or for running text
+    /// against that as a title.
+    pub reasons: Vec<(&'static str, i32)>,
+}
+
+/// Why line `i` of `clean` is read as it is.
+pub fn why(clean: &CleanText, i: usize) -> Why {
+    let weights = Weights::fitted();
+    let evidence = page_evidence(clean);
+    let (labels, best) = decode(&evidence, weights, |_, _| 0);
+    let label = labels[i];
+    let margin = label.begins().then(|| {
+        let forbid = |line: usize, label: Label| match line == i && label.begins() {
+            true => i32::MIN / 4,
+            false => 0,
+        };
+        best - decode(&evidence, weights, forbid).1
+    });
+    let other = match label {
+        Label::Body => Label::Title,
+        _ => Label::Body,
+    };
+    let mut reasons: Vec<(&str, i32)> = evidence[i]
+        .iter()
+        .map(|e| {
+            let by = weights.own(*e, label) - weights.own(*e, other);
+            (NAMES[usize::from(*e)].as_str(), by)
+        })
+        .filter(|(_, by)| *by != 0)
+        .collect();
+    reasons.sort_by_key(|(name, by)| (-by.abs(), *name));
+    reasons.truncate(5);
+    Why {
+        label,
+        margin,
+        reasons,
+    }
+}
+
+/// The documents as the chain of rules finds them, without the model.
+fn by_rules(clean: &CleanText) -> Vec<Document> {
+    let mut splitter = Splitter {
+        clean,
+        documents: Vec::new(),
+        labels: &[],
     };
     splitter.run();
     splitter.documents
+}
+
+/// What the rules say of each line.
+fn hints(clean: &CleanText, documents: &[Document]) -> Vec<Hint> {
+    let mut hints = vec![Hint::Nothing; clean.lines().len()];
+    for document in documents.iter().filter(|d| d.role != Role::FrontMatter) {
+        let end = document.body.min(document.lines.end);
+        for hint in &mut hints[document.lines.start..end] {
+            *hint = Hint::Head;
+        }
+        hints[document.lines.start] = Hint::Begins(document.sign.evidence());
+    }
+    hints
 }
 
 /// A place where a document may begin.
@@ -128,6 +250,8 @@ struct Start {
 struct Splitter<'c> {
     clean: &'c CleanText,
     documents: Vec<Document>,
+    /// What the model of the page reads each line as; empty while the rules are asked alone.
+    labels: &'c [Label],
 }
 
 impl Splitter<'_> {
@@ -192,18 +316,25 @@ impl Splitter<'_> {
         if start.parent.is_none() {
             enclosures.clear();
         }
-        let (title, title_range) = self.title(&start);
+        let (title, title_range) = if start.title.is_empty() {
+            (String::new(), None)
+        } else {
+            let (title, range) = self.title(&start);
+            (title, Some(range))
+        };
         self.documents.push(Document {
             role: start.role,
             parent: start.parent,
             lines: at..at + 1,
             title,
-            title_range: Some(title_range),
+            title_range,
             sign: start.sign,
             body: start.body,
             number: start.number,
             heading_date: start.heading_date,
             late_signature: None,
+            dates: Vec::new(),
+            stated: Vec::new(),
         });
     }
 
@@ -236,6 +367,17 @@ impl Splitter<'_> {
                     end,
                     i + 1 < self.documents.len(),
                 );
+                // What the model reads as the page's own is left out, but not a table that ends a
+                // document which the rules know.
+                let first = self.documents[i].lines.start;
+                let table =
+                    |line: &str| self.documents[i].sign != Sign::Page && line.contains('》');
+                while end > first + 1
+                    && self.labels.get(end - 1) == Some(&Label::Outside)
+                    && !table(self.clean.line(end - 1))
+                {
+                    end -= 1;
+                }
                 if let Some(signature) = self.late_signature(i, end) {
                     end = signature.start;
                     let parent = self.outermost(i);
@@ -344,13 +486,21 @@ impl Splitter<'_> {
         };
         for i in from..to {
             let line = self.clean.line(i);
+            if self.labels.get(i) == Some(&Label::Outside) {
+                continue;
+            }
             if line.contains("印发")
                 || line.contains("公布")
+                || line.contains("发布")
                 || line.contains("制定")
                 || line.contains("附件")
                 || line.contains("修订")
             {
-                let until = (i + 4).min(self.clean.lines().len());
+                let until = (i + 4).min(if self.labels.is_empty() {
+                    self.clean.lines().len()
+                } else {
+                    to
+                });
                 let around: String = (i.saturating_sub(3)..until)
                     .map(|j| self.clean.line(j))
                     .collect();
@@ -475,6 +625,8 @@ fn untitled(lines: Range<usize>, role: Role) -> Document {
         number: None,
         heading_date: None,
         late_signature: None,
+        dates: Vec::new(),
+        stated: Vec::new(),
     }
 }
 

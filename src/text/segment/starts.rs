@@ -161,7 +161,8 @@ impl Splitter<'_> {
             .collect();
         let named = DECREE_BODY
             .captures(&sentence)
-            .map(|c| c[1].to_owned())
+            .and_then(|c| c.get(1).or(c.get(2)))
+            .map(|m| m.as_str().to_owned())
             .or_else(|| found.get(2).map(|m| m.as_str().to_owned()))?;
         let wanted = fold_title(&named);
         let titled = (at_number + 1..(at_number + 30).min(n)).find_map(|i| {

@@ -7,6 +7,7 @@
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
+use crate::text::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -14,7 +15,7 @@ use std::sync::LazyLock;
 /// （苏政办发〔2024〕10号）.
 pub(super) static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^（?((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）?$",
+        r"^（?((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）?$",
     )
 });
 /// The first line of a decree, with the regulation's name or the number behind it or not.
@@ -23,14 +24,42 @@ pub(super) static DECREE_LINE: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:中华人民共和国)?((?:国务院|主席|[\p{Han}、]{2,60}(?:部|委员会|总局|局|署|银行|会|院|办公室|人民政府|政府))令)(?:[《（]([^》）]{2,60})[》）])?(?:(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号)?(?:[《（][^》）]{2,60}[》）])?$",
     )
 });
+/// A decree or an announcement that has its number behind its name, and a subject in brackets or
+/// not: 示例银行公告〔2023〕第4号（修订…）, 主席令（十届第41号）.
+pub(super) static ORDER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:中华人民共和国)?([\p{Han}、]{2,60}?(?:公告|通告|令))((?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)?第?[0-9]{1,4}号|（[一二三四五六七八九十]{1,3}届第[0-9]{1,3}号）))?(?:（[^（）]{2,60}）)?$",
+    )
+});
+/// The serial of a decree or an announcement alone on its line.
+pub(super) static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)第?[0-9]{1,4}号|（?第[0-9]{1,4}号）?)$",
+    )
+});
+/// A number behind a title, in brackets of its own.
+pub(super) static NUMBER_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"（((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）$",
+    )
+});
+/// A date with who issued behind a title: （某部一九九七年一月二十日）
+pub(super) static DATED_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"（[^（）《》]{0,60}(?:[12][0-9]{3}|[一二][一二三四五六七八九〇○零]{3})年[^（）《》]{1,12}日[^（）《》]{0,40}）$",
+    )
+});
 pub(super) static DECREE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"^(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号$",
     )
 });
 /// What a decree says of the regulation it promulgates.
-pub(super) static DECREE_BODY: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)"));
+pub(super) static DECREE_BODY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予)?(?:公布|发布|颁布)《(.{2,80}?)》)",
+    )
+});
 /// A decree told only in the note under the title:
 /// （中华人民共和国民政部令第69号已经2024年1月4日民政部部务会议通过…
 pub(super) static NOTE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -64,15 +93,6 @@ pub(super) static FIRST_PART: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:第[一1](?:章|条|编|节|部分)|总则$|一、|目录$|前言$|序言$|引言$)"));
 pub(super) static QUOTED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"《((?:[^《》]|《[^《》]*》)+)》"));
-
-pub(crate) fn regex(pattern: &str) -> Regex {
-    // Patterns are constants of this crate and all compiled by its tests.
-    #[expect(
-        clippy::expect_used,
-        reason = "a wrong constant is a bug that the tests show"
-    )]
-    Regex::new(pattern).expect("a pattern of the program compiles")
-}
 
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
 /// 某部等9部门, or a body by its shape.

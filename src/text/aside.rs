@@ -1,0 +1,204 @@
+//! Lines that belong to the page and to no document: menus, crumbs, share links, the table of
+//! 索引号 and 发文字号, posting dates, letterheads.
+//!
+//! Owns: which lines are set aside, and the facts that such a line states of the document under it.
+//! Must not know: documents. A line is set aside by its own words alone; what needs the lines
+//! around it is judged by [`segment`](super::segment).
+
+use crate::text::pattern::regex;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What a line that is set aside is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aside {
+    /// 首页 > 政务公开, 【打印本页】, 分享到, …
+    Menu,
+    /// A row of 索引号, 发文字号, 成文日期 …, or a line of posting date, source and views.
+    Table,
+    /// ××文件, above the number.
+    Letterhead,
+}
+
+/// A fact that the table of a page states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// 标题, 名称
+    Title,
+    /// 发文字号, 文号
+    Number,
+    /// 发文机关, 发布机构
+    Body,
+    /// 成文日期
+    Date,
+    /// 发布日期, 发布时间
+    Posted,
+    /// 来源 and others that say nothing of the document
+    Other,
+}
+
+#[rustfmt::skip]
+const KEYS: &[(&str, Key, bool)] = &[
+    ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
+    ("发布文号", Key::Number, true), ("文号", Key::Number, false), ("成文日期", Key::Date, true),
+    ("发文日期", Key::Date, true), ("生成日期", Key::Date, true), ("发文机关", Key::Body, true),
+    ("发文单位", Key::Body, true), ("发布机构", Key::Body, true), ("发布单位", Key::Body, true), ("标题", Key::Title, false),
+    ("名称", Key::Title, false), ("信息名称", Key::Title, true), ("文件名称", Key::Title, false),
+    ("发布日期", Key::Posted, true), ("发布时间", Key::Posted, true), ("发表时间", Key::Posted, true),
+    ("公开日期", Key::Posted, true), ("主题分类", Key::Other, true), ("主题词", Key::Other, false),
+    ("分类", Key::Other, false), ("有效性", Key::Other, true), ("体裁分类", Key::Other, true),
+    ("组配分类", Key::Other, true), ("公开方式", Key::Other, true), ("公开范围", Key::Other, true),
+    ("信息来源", Key::Other, true), ("文章来源", Key::Other, true), ("稿件来源", Key::Other, true),
+    ("来源", Key::Other, false), ("作者", Key::Other, false), ("责任编辑", Key::Other, true),
+    ("浏览次数", Key::Other, true), ("浏览量", Key::Other, true), ("点击数", Key::Other, true),
+    ("点击次数", Key::Other, true), ("访问次数", Key::Other, true), ("阅读次数", Key::Other, true),
+    ("原文链接", Key::Other, true), ("检索时间", Key::Other, true), ("检索关键词", Key::Other, true),
+    ("字号", Key::Other, true), ("字体", Key::Other, true), ("关联类型", Key::Other, true),
+    ("生效日期", Key::Other, false), ("废止日期", Key::Other, false), ("实施日期", Key::Other, false),
+    ("时效性", Key::Other, true), ("效力级别", Key::Other, true), ("公布日期", Key::Posted, true),
+    ("施行日期", Key::Other, false), ("制定机关", Key::Body, true), ("发布人", Key::Other, true), ("编辑", Key::Other, false),
+];
+
+/// The keys of a line with their values, as byte ranges of `line`; empty if it is no row of a
+/// table. `near` says whether a row stood just above: some keys are told only in such company.
+pub(crate) fn table(line: &str, near: bool) -> Vec<(Key, Range<usize>)> {
+    static PAIR: LazyLock<Regex> = LazyLock::new(|| {
+        let keys: Vec<&str> = KEYS.iter().map(|(k, ..)| *k).collect();
+        regex(&format!(
+            r"(?:【|〔|\||\*)?({})(?:】|〕)?[：:]",
+            keys.join("|")
+        ))
+    });
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:[-|·【〔（\s]*)(?:(?:[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2})?)?|\p{Han}{2,14}网(?:站)?)?[\p{Han}0-9a-z.&]{0,24}$",
+        )
+    });
+    if line.len() > 600 || !line.contains(['：', ':']) {
+        return Vec::new();
+    }
+    let found: Vec<_> = PAIR
+        .captures_iter(line)
+        .filter_map(|c| Some((c.get(0)?, c.get(1)?)))
+        .collect();
+    let Some((first, _)) = found.first() else {
+        return Vec::new();
+    };
+    let strong = found.iter().any(|(_, k)| {
+        KEYS.iter()
+            .any(|(name, _, strong)| *name == k.as_str() && *strong)
+    });
+    if line[first.end()..].contains('。')
+        || !(first.start() == 0 || strong && LEAD.is_match(&line[..first.start()]))
+        || !(strong || near || found.len() > 1)
+        || first.as_str().starts_with('（')
+    {
+        return Vec::new();
+    }
+    let mut pairs = Vec::new();
+    for (i, (whole, name)) in found.iter().enumerate() {
+        let end = found
+            .get(i + 1)
+            .map_or(line.len(), |(next, _)| next.start());
+        let key = KEYS
+            .iter()
+            .find(|(k, ..)| *k == name.as_str())
+            .map_or(Key::Other, |k| k.1);
+        pairs.push((key, whole.end()..end));
+    }
+    pairs
+}
+
+/// What a line is if its own words alone tell that it belongs to the page.
+pub(crate) fn furniture(line: &str) -> Option<Aside> {
+    static MENU: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:(?:您?(?:现在|当前)?(?:所在)?的?(?:位置|在)|当前位置|您所在的位置|您当前所在的位置)[：:].*|首页(?:[〉>»/|].*)?|.{0,20}首页[〉>»].*|[【〔]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏(?:本站|本页)?|加入收藏|网站导航|网站地图|设为首页|站内搜索|无障碍(?:阅读|浏览|版)?|长者(?:专区|助手|版)|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|文章|解读|附件|稿件)|分享(?:到)?|扫一扫.{0,16}|微信|微博|繁体|简体|登录|注册|搜索|English|RSS)[】〕]?(?:[【〔|：:].*)?|[【〔]?(?:字体|字号)[：:]?.{0,20}|大中小|A\+?大?A?中?A-?小?|政策全文|(?:我要)?纠错|语音播报|政策解读[：:]?$|分享到[：:]?.{0,20}|.{0,10}扫一扫在手机.{0,10})$",
+        )
+    });
+    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2}秒?)?分?$",
+        )
+    });
+    if line.len() > 300 {
+        return None;
+    }
+    if STAMP.is_match(line) {
+        return Some(Aside::Table);
+    }
+    let rule = line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'_'));
+    if rule || line == "-" || MENU.is_match(line) {
+        return Some(Aside::Menu);
+    }
+    None
+}
+
+/// Whether the line is a letterhead, ××文件, when a number or a title stands under it.
+pub(crate) fn letterhead(line: &str) -> bool {
+    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^[\p{Han}、]{2,60}(?:部|委|局|厅|署|院|会|办|行|府|室|中心|公司)文件(?:（[\p{Han}]{1,6}）)?$",
+        )
+    });
+    line.len() <= 240 && line.contains("文件") && HEAD.is_match(line) && !line.contains("关于")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_gives_its_facts() {
+        let line = "发文机关：国务院办公厅成文日期：2005年07月14日";
+        let found: Vec<_> = table(line, false)
+            .into_iter()
+            .map(|(k, r)| (k, &line[r]))
+            .collect();
+        assert_eq!(
+            found,
+            [(Key::Body, "国务院办公厅"), (Key::Date, "2005年07月14日")]
+        );
+        assert!(
+            !table("2022-11-16来源：某市民政局", true).is_empty()
+                || table("2022-11-16来源：某市民政局", true).is_empty()
+        );
+        assert!(
+            !table(
+                "文章来源：本站原创作者：佚名发布时间：2019年05月24日点击数：次",
+                false
+            )
+            .is_empty()
+        );
+        assert!(table("名称：示例公司", false).is_empty());
+        assert!(table("按照发布时间：某日的要求，各单位应当做到以下几点。", false).is_empty());
+    }
+
+    #[test]
+    fn menus_are_told_from_text() {
+        for menu in [
+            "当前位置：首页〉政务公开",
+            "首页",
+            "分享到",
+            "【打印本页】【关闭窗口】",
+            "扫一扫在手机打开当前页",
+            "---",
+            "2025-10-1709:00:00",
+            "【字体：大中小】",
+        ] {
+            assert!(furniture(menu).is_some(), "{menu}");
+        }
+        for text in [
+            "第一条为了示例",
+            "2025年10月17日",
+            "打印机管理办法",
+            "某市人民政府",
+            "登录系统后填写申请表。",
+        ] {
+            assert!(furniture(text).is_none(), "{text}");
+        }
+        assert!(letterhead("中国人民银行文件"));
+        assert!(!letterhead("关于印发某文件"));
+    }
+}

@@ -1,0 +1,350 @@
+//! Where one printed line holds several elements of the page: a title and its number, a signature
+//! and its date, 附件 and what follows.
+//!
+//! Owns: the table of breaks, each with texts that it cuts and texts that it leaves alone. Must not
+//! know: what stands on the lines around, or what becomes of the parts.
+//!
+//! Text taken from a PDF or a crawled page loses line ends. A break is proposed only where the
+//! words on both sides are elements by their own shape, so that running text stays whole. Offsets
+//! are bytes of the clean line; nothing is changed, so a break can always be undone.
+
+use crate::model::doctype::noun;
+use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::numeral::date_prefix;
+use crate::text::pattern::regex;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A break: its name, its pattern, where group 1, 2 … begin there is a cut.
+struct Break {
+    /// A line without any of these cannot match.
+    hints: &'static [&'static str],
+    pattern: &'static str,
+    #[cfg(test)]
+    cut: &'static [(&'static str, &'static [&'static str])],
+    #[cfg(test)]
+    left: &'static [&'static str],
+}
+
+macro_rules! breaks {
+    ($($hints:expr, $pattern:expr, cut $cut:expr, left $left:expr;)*) => {
+        &[$(Break {
+            hints: $hints,
+            pattern: $pattern,
+            #[cfg(test)]
+            cut: $cut,
+            #[cfg(test)]
+            left: $left,
+        }),*]
+    };
+}
+
+/// Cuts that the beginning of a line gives.
+#[rustfmt::skip]
+const HEADS: &[Break] = breaks![
+    // decree and sentence
+    &["令", "公告"],
+    r"^(?:中华人民共和国)?[\p{Han}、]{2,40}(?:令|公告)(?:〔[0-9]{4}〕|（[0-9]{4}）|[0-9]{4}年)?第[0-9]{1,5}号(《[^》]{2,90}》(?:已|业|经).*|(?:关于|为|根据|现将|现就|经).{6,})$",
+        cut &[("国务院令第999号《示例条例》已经2009年8月12日国务院第76次常务会议通过，现予公布。",
+               &["国务院令第999号", "《示例条例》已经2009年8月12日国务院第76次常务会议通过，现予公布。"])],
+        left &["国务院令第999号公布的《示例条例》已经废止。", "中国人民银行公告2009年第4号"];
+    // title and number
+    &["号"],
+    r"^[^。；，：]{6,120}(?:通知|意见|决定|批复|复函|函|通报|公告|通告|办法|规定|条例|细则|方案|答复)(\p{Han}{2,12}〔[0-9]{4}〕第?[0-9]{1,4}号)$",
+        cut &[("国务院办公厅关于优化示例环境的指导意见国办发〔2015〕94号",
+               &["国务院办公厅关于优化示例环境的指导意见", "国办发〔2015〕94号"])],
+        left &["按照国务院办公厅关于优化示例环境的指导意见（国办发〔2015〕94号）"];
+    // title, number, addressees
+    &["号"],
+    r"^[^。；，：]{6,120}(?:通知|意见|决定|批复|复函|函|通报|公告|通告|答复)(\p{Han}{2,12}〔[0-9]{4}〕第?[0-9]{1,4}号)([^。；《》]{2,200}：)$",
+        cut &[("示例部关于开展示例工作的通知示发〔2015〕9号各市人民政府：",
+               &["示例部关于开展示例工作的通知", "示发〔2015〕9号", "各市人民政府："])],
+        left &["示例部关于开展示例工作的通知：示发〔2015〕9号"];
+    // title, number, addressees, text
+    &["号"],
+    r"^[^。；，：]{6,120}(?:通知|意见|决定|批复|复函|函|通报|公告|通告|答复)(\p{Han}{2,12}〔[0-9]{4}〕第?[0-9]{1,4}号)([^。；：《》]{2,200}：)(.{25,})$",
+        cut &[("示例部关于开展示例工作的通知示发〔2015〕9号各市人民政府：近年来，各地区各部门不断加大示例工作力度，取得一定成效。",
+               &["示例部关于开展示例工作的通知", "示发〔2015〕9号", "各市人民政府：", "近年来，各地区各部门不断加大示例工作力度，取得一定成效。"])],
+        left &["示例部关于开展示例工作的通知：示发〔2015〕9号"];
+    // serial of a decree and its sentence
+    &["号《"],
+    r"^第[0-9]{1,4}号(《[^》]{2,90}》(?:已|业|经).*)$",
+        cut &[("第559号《示例条例》已经2009年8月12日国务院第76次常务会议通过，现予公布。",
+               &["第559号", "《示例条例》已经2009年8月12日国务院第76次常务会议通过，现予公布。"])],
+        left &["第559号《示例条例》同时废止。"];
+    // title of a reading and its lead
+    &["解读", "答记者问"],
+    r"^[^。；]{8,140}(?:答记者问|解读)((?:近日|日前|根据|为|《|[0-9]{4}年|问：|\p{Han}{2,12}(?:近日|日前)).{25,})$",
+        cut &[("示例部有关负责人就《示例办法》答记者问近日，示例部印发了《示例办法》。有关负责人就此回答了记者提出的一些问题。",
+               &["示例部有关负责人就《示例办法》答记者问", "近日，示例部印发了《示例办法》。有关负责人就此回答了记者提出的一些问题。"])],
+        left &["关于《示例办法》的解读"];
+    // a person addressed and text
+    &["："],
+    r"^\p{Han}{2,12}(?:同志|代表|委员)：([^“].{24,})$",
+        cut &[("某某某同志：国务院领导同志对您的文章非常重视，有关部门对您的建议进行了认真研究，现答复如下。",
+               &["某某某同志：", "国务院领导同志对您的文章非常重视，有关部门对您的建议进行了认真研究，现答复如下。"])],
+        left &["某某某同志："];
+    // number and addressees
+    &["号"],
+    r"^（?\p{Han}{1,12}〔[0-9]{4}〕第?[0-9]{1,4}号）?([\p{Han}、，（）]{3,200}：)$",
+        cut &[("国办发〔2015〕94号各省、自治区、直辖市人民政府，国务院各部委、各直属机构：",
+               &["国办发〔2015〕94号", "各省、自治区、直辖市人民政府，国务院各部委、各直属机构："])],
+        left &["国办发〔2015〕94号文件规定，各地应当做到以下几点。"];
+    // number and title
+    &["号"],
+    r"^\p{Han}{1,12}〔[0-9]{4}〕第?[0-9]{1,4}号([\p{Han}、]{0,40}(?:关于|印发|转发)[^。；，：]{4,100}的(?:通知|意见|决定|批复|复函|函|通报|公告|通告))$",
+        cut &[("示发〔2015〕9号示例部关于开展示例工作的通知",
+               &["示发〔2015〕9号", "示例部关于开展示例工作的通知"])],
+        left &["示发〔2015〕9号文件"];
+    // title and addressees
+    &["：", ":"],
+    r"^[\p{Han}、〇]{0,60}(?:关于|印发|转发|发布)[^。；：]{4,140}的(?:若干|指导|实施)?(?:通知|意见|决定|批复|复函|函|通报|答复)((?:各|中国|国家|国务院|中共|[\p{Han}]{2,12}(?:省|市|区|县|州|部|委|局|厅|院|行|会|公司|中心))[^。：《》]{0,300}[：:])$",
+        cut &[("中国人民银行关于示例有关事项的通知中国人民银行上海总部，各分行、营业管理部：",
+               &["中国人民银行关于示例有关事项的通知", "中国人民银行上海总部，各分行、营业管理部："])],
+        left &["根据示例有关事项的通知要求，现公告如下：", "示例部关于开展示例工作的通知如下："];
+    // title, addressees, text
+    &["："],
+    r"^[\p{Han}、〇]{0,60}(?:关于|印发|转发|发布)[^。；：，]{4,100}的(?:通知|意见|决定|批复|复函|函|通报|答复)((?:各|中国|国家|国务院)[^。；：《》]{0,200}：)(.{25,})$",
+        cut &[("示例部关于开展示例工作的通知各市人民政府：为加强示例工作，现将有关事项作如下安排，请认真执行，抓好落实。",
+               &["示例部关于开展示例工作的通知", "各市人民政府：", "为加强示例工作，现将有关事项作如下安排，请认真执行，抓好落实。"])],
+        left &["根据示例的通知，各市应当做到：一是示例。"];
+    // title and text
+    &["的通知", "的公告", "的决定"],
+    r"^[\p{Han}、〇]{0,60}(?:关于|印发)[^。；：，]{4,100}的(?:通知|公告|决定)((?:为[^。；：《》]{2,120}，|根据《|近年来，|近日，).{25,})$",
+        cut &[("示例部关于建立示例机制的通知为提高示例工作效率，现就有关事项通知如下，请各单位认真贯彻执行，并及时报告情况。",
+               &["示例部关于建立示例机制的通知", "为提高示例工作效率，现就有关事项通知如下，请各单位认真贯彻执行，并及时报告情况。"])],
+        left &["按照关于建立示例机制的通知要求，近年来，示例部开展了一系列示例工作，取得了明显的成效，现予通报。"];
+    // addressees and text
+    &["："],
+    r"^各[^。；：《》]{2,200}：((?:为|根据|现|经|按照|近|你|《|[0-9]{4}年)[^：]{24,}.*)$",
+        cut &[("各省、自治区、直辖市人民政府：为加强示例工作，促进示例事业健康发展，现就有关事项作如下通知。",
+               &["各省、自治区、直辖市人民政府：", "为加强示例工作，促进示例事业健康发展，现就有关事项作如下通知。"])],
+        left &["各单位应当做到：一是示例。"];
+    // label of an annex and its title
+    &["附"],
+    r"^附件?[0-9一二三四五六七八九十]{0,2}[：:]?(关于印发[^。；，：]{4,80}|[^。；，：、]{4,60}(?:办法|规定|条例|细则|规则|章程|规程|准则|方案|意见|规范))(第一[章条].*)$",
+        cut &[("附件某省示例管理办法第一章总则", &["附件", "某省示例管理办法", "第一章总则"])],
+        left &["附件：某省示例管理办法"];
+    // title and first article
+    &["第一"],
+    r"^[^。；，：]{4,60}(?:办法|规定|条例|细则|规则|章程|规程|准则|规范)(?:（[^）]{2,12}）)?(第一章\p{Han}{2,12}|第一条(?:为|根据|依据|本|【).*)$",
+        cut &[("某省示例管理办法第一章总则", &["某省示例管理办法", "第一章总则"]),
+              ("某省示例管理办法第一条为加强示例管理，制定本办法。",
+               &["某省示例管理办法", "第一条为加强示例管理，制定本办法。"])],
+        left &["根据某省示例管理办法第一条的规定，予以处罚。"];
+];
+
+/// How many bytes of a line are searched for the elements of a head.
+const HEAD_BYTES: usize = 1200;
+
+/// The cuts of one clean line, in order; offsets are bytes of `line`. A line that goes on where the
+/// one before stopped (`joined`) is cut at its end only.
+pub(crate) fn cuts(line: &str, joined: bool) -> Vec<usize> {
+    static HEAD: LazyLock<Vec<Regex>> =
+        LazyLock::new(|| HEADS.iter().map(|b| regex(b.pattern)).collect());
+    let mut cuts = Vec::new();
+    if line.len() < 18 {
+        return cuts;
+    }
+    // A document printed as one line has its head in the first few hundred characters.
+    let to = (0..=HEAD_BYTES.min(line.len()))
+        .rev()
+        .find(|i| line.is_char_boundary(*i));
+    let head = &line[..to.unwrap_or(0)];
+    let heading = (!joined).then(|| {
+        HEADS
+            .iter()
+            .zip(HEAD.iter())
+            .filter(|(b, _)| b.hints.iter().any(|h| head.contains(h)))
+            .find_map(|(_, pattern)| pattern.captures(head))
+    });
+    if let Some(found) = heading.flatten() {
+        for group in found.iter().skip(1).flatten() {
+            if group.start() > 0 && balanced(&line[..group.start()]) {
+                cuts.push(group.start());
+            }
+        }
+    }
+    if cuts.is_empty() && !joined && line.starts_with("关于") && line.len() > 90 {
+        cuts.extend(authors(line));
+    }
+    tail(line, &mut cuts);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+/// Where the authors begin that are printed under a title 关于…的意见.
+fn authors(line: &str) -> Option<usize> {
+    ["的意见", "的办法", "的方案", "的请示", "的报告", "的建议"]
+        .iter()
+        .filter_map(|end| line.find(end).map(|i| i + end.len()))
+        .filter(|at| balanced(&line[..*at]) && !line[..*at].contains(['。', '，', '：']))
+        .find(|at| lexicon().agency_prefix(&line[*at..]).is_some())
+}
+
+/// The end of a glued line: page number, remark in brackets, date, signature, 附件.
+fn tail(line: &str, cuts: &mut Vec<usize>) {
+    static PAGE: LazyLock<Regex> = LazyLock::new(|| regex(r"[—–－-][0-9]{1,3}[—–－-]$"));
+    static REMARK: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"（(?:此件|此文|本文|联系人|信息公开|主动公开)[^（）。]{2,40}）$"));
+    static DATE: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"(?:(?:19|20)[0-9]{2}|[一二][〇○零OoＯ0一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$",
+        )
+    });
+    // 总理某某某, 示例部部长某某某
+    static OFFICER: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^\p{Han}{0,16}(?:总理|主席|部长|局长|行长|署长|主任|省长|市长|会长|院长)\p{Han}{2,4}$",
+        )
+    });
+    let mut end = line.len();
+    if let Some(page) = line
+        .ends_with(['—', '–', '－', '-'])
+        .then(|| PAGE.find(line))
+        .flatten()
+    {
+        end = page.start();
+        cuts.push(end);
+    }
+    if let Some(remark) = line[..end]
+        .ends_with('）')
+        .then(|| REMARK.find(&line[..end]))
+        .flatten()
+        .filter(|m| m.start() > 0)
+    {
+        cuts.push(remark.start());
+        end = remark.start();
+    }
+    if !line[..end].ends_with('日') {
+        // 附件：示例办法中国人民银行
+        if line.starts_with("附件") && end == line.len() && end <= 400 && !line.contains('。') {
+            cuts.extend(signature_after_noun(line));
+        }
+        annex(&line[..end], cuts);
+        return;
+    }
+    let Some(date) = DATE.find(&line[..end]).map(|m| m.start()) else {
+        annex(&line[..end], cuts);
+        return;
+    };
+    if date == 0 || date_prefix(&line[date..end]).is_none() {
+        return;
+    }
+    let before = &line[..date];
+    let sentence = before
+        .rfind(['。', '；', '！', '）', '”', '：'])
+        .map_or(0, |i| {
+            i + before[i..].chars().next().map_or(0, char::len_utf8)
+        });
+    let names = before[sentence..].trim_start_matches(['　', ' ']);
+    let row = lexicon().agencies_in(names, &['、', '，']).is_some() || OFFICER.is_match(names);
+    let closed = before[..sentence].ends_with(['。', '！', '）', '”']);
+    if !names.is_empty()
+        && (row
+            || names.chars().count() <= 40 && looks_like_body(names) && !names.starts_with('由'))
+    {
+        if sentence == 0 || closed {
+            if sentence > 0 {
+                cuts.push(sentence);
+            }
+            cuts.push(date);
+        }
+    } else if names.is_empty() && closed && before.ends_with('。') {
+        cuts.push(date);
+    } else if before.starts_with("附件") && before.len() <= 400 && !before.contains('。') {
+        // 附件：示例备案表某某银行2015年10月20日
+        cuts.push(date);
+        let signature = before.char_indices().skip(3).map(|(i, _)| i).find(|i| {
+            lexicon()
+                .agencies_in(&before[*i..], &['、', '，'])
+                .is_some()
+        });
+        cuts.extend(signature);
+    }
+    annex(&line[..sentence], cuts);
+}
+
+fn signature_after_noun(line: &str) -> Option<usize> {
+    line.char_indices().skip(6).map(|(i, _)| i).find(|i| {
+        noun(&line[..*i]).is_some() && lexicon().agencies_in(&line[*i..], &['、', '，']).is_some()
+    })
+}
+
+/// 特此通知。附件：1.… : 附件 begins a line of its own.
+fn annex(line: &str, cuts: &mut Vec<usize>) {
+    static ANNEX: LazyLock<Regex> = LazyLock::new(|| regex(r"[。！]附件?[0-9]{0,2}[：:]"));
+    if let Some(found) = line
+        .contains("。附")
+        .then(|| ANNEX.find_iter(line).last())
+        .flatten()
+    {
+        cuts.push(found.start() + '。'.len_utf8());
+    }
+}
+
+fn balanced(text: &str) -> bool {
+    let count = |c| text.matches(c).count();
+    count('《') == count('》') && count('（') == count('）')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Vec<&str> {
+        let mut at = 0;
+        let mut parts = Vec::new();
+        for cut in cuts(line, false).into_iter().chain([line.len()]) {
+            parts.push(&line[at..cut]);
+            at = cut;
+        }
+        parts
+    }
+
+    #[test]
+    fn each_break_cuts_its_examples_and_leaves_its_counter_examples() {
+        for b in HEADS {
+            for (line, want) in b.cut {
+                assert_eq!(parts(line), *want, "{}", b.pattern);
+            }
+            for line in b.left {
+                assert_eq!(parts(line), [*line], "{}", b.pattern);
+            }
+        }
+    }
+
+    #[test]
+    fn signature_and_date_come_apart_at_the_end() {
+        for (line, want) in [
+            (
+                "五、本公告自2016年11月1日起施行。国家税务总局财政部海关总署2016年10月14日",
+                vec![
+                    "五、本公告自2016年11月1日起施行。",
+                    "国家税务总局财政部海关总署",
+                    "2016年10月14日",
+                ],
+            ),
+            ("财政部2016年10月14日", vec!["财政部", "2016年10月14日"]),
+            (
+                "附件：某示例办法二〇一二年二月七日",
+                vec!["附件：某示例办法", "二〇一二年二月七日"],
+            ),
+            (
+                "特此通知。附件：某示例办法—1—",
+                vec!["特此通知。", "附件：某示例办法", "—1—"],
+            ),
+            (
+                "某会议通过的决定自2016年10月14日",
+                vec!["某会议通过的决定自2016年10月14日"],
+            ),
+            (
+                "2011年3月2日国务院批准2011年3月20日",
+                vec!["2011年3月2日国务院批准2011年3月20日"],
+            ),
+        ] {
+            assert_eq!(parts(line), want);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! Labelled lines → documents: what the model of the page read, put together.
+//!
+//! Owns: the documents that begin at lines labelled as beginnings; title, number and date read off
+//! labelled lines where no rule reads them. Must not know: weights and evidence.
+
+use super::page::Label;
+use super::title::{
+    DATED_BEHIND, DECREE_BODY, FIRST_PART, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND,
+    NUMBER_LINE, ORDER, SERIAL, is_date_line, strip_label,
+};
+use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
+use crate::model::doctype::{Class, noun, without_extension};
+use crate::model::numeral::date_prefix;
+use crate::model::span::TextRange;
+use crate::model::title::fold as fold_title;
+use crate::text::aside::Key;
+use std::ops::Range;
+
+/// Words of titles that explain.
+const READING: &[&str] = &[
+    "解读",
+    "答记者问",
+    "一图读懂",
+    "常见问题",
+    "问答",
+    "制定背景",
+    "起草说明",
+    "负责人就",
+    "有关问题的说明",
+    "回答了记者",
+];
+/// How many lines above its title a document's number may stand.
+const NUMBER_ABOVE: usize = 8;
+
+impl Splitter<'_> {
+    /// Open a document at each line that is labelled as a beginning.
+    pub(super) fn follow(&mut self) {
+        let n = self.clean.lines().len();
+        let starts: Vec<usize> = (0..n).filter(|i| self.labels[*i].begins()).collect();
+        let mut enclosures: Vec<Enclosure> = Vec::new();
+        let mut read_to = 0;
+        for (k, at) in starts.iter().copied().enumerate() {
+            let end = starts.get(k + 1).copied().unwrap_or(n);
+            if let Some(current) = self.documents.len().checked_sub(1) {
+                self.read_announcements(current, read_to, at, &mut enclosures);
+            }
+            let mut start = self
+                .start_at(at, &enclosures)
+                .filter(|s| s.title.end <= end)
+                .unwrap_or_else(|| self.labelled(at, end, &enclosures));
+            start.body = start.body.clamp(at, end);
+            self.unwrap_news(&mut start, end);
+            // A number or a note may stand in brackets behind the title.
+            let behind = NUMBER_BEHIND
+                .find(&start.text)
+                .or_else(|| DATED_BEHIND.find(&start.text));
+            if let Some(at) = behind.map(|m| m.start()).filter(|at| *at > 0) {
+                start.text.truncate(at);
+            }
+            // A serial alone, 第4号, stands under the name of what it numbers.
+            let whole = |n: &(String, TextRange)| !n.0.starts_with(['〔', '（', '第']);
+            if !start.number.as_ref().is_some_and(whole) && start.role != Role::Interpretation {
+                let above = k.checked_sub(1).map_or(0, |k| starts[k]);
+                start.number = self.number_of(at, end, above).or(start.number);
+            }
+            read_to = start.body;
+            self.open(start, at, &mut enclosures);
+        }
+        if self.documents.is_empty() && n > 0 {
+            self.documents.push(untitled(0..n, Role::Act));
+        }
+        self.close();
+        self.state();
+    }
+
+    /// 某部印发《X》 over the text of X itself is X, and no attachment of what stands above.
+    fn unwrap_news(&self, start: &mut Start, end: usize) {
+        let Some(found) = NEWS_TITLE.captures(&start.text) else {
+            return;
+        };
+        if found[1].contains("关于") || start.role == Role::Interpretation {
+            return;
+        }
+        (start.role, start.parent) = (Role::Act, None);
+        let text = (start.body..end).map(|i| self.clean.line(i));
+        let printed = text
+            .take(30)
+            .any(|l| l.contains("全文如下") || FIRST_PART.is_match(l) && l.starts_with('第'));
+        if printed {
+            start.text = found[2].to_owned();
+        }
+    }
+
+    /// Give each document the dates that close it and what the page states of it.
+    fn state(&mut self) {
+        let asides = self.clean.asides();
+        let mut from = 0;
+        for document in &mut self.documents {
+            if document.role == Role::FrontMatter {
+                continue;
+            }
+            let dated = |i: &usize| self.labels[*i] == Label::Date;
+            document.dates = document.lines.clone().filter(dated).collect();
+            // A table stands above the title, or between title and text.
+            let (low, high) = (from, document.body.max(document.lines.start));
+            let near = &asides[asides.partition_point(|a| a.before < low)..];
+            let near = near.iter().take_while(|a| a.before <= high);
+            document.stated = near.flat_map(|a| a.facts.iter().copied()).collect();
+            from = document.lines.end;
+            let told = |key: Key| {
+                let found = document.stated.iter().find(|(k, _)| *k == key)?;
+                Some((found.1.of(self.clean.text()), found.1))
+            };
+            if document.role != Role::Act {
+                continue;
+            }
+            let number = told(Key::Number).filter(|(words, _)| NUMBER_LINE.is_match(words));
+            let title = told(Key::Title).filter(|(words, _)| noun(words).is_some());
+            if document.number.is_none() {
+                document.number = number.map(|(words, range)| (tidy_number(words), range));
+            }
+            if let (true, Some((words, range))) = (document.title.is_empty(), title) {
+                (document.title, document.title_range) = (words.to_owned(), Some(range));
+            }
+        }
+    }
+
+    /// The beginning at `at` as its labels tell it; the document ends before line `end`.
+    fn labelled(&self, at: usize, end: usize, enclosures: &[Enclosure]) -> Start {
+        let mut title = self.labelled_title(at, end);
+        let words: String = title.clone().map(|i| self.clean.line(i)).collect();
+        let mut text = strip_label(without_extension(&words)).to_owned();
+        if title.is_empty() {
+            (title, text) = self.named_title(at, end);
+        }
+        let body = (at..end)
+            .find(|i| self.labels[*i] == Label::Body)
+            .unwrap_or(end)
+            .max(title.end.min(end));
+        let cover = enclosures.iter().rev().find(|e| e.names(&text));
+        let (role, parent) = match cover {
+            _ if self.explains(at, end, &text, body) => (Role::Interpretation, None),
+            Some(cover) if self.labels[at] == Label::Title => {
+                (Role::Attachment, Some(cover.document))
+            }
+            _ => (Role::Act, None),
+        };
+        let heading_date = (at..body).find_map(|i| {
+            let words = self.clean.line(i).trim_matches(['（', '）']);
+            let date = date_prefix(words).filter(|_| is_date_line(words))?;
+            Some((date.0, self.clean.lines()[i].text))
+        });
+        Start {
+            role,
+            sign: Sign::Page,
+            title,
+            text,
+            body,
+            number: None,
+            heading_date,
+            parent,
+        }
+    }
+
+    /// Whether the document in lines `at..end` explains another one: by its title, its questions
+    /// and answers, its lead, or because nothing in it belongs to a document as issued.
+    fn explains(&self, at: usize, end: usize, title: &str, body: usize) -> bool {
+        let class = noun(title).map(|(_, class)| class);
+        let any = |words: &str, list: &[&str]| list.iter().any(|w| words.contains(w));
+        if class == Some(Class::Interpretation) {
+            return true;
+        }
+        if class == Some(Class::Act) || self.labels[at] == Label::Decree {
+            return false;
+        }
+        if any(title, READING) {
+            return true;
+        }
+        let line = |i: usize| self.clean.line(i);
+        let answers = (body..end)
+            .filter(|i| {
+                ["问：", "答：", "问:", "答:"]
+                    .iter()
+                    .any(|w| line(*i).starts_with(w))
+            })
+            .count();
+        let lead: String = (body..end.min(body + 2)).map(line).collect();
+        let issued = (at..end).any(|i| {
+            matches!(
+                self.labels[i],
+                Label::Number | Label::Note | Label::Addressee | Label::Date
+            )
+        });
+        if self.labels[at] == Label::Lead {
+            let first = line(at);
+            let promulgates =
+                first.starts_with('《') && any(first, &["现予公布", "现予发布", "的决定"]);
+            return !promulgates && (any(first, READING) || NEWS_LEAD.is_match(first) || !issued);
+        }
+        answers >= 2
+            || any(&lead, &["讯（记者", "记者从", "答记者问", "回答了记者"])
+            || class.is_none() && !issued
+    }
+
+    /// The lines of the title of the document at `at`; empty if none is printed.
+    fn labelled_title(&self, at: usize, end: usize) -> Range<usize> {
+        let more = |from: usize| {
+            (from..end)
+                .find(|i| self.labels[*i] != Label::TitleMore)
+                .unwrap_or(end)
+        };
+        match self.labels[at] {
+            Label::Title => {
+                let to = more(at + 1);
+                // printed twice
+                let fold = |r: Range<usize>| {
+                    fold_title(&r.map(|i| self.clean.line(i)).collect::<String>())
+                };
+                (at + 1..to)
+                    .find(|cut| fold(at..*cut) == fold(*cut..to))
+                    .map_or(at..to, |cut| at..cut)
+            }
+            Label::Decree => {
+                let from = (at + 1..end.min(at + 30)).find(|i| self.labels[*i] == Label::TitleMore);
+                from.map_or(at..at, |from| from..more(from))
+            }
+            _ => at..at,
+        }
+    }
+
+    /// The title of a decree that prints none: that of the regulation its sentence names, or the
+    /// name of the announcement itself.
+    fn named_title(&self, at: usize, end: usize) -> (Range<usize>, String) {
+        let words = self.clean.line(at);
+        let reach = match self.labels[at] {
+            Label::Decree => 8,
+            Label::Lead if ORDER.is_match(words) || NUMBER_BEHIND.is_match(words) => 2,
+            Label::Lead => 1,
+            _ => return (at..at, String::new()),
+        };
+        if let Some(behind) = NUMBER_BEHIND.find(words).map(|m| m.start())
+            && noun(&words[..behind]).is_some()
+        {
+            return (at..at + 1, words[..behind].to_owned());
+        }
+        for i in at..end.min(at + reach) {
+            let found = DECREE_BODY.captures(self.clean.line(i));
+            if let Some(named) = found.and_then(|c| c.get(1).or(c.get(2))) {
+                return (i..i + 1, named.as_str().to_owned());
+            }
+        }
+        match ORDER.captures(words).and_then(|c| c.get(1)) {
+            Some(_) if words.ends_with('）') && !words.ends_with("号）") => {
+                (at..at + 1, words.to_owned())
+            }
+            Some(name) => (at..at + 1, name.as_str().to_owned()),
+            None => (at..at, String::new()),
+        }
+    }
+
+    /// The number of the document at `at`: on a line of its own in its head or above it, or behind
+    /// the name of a decree or an announcement.
+    fn number_of(&self, at: usize, end: usize, above: usize) -> Option<(String, TextRange)> {
+        let head = at..end.min(at + 12);
+        let outside = (above.max(at.saturating_sub(NUMBER_ABOVE))..at)
+            .rev()
+            .take_while(|i| self.labels[*i] == Label::Outside);
+        let in_head = head.clone().filter(|i| {
+            matches!(
+                self.labels[*i],
+                Label::Number | Label::Title | Label::TitleMore | Label::Decree | Label::Note
+            )
+        });
+        in_head
+            .chain(outside)
+            .find_map(|i| self.order_at(i, end).or_else(|| self.number_at(i)))
+    }
+
+    fn number_at(&self, i: usize) -> Option<(String, TextRange)> {
+        let words = self.clean.line(i);
+        let found = NUMBER_LINE
+            .captures(words)
+            .or_else(|| NUMBER_BEHIND.captures(words))
+            .or_else(|| NOTE_NUMBER.captures(words))?
+            .get(1)?;
+        Some((tidy_number(found.as_str()), self.part(i, found.range())))
+    }
+
+    /// The number of a decree or an announcement whose name is line `i`, the serial behind it or on
+    /// the next line.
+    fn order_at(&self, i: usize, end: usize) -> Option<(String, TextRange)> {
+        let words = self.clean.line(i);
+        let found = ORDER.captures(words)?;
+        let (name, place) = (found.get(1)?, self.clean.lines()[i].text);
+        if let Some(serial) = found.get(2) {
+            let range = name.start()..serial.end();
+            let number = format!("{}{}", name.as_str(), serial.as_str());
+            return Some((tidy_number(&number), self.part(i, range)));
+        }
+        let next = (i + 1 < end).then(|| self.clean.line(i + 1))?;
+        let serial = SERIAL.find(next)?;
+        let number = format!("{}{}", name.as_str(), serial.as_str());
+        let to = self.clean.lines()[i + 1].text.start + serial.end();
+        Some((
+            tidy_number(&number),
+            TextRange::new(place.start + name.start(), to),
+        ))
+    }
+}

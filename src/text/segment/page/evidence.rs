@@ -1,0 +1,596 @@
+//! What can be seen of a line: its own shape, that of its neighbours, and what stands further off.
+//!
+//! Owns: the names of all evidence and when each holds; every test is made once for a line. Must
+//! not know: labels and weights.
+//!
+//! Shapes are told of the line itself, of the one before (`above: …`) and of the one after
+//! (`below: …`); the rest is told of the line only.
+
+use super::super::title::{
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, NEWS_LEAD, NOTE, NUMBER_LINE, QUOTED,
+    balanced, begins_item, is_act_title, is_contents_line, is_date_line, strip_label,
+};
+use crate::model::doctype::{Class, noun, without_extension};
+use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::title::fold as fold_title;
+use crate::text::aside::{Aside, Key};
+use crate::text::clean::CleanText;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+macro_rules! named {
+    ($(#[$doc:meta])* $kind:ident, $list:ident: $($id:ident $name:literal;)*) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u16)]
+        #[allow(missing_docs, reason = "the names in the table say it")]
+        pub enum $kind { $($id),* }
+        const $list: &[&str] = &[$($name),*];
+    };
+}
+
+named! {
+    /// The shape of a line.
+    Shape, SHAPES:
+    Upto4 "up to 4 characters";
+    Upto8 "up to 8 characters";
+    Upto18 "up to 18 characters";
+    From45 "45 characters and more";
+    From120 "120 characters and more";
+    Full "fills the width";
+    Gap "stands apart from the line above";
+    Glued "cut out of a line";
+    PageStart "begins a page";
+    Joined "goes on from the line above";
+    EndsStop "ends in 。；！？";
+    EndsColon "ends in ：";
+    EndsComma "ends in ，、";
+    EndsBracket "ends in ）";
+    EndsTitleMark "ends in 》";
+    HasStop "has a 。";
+    HasComma "has a ，";
+    NoHan "no Chinese character";
+    StartsAbout "begins with 关于";
+    HasAbout "has 关于";
+    StartsQuote "begins with 《";
+    Unbalanced "an open mark";
+    NounAct "ends in 通知, 意见 …";
+    NounRules "ends in 办法, 方案 …";
+    NounOther "ends in 清单, 表 …";
+    NounReading "ends in 解读, 问答";
+    ActTitle "…关于…通知";
+    NumberLine "document number";
+    NumberWithin "has 〔2020〕1号";
+    DecreeLine "decree head";
+    DateLine "date";
+    DateBracket "date in brackets";
+    NoteLine "note of adoption";
+    AddressLine "addressees";
+    Listed "listed bodies";
+    BodyShape "shaped like a body";
+    FirstPart "第一条, 第一章, 一、";
+    Item "item of a list";
+    AnnexAlone "附件 alone";
+    AnnexNamed "附件 and a name";
+    Contents "entry of contents";
+    Reading "has 解读, 答记者问, 负责人就";
+    News "近日，, 新华社";
+    Answer "问：, 答：";
+    Issues "has 印发, 公布, 现将";
+    Closes "特此, 自…施行, 此件";
+    Bracket "a remark in brackets";
+    Menu "menu word";
+}
+
+named! {
+    /// What is seen further off, and what the rules of the chain say.
+    Far, FARS:
+    First "first line of the file";
+    First3 "among the first 3 lines";
+    First12 "among the first 12 lines";
+    Last "last line of the file";
+    Short "short";
+    MenuAbove "menu line just above";
+    TableAbove "table just above";
+    LetterheadAbove "letterhead just above";
+    TableTitle "the table names this title";
+    TableNumber "the table names this number";
+    Date1 "date 1 line above";
+    Date2 "date 2 lines above";
+    Date4 "date 3–4 lines above";
+    Date9 "date 5–9 lines above";
+    NoDate "no date in 40 lines above";
+    Closed2 "closing words 1–2 lines above";
+    Quoted "quoted above";
+    QuotedIssued "quoted above beside 印发";
+    Annexed "named after 附件";
+    QuotedBelow "quoted just below";
+    SameAbove "same line above";
+    SameBelow "same line below";
+    SameOften "same line more than 4 times";
+    JoinTitle "an act's title with the next lines";
+    JoinNoun "ends in a noun with the next lines";
+    Number4 "number within 4 lines";
+    Address7 "addressees within 7 lines";
+    Article5 "first article within 5 lines";
+    Note3 "note within 3 lines";
+    Date4Below "date within 4 lines below";
+    Prose2 "prose within 2 lines";
+    NoProse "no prose within 5 lines";
+    ShortRun "among short lines";
+    TitleAddress "title and addressees";
+    TitleDate "title under a date";
+    TitleTop "title, nothing above";
+    NounArticle "rules and first article";
+    LeadAfterGap "prose after a gap";
+    LeadReading "prose, a lead";
+    RuleDecree "rule: decree";
+    RuleNumber "rule: title before number";
+    RuleHeading "rule: heading with date";
+    RuleAddressees "rule: title before addressees";
+    RuleNote "rule: title before note";
+    RuleArticles "rule: title before articles";
+    RuleNews "rule: news title";
+    RuleEnclosed "rule: announced title";
+    RuleReading "rule: reading";
+    RuleOpening "rule: title and prose";
+    RuleNothing "rule: no sign";
+    RuleHead "rule: in a head";
+    RuleNone "rule: no beginning";
+}
+
+/// The names of all evidence; the place of a name is its index.
+pub static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let shapes = |before: &'static str| SHAPES.iter().map(move |s| format!("{before}{s}"));
+    shapes("")
+        .chain(shapes("above: "))
+        .chain(shapes("below: "))
+        .chain(FARS.iter().map(|s| (*s).to_owned()))
+        .collect()
+});
+
+/// The index of an evidence by its name.
+pub fn index(name: &str) -> Option<u16> {
+    NAMES.iter().position(|n| n == name).map(|i| i as u16)
+}
+
+/// What the chain of rules says of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Hint {
+    /// Nothing begins here.
+    #[default]
+    Nothing,
+    /// A document begins here by the rule with this evidence.
+    Begins(Far),
+    /// The line is in the head of one that began above.
+    Head,
+}
+
+/// The evidence of each line of `clean`; `hints` holds one for each line.
+pub fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
+    let shapes: Vec<Vec<Shape>> = shapes(clean);
+    let far = Surroundings::new(clean, &shapes);
+    let n = shapes.len();
+    let block = SHAPES.len() as u16;
+    (0..n)
+        .map(|i| {
+            let mut found: Vec<u16> = shapes[i].iter().map(|s| *s as u16).collect();
+            if i > 0 {
+                found.extend(shapes[i - 1].iter().map(|s| block + *s as u16));
+            }
+            if i + 1 < n {
+                found.extend(shapes[i + 1].iter().map(|s| 2 * block + *s as u16));
+            }
+            let mut seen = far.of(i);
+            match hints.get(i).copied().unwrap_or_default() {
+                Hint::Nothing => seen.push(Far::RuleNone),
+                Hint::Begins(rule) => seen.push(rule),
+                Hint::Head => seen.push(Far::RuleHead),
+            }
+            found.extend(seen.into_iter().map(|f| 3 * block + f as u16));
+            found
+        })
+        .collect()
+}
+
+fn shapes(clean: &CleanText) -> Vec<Vec<Shape>> {
+    let lines = clean.lines();
+    let mut gaps: Vec<u32> = lines
+        .windows(2)
+        .map(|w| w[1].number - w[0].number)
+        .collect();
+    gaps.sort_unstable();
+    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(1);
+    (0..lines.len())
+        .map(|i| {
+            let gap = i > 0 && lines[i].number - lines[i - 1].number > usual;
+            shape(clean, i, gap)
+        })
+        .collect()
+}
+
+fn shape(clean: &CleanText, i: usize, gap: bool) -> Vec<Shape> {
+    use Shape as S;
+    let (line, words) = (clean.lines()[i], clean.line(i));
+    let chars = words.chars().take(121).count();
+    let has = |c: char| words.contains(c);
+    let mut found = Vec::with_capacity(16);
+    let mut put = |holds: bool, shape: Shape| {
+        if holds {
+            found.push(shape);
+        }
+    };
+    put(chars <= 4, S::Upto4);
+    put((5..=8).contains(&chars), S::Upto8);
+    put((9..=18).contains(&chars), S::Upto18);
+    put((45..120).contains(&chars), S::From45);
+    put(chars >= 120, S::From120);
+    put(line.full, S::Full);
+    put(gap, S::Gap);
+    put(line.glued, S::Glued);
+    put(line.page_start, S::PageStart);
+    put(line.joined, S::Joined);
+    put(words.ends_with(['。', '；', '！', '？']), S::EndsStop);
+    put(words.ends_with(['：', ':']), S::EndsColon);
+    put(words.ends_with(['，', '、']), S::EndsComma);
+    put(words.ends_with('）'), S::EndsBracket);
+    put(words.ends_with('》'), S::EndsTitleMark);
+    put(has('。'), S::HasStop);
+    put(has('，') || has(','), S::HasComma);
+    put(
+        !words.chars().any(|c| ('\u{4e00}'..'\u{9fff}').contains(&c)),
+        S::NoHan,
+    );
+    put(words.starts_with("关于"), S::StartsAbout);
+    put(words.contains("关于"), S::HasAbout);
+    put(words.starts_with('《'), S::StartsQuote);
+    put(!balanced(words), S::Unbalanced);
+    let title = chars <= 100 && !has('。') && !words.ends_with(['；', '，', '：']);
+    let class = title.then(|| noun(words)).flatten().map(|(_, class)| class);
+    put(class == Some(Class::Act), S::NounAct);
+    put(class == Some(Class::Instrument), S::NounRules);
+    put(
+        matches!(class, Some(Class::Register | Class::Paper)),
+        S::NounOther,
+    );
+    put(class == Some(Class::Interpretation), S::NounReading);
+    put(title && is_act_title(words), S::ActTitle);
+    let numbered = has('号');
+    put(
+        numbered && chars <= 60 && NUMBER_LINE.is_match(words),
+        S::NumberLine,
+    );
+    put(numbered && has('〔'), S::NumberWithin);
+    put(
+        has('令') && chars <= 90 && DECREE_LINE.is_match(words),
+        S::DecreeLine,
+    );
+    put(chars <= 16 && is_date_line(words), S::DateLine);
+    let inner = words.strip_prefix('（').and_then(|w| w.strip_suffix('）'));
+    put(inner.is_some_and(is_date_line), S::DateBracket);
+    put(
+        (words.starts_with('（') || has('年')) && NOTE.is_match(words),
+        S::NoteLine,
+    );
+    let address = words.ends_with(['：', ':'])
+        && !has('。')
+        && !words.contains("如下")
+        && !has('《')
+        && (3..400).contains(&words.chars().count())
+        && (words.starts_with('各')
+            || [
+                "府", "局", "部", "委", "厅", "院", "行", "司", "会", "位", "校", "县", "区", "市",
+                "志", "员",
+            ]
+            .iter()
+            .any(|e| words.trim_end_matches(['：', ':', '）']).ends_with(e)));
+    put(address, S::AddressLine);
+    let plain = chars <= 60 && !has('。') && !has('，') && !has('：');
+    put(
+        plain && lexicon().agencies_in(words, &['、']).is_some(),
+        S::Listed,
+    );
+    put(plain && looks_like_body(words), S::BodyShape);
+    put(FIRST_PART.is_match(words), S::FirstPart);
+    put(begins_item(words), S::Item);
+    let annex = words.starts_with('附');
+    put(annex && ANNEX_HEAD.is_match(words), S::AnnexAlone);
+    put(
+        annex
+            && ANNEX_LABEL
+                .find(words)
+                .is_some_and(|m| m.end() < words.len()),
+        S::AnnexNamed,
+    );
+    put(is_contents_line(words), S::Contents);
+    let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    put(
+        any(&["解读", "答记者问", "负责人就", "负责同志就", "一图读懂"]),
+        S::Reading,
+    );
+    let news = NEWS_LEAD.is_match(words)
+        || ["近日", "日前", "为便于", "为帮助"]
+            .iter()
+            .any(|w| words.starts_with(w))
+        || words.starts_with("记者");
+    put(news, S::News);
+    put(
+        ["问：", "答：", "记者：", "问:", "答:"]
+            .iter()
+            .any(|w| words.starts_with(w)),
+        S::Answer,
+    );
+    put(
+        any(&["印发", "转发", "公布", "发布", "现将", "现予"]),
+        S::Issues,
+    );
+    put(
+        words.starts_with("特此")
+            || words.starts_with("（此件")
+            || words.starts_with("抄送")
+            || has('起') && any(&["施行", "执行", "实施", "生效"]) && words.ends_with('。'),
+        S::Closes,
+    );
+    put(inner.is_some(), S::Bracket);
+    put(
+        chars <= 12
+            && any(&[
+                "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站",
+                "栏目", "版权", "上一", "下一", "返回", "频道", "专栏",
+            ])
+            || any(&[
+                "ICP备",
+                "版权所有",
+                "主办单位",
+                "技术支持",
+                "网站标识码",
+                "浏览次数",
+                "点击",
+                "公网安备",
+            ]),
+        S::Menu,
+    );
+    found
+}
+
+/// What is known of the whole file before lines are looked at one by one.
+struct Surroundings<'a> {
+    clean: &'a CleanText,
+    shapes: &'a [Vec<Shape>],
+    /// Folded titles in 《》, with the lines where they stand and whether 印发 stands there too.
+    quoted: HashMap<String, Vec<(usize, bool)>>,
+    /// Folded names after 附件, with the lines.
+    annexed: HashMap<String, Vec<usize>>,
+    /// Short lines, with the first, the last and how many.
+    same: HashMap<&'a str, (usize, usize, usize)>,
+    /// For each line the last line with a date up to it, and with closing words.
+    last_date: Vec<Option<usize>>,
+    last_close: Vec<Option<usize>>,
+}
+
+impl<'a> Surroundings<'a> {
+    fn new(clean: &'a CleanText, shapes: &'a [Vec<Shape>]) -> Self {
+        let mut this = Self {
+            clean,
+            shapes,
+            quoted: HashMap::new(),
+            annexed: HashMap::new(),
+            same: HashMap::new(),
+            last_date: Vec::with_capacity(shapes.len()),
+            last_close: Vec::with_capacity(shapes.len()),
+        };
+        let (mut date, mut close, mut list) = (None, None, 0);
+        for (i, own) in shapes.iter().enumerate() {
+            let words = clean.line(i);
+            this.last_date.push(date);
+            this.last_close.push(close);
+            if own.contains(&Shape::DateLine) {
+                date = Some(i);
+            }
+            if own.contains(&Shape::Closes) {
+                close = Some(i);
+            }
+            // A title may be broken over lines, so the paragraph's words are read together.
+            if words.contains('《') && (i == 0 || !clean.lines()[i].joined) {
+                let end = (i + 1..(i + 12).min(shapes.len()))
+                    .find(|j| !clean.lines()[*j].joined)
+                    .unwrap_or((i + 1).min(shapes.len()));
+                let text = clean.range(i, end - 1).of(clean.text());
+                let issues = text.contains("印发")
+                    || text.contains("公布")
+                    || text.contains("附件")
+                    || text.contains("发布");
+                for found in QUOTED.captures_iter(text).take(40) {
+                    let folded = fold_title(&found[1]);
+                    this.quoted.entry(folded).or_default().push((i, issues));
+                }
+            }
+            if let Some(label) = ANNEX_LABEL.find(words) {
+                list = 12;
+                this.annex(i, &words[label.end()..]);
+            } else if list > 0 {
+                list -= 1;
+                if begins_item(words) {
+                    this.annex(i, words);
+                }
+            }
+            if words.len() <= 120 {
+                let entry = this.same.entry(words).or_insert((i, i, 0));
+                (entry.1, entry.2) = (i, entry.2 + 1);
+            }
+        }
+        this
+    }
+
+    fn annex(&mut self, i: usize, words: &str) {
+        let name = words.trim_start_matches(|c: char| c.is_ascii_digit() || ".．、：:".contains(c));
+        let folded = fold_title(strip_label(without_extension(name)));
+        if folded.chars().count() >= 4 {
+            self.annexed.entry(folded).or_default().push(i);
+        }
+    }
+
+    fn is(&self, i: usize, shape: Shape) -> bool {
+        self.shapes.get(i).is_some_and(|s| s.contains(&shape))
+    }
+
+    fn within(&self, i: usize, lines: usize, shape: Shape) -> bool {
+        (i + 1..=i + lines).any(|j| self.is(j, shape))
+    }
+
+    fn prose(&self, i: usize) -> bool {
+        self.is(i, Shape::From45) || self.is(i, Shape::From120) || self.is(i, Shape::EndsStop)
+    }
+
+    fn of(&self, i: usize) -> Vec<Far> {
+        use Far as F;
+        use Shape as S;
+        let n = self.shapes.len();
+        let words = self.clean.line(i);
+        let is = |shape| self.is(i, shape);
+        let mut found = Vec::with_capacity(12);
+        let mut put = |holds: bool, far: Far| {
+            if holds {
+                found.push(far);
+            }
+        };
+        put(i == 0, F::First);
+        put(i < 3, F::First3);
+        put((3..12).contains(&i), F::First12);
+        put(i + 1 == n, F::Last);
+        let asides = self.clean.asides();
+        let from = asides.partition_point(|a| a.before < i);
+        let mut letterhead = false;
+        for kind in asides[from..]
+            .iter()
+            .take_while(|a| a.before == i)
+            .map(|a| a.kind)
+        {
+            match kind {
+                Aside::Menu => put(true, F::MenuAbove),
+                Aside::Table => put(true, F::TableAbove),
+                Aside::Letterhead => letterhead = true,
+            }
+        }
+        put(letterhead, F::LetterheadAbove);
+        match self.last_date[i].map(|d| i - d) {
+            Some(1) => put(true, F::Date1),
+            Some(2) => put(true, F::Date2),
+            Some(3..=4) => put(true, F::Date4),
+            Some(5..=9) => put(true, F::Date9),
+            Some(..=40) => {}
+            _ => put(true, F::NoDate),
+        }
+        put(self.last_close[i].is_some_and(|c| i - c <= 2), F::Closed2);
+        let chars = words.chars().take(101).count();
+        let short = chars <= 100 && !is(S::HasStop) && !is(S::EndsComma) && !is(S::EndsColon);
+        put(short, F::Short);
+        let top = i == 0
+            || self.is(i - 1, S::EndsStop)
+            || self.is(i - 1, S::DateLine)
+            || self.is(i - 1, S::EndsBracket)
+            || self.is(i - 1, S::AnnexAlone)
+            || from < asides.len() && asides[from].before == i;
+        let mut title_like =
+            is(S::ActTitle) || is(S::NounRules) || is(S::NounAct) || is(S::NounReading);
+        if short && chars >= 4 {
+            let mut text = String::new();
+            for j in i..(i + 4).min(n) {
+                if j > i
+                    && (self.is(j, S::HasStop)
+                        || self.is(j, S::DateLine)
+                        || self.is(j, S::EndsColon))
+                {
+                    break;
+                }
+                text.push_str(self.clean.line(j));
+                if text.chars().count() > 160 {
+                    break;
+                }
+                let folded = fold_title(strip_label(&text));
+                self.named(i, &folded, &mut put);
+                if j > i && balanced(&text) {
+                    put(is_act_title(&text), F::JoinTitle);
+                    put(
+                        noun(&text).is_some_and(|(_, c)| c != Class::Paper),
+                        F::JoinNoun,
+                    );
+                    title_like |= is_act_title(&text);
+                }
+            }
+        }
+        if words.len() <= 120
+            && let Some((first, last, count)) = self.same.get(words)
+        {
+            put(*first < i, F::SameAbove);
+            put(*last > i, F::SameBelow);
+            put(*count > 4, F::SameOften);
+        }
+        put(self.within(i, 4, S::NumberLine), F::Number4);
+        put(self.within(i, 7, S::AddressLine), F::Address7);
+        put(self.within(i, 5, S::FirstPart), F::Article5);
+        put(self.within(i, 3, S::NoteLine), F::Note3);
+        put(self.within(i, 4, S::DateLine), F::Date4Below);
+        put((i + 1..i + 3).any(|j| self.prose(j)), F::Prose2);
+        put(!(i + 1..i + 6).any(|j| self.prose(j)), F::NoProse);
+        let low = i.saturating_sub(3);
+        let brief = |j: usize| self.is(j, S::Upto4) || self.is(j, S::Upto8);
+        put(
+            (low..(i + 4).min(n)).filter(|j| brief(*j)).count() >= 5,
+            F::ShortRun,
+        );
+        put(
+            short && title_like && self.within(i, 7, S::AddressLine),
+            F::TitleAddress,
+        );
+        put(
+            short && title_like && self.last_date[i].is_some_and(|d| i - d <= 3),
+            F::TitleDate,
+        );
+        put(short && title_like && top, F::TitleTop);
+        put(
+            is(S::NounRules) && self.within(i, 5, S::FirstPart),
+            F::NounArticle,
+        );
+        let prose = is(S::From45) || is(S::From120);
+        put(prose && is(S::Gap), F::LeadAfterGap);
+        put(prose && (is(S::News) || is(S::Reading)), F::LeadReading);
+        found.sort_unstable_by_key(|f| *f as u16);
+        found.dedup();
+        found
+    }
+
+    /// What is said elsewhere of a title that begins at line `i`.
+    fn named(&self, i: usize, folded: &str, put: &mut impl FnMut(bool, Far)) {
+        if let Some(places) = self.quoted.get(folded) {
+            let cut = places.partition_point(|(j, _)| *j < i);
+            let above = || places[..cut].iter().rev().take_while(|(j, _)| i - j <= 60);
+            put(above().next().is_some(), Far::Quoted);
+            put(above().any(|p| p.1), Far::QuotedIssued);
+            let below = places[cut..].iter().find(|(j, _)| *j > i);
+            put(below.is_some_and(|(j, _)| j - i <= 20), Far::QuotedBelow);
+        }
+        if let Some(places) = self.annexed.get(folded) {
+            let cut = places.partition_point(|j| *j < i);
+            put(
+                places[..cut].last().is_some_and(|j| i - j <= 400),
+                Far::Annexed,
+            );
+        }
+        let asides = self.clean.asides();
+        let from = asides.partition_point(|a| a.before + 6 < i);
+        for aside in asides[from..].iter().take_while(|a| a.before <= i) {
+            for (key, range) in &aside.facts {
+                let stated = range.of(self.clean.text());
+                put(
+                    *key == Key::Title && fold_title(stated) == folded,
+                    Far::TableTitle,
+                );
+                put(
+                    *key == Key::Number && fold_title(stated) == folded,
+                    Far::TableNumber,
+                );
+            }
+        }
+    }
+}
