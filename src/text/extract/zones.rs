@@ -272,13 +272,14 @@ fn lists(text: &str) -> Vec<(usize, usize, Zone)> {
     let mut found: Vec<(usize, usize, Zone)> = Vec::new();
     let mut end = 0;
     for line in text.split_inclusive('\n') {
+        let start = end;
         end += line.len();
         let line = line.trim_end_matches('\n');
         let heads = line.len() <= LONGEST && (line.ends_with(LISTED_LAST) || line.ends_with('）'));
         let zone = LISTS
             .iter()
             .find(|(heading, _)| heads && heading.is_match(line));
-        found.extend(zone.map(|(_, zone)| (end - 1, text.len(), *zone)));
+        found.extend(zone.map(|(_, zone)| (start + line.len(), text.len(), *zone)));
     }
     for i in 0..found.len() {
         let next = found.get(i + 1).map_or(text.len(), |(start, ..)| *start);
