@@ -5,12 +5,12 @@
 
 use super::cues::{self, Zone};
 use super::mention::Mention;
-use super::{Context, Reader};
 use crate::model::doctype::{Class, noun};
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::text::rule::Pattern;
-use crate::text::segment::{Document, fold_title};
+use crate::text::segment::fold_title;
+use std::collections::HashMap;
 
 /// Why a mention is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,18 +189,35 @@ static ENDS_AS_DOCUMENT: Pattern = Pattern::new(
     &["示例日报", "示例证书"],
 );
 
-impl Reader<'_> {
+/// What is known where a mention stands.
+pub(super) struct Place<'a> {
+    /// The document's text.
+    pub(super) text: &'a str,
+    /// The part of it.
+    pub(super) zone: Zone,
+    /// The words of the sentence before the mention, or before the list in which it stands.
+    pub(super) before: &'a str,
+    /// The words after the list.
+    pub(super) after: &'a str,
+    /// The words right after the title mark.
+    pub(super) own_after: &'a str,
+    /// Where the paragraph ends.
+    pub(super) paragraph_end: usize,
+    /// The numbers of the document and of what encloses it.
+    pub(super) own_numbers: &'a [DocumentNumber],
+    /// Whether the document prints what the mention names.
+    pub(super) encloses: bool,
+    /// Folded short names that the document defined.
+    pub(super) aliases: &'a HashMap<String, String>,
+    /// Folded short names of papers.
+    pub(super) papers: &'a [String],
+}
+
+impl Place<'_> {
     /// Why `mention` is left out, if it is.
-    pub(super) fn left_out(
-        &self,
-        mention: &Mention,
-        context: &Context,
-        own_after: &str,
-    ) -> Option<LeftOut> {
+    pub(super) fn left_out(&self, mention: &Mention) -> Option<LeftOut> {
         if mention.title.is_empty() {
-            return self
-                .is_own_number(mention, context)
-                .then_some(LeftOut::OwnNumber);
+            return self.is_own_number(mention).then_some(LeftOut::OwnNumber);
         }
         if mention.unmarked {
             return None;
@@ -224,27 +241,27 @@ impl Reader<'_> {
             return Some(LeftOut::Placeholder);
         }
         let acted_on = || {
-            cues::decide(context.zone, &context.before, context.after)
+            cues::decide(self.zone, self.before, self.after)
                 .map(|(cue, ..)| cue.relation)
                 .filter(|relation| *relation != Relation::Cites)
         };
         if DRAFT.is_match(title) && acted_on() != Some(Relation::Repeals) {
             return Some(LeftOut::Draft);
         }
-        if self.encloses(title) {
+        if self.encloses {
             return None;
         }
-        let before = &*context.before;
+        let before = self.before;
         let class = noun(title).map(|(_, class)| class);
         if class != Some(Class::Act) && HANDED_IN.is_match(before) {
             return Some(LeftOut::HandedIn);
         }
-        let standard = || STANDARD.is_match(own_after) || STANDARD.is_match(context.after);
+        let standard = || STANDARD.is_match(self.own_after) || STANDARD.is_match(self.after);
         match class {
             Some(Class::Act | Class::Instrument | Class::Interpretation) => None,
             Some(Class::Register) => {
                 let annex = ANNEX_BEFORE.is_match(before)
-                    || ANNEX_AFTER.is_match(own_after)
+                    || ANNEX_AFTER.is_match(self.own_after)
                     || self.listed_annex(title);
                 annex.then_some(LeftOut::Annex)
             }
@@ -259,8 +276,8 @@ impl Reader<'_> {
                     || ENDS_AS_DOCUMENT.is_match(title)
                     || GOVERNED.is_match(before)
                     || acted_on().is_some();
-                let told = told && !WORK_AFTER.is_match(context.after);
-                let annex = ANNEX_BEFORE.is_match(before) || ANNEX_AFTER.is_match(own_after);
+                let told = told && !WORK_AFTER.is_match(self.after);
+                let annex = ANNEX_BEFORE.is_match(before) || ANNEX_AFTER.is_match(self.own_after);
                 match (annex, told) {
                     (true, _) => Some(LeftOut::Annex),
                     (_, false) => Some(LeftOut::Unknown),
@@ -272,23 +289,17 @@ impl Reader<'_> {
 
     /// Whether a number that stands alone is that of the document itself, or of what it encloses or
     /// is enclosed by: the same number, or one that stands where a head has its own.
-    fn is_own_number(&self, mention: &Mention, context: &Context) -> bool {
+    fn is_own_number(&self, mention: &Mention) -> bool {
         /// How much of a paragraph is looked at on each side, in bytes.
         const REACH: usize = 300;
         let Some(number) = mention.number.as_deref().and_then(DocumentNumber::read) else {
             return false;
         };
-        let near = |d: &Document| {
-            d.number
-                .as_ref()
-                .is_some_and(|(n, _)| DocumentNumber::read(n).as_ref() == Some(&number))
-        };
-        let parent = self.document.parent.map(|p| &self.documents[p]);
-        if near(self.document) || parent.is_some_and(near) {
+        if self.own_numbers.contains(&number) {
             return true;
         }
-        let after = &self.text[mention.close..context.paragraph_end.max(mention.close)];
-        match context.zone {
+        let after = &self.text[mention.close..self.paragraph_end.max(mention.close)];
+        match self.zone {
             Zone::Note => return PUT_OUT.is_match(after),
             Zone::RepealList | Zone::KeptList | Zone::AmendList | Zone::SuspensionTable => {
                 return false;

@@ -9,11 +9,13 @@ pub mod filter;
 pub mod mention;
 pub(crate) mod names;
 mod rows;
+pub mod verbs;
 mod zones;
 
 use crate::model::day::Day;
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::number::DocumentNumber;
 use crate::model::numeral::{find_date, number};
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
@@ -22,7 +24,7 @@ use crate::text::fields::{Effective, Fields};
 use crate::text::rule::Pattern;
 use crate::text::segment::{Document, Role, Sign, fold_title};
 use cues::Zone;
-use filter::LeftOut;
+use filter::{LeftOut, Place};
 use mention::Mention;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -269,6 +271,11 @@ fn prepare<'a>(
         zones,
         aliases: HashMap::new(),
         papers: Vec::new(),
+        own_numbers: [Some(document), document.parent.map(|p| &documents[p])]
+            .into_iter()
+            .flatten()
+            .filter_map(|d| DocumentNumber::read(&d.number.as_ref()?.0))
+            .collect(),
         enclosed,
     };
     reader.define_aliases(&mentions);
@@ -402,6 +409,8 @@ struct Reader<'a> {
     aliases: HashMap<String, String>,
     /// Folded short names of forms and registers: no documents.
     papers: Vec<String>,
+    /// The numbers of the document and of what encloses it.
+    own_numbers: Vec<DocumentNumber>,
     /// Titles of what the document prints: its attachments, and what its own title issues.
     enclosed: Vec<String>,
 }
@@ -511,6 +520,23 @@ impl Reader<'_> {
         })
     }
 
+    /// Why `mention` is left out, if it is.
+    fn left_out(&self, mention: &Mention, context: &Context, own_after: &str) -> Option<LeftOut> {
+        let place = Place {
+            text: self.text,
+            zone: context.zone,
+            before: &context.before,
+            after: context.after,
+            own_after,
+            paragraph_end: context.paragraph_end,
+            own_numbers: &self.own_numbers,
+            encloses: self.encloses(&mention.title),
+            aliases: &self.aliases,
+            papers: &self.papers,
+        };
+        place.left_out(mention)
+    }
+
     /// The words right after the title mark, its bracket included.
     fn own_after(&self, mention: &Mention, context: &Context) -> &str {
         window_after(&self.text[mention.close..context.paragraph_end.max(mention.close)])
@@ -589,7 +615,6 @@ impl Reader<'_> {
         } = *context;
         let before = &*context.before;
         let plain = (mention.open, mention.end);
-        // Only a bracket after the title, or 见附件, can say so.
         let annexed = Some(own_after)
             .filter(|after| after.starts_with(['（', '见']))
             .and_then(|after| cues::decide(zone, before, after))

@@ -55,8 +55,9 @@ static REVISED_LIST: Pattern = Pattern::new(
     &["做好商标代理管理办法、地理标志产品保护规定等部门规章的制定修订工作"],
     &["做好商标代理管理工作"],
 );
-/// Plans, treaties and catalogues that are carried out or revised under their names. What is carried
-/// out as 实施 is as often an action as a document, unless part of the name stands in quotes.
+/// Plans, treaties and catalogues that are carried out or revised under their names. What is
+/// carried out as 实施 is as often an action as a document, unless part of the name stands in
+/// quotes.
 static CARRIED_OUT: [Pattern; 3] = [
     Pattern::new(
         "treaty-or-plan",

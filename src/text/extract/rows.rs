@@ -189,8 +189,8 @@ impl Reader<'_> {
     }
 
     /// The document that an interpretation explains: named in its title; or the one about which its
-    /// opening says that somebody was asked or that it came out; or else the one that goes by a bare
-    /// 《办法》 in it.
+    /// opening says that somebody was asked or that it came out; or else the one that goes by a
+    /// bare 《办法》 in it.
     fn explained(&self, decided: &[Decided]) -> Option<String> {
         /// How far the opening reaches, in bytes.
         const OPENING: usize = 1800;
@@ -240,9 +240,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Which document bears `title` where it is mentioned. A text cannot end itself as it comes into
-    /// force: what it then ends is an earlier act of the same title, which a number or a day printed
-    /// with it tells apart.
+    /// Which document bears `title` where it is mentioned. A text cannot end itself as it comes
+    /// into force: what it then ends is an earlier act of the same title, which a number or a day
+    /// printed with it tells apart.
     fn bearer(&self, title: &str, d: &Decided) -> Bearer {
         if title.is_empty() {
             return Bearer::Other;
@@ -417,8 +417,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether `title` names an earlier version of the same rules: the same subject or nearly so, the
-    /// same kind of instrument, marks like 暂行 aside.
+    /// Whether `title` names an earlier version of the same rules: the same subject or nearly so,
+    /// the same kind of instrument, marks like 暂行 aside.
     fn is_earlier_version(&self, title: &str) -> bool {
         /// How alike two subjects of one kind must be.
         const NEAR: f64 = 0.7;

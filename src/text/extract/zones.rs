@@ -130,7 +130,7 @@ pub(super) struct Zones {
     table: Option<usize>,
     /// Lists of documents, from the heading to the next.
     lists: Vec<(usize, usize, Zone)>,
-    /// Whether a basis may be named in every part: in a decision, an answer, a short notice.
+    /// Whether a basis may be named in every part: in a decision or an answer.
     ruling: bool,
 }
 
@@ -212,8 +212,7 @@ impl Zones {
             Vec::new()
         };
         let table = SUSPENSION_TABLE.find(text).map(|m| m.start());
-        let short = first_article.is_none() && body.chars().take(SHORT).count() < SHORT;
-        let ruling = short || RULING.is_match(&document.title);
+        let ruling = RULING.is_match(&document.title);
         Self {
             note: (base, note_end),
             opening_end,
@@ -249,9 +248,6 @@ impl Zones {
         self.lists.iter().map(|(start, end, _)| (*start, *end))
     }
 }
-
-/// A notice of fewer characters acts in every paragraph.
-const SHORT: usize = 600;
 
 /// Documents that change, end or answer: a basis may be named in every part of them.
 static RULING: Pattern = Pattern::new(
