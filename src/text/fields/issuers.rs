@@ -3,8 +3,8 @@
 //! Owns: which of a note's events names the issuer, and where names in a title end. Must not know:
 //! signature blocks, who a body is.
 
+use super::event::{Event, EventKind};
 use super::fact::Fact;
-use super::note::{Event, EventKind};
 use crate::model::body::{self, Kind};
 use crate::model::lexicon::looks_like_body;
 use crate::text::segment::regex;

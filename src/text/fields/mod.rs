@@ -5,10 +5,13 @@
 //! force, and what follows from the events of the note. Must not know: references to other
 //! documents; what an agency's name stands for.
 
+mod clauses;
+mod event;
 mod fact;
 mod head;
 mod issuers;
 mod note;
+mod tokens;
 mod validity;
 
 use crate::model::body;
@@ -19,9 +22,10 @@ use crate::model::span::TextRange;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
 use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
+pub(crate) use event::{Event, EventKind, When};
 pub(crate) use fact::Fact;
 use issuers::{in_full, issuers, leading_issuers, split_issuers};
-pub(crate) use note::{Event, EventKind, When};
+
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

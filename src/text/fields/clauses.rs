@@ -1,0 +1,148 @@
+//! Clauses of a note: where one event ends and the next begins, and what its verbs say happened.
+//!
+//! Owns: the borders of clauses. Must not know: bodies, dates, places in a document.
+
+use super::event::EventKind;
+use super::tokens::{Piece, Token};
+use crate::text::segment::regex;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// 公告第71号, 令〔2022〕第3号, 第6号令, 公告〔2013〕7号, 〔97〕汇政发字第10号
+pub(super) static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:(?:令|公告|通告|布告)（?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?(?:[一二三四五六七八九十]{1,3}届)?第?(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6})号）?|(?:[12][0-9]{3}年)?第(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6})号(?:令|公告)?|〔(?:[12][0-9]{3}|[0-9]{2})〕\p{Han}{0,8}第?[0-9]{1,5}号|\p{Han}{1,6}[发函字办规通文]〔(?:[12][0-9]{3}|[0-9]{2})〕第?[0-9]{1,5}号)",
+    )
+});
+
+/// Words that open a clause.
+const OPENERS: &[&str] = &["根据", "自", "从", "现", "已经", "业经"];
+/// Words after a verb by which its clause goes on.
+const GOES_ON: &[&str] = &["的", "并经", "并由", "和", "之", "于"];
+
+/// The pieces of each clause.
+pub(super) fn clauses<'p>(text: &str, pieces: &'p [Piece]) -> Vec<Vec<&'p Piece>> {
+    let mut all: Vec<Vec<&Piece>> = vec![Vec::new()];
+    // Whether the open clause has its verb, and nothing after it that ties it to what follows.
+    let mut done = false;
+    for (i, piece) in pieces.iter().enumerate() {
+        let words = &text[piece.range.clone()];
+        let next = pieces[i + 1..].iter().find(|p| p.token != Token::Gap);
+        let tied = |w: &str| GOES_ON.iter().any(|g| w.starts_with(g));
+        // 主席团公告 and a gap: done without a verb
+        let open = all.last().map_or(&[][..], Vec::as_slice);
+        let parts = matches!(piece.token, Token::Gap | Token::Comma);
+        let done_so_far = done || parts && !kinds(text, open).is_empty();
+        let close = match piece.token {
+            // 甲、 and another date: who passed it on days of their own
+            Token::Date(_) => done || open.len() > 1 && ends_joint(text, open),
+            Token::Comma => done_so_far,
+            Token::Gap => done_so_far && !next.is_some_and(|n| tied(&text[n.range.clone()])),
+            Token::Words => done && OPENERS.iter().any(|o| words.starts_with(o)),
+            Token::Mark | Token::Verb(_) => false,
+        };
+        if close {
+            all.push(Vec::new());
+            done = false;
+        }
+        match piece.token {
+            Token::Verb(_) => done = true,
+            Token::Words if done && tied(words) => done = false,
+            _ => {}
+        }
+        if let Some(clause) = all.last_mut() {
+            clause.push(piece);
+        }
+    }
+    all.retain(|clause| {
+        clause
+            .iter()
+            .any(|p| !matches!(p.token, Token::Gap | Token::Comma))
+    });
+    all
+}
+
+/// Whether a clause ends in 、 or 和, so that the next one shares its verb.
+pub(super) fn ends_joint(text: &str, clause: &[&Piece]) -> bool {
+    let tail = clause.last().map_or("", |p| &text[p.range.clone()]);
+    tail.ends_with(['、', '和', '与'])
+        && clause.iter().any(|p| matches!(p.token, Token::Date(_)))
+        && !clause.iter().any(|p| matches!(p.token, Token::Verb(_)))
+}
+
+fn first_words<'t>(text: &'t str, clause: &[&Piece]) -> &'t str {
+    clause
+        .iter()
+        .find(|p| !matches!(p.token, Token::Gap | Token::Comma))
+        .map_or("", |p| &text[p.range.clone()])
+}
+
+fn has(clause: &[&Piece], token: Token) -> bool {
+    clause.iter().any(|p| p.token == token)
+}
+
+/// 根据D1甲通过 D2乙批准的《X》修正 is one clause, though its first verb seems to end one.
+pub(super) fn merged<'p>(text: &str, clauses: Vec<Vec<&'p Piece>>) -> Vec<Vec<&'p Piece>> {
+    let mut out: Vec<Vec<&Piece>> = Vec::new();
+    for clause in clauses {
+        let amends = (has(&clause, Token::Verb(EventKind::Amended))
+            || has(&clause, Token::Verb(EventKind::Revised)))
+            && has(&clause, Token::Verb(EventKind::Approved))
+            && has(&clause, Token::Mark);
+        match out.last_mut() {
+            Some(last)
+                if amends
+                    && !first_words(text, &clause).starts_with("根据")
+                    && first_words(text, last).starts_with("根据")
+                    && !has(last, Token::Mark)
+                    && kinds(text, last) == [EventKind::Adopted] =>
+            {
+                last.extend(clause);
+            }
+            _ => out.push(clause),
+        }
+    }
+    out
+}
+
+/// What the verbs at the end of a clause say that happened: 修订通过 is one event, 通过并公布 two.
+pub(super) fn kinds(text: &str, clause: &[&Piece]) -> Vec<EventKind> {
+    use EventKind::{Adopted, Amended, Approved, Published, Revised};
+    let Some(last) = clause
+        .iter()
+        .rposition(|p| matches!(p.token, Token::Verb(_)))
+    else {
+        // 主席团公告, 公告第1号: published, without a verb
+        let words = clause.iter().rfind(|p| p.token == Token::Words);
+        let words = words.map_or("", |p| &text[p.range.clone()]);
+        let announced = words.ends_with("公告") || words.ends_with('令') || {
+            let number = NUMBER.find(words);
+            number.is_some_and(|m| m.end() == words.len() && m.start() > 0)
+        };
+        let dated = clause.iter().any(|p| matches!(p.token, Token::Date(_)));
+        return if announced && dated {
+            vec![Published]
+        } else {
+            Vec::new()
+        };
+    };
+    let mut run = Vec::new();
+    for piece in clause[..=last].iter().rev() {
+        match piece.token {
+            Token::Verb(kind) => run.insert(0, kind),
+            Token::Words if matches!(&text[piece.range.clone()], "并" | "后" | "并予") => {}
+            _ => break,
+        }
+    }
+    let changed = [Revised, Amended].into_iter().find(|k| run.contains(k));
+    match changed {
+        Some(_) if run[0] == Approved => vec![Approved],
+        Some(kind) if run.contains(&Published) => vec![kind, Published],
+        Some(kind) => vec![kind],
+        None if run.contains(&Approved) && run.contains(&Adopted) => vec![Approved],
+        None => {
+            run.dedup();
+            run
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Events of a document's life, as a note tells them.
+//!
+//! Owns: [`Event`] and what it may be. Must not know: how a note is read.
+
+use crate::model::day::Day;
+use crate::model::span::TextRange;
+use std::fmt;
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventKind {
+    /// 通过
+    Adopted,
+    /// 批准
+    Approved,
+    /// 公布, 发布
+    Published,
+    /// 施行
+    InForce,
+    /// 修正, 修改
+    Amended,
+    /// 修订
+    Revised,
+    /// 废止
+    Repealed,
+}
+
+impl EventKind {
+    /// The name in records.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Adopted => "adopted",
+            Self::Approved => "approved",
+            Self::Published => "published",
+            Self::InForce => "in_force",
+            Self::Amended => "amended",
+            Self::Revised => "revised",
+            Self::Repealed => "repealed",
+        }
+    }
+}
+
+/// When it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// On a stated day.
+    On(Day),
+    /// 自公布之日起.
+    OnPublication,
+    /// The clause states no day.
+    Unstated,
+}
+
+/// `2020-01-02`, `on_publication` or `unstated`.
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(day) => day.fmt(f),
+            Self::OnPublication => f.write_str("on_publication"),
+            Self::Unstated => f.write_str("unstated"),
+        }
+    }
+}
+
+impl When {
+    /// The day, if one is stated.
+    pub fn day(self) -> Option<Day> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::OnPublication | Self::Unstated => None,
+        }
+    }
+}
+
+/// One event of a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What happened.
+    pub kind: EventKind,
+    /// When.
+    pub when: When,
+    /// Who did it, without sessions, in full where the title tells the place.
+    pub bodies: Vec<String>,
+    /// The number of the decree or announcement.
+    pub number: Option<String>,
+    /// The title of the decision that amends.
+    pub decision: Option<String>,
+    /// 第几次.
+    pub ordinal: Option<u32>,
+    /// Whether a meeting did it: a session is named, or the verb is 通过.
+    pub at_meeting: bool,
+    /// Whether the next event shares its verb: 甲、乙通过 on two days.
+    pub joint: bool,
+    /// The clause in the clean text.
+    pub range: TextRange,
+    /// Where the date is printed.
+    pub date_range: Option<TextRange>,
+    /// Where the number is printed.
+    pub number_range: Option<TextRange>,
+    /// Where the bodies are printed.
+    pub bodies_range: Option<TextRange>,
+}
