@@ -14,6 +14,7 @@ mod cli;
 mod evidence;
 mod gold;
 mod graph;
+mod legal;
 mod readme;
 mod robust;
 mod serve;

@@ -71,7 +71,7 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
 }
 
 /// The individual of the vocabulary for a state.
-fn individual(state: State) -> &'static str {
+pub(super) fn individual(state: State) -> &'static str {
     match state {
         State::NotYetInForce => "NotYetInForce",
         State::InForce => "InForce",

@@ -5,6 +5,7 @@
 
 use super::Spot;
 use super::answer_table::{AnswerTable, Cell, Row};
+use super::dominators::dominators;
 use crate::analyze::network::{Document, Link, Relation, labels};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
@@ -15,6 +16,8 @@ use crate::output::table::Table;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many documents that others hang on a tree names.
+const GATEWAYS: usize = 3;
 /// How many provisions a line lists.
 const LISTED: usize = 6;
 const STEPS: &[&str] = &[
@@ -28,6 +31,7 @@ const STEPS: &[&str] = &[
     "of iri",
 ];
 const CURRENT: &[&str] = &["document", "iri"];
+const ONLY_THROUGH: &[&str] = &["document", "documents", "iri"];
 
 /// What a report is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -192,7 +196,45 @@ impl Report {
                 .collect();
             sheets.push(sheet);
         }
+        if let Some(through) = self.only_through() {
+            let title = format!("{title}{focus}: only through");
+            let mut sheet = AnswerTable::new(title, self.as_of, ONLY_THROUGH);
+            let row = |(number, count): &(usize, usize)| {
+                let iri = self.documents.get(number).map(|it| &it.document.iri);
+                let cells = vec![self.name(*number).into(), (*count).into(), iri.into()];
+                Row::of(cells, Vec::new())
+            };
+            sheet.rows = through.iter().map(row).collect();
+            sheets.push(sheet);
+        }
         sheets
+    }
+
+    /// Of a tree of what rests on a document: each document through which alone others do, with how
+    /// many, most first (the dominators of the tree's graph).
+    pub(super) fn only_through(&self) -> Option<Vec<(usize, usize)>> {
+        let root = self.focus.filter(|_| self.view == View::Implementation)?;
+        let steps = self.steps.iter().map(|step| (step.parent, step.child));
+        Some(dominators(root, steps))
+    }
+
+    fn name_only_through(&self) -> String {
+        let through = self.only_through().unwrap_or_default();
+        // All but the document that was asked about and the one that is named.
+        let all = self.documents.len().saturating_sub(2);
+        let name = |(number, count): &(usize, usize)| {
+            let label = self.label(*number);
+            if *count == all {
+                format!("only through {label}: everything else below\n")
+            } else {
+                format!("only through {label}: {count} of the documents below\n")
+            }
+        };
+        let mut text: String = through.iter().take(GATEWAYS).map(name).collect();
+        if through.len() > GATEWAYS {
+            text += &format!("only through others: {} more\n", through.len() - GATEWAYS);
+        }
+        text
     }
 
     fn name(&self, number: usize) -> String {
@@ -359,7 +401,14 @@ impl Report {
                 open.extend(lines.collect::<Vec<_>>().into_iter().rev());
             }
         }
-        text + &self.name_cycles() + &self.name_inversions() + &self.name_current()
+        [
+            text,
+            self.name_cycles(),
+            self.name_inversions(),
+            self.name_only_through(),
+            self.name_current(),
+        ]
+        .concat()
     }
 
     fn draw(&self, line: &Line, seen: &str) -> String {
@@ -562,7 +611,10 @@ fn table(reports: &[Report]) -> String {
         .unwrap_or_default();
     let below: String = reports
         .iter()
-        .map(|report| report.name_inversions() + &report.name_current())
+        .map(|report| {
+            let through = report.name_only_through();
+            report.name_inversions() + &through + &report.name_current()
+        })
         .collect();
     format!("{day}{table}{below}")
 }
@@ -610,10 +662,18 @@ struct ReportRecord<'a> {
     provision: Option<&'a str>,
     current: Option<Vec<&'a str>>,
     inversions: Vec<[&'a str; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    only_through: Option<Vec<ThroughRecord<'a>>>,
     roots: Vec<&'a str>,
     documents: Vec<DocumentRecord<'a>>,
     steps: Vec<StepRecord<'a>>,
     cycles: Vec<Vec<&'a str>>,
+}
+
+#[derive(Serialize)]
+struct ThroughRecord<'a> {
+    iri: &'a str,
+    documents: usize,
 }
 
 #[derive(Serialize)]
@@ -678,6 +738,13 @@ impl<'a> ReportRecord<'a> {
                 .iter()
                 .map(|(lower, upper, _)| [iri(lower), iri(upper)])
                 .collect(),
+            only_through: report.only_through().map(|through| {
+                let record = |(number, documents): &(usize, usize)| ThroughRecord {
+                    iri: iri(number),
+                    documents: *documents,
+                };
+                through.iter().map(record).collect()
+            }),
             roots: report.roots.iter().map(iri).collect(),
             documents: report.documents.values().map(DocumentRecord::of).collect(),
             steps: report

@@ -7,6 +7,7 @@ mod analyze;
 mod export;
 mod serve;
 
+use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};
 use crate::build::pipeline;
 use crate::model::error::{Error, ErrorKind};
@@ -314,7 +315,9 @@ impl QueryArgs {
         let text = self.text()?;
         query::check(&text, base)?;
         let store = load_for(graph, &text)?;
-        self.results.write(&query::run(&store, &text, base)?, base)
+        let functions = functions_for(&text, &store)?;
+        let answer = query::run_with(&store, &text, base, functions)?;
+        self.results.write(&answer, base)
     }
 
     fn text(&self) -> Result<String, Error> {
@@ -391,7 +394,9 @@ impl AskArgs {
                 "a question needs a graph to be put to: --graph FILE",
             )
         })?;
-        self.results.write(&query::run(&store, &text, base)?, base)
+        let functions = functions_for(&text, &store)?;
+        let answer = query::run_with(&store, &text, base, functions)?;
+        self.results.write(&answer, base)
     }
 }
 
@@ -444,7 +449,10 @@ struct CheckArgs {
 impl CheckArgs {
     fn run(self) -> Result<Outcome, Error> {
         let store = store::load(&self.graph.graph, Keep::Merged)?;
-        let report = check::check(&store, self.as_of.as_deref(), &self.base.base)?;
+        let report = {
+            let functions = functions_for(&check::texts(), &store)?;
+            check::check(&store, self.as_of.as_deref(), &self.base.base, &functions)?
+        };
         output::write(self.output.as_deref(), &report.write(self.format)?)?;
         Ok(if report.fails(self.fail_on) {
             Outcome::Found

@@ -8,12 +8,12 @@ use super::protocol::{
 };
 use super::resource::Graph;
 use super::{Options, view};
-use crate::analyze::Lifecycles;
 use crate::analyze::network::Network;
+use crate::analyze::{Lifecycles, functions};
 use crate::export::{self, escape};
 use crate::model::error::Error;
 use crate::rdf::ask::{self, Question};
-use crate::rdf::query::{self, Answer, Limits, Query};
+use crate::rdf::query::{self, Answer, Functions, Limits, Query};
 use crate::rdf::store::{self, Keep};
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderValue};
@@ -25,13 +25,14 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A graph that answers.
 pub(super) struct Site {
     store: Store,
-    network: Network,
-    lives: Lifecycles,
+    network: Arc<Network>,
+    lives: Arc<Lifecycles>,
+    functions: Functions,
     base: String,
     rows: usize,
     cors: bool,
@@ -63,9 +64,11 @@ impl Found {
 impl Site {
     pub(super) fn open(graph: &Path, options: &Options) -> Result<Self, Error> {
         let store = store::load(graph, Keep::Graphs)?;
-        let network = Network::read(&store)?;
+        let network = Arc::new(Network::read(&store)?);
+        let lives = Arc::new(Lifecycles::of(&network));
         Ok(Self {
-            lives: Lifecycles::of(&network),
+            functions: functions(Arc::clone(&network), Arc::clone(&lives)),
+            lives,
             store,
             network,
             base: options.base.clone(),
@@ -102,6 +105,7 @@ impl Site {
         let limits = Limits {
             rows: Some(self.rows),
             token: token.clone(),
+            functions: self.functions.clone(),
         };
         match self.find(request, &limits) {
             Ok(found) => {

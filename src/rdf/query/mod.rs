@@ -23,6 +23,7 @@ use oxigraph::sparql::{
 };
 use oxigraph::store::{StorageError, Store};
 use std::io;
+use std::sync::Arc;
 
 /// The stack that a thread needs that parses and evaluates queries: room for the deepest that is
 /// let in, as address space; only what is used costs memory.
@@ -149,6 +150,23 @@ pub fn run(store: &Store, text: &str, base: &str) -> Result<Answer, Error> {
     Query::parse(text, base, &Limits::default())?.run(store)
 }
 
+/// As [`run`], with functions that the query may call.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    store: &Store,
+    text: &str,
+    base: &str,
+    functions: Functions,
+) -> Result<Answer, Error> {
+    let limits = Limits {
+        functions,
+        ..Limits::default()
+    };
+    Query::parse(text, base, &limits)?.run(store)
+}
+
 /// Whether `text` parses, without running it.
 ///
 /// # Errors
@@ -157,7 +175,26 @@ pub fn check(text: &str, base: &str) -> Result<(), Error> {
     Query::parse(text, base, &Limits::default()).map(drop)
 }
 
-/// How much an answer may cost.
+/// What a function makes of its arguments; nothing where it has no value.
+type Call = dyn Fn(&[Term]) -> Option<Term> + Send + Sync;
+
+/// Functions that a query may call besides those of SPARQL, by their IRIs.
+#[derive(Clone, Default)]
+#[expect(missing_debug_implementations, reason = "functions have none")]
+pub struct Functions(Vec<(NamedNode, Arc<Call>)>);
+
+impl Functions {
+    /// Adds a function.
+    pub fn add(
+        &mut self,
+        name: NamedNode,
+        call: impl Fn(&[Term]) -> Option<Term> + Send + Sync + 'static,
+    ) {
+        self.0.push((name, Arc::new(call)));
+    }
+}
+
+/// How much an answer may cost, and what else a query may call.
 #[derive(Clone, Default)]
 #[expect(missing_debug_implementations, reason = "the token has none")]
 pub struct Limits {
@@ -165,6 +202,8 @@ pub struct Limits {
     pub rows: Option<usize>,
     /// By which the evaluation can be stopped from outside.
     pub token: CancellationToken,
+    /// The functions it may call.
+    pub functions: Functions,
 }
 
 /// A query that has been parsed.
@@ -192,7 +231,11 @@ impl Query {
                 format!("the query is too large: {limits}; split it, or list values with VALUES"),
             ));
         }
-        let evaluator = evaluator(base)?.with_cancellation_token(limits.token.clone());
+        let mut evaluator = evaluator(base)?.with_cancellation_token(limits.token.clone());
+        for (name, call) in &limits.functions.0 {
+            let call = Arc::clone(call);
+            evaluator = evaluator.with_custom_function(name.clone(), move |terms| call(terms));
+        }
         let complaint = |text: &str| {
             evaluator
                 .clone()
