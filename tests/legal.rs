@@ -5,6 +5,7 @@ use crate::util::{data, root};
 use oxigraph::model::Term;
 use oxigraph::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use zhengtu::analyze::network::Network;
@@ -294,4 +295,80 @@ fn the_document_that_others_hang_on_is_named() {
                 .contains("only through")
         );
     }
+}
+
+/// The lines of the graph of one made-up text.
+fn built(texts: &[&str]) -> Vec<String> {
+    let place = tempfile::tempdir().unwrap();
+    let folder = place.path().join("texts");
+    fs::create_dir(&folder).unwrap();
+    for (number, text) in texts.iter().enumerate() {
+        fs::write(folder.join(format!("{number}.txt")), text).unwrap();
+    }
+    let graph = place.path().join("graph.nq");
+    pipeline::build(&[folder], &graph, &Options::default()).unwrap();
+    let text = fs::read_to_string(graph).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// Whether a line has a property of this ending.
+fn says(line: &str, property: &str) -> bool {
+    line.split(' ')
+        .nth(1)
+        .is_some_and(|it| it.ends_with(property))
+}
+
+#[test]
+fn an_extension_ends_on_its_day_and_does_not_begin_on_it() {
+    let lines = built(&[
+        "财政部关于延长示例政策的公告\n财示〔2021〕7号\n《关于示例政策的公告》（财政部公告2019年第13号）\
+         至2023年12月31日前继续执行。\n财政部\n2021年3月15日\n",
+    ]);
+    let day = |property: &str| {
+        let has = |it: &&String| says(it, property) && it.contains("\"2023-12-31\"");
+        lines.iter().filter(has).count()
+    };
+    assert_eq!((day("#effectUntil>"), day("#effectFrom>")), (1, 0));
+}
+
+#[test]
+fn some_rules_of_a_text_are_part_of_it() {
+    let text = |rules: &str| {
+        format!(
+            "国务院关于暂时调整示例规定的决定\n国示〔2021〕8号\n国务院决定，在自由贸易试验区暂时调整适用\
+             《示例管理条例》{rules}。\n国务院\n2021年3月15日\n"
+        )
+    };
+    let scopes = |text: &str| -> Vec<bool> {
+        let lines = built(&[text]);
+        let scopes = lines.iter().filter(|it| says(it, "#scope>"));
+        scopes.map(|it| it.contains("#Part>")).collect()
+    };
+    assert_eq!(scopes(&text("的有关规定")), [true]);
+    assert_eq!(scopes(&text("")), [false]);
+}
+
+#[test]
+fn a_version_with_an_amendment_and_one_without_are_two() {
+    let articles: String = (1..40)
+        .map(|number| {
+            let number = zhengtu::model::numeral::chinese(number);
+            format!("第{number}条　示例事项第{number}号由主管部门负责登记并且公布结果。\n")
+        })
+        .collect();
+    let text = |note: &str| {
+        format!(
+            "示例市示例管理条例\n（2010年3月1日示例市第十届人民代表大会常务委员会第二次会议通过{note}）\n{articles}"
+        )
+    };
+    let amended = "　根据2018年6月7日示例市第十一届人民代表大会常务委员会第三次会议\
+                   《关于修改〈示例市示例管理条例〉的决定》修正";
+    let printed = |texts: &[&str]| -> BTreeSet<String> {
+        let lines = built(texts);
+        let of = lines.iter().filter(|it| says(it, "#printingOf>"));
+        of.filter_map(|it| it.split(' ').nth(2).map(str::to_owned))
+            .collect()
+    };
+    assert_eq!(printed(&[&text(""), &text(amended)]).len(), 2);
+    assert_eq!(printed(&[&text(amended), &(text(amended) + "\n")]).len(), 1);
 }
