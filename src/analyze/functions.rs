@@ -241,3 +241,21 @@ fn truth(truth: bool) -> Option<Term> {
 fn date(day: Day) -> Term {
     Literal::new_typed_literal(day.to_string(), xsd::DATE).into()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_is_documented() {
+        let text = include_str!("../../ontology/README.md");
+        for function in FUNCTIONS {
+            let row = format!("| `zt:{}(", function.name);
+            let line = text.lines().find(|line| line.starts_with(&row));
+            assert!(
+                line.is_some_and(|line| line.contains(function.tells)),
+                "{row}"
+            );
+        }
+    }
+}
