@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use zhengtu::build::pipeline;
 use zhengtu::build::resolve::{Party, parties, party};
+use zhengtu::model::format::GraphFormat;
 use zhengtu::model::jurisdiction::jurisdiction;
 use zhengtu::model::vocab::{BASE, ELI};
-use zhengtu::rdf::write::Format;
 use zhengtu::text::read::SourceFile;
 use zhengtu::text::record::Record;
 use zhengtu::text::records::Analysed;
@@ -163,7 +163,7 @@ fn bodies_have_their_place_in_the_graph() {
     pipeline::assemble(&files, BASE)
         .unwrap()
         .1
-        .write(Format::NQuads, BASE, &mut out)
+        .write(GraphFormat::NQuads, BASE, &mut out)
         .unwrap();
     let text = String::from_utf8(out).unwrap();
     let body = format!("<{BASE}agency/江苏省人民政府办公厅>");

@@ -537,3 +537,46 @@ fn an_export_names_what_it_shows_beside_documents_and_refuses_what_it_does_not_k
         refused.err
     );
 }
+
+#[test]
+fn a_document_answers_to_each_of_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = root().join("corpus");
+    let built = run(
+        folder.path(),
+        &["build", corpus.to_str().unwrap(), "-o", "g.nq"],
+    );
+    assert_eq!(built.code, 0, "{}", built.err);
+    let ask = |analysis: &str, document: &str| {
+        let ran = run(
+            folder.path(),
+            &["analyze", analysis, "-g", "g.nq", document],
+        );
+        assert_eq!(ran.code, 0, "{document}: {}", ran.err);
+        ran.out
+    };
+    let order = ask("status", "国务院令第746号");
+    assert!(order.contains("市场主体登记管理条例"), "{order}");
+    for name in [
+        "国务院令第七百四十六号",
+        "中华人民共和国国务院令（第746号）",
+        "《市场主体登记管理条例》",
+    ] {
+        assert_eq!(ask("status", name), order, "{name}");
+    }
+    // A settled short name that is no part of the title.
+    assert_eq!(
+        ask("status", "税收征管法"),
+        ask("status", "中华人民共和国税收征收管理法")
+    );
+    let article = ask("impact", "反垄断法#第三条");
+    for name in [
+        "反垄断法#3",
+        "反垄断法#第3条",
+        "反垄断法#art/3",
+        "反垄断法#三",
+    ] {
+        assert_eq!(ask("impact", name), article, "{name}");
+    }
+    assert_ne!(ask("impact", "反垄断法#4"), article);
+}

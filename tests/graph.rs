@@ -11,10 +11,10 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use zhengtu::build::manifest::Manifest;
 use zhengtu::build::pipeline::{self, Options};
-use zhengtu::build::resolve::{Collection, Status, Target, resolve};
+use zhengtu::build::resolve::{Collection, Outcome, Target, resolve};
+use zhengtu::model::format::GraphFormat;
 use zhengtu::model::relation::Relation;
 use zhengtu::model::vocab::{BASE, CITO, ELI, OA, ZT};
-use zhengtu::rdf::write::Format;
 use zhengtu::text::read::SourceFile;
 use zhengtu::text::records::Analysed;
 
@@ -55,7 +55,7 @@ fn outcomes(sources: &[&str]) -> Vec<String> {
                     .join(" or "),
                 Target::Unresolved => "?".to_owned(),
             };
-            let status = collection.status(&reference.target).name();
+            let status = collection.outcome(&reference.target).name();
             out.push(format!(
                 "{} –{}→ {target} ({status})",
                 collection.nodes[citing.node].path,
@@ -259,7 +259,7 @@ fn the_same_day_of_adoption_makes_one_document_only_of_the_same_words() {
 fn quads(files: &[Analysed]) -> (Collection, String) {
     let (collection, quads) = pipeline::assemble(files, BASE).unwrap();
     let mut out = Vec::new();
-    quads.write(Format::NQuads, BASE, &mut out).unwrap();
+    quads.write(GraphFormat::NQuads, BASE, &mut out).unwrap();
     (collection, String::from_utf8(out).unwrap())
 }
 
@@ -526,7 +526,7 @@ fn two_builds_are_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn every_format_holds_the_same_and_is_written_alike_twice() {
     let files = texts(&[NOTICE, CITING, DECREE]);
-    let write = |format: Format| {
+    let write = |format: GraphFormat| {
         let mut out = Vec::new();
         pipeline::assemble(&files, BASE)
             .unwrap()
@@ -535,12 +535,12 @@ fn every_format_holds_the_same_and_is_written_alike_twice() {
             .unwrap();
         out
     };
-    let lines = String::from_utf8(write(Format::NQuads)).unwrap();
+    let lines = String::from_utf8(write(GraphFormat::NQuads)).unwrap();
     let triples: BTreeSet<&str> = lines
         .lines()
         .map(|l| &l[..l.rfind(" <").unwrap()])
         .collect();
-    for format in Format::ALL {
+    for format in GraphFormat::ALL {
         let bytes = write(format);
         assert!(bytes == write(format), "{}", format.name());
         let parser = RdfParser::from_format(RdfFormat::from_extension(format.extension()).unwrap());
@@ -659,7 +659,7 @@ fn every_relation_of_the_corpus_reaches_the_graph() {
         .references
         .iter()
         .flatten()
-        .filter(|r| collection.status(&r.target) == Status::Resolved)
+        .filter(|r| collection.outcome(&r.target) == Outcome::Resolved)
         .count();
     assert!(resolved > 40, "only {resolved} are resolved");
 }
@@ -750,7 +750,7 @@ fn laws_that_decrees_put_out_are_reached_by_their_names() {
     }
     assert!(decrees >= 5, "only {decrees} decrees");
     let reached = |title: &str| {
-        let named = |r: &&zhengtu::build::resolve::Reference| matches!(r.target, Target::Known(node, _) if collection.nodes[node].title == title);
+        let named = |r: &&zhengtu::build::resolve::Reference| matches!(r.target, Target::Known(node, _) if collection.nodes[node].title.printed() == title);
         collection.references.iter().flatten().filter(named).count()
     };
     for title in ["企业名称登记管理规定", "中华人民共和国市场主体登记管理条例"]

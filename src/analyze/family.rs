@@ -8,7 +8,7 @@ use super::Spot;
 use super::report::Entry;
 use crate::analyze::network::{Document, Network, Relation};
 use crate::model::day::Day;
-use crate::rdf::store::number_year;
+use crate::model::number::DocumentNumber;
 use petgraph::graph::NodeIndex;
 use petgraph::unionfind::UnionFind;
 use petgraph::visit::EdgeRef;
@@ -201,7 +201,7 @@ fn number(node: NodeIndex) -> u32 {
 fn order(document: &Document) -> (u32, Option<Day>) {
     let number = document.number.as_deref();
     let number = number.or(document.promulgated_under.as_deref());
-    let year = || number.and_then(number_year)?.parse().ok();
+    let year = || Some(u32::from(DocumentNumber::typed(number?)?.year()?));
     match document.date {
         Some(day) => (day.year(), Some(day)),
         None => (year().unwrap_or(u32::MAX), None),

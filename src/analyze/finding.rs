@@ -10,10 +10,10 @@
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use crate::model::as_of::AsOf;
-use crate::model::vocab::{RDF, XSD, ZT};
+use crate::model::vocab::{Term, ZT, term};
 use crate::rdf::store::quoted;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 /// How many bytes of a digest name a finding.
 const NAME: usize = 8;
@@ -73,14 +73,14 @@ fn digest(mut digest: Sha256, row: &Row<'_>) -> String {
 
 fn triples(sheet: &AnswerTable<'_>, row: &Row<'_>) -> Vec<(String, String)> {
     let mut found = vec![
-        (format!("{RDF}type"), format!("<{ZT}Finding>")),
-        (format!("{ZT}analysis"), quoted(&sheet.title)),
+        (term::A.to_string(), format!("<{}>", term::FINDING)),
+        (term::ANALYSIS.to_string(), quoted(&sheet.title)),
     ];
     found.extend(
         sheet
             .as_of
             .day()
-            .map(|day| (format!("{ZT}asOf"), format!("\"{day}\"^^<{XSD}date>"))),
+            .map(|day| (term::AS_OF.to_string(), typed(day, term::DATE))),
     );
     for (column, cell) in sheet.columns.iter().zip(&row.cells) {
         let property = format!("{ZT}{}", property(column));
@@ -90,15 +90,22 @@ fn triples(sheet: &AnswerTable<'_>, row: &Row<'_>) -> Vec<(String, String)> {
             Cell::Texts(texts) => {
                 found.extend(texts.iter().map(|it| (property.clone(), quoted(it))))
             }
-            Cell::Count(count) => found.push((property, format!("\"{count}\"^^<{XSD}integer>"))),
-            Cell::Share(share) => found.push((property, format!("\"{share:e}\"^^<{XSD}double>"))),
-            Cell::Day(day) => found.push((property, format!("\"{day}\"^^<{XSD}date>"))),
+            Cell::Count(count) => found.push((property, typed(count, term::INTEGER))),
+            Cell::Share(share) => {
+                found.push((property, typed(format_args!("{share:e}"), term::DOUBLE)))
+            }
+            Cell::Day(day) => found.push((property, typed(day, term::DATE))),
             Cell::Word(_) | Cell::Text(_) => found.push((property, quoted(&cell.to_string()))),
         }
     }
     let spans = row.evidence.iter().filter(|place| !place.span.is_empty());
-    found.extend(spans.map(|place| (format!("{ZT}evidence"), format!("<{}>", place.span))));
+    found.extend(spans.map(|place| (term::EVIDENCE.to_string(), format!("<{}>", place.span))));
     found
+}
+
+/// A literal of a datatype.
+fn typed(value: impl fmt::Display, datatype: Term) -> String {
+    format!("\"{value}\"^^<{datatype}>")
 }
 
 /// Columns of IRIs.

@@ -40,7 +40,7 @@ pub const FUNCTIONS: &[Function] = &[
         tells: "the legal status: zt:InForce, zt:Repealed, …",
         answer: |engine, asked| {
             let state = engine.state(asked)?;
-            Some(NamedNode::new_unchecked(format!("{ZT}{}", individual(state))).into())
+            Some(individual(state).node().into_owned().into())
         },
     },
     Function {

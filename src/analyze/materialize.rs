@@ -11,7 +11,7 @@ use super::lifecycle::{Lifecycles, State};
 use super::status::statuses;
 use crate::analyze::network::Network;
 use crate::model::as_of::AsOf;
-use crate::model::vocab::{ELI, RDF, XSD, ZT};
+use crate::model::vocab::{Term, term};
 use std::fmt::Write;
 
 /// The statuses of all documents on the day, as N-Quads below `base`, sorted.
@@ -19,49 +19,49 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
     let lives = Lifecycles::of(network);
     let (graph, when) = (finding::graph(base, "status"), finding::when(as_of));
     let mut lines: Vec<String> = Vec::new();
-    let mut say = |subject: &str, property: String, object: String| {
+    let mut say = |subject: &str, property: Term, object: String| {
         let mut line = String::new();
         let _ = write!(line, "<{subject}> <{property}> {object} <{graph}> .");
         lines.push(line);
     };
-    let date = |day: super::Day| format!("\"{day}\"^^<{XSD}date>");
+    let date = |day: super::Day| format!("\"{day}\"^^<{}>", term::DATE);
     for status in statuses(network, &lives, as_of) {
         for document in &status.documents {
             let node = format!(
                 "{base}analysis/status/{when}/{}",
                 document.strip_prefix(base).unwrap_or(document)
             );
-            say(&node, format!("{RDF}type"), format!("<{ZT}StatusOnDay>"));
-            say(&node, format!("{ZT}statusOf"), format!("<{document}>"));
+            say(&node, term::A, format!("<{}>", term::STATUS_ON_DAY));
+            say(&node, term::STATUS_OF, format!("<{document}>"));
             say(
                 &node,
-                format!("{ZT}legalStatus"),
-                format!("<{ZT}{}>", individual(status.state)),
+                term::LEGAL_STATUS,
+                format!("<{}>", individual(status.state)),
             );
             say(
                 &node,
-                format!("{ZT}statusBasis"),
+                term::STATUS_BASIS,
                 format!("\"{}\"", status.basis.words()),
             );
             let rule = format!("\"{}\"", status.rule);
-            say(&node, format!("{ZT}statusRule"), rule);
+            say(&node, term::STATUS_RULE, rule);
             if let Some(day) = as_of.day() {
-                say(&node, format!("{ZT}asOf"), date(day));
+                say(&node, term::AS_OF, date(day));
             }
             if let Some(day) = status.since {
-                say(&node, format!("{ZT}statusSince"), date(day));
+                say(&node, term::STATUS_SINCE, date(day));
                 if status.state.is_over() {
-                    say(&node, format!("{ELI}date_no_longer_in_force"), date(day));
+                    say(&node, term::NO_LONGER_IN_FORCE, date(day));
                 }
             }
             if let Some(day) = status.until {
-                say(&node, format!("{ZT}statusUntil"), date(day));
+                say(&node, term::STATUS_UNTIL, date(day));
             }
             for by in &status.by {
-                say(&node, format!("{ZT}statusBy"), format!("<{by}>"));
+                say(&node, term::STATUS_BY, format!("<{by}>"));
             }
             for span in status.spans.iter().filter(|span| !span.is_empty()) {
-                say(&node, format!("{ZT}evidence"), format!("<{span}>"));
+                say(&node, term::EVIDENCE, format!("<{span}>"));
             }
         }
     }
@@ -71,19 +71,19 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
 }
 
 /// The individual of the vocabulary for a state.
-pub(super) fn individual(state: State) -> &'static str {
+pub(super) fn individual(state: State) -> Term {
     match state {
-        State::NotYetInForce => "NotYetInForce",
-        State::InForce => "InForce",
-        State::Amended => "Amended",
-        State::PartlyRepealed => "PartlyRepealed",
-        State::Suspended => "Suspended",
-        State::SuspendedInPart => "SuspendedInPart",
-        State::Expired => "Expired",
-        State::ExtendedInPart => "ExtendedInPart",
-        State::Repealed => "Repealed",
-        State::Replaced => "Replaced",
-        State::Unknown => "StatusUnknown",
+        State::NotYetInForce => term::STATE_NOT_YET_IN_FORCE,
+        State::InForce => term::STATE_IN_FORCE,
+        State::Amended => term::STATE_AMENDED,
+        State::PartlyRepealed => term::STATE_PARTLY_REPEALED,
+        State::Suspended => term::STATE_SUSPENDED,
+        State::SuspendedInPart => term::STATE_SUSPENDED_IN_PART,
+        State::Expired => term::STATE_EXPIRED,
+        State::ExtendedInPart => term::STATE_EXTENDED_IN_PART,
+        State::Repealed => term::STATE_REPEALED,
+        State::Replaced => term::STATE_REPLACED,
+        State::Unknown => term::STATE_UNKNOWN,
     }
 }
 
@@ -96,7 +96,7 @@ mod tests {
         for state in State::ALL {
             let line = format!(
                 "\nzt:{} a owl:NamedIndividual , zt:LegalStatus ; rdfs:label \"{}\"@zh ,",
-                individual(state),
+                individual(state).name(),
                 state.label()
             );
             assert!(

@@ -4,8 +4,7 @@
 //! Owns: the counts and their names. Must not know: how anything was found. No time and no host
 //! stand in it: the same files give the same manifest.
 
-use crate::build::resolve::{Collection, Kind, Party, Status, parties};
-use crate::model::doctype::noun;
+use crate::build::resolve::{Collection, Kind, Outcome, Party, parties};
 use crate::model::error::Skipped;
 use crate::model::relation::Relation;
 use crate::text::records::Analysed;
@@ -91,12 +90,12 @@ pub struct Outcomes {
 }
 
 impl Outcomes {
-    fn count(&mut self, status: Status) {
-        match status {
-            Status::Resolved => self.resolved += 1,
-            Status::Outside => self.outside += 1,
-            Status::Ambiguous => self.ambiguous += 1,
-            Status::Unresolved => self.unresolved += 1,
+    fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Resolved => self.resolved += 1,
+            Outcome::Outside => self.outside += 1,
+            Outcome::Ambiguous => self.ambiguous += 1,
+            Outcome::Unresolved => self.unresolved += 1,
         }
     }
 
@@ -186,7 +185,7 @@ impl Counts {
                     .references
                     .entry(row.relation.name().to_owned())
                     .or_default()
-                    .count(collection.status(&reference.target));
+                    .count(collection.outcome(&reference.target));
             }
             let orders = collection.documents[file]
                 .iter()
@@ -208,7 +207,7 @@ impl Counts {
                 (true, Kind::Order) => counts.orders += 1,
                 (true, Kind::Document) => {
                     counts.documents += 1;
-                    let name = noun(&node.title).map_or("other", |(n, _)| n);
+                    let name = node.title.noun().unwrap_or("other");
                     *counts.by_type.entry(name.to_owned()).or_default() += 1;
                 }
             }

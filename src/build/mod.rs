@@ -4,7 +4,6 @@
 //! graph is asked.
 
 pub mod graph;
-pub mod key;
 pub mod manifest;
 pub mod pipeline;
 pub mod resolve;

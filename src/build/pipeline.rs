@@ -8,10 +8,10 @@ use crate::build::graph;
 use crate::build::manifest::Manifest;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
+use crate::model::format::GraphFormat;
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::rdf::write as rdf;
-use crate::rdf::write::Format;
 use crate::text::read;
 use crate::text::records::Analysed;
 use rayon::prelude::*;
@@ -24,7 +24,7 @@ pub struct Options<'a> {
     /// Base of all data IRIs.
     pub base: String,
     /// The format of the graph; that of the file's ending if none is given.
-    pub format: Option<Format>,
+    pub format: Option<GraphFormat>,
     /// Number of threads; one for each core if none is given.
     pub threads: Option<usize>,
     /// Called after each file, with the number of files done and of all files. May be called from
@@ -133,10 +133,10 @@ fn analyse_one(
 /// # Errors
 /// When an input does not exist, none holds a text, or the output cannot be written.
 pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Summary, Error> {
-    let format = match options.format.or_else(|| Format::of_path(output)) {
+    let format = match options.format.or_else(|| GraphFormat::of_path(output)) {
         Some(format) => format,
         None => {
-            let known: Vec<String> = Format::ALL
+            let known: Vec<String> = GraphFormat::ALL
                 .iter()
                 .map(|f| format!(".{}", f.extension()))
                 .collect();

@@ -8,7 +8,7 @@ use crate::analyze::network::Network;
 use crate::analyze::{self, AnswerTable, AsOf, Day, Target};
 use crate::model::error::{Error, ErrorKind};
 use crate::output::file as output;
-use crate::rdf::store::{self, Facts};
+use crate::rdf::store::{self, Documents, Facts};
 use crate::text::records::Analysed;
 use crate::text::{explain, read};
 use clap::{Args, Subcommand};
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// Find out what is in force, what rests on what, what falls
 ///
 /// DOCUMENT is anything a document is called: its number with any brackets, its title or a part of
-/// it that no other has, a short name, its IRI. A provision is added with #: 反垄断法#第三条.
+/// it that no other has, a short name, its IRI. A provision is added with #: 反垄断法#第三条, 反垄断法#3.
 #[derive(Debug, Args)]
 pub(super) struct AnalyzeArgs {
     #[command(subcommand)]
@@ -48,7 +48,7 @@ enum Analysis {
     /// Everything that implements a document or rests on it, however indirectly, with levels and
     /// inversions
     Implementation {
-        /// A document, or a provision: 反垄断法#第三条
+        /// A document, or a provision: 反垄断法#第三条, 反垄断法#3
         document: String,
         /// The other way: what the document itself implements and rests on
         #[arg(long)]
@@ -58,7 +58,7 @@ enum Analysis {
     },
     /// What is touched if a document, or a provision of it, is amended or repealed
     Impact {
-        /// A document, or a provision: 反垄断法#第三条
+        /// A document, or a provision: 反垄断法#第三条, 反垄断法#3
         document: String,
         #[command(flatten)]
         common: AnalysisArgs,
@@ -224,7 +224,7 @@ impl AnalysisArgs {
     fn load(&self, document: Option<&str>) -> Result<(Network, Option<NodeIndex>), Error> {
         let (facts, network) = load_network(&self.graph.graph)?;
         let document = document
-            .map(|text| find(&facts, &network, text))
+            .map(|text| find(&Documents::read(&facts)?, &network, text))
             .transpose()?;
         Ok((network, document))
     }
@@ -292,7 +292,7 @@ fn target<'a>(facts: &Facts, network: &Network, text: &'a str) -> Result<Target<
         None => (text, None),
     };
     Ok(Target {
-        document: find(facts, network, document)?,
+        document: find(&Documents::read(facts)?, network, document)?,
         provision,
     })
 }
@@ -328,9 +328,10 @@ impl ExplainArgs {
 
     fn path(&self, graph: &Path) -> Result<(), Error> {
         let (facts, network) = load_network(graph)?;
+        let documents = Documents::read(&facts)?;
         let (from, to) = (
-            find(&facts, &network, &self.what)?,
-            find(&facts, &network, &self.other)?,
+            find(&documents, &network, &self.what)?,
+            find(&documents, &network, &self.other)?,
         );
         let sheets = [analyze::path(
             &network,

@@ -7,8 +7,9 @@ use crate::analyze::network::{Network, Relation};
 use crate::export::{self, subset};
 use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::format::GraphFormat;
 use crate::output::file as output;
-use crate::rdf::store::{self, Facts};
+use crate::rdf::store::{self, Documents, Facts};
 use crate::rdf::write as rdf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
@@ -26,7 +27,7 @@ pub(super) struct ExportArgs {
     output: Option<PathBuf>,
     /// The format, if the name of the output file does not tell it
     #[arg(long)]
-    format: Option<Format>,
+    format: Option<ExportFormat>,
     #[command(flatten)]
     selection: SelectionArgs,
     #[command(flatten)]
@@ -105,21 +106,23 @@ struct StyleArgs {
 
 /// What a graph can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+enum ExportFormat {
     /// A picture for graph tools.
-    Picture(export::Format),
+    Picture(export::PictureFormat),
     /// The graph itself.
-    Rdf(rdf::Format),
+    Rdf(GraphFormat),
 }
 
-impl ValueEnum for Format {
+impl ValueEnum for ExportFormat {
     fn value_variants<'a>() -> &'a [Self] {
-        static ALL: LazyLock<Vec<Format>> = LazyLock::new(|| {
-            let pictures = export::Format::value_variants()
+        static ALL: LazyLock<Vec<ExportFormat>> = LazyLock::new(|| {
+            let pictures = export::PictureFormat::value_variants()
                 .iter()
                 .copied()
-                .map(Format::Picture);
-            pictures.chain(rdf::Format::ALL.map(Format::Rdf)).collect()
+                .map(ExportFormat::Picture);
+            pictures
+                .chain(GraphFormat::ALL.map(ExportFormat::Rdf))
+                .collect()
         });
         &ALL
     }
@@ -144,15 +147,15 @@ impl ValueEnum for Format {
     }
 }
 
-impl Format {
+impl ExportFormat {
     /// The format of files with this extension.
     fn from_extension(extension: &str) -> Option<Self> {
         let rdf = || {
-            rdf::Format::ALL
+            GraphFormat::ALL
                 .into_iter()
                 .find(|format| format.extension().eq_ignore_ascii_case(extension))
         };
-        export::Format::from_extension(extension)
+        export::PictureFormat::from_extension(extension)
             .map(Self::Picture)
             .or_else(|| rdf().map(Self::Rdf))
     }
@@ -161,12 +164,12 @@ impl Format {
 impl ExportArgs {
     pub(super) fn run(self) -> Result<(), Error> {
         match self.format()? {
-            Format::Picture(format) => self.draw(format),
-            Format::Rdf(format) => self.write(format),
+            ExportFormat::Picture(format) => self.draw(format),
+            ExportFormat::Rdf(format) => self.write(format),
         }
     }
 
-    fn draw(self, format: export::Format) -> Result<(), Error> {
+    fn draw(self, format: export::PictureFormat) -> Result<(), Error> {
         let folder = self
             .output
             .as_deref()
@@ -192,7 +195,7 @@ impl ExportArgs {
     }
 
     /// Writes RDF: all of it, or what is about the documents and links selected.
-    fn write(self, format: rdf::Format) -> Result<(), Error> {
+    fn write(self, format: GraphFormat) -> Result<(), Error> {
         let base = &self.base.base;
         rdf::check_base(base)?;
         let mut quads = store::read_quads(&self.graph.graph)?;
@@ -211,8 +214,8 @@ impl ExportArgs {
         output::write(self.output.as_deref(), &bytes)
     }
 
-    fn format(&self) -> Result<Format, Error> {
-        let by_name = || Format::from_extension(extension(self.output.as_deref()?)?);
+    fn format(&self) -> Result<ExportFormat, Error> {
+        let by_name = || ExportFormat::from_extension(extension(self.output.as_deref()?)?);
         self.format.or_else(by_name).ok_or_else(|| {
             Error::new(ErrorKind::Usage, "say the format: --format graphml, dot, gexf, ttl …, or -o FILE.graphml, FILE.dot, FILE.gexf, FILE.ttl …")
         })
@@ -229,7 +232,7 @@ impl SelectionArgs {
         let center = self
             .around
             .as_deref()
-            .map(|text| find(facts, network, text))
+            .map(|text| find(&Documents::read(facts)?, network, text))
             .transpose()?;
         Ok(export::Filter {
             around: center.map(|center| (center, self.depth)),

@@ -14,7 +14,7 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::output::table::Table;
-use crate::rdf::store::{self, Facts, Keep};
+use crate::rdf::store::{self, Documents, Facts, Keep};
 use crate::rdf::{ask, check, query};
 use crate::text::eval;
 use crate::text::record::Record;
@@ -125,7 +125,7 @@ struct ResultArgs {
     /// How to write the answer [default: table on a terminal, else tsv; Turtle for triples; or by
     /// the name of the output file]
     #[arg(long, value_name = "FORMAT")]
-    results_format: Option<query::Format>,
+    results_format: Option<query::AnswerFormat>,
     /// Write the answer to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -137,19 +137,19 @@ impl ResultArgs {
         output::write(self.output.as_deref(), &bytes)
     }
 
-    fn format(&self, answer: &query::Answer) -> query::Format {
-        let by_name = || query::Format::from_extension(extension(self.output.as_deref()?)?);
+    fn format(&self, answer: &query::Answer) -> query::AnswerFormat {
+        let by_name = || query::AnswerFormat::from_extension(extension(self.output.as_deref()?)?);
         self.results_format
             .or_else(by_name)
             .unwrap_or_else(|| match answer {
-                query::Answer::Triples(_) => query::Format::Ttl,
-                query::Answer::Truth(_) => query::Format::Table,
+                query::Answer::Triples(_) => query::AnswerFormat::Ttl,
+                query::Answer::Truth(_) => query::AnswerFormat::Table,
                 query::Answer::Rows(..)
                     if is_file(self.output.as_deref()) || !io::stdout().is_terminal() =>
                 {
-                    query::Format::Tsv
+                    query::AnswerFormat::Tsv
                 }
-                query::Answer::Rows(..) => query::Format::Table,
+                query::Answer::Rows(..) => query::AnswerFormat::Table,
             })
     }
 }
@@ -475,8 +475,8 @@ fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
     Ok((facts, network))
 }
 
-fn find(facts: &Facts, network: &Network, text: &str) -> Result<NodeIndex, Error> {
-    let iri = store::the_document(facts, text)?;
+fn find(documents: &Documents, network: &Network, text: &str) -> Result<NodeIndex, Error> {
+    let iri = documents.the(text)?;
     network.node(iri.as_str()).ok_or_else(|| {
         Error::new(
             ErrorKind::Usage,
@@ -550,11 +550,7 @@ fn relation(text: &str) -> Result<Relation, String> {
             .collect::<Vec<_>>()
             .join(", ")
     };
-    let found = Relation::ALL
-        .iter()
-        .find(|relation| relation.name().eq_ignore_ascii_case(text) || relation.label() == text);
-    found
-        .copied()
+    Relation::named(text)
         .ok_or_else(|| format!("there is no relation “{text}”; there are: {}", known()))
 }
 

@@ -36,7 +36,7 @@ use std::fmt::Write;
 /// A file format for graph tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 #[value(rename_all = "lower")]
-pub enum Format {
+pub enum PictureFormat {
     /// DOT, for Graphviz: `dot -Tsvg`
     Dot,
     /// GraphML, for Cytoscape, igraph, networkx, and yEd with --flavor yed
@@ -99,7 +99,7 @@ impl Part {
     }
 }
 
-impl Format {
+impl PictureFormat {
     /// The name of the format.
     pub fn name(self) -> &'static str {
         match self {
@@ -141,21 +141,21 @@ impl Format {
 }
 
 /// The part of a network that `filter` lets through, in a format.
-pub fn export(network: &Network, filter: &Filter, format: Format, style: &Style) -> Export {
+pub fn export(network: &Network, filter: &Filter, format: PictureFormat, style: &Style) -> Export {
     let mut projection = Projection::of(network, filter);
     if format.has_places() {
         projection.arrange();
     }
     Export::File(match format {
-        Format::Dot => dot::write(&projection, style),
-        Format::Graphml => graphml::write(&projection, style),
-        Format::Gexf => gexf::write(&projection),
-        Format::Cytoscape => json::cytoscape(&projection),
-        Format::Json => json::node_link(&projection),
-        Format::Mermaid => mermaid::write(&projection),
-        Format::Html => html::write(&projection),
-        Format::Csv => return Export::Folder(csv::tables(&projection, style)),
-        Format::Neo4j => return Export::Folder(csv::neo4j(&projection)),
+        PictureFormat::Dot => dot::write(&projection, style),
+        PictureFormat::Graphml => graphml::write(&projection, style),
+        PictureFormat::Gexf => gexf::write(&projection),
+        PictureFormat::Cytoscape => json::cytoscape(&projection),
+        PictureFormat::Json => json::node_link(&projection),
+        PictureFormat::Mermaid => mermaid::write(&projection),
+        PictureFormat::Html => html::write(&projection),
+        PictureFormat::Csv => return Export::Folder(csv::tables(&projection, style)),
+        PictureFormat::Neo4j => return Export::Folder(csv::neo4j(&projection)),
     })
 }
 

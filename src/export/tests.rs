@@ -14,7 +14,7 @@ fn style() -> Style {
 }
 
 /// The one file of a format.
-fn file(network: &Network, filter: &Filter, format: Format, style: &Style) -> String {
+fn file(network: &Network, filter: &Filter, format: PictureFormat, style: &Style) -> String {
     match export(network, filter, format, style) {
         Export::File(text) => text,
         Export::Folder(_) => panic!("{} is a folder", format.name()),
@@ -25,11 +25,11 @@ fn nasty_network() -> Network {
     Network::read(&store(&NASTY.replace("甲\"部", "甲部"))).unwrap()
 }
 
-fn nasty(format: Format, style: &Style) -> String {
+fn nasty(format: PictureFormat, style: &Style) -> String {
     file(&nasty_network(), &Filter::default(), format, style)
 }
 
-fn folder(format: Format, style: &Style) -> Vec<Part> {
+fn folder(format: PictureFormat, style: &Style) -> Vec<Part> {
     match export(&nasty_network(), &Filter::default(), format, style) {
         Export::Folder(parts) => parts,
         Export::File(_) => panic!("{} is a file", format.name()),
@@ -72,7 +72,7 @@ fn check_well_formed(xml: &str) {
 
 #[test]
 fn graphml_is_well_formed_whatever_the_text() {
-    let xml = nasty(Format::Graphml, &style());
+    let xml = nasty(PictureFormat::Graphml, &style());
     check_well_formed(&xml);
     assert!(xml.contains("<data key=\"node_title\">A &amp; B &lt;&quot;quoted&quot; \\ &apos;C&apos;&gt; --\n二</data>"), "{xml}");
     assert!(
@@ -83,7 +83,7 @@ fn graphml_is_well_formed_whatever_the_text() {
 
 #[test]
 fn every_graphml_value_has_a_declared_key() {
-    let xml = nasty(Format::Graphml, &style());
+    let xml = nasty(PictureFormat::Graphml, &style());
     let between = |line: &str, before: &str| {
         line.split(before)
             .nth(1)
@@ -109,7 +109,7 @@ fn every_graphml_value_has_a_declared_key() {
 
 #[test]
 fn dot_is_quoted_whatever_the_text() {
-    let dot = nasty(Format::Dot, &style());
+    let dot = nasty(PictureFormat::Dot, &style());
     assert!(
         dot.contains("tooltip=\"《A &amp; B <\\\"quoted\\\" ＼ 'C'> --\\n二》\""),
         "{dot}"
@@ -125,7 +125,7 @@ fn dot_is_quoted_whatever_the_text() {
     assert!(dot.contains(&format!("fontname=\"{FONTS}\"")) && dot.contains("charset=\"UTF-8\""));
     assert!(dot.contains("dashed") && dot.contains("label=\"乙发〔2020〕1号\""));
     let grouped = nasty(
-        Format::Dot,
+        PictureFormat::Dot,
         &Style {
             by_issuer: true,
             ..style()
@@ -140,7 +140,7 @@ fn dot_is_quoted_whatever_the_text() {
 #[test]
 fn a_quote_or_backslash_in_a_font_stays_inside_its_string() {
     let dot = nasty(
-        Format::Dot,
+        PictureFormat::Dot,
         &Style {
             font: "A\"; bad=\"\\".to_owned(),
             ..style()
@@ -160,8 +160,13 @@ fn both_formats_have_the_same_documents_and_links() {
         ],
     );
     let network = Network::read(&store).unwrap();
-    let xml = file(&network, &Filter::default(), Format::Graphml, &style());
-    let dot = file(&network, &Filter::default(), Format::Dot, &style());
+    let xml = file(
+        &network,
+        &Filter::default(),
+        PictureFormat::Graphml,
+        &style(),
+    );
+    let dot = file(&network, &Filter::default(), PictureFormat::Dot, &style());
     assert_eq!(
         (xml.matches("<node ").count(), xml.matches("<edge ").count()),
         (3, 3)
@@ -213,7 +218,7 @@ fn filters_choose_and_say_what_they_chose() {
             projection.description
         );
         assert!(
-            file(&network, &filter, Format::Dot, &style())
+            file(&network, &filter, PictureFormat::Dot, &style())
                 .lines()
                 .next()
                 .unwrap()
@@ -266,18 +271,21 @@ fn filters_choose_and_say_what_they_chose() {
 
 #[test]
 fn formats_have_extensions() {
-    for format in <Format as clap::ValueEnum>::value_variants() {
+    for format in <PictureFormat as clap::ValueEnum>::value_variants() {
         let extension = match format {
-            Format::Cytoscape => "cyjs",
+            PictureFormat::Cytoscape => "cyjs",
             format => format.name(),
         };
         assert_eq!(
-            Format::from_extension(extension),
+            PictureFormat::from_extension(extension),
             (!format.is_folder()).then_some(*format)
         );
     }
-    assert_eq!(Format::from_extension("GV"), Some(Format::Dot));
-    assert_eq!(Format::from_extension("svg"), None);
+    assert_eq!(
+        PictureFormat::from_extension("GV"),
+        Some(PictureFormat::Dot)
+    );
+    assert_eq!(PictureFormat::from_extension("svg"), None);
 }
 
 #[test]
@@ -375,7 +383,7 @@ fn documents_are_chosen_by_body_type_level_day_and_number_of_links() {
 
 #[test]
 fn gexf_is_well_formed_and_its_days_are_closed() {
-    let xml = nasty(Format::Gexf, &style());
+    let xml = nasty(PictureFormat::Gexf, &style());
     check_well_formed(&xml);
     assert!(
         xml.contains("value=\"A &amp; B &lt;&quot;quoted&quot; \\ &apos;C&apos;&gt; --&#10;二\""),
@@ -388,7 +396,7 @@ fn gexf_is_well_formed_and_its_days_are_closed() {
     let xml = file(
         &Network::read(&store).unwrap(),
         &Filter::default(),
-        Format::Gexf,
+        PictureFormat::Gexf,
         &style(),
     );
     assert!(
@@ -405,7 +413,7 @@ fn gexf_is_well_formed_and_its_days_are_closed() {
 #[test]
 fn yed_gets_shapes_lines_and_folders() {
     let xml = nasty(
-        Format::Graphml,
+        PictureFormat::Graphml,
         &Style {
             flavor: Flavor::Yed,
             by_issuer: true,
@@ -422,7 +430,7 @@ fn yed_gets_shapes_lines_and_folders() {
     );
     assert_eq!(xml.matches("yfiles.foldertype=\"group\"").count(), 1);
     assert!(xml.contains("modelPosition=\"t\">甲部</y:NodeLabel>"));
-    assert!(!nasty(Format::Graphml, &style()).contains("y:"));
+    assert!(!nasty(PictureFormat::Graphml, &style()).contains("y:"));
 }
 
 #[test]
@@ -431,12 +439,12 @@ fn json_has_all_attributes_and_cytoscape_only_scalars() {
     let projection = Projection::of(&network, &Filter::default());
     let read =
         |format| serde_json::from_str::<serde_json::Value>(&nasty(format, &style())).unwrap();
-    let link = read(Format::Json);
+    let link = read(PictureFormat::Json);
     assert_eq!(
         (link["directed"].as_bool(), link["multigraph"].as_bool()),
         (Some(true), Some(true))
     );
-    let elements = read(Format::Cytoscape);
+    let elements = read(PictureFormat::Cytoscape);
     for (n, node) in projection.nodes.iter().enumerate() {
         let data = &elements["elements"]["nodes"][n]["data"];
         assert_eq!(data["name"], node.label.as_str());
@@ -465,7 +473,7 @@ fn json_has_all_attributes_and_cytoscape_only_scalars() {
 #[test]
 fn tables_have_a_row_for_each_document_and_link() {
     let parts = folder(
-        Format::Csv,
+        PictureFormat::Csv,
         &Style {
             bom: true,
             ..style()
@@ -493,13 +501,17 @@ fn tables_have_a_row_for_each_document_and_link() {
         ),
         (3, 3)
     );
-    assert!(!folder(Format::Csv, &style())[0].text.contains('\u{feff}'));
+    assert!(
+        !folder(PictureFormat::Csv, &style())[0]
+            .text
+            .contains('\u{feff}')
+    );
     assert!(parts[2].text.contains("2 documents, 2 links"));
 }
 
 #[test]
 fn neo4j_gets_typed_headers_labels_and_scripts() {
-    let parts = folder(Format::Neo4j, &style());
+    let parts = folder(PictureFormat::Neo4j, &style());
     let lines: Vec<&str> = parts[0].text.split("\r\n").collect();
     assert!(
         lines[0].starts_with("id:ID,label,title,")
@@ -534,7 +546,12 @@ fn mermaid_is_quoted_whatever_the_text() {
         "<g> { <act/a> a zt:Document ; dcterms:title \"\\\"]; <b>#x;\\n{}|`\"@zh ; eli:repeals <act/b> . <act/b> a zt:Document, zt:Stub . }",
     ))
     .unwrap();
-    let chart = file(&network, &Filter::default(), Format::Mermaid, &style());
+    let chart = file(
+        &network,
+        &Filter::default(),
+        PictureFormat::Mermaid,
+        &style(),
+    );
     assert!(
         chart.starts_with(
             "%% zhengtu: all documents and links; 2 documents, 1 links\nflowchart BT\n"
@@ -775,12 +792,12 @@ fn additions_follow_the_documents_that_a_filter_shows() {
 #[test]
 fn every_format_says_of_what_kind_a_node_is_only_when_there_are_several() {
     let network = beside();
-    let all = |filter: &Filter| -> Vec<(Format, String)> {
+    let all = |filter: &Filter| -> Vec<(PictureFormat, String)> {
         let text = |format| match export(&network, filter, format, &style()) {
             Export::File(text) => text,
             Export::Folder(parts) => parts.into_iter().map(|part| part.text).collect(),
         };
-        <Format as clap::ValueEnum>::value_variants()
+        <PictureFormat as clap::ValueEnum>::value_variants()
             .iter()
             .map(|format| (*format, text(*format)))
             .collect()
@@ -810,7 +827,7 @@ fn every_format_says_of_what_kind_a_node_is_only_when_there_are_several() {
         check_well_formed(&file(
             &network,
             &with(ALL),
-            Format::Graphml,
+            PictureFormat::Graphml,
             &Style {
                 flavor,
                 by_issuer: true,
@@ -818,5 +835,5 @@ fn every_format_says_of_what_kind_a_node_is_only_when_there_are_several() {
             },
         ));
     }
-    check_well_formed(&file(&network, &with(ALL), Format::Gexf, &style()));
+    check_well_formed(&file(&network, &with(ALL), PictureFormat::Gexf, &style()));
 }

@@ -1,18 +1,24 @@
-//! The ideas that every stage shares: days, numerals, places, nouns of documents, names, terms.
+//! The domain model: the ideas that every stage shares, one type for each.
 //!
-//! Owns: one type for one idea, and the tables they are read from. Must not know: texts, graphs,
-//! files, or any other room.
+//! Owns: [`day::Day`], [`number::DocumentNumber`] (文号), [`title::Title`], [`provision::Provision`],
+//! [`relation::Relation`], [`level::Level`] (效力层级), [`role::Role`], [`format::GraphFormat`], each
+//! with its one reader, its one key and its one label; numerals, places, nouns, names of bodies and
+//! laws; the terms of the vocabulary ([`vocab::term`]). Must not know: texts, graphs, files, or any
+//! other room.
 
 pub mod as_of;
 pub mod day;
 pub mod doctype;
 pub mod error;
+pub mod format;
 pub mod jurisdiction;
 pub mod level;
 pub mod lexicon;
+pub mod number;
 pub mod numeral;
 pub mod provision;
 pub mod relation;
 pub mod role;
 pub mod span;
+pub mod title;
 pub mod vocab;

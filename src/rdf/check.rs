@@ -17,7 +17,7 @@ use crate::rdf::ask;
 use crate::rdf::query::{self, Answer, Functions, shorten_iri};
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::{rdf, rdfs};
-use oxigraph::model::{Literal, NamedNode, NamedOrBlankNode, Term, Triple};
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
 use oxigraph::store::Store;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -160,11 +160,11 @@ impl Severity {
             .find(|severity| severity.name() == text)
     }
 
-    fn shacl(self) -> &'static str {
+    fn shacl(self) -> vocab::Term {
         match self {
-            Self::Info => "Info",
-            Self::Warn => "Warning",
-            Self::Error => "Violation",
+            Self::Info => term::SH_INFO,
+            Self::Warn => term::SH_WARNING,
+            Self::Error => term::SH_VIOLATION,
         }
     }
 }
@@ -470,7 +470,6 @@ fn text_of(term: &Term) -> String {
     }
 }
 
-const SH: &str = "http://www.w3.org/ns/shacl#";
 /// Where rules have their IRIs; `ontology/shapes.ttl` gives the same names to its shapes.
 const SHAPES: &str = "https://w3id.org/zhengtu/shapes#";
 
@@ -707,12 +706,11 @@ impl Report {
             .map(|byte| format!("{byte:02x}"))
             .collect();
         let report = iri(&self.base, &format!("report/{digest}"));
-        let sh = |name: &str| iri(SH, name);
         let mut triples = vec![
-            Triple::new(report.clone(), rdf::TYPE, sh("ValidationReport")),
+            Triple::new(report.clone(), rdf::TYPE, term::SH_REPORT.node()),
             Triple::new(
                 report.clone(),
-                sh("conforms"),
+                term::SH_CONFORMS.node(),
                 Literal::from(self.conforms()),
             ),
         ];
@@ -729,43 +727,47 @@ impl Report {
             .flat_map(|(rule, findings)| findings.iter().map(move |finding| (rule, finding)));
         for (n, (rule, finding)) in all.enumerate() {
             let result = iri(report.as_str(), &format!("/{}", n + 1));
-            let mut add = |predicate: NamedNode, object: Term| {
+            let mut add = |predicate: NamedNodeRef<'_>, object: Term| {
                 triples.push(Triple::new(result.clone(), predicate, object))
             };
-            add(rdf::TYPE.into_owned(), sh("ValidationResult").into());
-            add(sh("focusNode"), named(&finding.subject));
-            add(sh("resultSeverity"), sh(rule.severity.shacl()).into());
-            add(sh("sourceShape"), iri(SHAPES, rule.name()).into());
+            add(rdf::TYPE, term::SH_RESULT_CLASS.node().into());
+            add(term::SH_FOCUS_NODE.node(), named(&finding.subject));
             add(
-                sh("sourceConstraintComponent"),
-                sh("SPARQLConstraintComponent").into(),
+                term::SH_RESULT_SEVERITY.node(),
+                rule.severity.shacl().node().into(),
             );
             add(
-                sh("resultMessage"),
+                term::SH_SOURCE_SHAPE.node(),
+                iri(SHAPES, rule.name()).into(),
+            );
+            add(
+                term::SH_SOURCE_COMPONENT.node(),
+                term::SH_SPARQL_COMPONENT.node().into(),
+            );
+            add(
+                term::SH_RESULT_MESSAGE.node(),
                 Literal::from(finding.message.as_str()).into(),
             );
             if let Some(path @ Term::NamedNode(_)) = &finding.path {
-                add(sh("resultPath"), path.clone());
+                add(term::SH_RESULT_PATH.node(), path.clone());
             }
             if let Some(value) = &finding.value {
-                add(sh("value"), named(value));
+                add(term::SH_VALUE.node(), named(value));
             }
             if let Some(place) = &finding.place {
                 add(
-                    term::SOURCE.node().into_owned(),
+                    term::SOURCE.node(),
                     Literal::from(format!("{}:{}", place.file, place.line)).into(),
                 );
                 if let Some(quote) = &place.quote {
-                    add(
-                        term::EXACT.node().into_owned(),
-                        Literal::from(quote.as_str()).into(),
-                    );
+                    add(term::EXACT.node(), Literal::from(quote.as_str()).into());
                 }
             }
-            triples.push(Triple::new(report.clone(), sh("result"), result));
+            triples.push(Triple::new(report.clone(), term::SH_RESULT.node(), result));
         }
         let mut serializer = RdfSerializer::from_format(RdfFormat::Turtle);
-        let own = [("sh", SH), ("shapes", SHAPES)].map(|(prefix, iri)| (prefix, iri.to_owned()));
+        let own =
+            [("sh", vocab::SH), ("shapes", SHAPES)].map(|(prefix, iri)| (prefix, iri.to_owned()));
         for (prefix, namespace) in query::prefixes(&self.base).chain(own) {
             serializer = serializer
                 .with_prefix(prefix, &namespace)

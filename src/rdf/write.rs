@@ -1,6 +1,6 @@
 //! Quads → bytes, in one fixed order for every format.
 //!
-//! Owns: the formats (name, extension, media type), lines of N-Quads and their escapes, sorting,
+//! Owns: lines of N-Quads and their escapes, sorting,
 //! writing a file whole or not at all. Must not know: what the quads say.
 //!
 //! A build keeps its quads as lines of N-Quads: sorting and writing them is several times cheaper
@@ -8,117 +8,13 @@
 //! graphs get the union of all.
 
 use crate::model::error::{Error, ErrorKind};
+use crate::model::format::GraphFormat;
 use crate::model::vocab::{BASE, DATA_PREFIXES, PREFIXES, Term};
-use oxigraph::io::{JsonLdProfileSet, RdfFormat, RdfParser, RdfSerializer};
+use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::{GraphName, NamedNode, Quad};
 use rayon::slice::ParallelSliceMut;
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::Path;
-
-/// A format the graph can be written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// N-Quads: one quad a line; what the program itself reads fastest.
-    NQuads,
-    /// TriG: Turtle with graphs.
-    TriG,
-    /// Turtle.
-    Turtle,
-    /// N-Triples.
-    NTriples,
-    /// JSON-LD, flat.
-    JsonLd,
-    /// RDF/XML.
-    RdfXml,
-}
-
-impl Format {
-    /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::NQuads,
-        Self::TriG,
-        Self::Turtle,
-        Self::NTriples,
-        Self::JsonLd,
-        Self::RdfXml,
-    ];
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NQuads => "nquads",
-            Self::TriG => "trig",
-            Self::Turtle => "turtle",
-            Self::NTriples => "ntriples",
-            Self::JsonLd => "jsonld",
-            Self::RdfXml => "rdfxml",
-        }
-    }
-
-    /// The usual ending of file names.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::NQuads => "nq",
-            Self::TriG => "trig",
-            Self::Turtle => "ttl",
-            Self::NTriples => "nt",
-            Self::JsonLd => "jsonld",
-            Self::RdfXml => "rdf",
-        }
-    }
-
-    /// The media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::NQuads => "application/n-quads",
-            Self::TriG => "application/trig",
-            Self::Turtle => "text/turtle",
-            Self::NTriples => "application/n-triples",
-            Self::JsonLd => "application/ld+json",
-            Self::RdfXml => "application/rdf+xml",
-        }
-    }
-
-    /// Whether quads keep their graphs in it.
-    pub fn has_graphs(self) -> bool {
-        match self {
-            Self::NQuads | Self::TriG | Self::JsonLd => true,
-            Self::Turtle | Self::NTriples | Self::RdfXml => false,
-        }
-    }
-
-    /// The format of that name or extension.
-    ///
-    /// ```
-    /// use zhengtu::rdf::write::Format;
-    /// assert_eq!(Format::from_name("ttl"), Some(Format::Turtle));
-    /// assert_eq!(Format::from_name("docx"), None);
-    /// ```
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|f| f.name() == name || f.extension() == name)
-    }
-
-    /// The format that a file's ending names.
-    pub fn of_path(path: &Path) -> Option<Self> {
-        Self::from_name(&path.extension()?.to_str()?.to_ascii_lowercase())
-    }
-
-    fn oxigraph(self) -> RdfFormat {
-        match self {
-            Self::NQuads => RdfFormat::NQuads,
-            Self::TriG => RdfFormat::TriG,
-            Self::Turtle => RdfFormat::Turtle,
-            Self::NTriples => RdfFormat::NTriples,
-            Self::JsonLd => RdfFormat::JsonLd {
-                profile: JsonLdProfileSet::empty(),
-            },
-            Self::RdfXml => RdfFormat::RdfXml,
-        }
-    }
-}
 
 /// The object of a quad.
 #[derive(Debug, Clone, Copy)]
@@ -275,7 +171,7 @@ impl Quads {
     ///
     /// # Errors
     /// When `out` fails.
-    pub fn write(&self, format: Format, base: &str, mut out: impl Write) -> Result<(), Error> {
+    pub fn write(&self, format: GraphFormat, base: &str, mut out: impl Write) -> Result<(), Error> {
         let failed = |e: io::Error| {
             Error::new(
                 ErrorKind::Write,
@@ -283,7 +179,7 @@ impl Quads {
             )
         };
         match format {
-            Format::NQuads => {
+            GraphFormat::NQuads => {
                 for line in self.lines() {
                     out.write_all(line.as_bytes())
                         .and_then(|()| out.write_all(b"\n"))
@@ -291,7 +187,7 @@ impl Quads {
                 }
                 out.flush().map_err(failed)
             }
-            Format::NTriples => {
+            GraphFormat::NTriples => {
                 let mut triples: Vec<&str> = self
                     .lines()
                     .filter_map(|l| Some(&l[..l.rfind(" <")?]))
@@ -335,7 +231,7 @@ impl Quads {
 /// When `out` fails or the format cannot hold a quad.
 pub fn serialize(
     mut quads: Vec<Quad>,
-    format: Format,
+    format: GraphFormat,
     base: &str,
     out: impl Write,
 ) -> Result<(), Error> {
@@ -355,7 +251,7 @@ pub fn serialize(
         )
     });
     quads.dedup();
-    let mut serializer = RdfSerializer::from_format(format.oxigraph());
+    let mut serializer = RdfSerializer::from_format(format.into());
     for (prefix, iri) in PREFIXES {
         serializer = serializer
             .with_prefix(*prefix, *iri)
@@ -384,7 +280,7 @@ pub fn serialize(
 /// When `out` fails or the format cannot hold a quad.
 pub fn write_quads(
     mut quads: Vec<Quad>,
-    format: Format,
+    format: GraphFormat,
     base: &str,
     mut out: impl Write,
 ) -> Result<(), Error> {
@@ -394,7 +290,7 @@ pub fn write_quads(
             .for_each(|q| q.graph_name = GraphName::DefaultGraph);
     }
     match format {
-        Format::NQuads | Format::NTriples => {
+        GraphFormat::NQuads | GraphFormat::NTriples => {
             let mut lines: Vec<String> = quads.iter().map(|q| format!("{q} .\n")).collect();
             lines.par_sort_unstable();
             lines.dedup();
@@ -499,12 +395,7 @@ mod tests {
             );
             writer.finish()
         };
-        for format in Format::ALL {
-            assert_eq!(Format::from_name(format.name()), Some(format));
-            assert_eq!(
-                Format::of_path(Path::new("a").with_extension(format.extension()).as_path()),
-                Some(format)
-            );
+        for format in GraphFormat::ALL {
             let write = |parts| {
                 let mut out = Vec::new();
                 Quads::new(parts).write(format, BASE, &mut out).unwrap();
@@ -512,7 +403,7 @@ mod tests {
             };
             let once = write(vec![part()]);
             assert_eq!(once, write(vec![part(), part()]));
-            let read = RdfParser::from_format(format.oxigraph())
+            let read = RdfParser::from_format(format.into())
                 .for_slice(&once)
                 .count();
             assert_eq!(read, 2, "{}", String::from_utf8_lossy(&once));

@@ -6,7 +6,7 @@
 use super::accept;
 use crate::model::error::Error;
 use crate::model::vocab::RDF;
-use crate::rdf::query::{Answer, Format, Query};
+use crate::rdf::query::{Answer, AnswerFormat, Query};
 use hyper::body::Bytes;
 use hyper::{Method, Request, StatusCode, header};
 use oxigraph::model::{GraphName, Literal, NamedNode, Term, Triple};
@@ -209,7 +209,7 @@ fn read_only() -> Refusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// In one of the formats for programs.
-    Data(Format),
+    Data(AnswerFormat),
     /// As a page for people.
     Page,
 }
@@ -226,24 +226,30 @@ const ALIASES: [(&str, &str); 5] = [
 const HTML: (Kind, &str) = (Kind::Page, "text/html");
 
 const ROWS: [(Kind, &str); 8] = [
-    (Kind::Data(Format::Json), "application/sparql-results+json"),
-    (Kind::Data(Format::Xml), "application/sparql-results+xml"),
-    (Kind::Data(Format::Csv), "text/csv"),
-    (Kind::Data(Format::Tsv), "text/tab-separated-values"),
-    (Kind::Data(Format::Json), "application/json"),
-    (Kind::Data(Format::Xml), "application/xml"),
-    (Kind::Data(Format::Xml), "text/xml"),
+    (
+        Kind::Data(AnswerFormat::Json),
+        "application/sparql-results+json",
+    ),
+    (
+        Kind::Data(AnswerFormat::Xml),
+        "application/sparql-results+xml",
+    ),
+    (Kind::Data(AnswerFormat::Csv), "text/csv"),
+    (Kind::Data(AnswerFormat::Tsv), "text/tab-separated-values"),
+    (Kind::Data(AnswerFormat::Json), "application/json"),
+    (Kind::Data(AnswerFormat::Xml), "application/xml"),
+    (Kind::Data(AnswerFormat::Xml), "text/xml"),
     HTML,
 ];
 
 const TRIPLES: [(Kind, &str); 8] = [
-    (Kind::Data(Format::Ttl), "text/turtle"),
-    (Kind::Data(Format::Nt), "application/n-triples"),
-    (Kind::Data(Format::Nq), "application/n-quads"),
-    (Kind::Data(Format::Trig), "application/trig"),
-    (Kind::Data(Format::Jsonld), "application/ld+json"),
-    (Kind::Data(Format::Rdf), "application/rdf+xml"),
-    (Kind::Data(Format::Jsonld), "application/json"),
+    (Kind::Data(AnswerFormat::Ttl), "text/turtle"),
+    (Kind::Data(AnswerFormat::Nt), "application/n-triples"),
+    (Kind::Data(AnswerFormat::Nq), "application/n-quads"),
+    (Kind::Data(AnswerFormat::Trig), "application/trig"),
+    (Kind::Data(AnswerFormat::Jsonld), "application/ld+json"),
+    (Kind::Data(AnswerFormat::Rdf), "application/rdf+xml"),
+    (Kind::Data(AnswerFormat::Jsonld), "application/json"),
     HTML,
 ];
 

@@ -11,7 +11,7 @@ use super::state::Basis;
 use crate::analyze::family::Families;
 use crate::analyze::network::{Network, Relation};
 use crate::model::day::Day;
-use crate::rdf::store::number_year;
+use crate::model::number::DocumentNumber;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
@@ -137,7 +137,7 @@ fn year_of(network: &Network, families: &Families, family: usize) -> Option<u32>
     families.documents(network, family).find_map(|document| {
         let number = document.number.as_deref();
         let number = number.or(document.promulgated_under.as_deref())?;
-        number_year(number)?.parse().ok()
+        Some(u32::from(DocumentNumber::typed(number)?.year()?))
     })
 }
 

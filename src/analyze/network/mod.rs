@@ -314,6 +314,7 @@ const PLAIN: &[Term] = &[
     term::RDF_PREDICATE,
     term::HAS_SUCCESSOR,
     term::TITLE,
+    term::ALTERNATIVE,
     term::NUMBER,
     term::TYPE_DOCUMENT,
     term::PASSED_BY,

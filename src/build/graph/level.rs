@@ -3,33 +3,34 @@
 //!
 //! Owns: the signs of each level. Must not know: quads.
 
-use crate::build::key::{number_key, official};
 use crate::build::resolve::{Collection, Kind, Node, Party, party};
 use crate::model::doctype::noun;
+use crate::model::level::Level;
 use crate::model::lexicon::LAWS_TTL;
-use crate::model::vocab::{BASE, term};
+use crate::model::number::DocumentNumber;
+use crate::model::vocab::{BASE, local_name, term};
 use crate::text::fields::{Fact, Fields};
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// The levels that are used, the most telling first. Names are those in `ontology/schemes.ttl`.
-const LEVELS: &[&str] = &[
-    "宪法",
-    "法律",
-    "行政法规",
-    "司法解释",
-    "党内法规",
-    "自治条例和单行条例",
-    "地方性法规",
-    "部门规章",
-    "地方政府规章",
-    "规范性文件",
+/// The levels that are told apart, the most telling first.
+const LEVELS: &[Level] = &[
+    Level::Constitution,
+    Level::Law,
+    Level::AdministrativeRegulation,
+    Level::JudicialInterpretation,
+    Level::PartyRule,
+    Level::AutonomousRegulation,
+    Level::LocalRegulation,
+    Level::DepartmentalRule,
+    Level::LocalGovernmentRule,
+    Level::NormativeDocument,
 ];
 
 /// For each node its level, if it is certain.
-pub(super) fn levels(files: &[Analysed], collection: &Collection) -> Vec<Option<&'static str>> {
+pub(super) fn levels(files: &[Analysed], collection: &Collection) -> Vec<Option<Level>> {
     let level = |node: &Node| {
         if node.kind == Kind::Order || node.role == Some(Role::Interpretation) {
             return None;
@@ -45,35 +46,34 @@ pub(super) fn levels(files: &[Analysed], collection: &Collection) -> Vec<Option<
 }
 
 /// The level that title and number alone show.
-fn by_name(node: &Node) -> Option<&'static str> {
-    let title = official(&node.title).unwrap_or(&node.title);
+fn by_name(node: &Node) -> Option<Level> {
+    let title = node.title.full();
     if let Some(level) = known(title) {
         return Some(level);
     }
     let noun = noun(title).map_or("", |(n, _)| n);
     if title.starts_with("中华人民共和国") && matches!(noun, "法" | "法典") {
-        return Some("法律");
+        return Some(Level::Law);
     }
     if title.starts_with("中国共产党")
         && ["章程", "准则", "条例", "规则", "规定", "办法", "细则"].contains(&noun)
     {
-        return Some("党内法规");
+        return Some(Level::PartyRule);
     }
     let number = node
         .under
         .as_deref()
         .or(node.number.as_deref())
-        .and_then(number_key)?;
-    let series = number.split('/').next()?;
-    match series {
-        "国务院令" => Some("行政法规"),
-        "法释" | "高检发释" => Some("司法解释"),
+        .and_then(DocumentNumber::read)?;
+    match number.prefix() {
+        "国务院令" => Some(Level::AdministrativeRegulation),
+        "法释" | "高检发释" => Some(Level::JudicialInterpretation),
         _ => None,
     }
 }
 
 /// The level that a printed text shows.
-fn printed(analysed: &Analysed, document: usize, node: &Node) -> Option<&'static str> {
+fn printed(analysed: &Analysed, document: usize, node: &Node) -> Option<Level> {
     let (record, fields) = (&analysed.documents[document], &analysed.fields[document]);
     let rules = matches!(
         noun(&record.title).map(|(n, _)| n),
@@ -82,36 +82,37 @@ fn printed(analysed: &Analysed, document: usize, node: &Node) -> Option<&'static
     if let Some(congress) = congress(analysed, fields).filter(|_| rules) {
         return match congress {
             _ if record.title.contains("自治条例") || record.title.contains("单行条例") => {
-                Some("自治条例和单行条例")
+                Some(Level::AutonomousRegulation)
             }
             // A local title under a note of the national congress is a misprint.
             "全国" => (record.title.starts_with("中华人民共和国")
                 || record.title.starts_with("全国"))
-            .then_some("法律"),
-            _ => Some("地方性法规"),
+            .then_some(Level::Law),
+            _ => Some(Level::LocalRegulation),
         };
     }
     let order = node
         .under
         .as_deref()
-        .and_then(number_key)
-        .and_then(|n| Some(n.split('/').next()?.strip_suffix('令')?.to_owned()));
+        .and_then(DocumentNumber::read)
+        .and_then(|n| Some(n.prefix().strip_suffix('令')?.to_owned()));
     if let Some(issuer) = order.filter(|_| rules) {
         let local = issuer.ends_with("政府");
         let ministries = crate::model::lexicon::lexicon()
             .agencies_in(&issuer, &['、'])
             .is_some();
         return if local {
-            Some("地方政府规章")
+            Some(Level::LocalGovernmentRule)
         } else {
-            ministries.then_some("部门规章")
+            ministries.then_some(Level::DepartmentalRule)
         };
     }
     let issuers = issuers(analysed, document);
     let issued = !issuers.is_empty() || node.number.is_some() || node.under.is_some();
     let by_party =
         issuers.first().is_some_and(|f| matches!(party(&f.value), Party::Listed(name) if name.starts_with("中共") || name.starts_with("中国共产党")));
-    (issued && !by_party && !rules_of_unknown_rank(record.role, node)).then_some("规范性文件")
+    (issued && !by_party && !rules_of_unknown_rank(record.role, node))
+        .then_some(Level::NormativeDocument)
 }
 
 /// The bodies that sign a text, or the notice that prints it.
@@ -129,10 +130,7 @@ fn issuers(analysed: &Analysed, mut document: usize) -> &[Fact<String>] {
 fn rules_of_unknown_rank(role: Role, node: &Node) -> bool {
     role == Role::Act
         && node.number.is_none()
-        && matches!(
-            noun(&node.title).map(|(n, _)| n),
-            Some("条例" | "法" | "规定" | "办法")
-        )
+        && matches!(node.title.noun(), Some("条例" | "法" | "规定" | "办法"))
 }
 
 /// The people's congress that passed the text, as its note says: 全国 or another.
@@ -153,8 +151,8 @@ fn congress<'a>(analysed: &'a Analysed, fields: &Fields) -> Option<&'a str> {
 }
 
 /// The level that the list of known acts gives.
-fn known(title: &str) -> Option<&'static str> {
-    static KNOWN: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+fn known(title: &str) -> Option<Level> {
+    static KNOWN: LazyLock<HashMap<String, Level>> = LazyLock::new(|| {
         let predicate = format!("<{}>", term::AUTHORITY_LEVEL);
         let lines =
             crate::rdf::write::lines_of_turtle(LAWS_TTL, BASE, "graph/acts").unwrap_or_default();
@@ -171,11 +169,8 @@ fn known(title: &str) -> Option<&'static str> {
                 .next()
                 .filter(|p| *p == predicate)
                 .and_then(|_| terms.next())?
-                .strip_suffix('>')?
-                .rsplit('/')
-                .next()?
-                .to_owned();
-            Some((subject, LEVELS.iter().find(|l| **l == level).copied()?))
+                .strip_suffix('>')?;
+            Some((subject, Level::of(local_name(level))?))
         };
         lines.iter().filter_map(read).collect()
     });
@@ -187,17 +182,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn levels_are_those_of_the_schemes_and_known_acts_have_theirs() {
-        for level in LEVELS {
-            assert!(
-                include_str!("../../../ontology/schemes.ttl")
-                    .contains(&format!("\nlvl:{level} a ")),
-                "{level}"
-            );
-        }
-        assert_eq!(known("中华人民共和国宪法"), Some("宪法"));
-        assert_eq!(known("中华人民共和国反垄断法"), Some("法律"));
-        assert_eq!(known("优化营商环境条例"), Some("行政法规"));
+    fn known_acts_have_their_levels() {
+        assert_eq!(known("中华人民共和国宪法"), Some(Level::Constitution));
+        assert_eq!(known("中华人民共和国反垄断法"), Some(Level::Law));
+        assert_eq!(
+            known("优化营商环境条例"),
+            Some(Level::AdministrativeRegulation)
+        );
         assert_eq!(known("某市示例条例"), None);
     }
 }

@@ -11,13 +11,13 @@
 mod authority;
 mod level;
 
-use crate::build::key::title_key;
 use crate::build::resolve::{
-    Collection, How, Kind, NodeId, Party, Printed, Reference, Status, Target, parties,
+    Collection, How, Kind, NodeId, Outcome, Party, Printed, Reference, Target, parties,
 };
 use crate::model::doctype::{Class, noun};
 use crate::model::error::Error;
 use crate::model::jurisdiction::jurisdiction;
+use crate::model::level::Level;
 use crate::model::provision::Provision;
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
@@ -58,7 +58,7 @@ pub fn property(relation: Relation, role: Role) -> Term {
 struct FileGraph<'a> {
     analysed: &'a Analysed,
     collection: &'a Collection,
-    levels: &'a [Option<&'static str>],
+    levels: &'a [Option<Level>],
     file: usize,
     /// The source's IRI below the base.
     source: String,
@@ -77,7 +77,7 @@ impl<'a> FileGraph<'a> {
     fn new(
         files: &'a [Analysed],
         collection: &'a Collection,
-        levels: &'a [Option<&'static str>],
+        levels: &'a [Option<Level>],
         base: &'a str,
         file: usize,
     ) -> Self {
@@ -136,7 +136,7 @@ impl<'a> FileGraph<'a> {
             self.out.add(&path, term::TITLE, Object::Text(&name));
         } else {
             let place = record.title_range;
-            let predicate = if record.title == node.title {
+            let predicate = if record.title == node.title.printed() {
                 term::TITLE
             } else {
                 term::ALTERNATIVE
@@ -209,7 +209,7 @@ impl<'a> FileGraph<'a> {
             self.out
                 .add(path, term::PROMULGATED_UNDER, Object::Text(under));
         }
-        match noun(&node.title) {
+        match noun(node.title.printed()) {
             _ if node.kind == Kind::Order => {
                 self.out
                     .add(path, term::TYPE_DOCUMENT, Object::Data("type/令"))
@@ -235,9 +235,9 @@ impl<'a> FileGraph<'a> {
         }
         // A document known by its number alone is called by it.
         let title = if node.title.is_empty() {
-            node.number.as_ref()
+            node.number.as_deref()
         } else {
-            Some(&node.title)
+            Some(node.title.printed())
         };
         if let Some(title) = title {
             self.out.add(path, term::TITLE, Object::Chinese(title));
@@ -644,17 +644,17 @@ impl<'a> FileGraph<'a> {
             return false;
         }
         let (title, of) = (
-            title_key(&self.collection.nodes[citing].title),
-            title_key(&self.collection.nodes[target].title),
+            self.collection.nodes[citing].title.key(),
+            self.collection.nodes[target].title.key(),
         );
         !of.is_empty()
             && (["实施条例", "实施细则", "实施办法"].iter().any(|e| {
                 title
-                    .strip_prefix(of.as_str())
+                    .strip_prefix(of)
                     .is_some_and(|rest| rest.starts_with(e))
             }) || title.split_once("实施").is_some_and(|(_, rest)| {
                 rest.trim_start_matches("中华人民共和国")
-                    .strip_prefix(of.as_str())
+                    .strip_prefix(of)
                     .is_some_and(|end| ["办法", "细则", "规定", "若干规定"].contains(&end))
             }))
     }
@@ -769,11 +769,11 @@ impl<'a> FileGraph<'a> {
 
     /// What the reference means, and how sure that is.
     fn target(&mut self, iri: &str, target: &Target) {
-        let status = match self.collection.status(target) {
-            Status::Resolved => term::RESOLVED,
-            Status::Outside => term::OUTSIDE_COLLECTION,
-            Status::Ambiguous => term::AMBIGUOUS_TARGET,
-            Status::Unresolved => term::UNRESOLVED_TARGET,
+        let status = match self.collection.outcome(target) {
+            Outcome::Resolved => term::RESOLVED,
+            Outcome::Outside => term::OUTSIDE_COLLECTION,
+            Outcome::Ambiguous => term::AMBIGUOUS_TARGET,
+            Outcome::Unresolved => term::UNRESOLVED_TARGET,
         };
         let resolution = match target {
             Target::Known(_, How::Number) => term::BY_NUMBER,

@@ -4,17 +4,16 @@
 //! choice of an IRI. Must not know: mentions.
 
 use super::{Kind, Node, Printing, group, issuers};
-use crate::build::key::{
-    about_key, differ, is_act_title, is_general, issuers_of, number_key, number_year, official,
-    title_key, titles_agree,
-};
 use crate::build::similarity::same_words;
 use crate::model::day::Day;
+use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
+use crate::model::title::{Title, differ};
 use crate::model::vocab;
 use crate::text::fields::{Effective, Expiry};
 use crate::text::records::Analysed;
 use crate::text::segment::{Role, Sign};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// One printing with the facts that count for identity.
@@ -23,13 +22,11 @@ pub(super) struct Found {
     pub(super) at: Printing,
     /// Index, among all, of the printing that encloses it.
     pub(super) parent: Option<usize>,
-    pub(super) title: String,
-    pub(super) key: String,
-    pub(super) about: Option<String>,
+    pub(super) title: Title,
     /// Its own number: normal form and as printed.
-    pub(super) number: Option<(String, String)>,
+    pub(super) number: Option<(DocumentNumber, String)>,
     /// The number it is promulgated under.
-    pub(super) under: Option<(String, String)>,
+    pub(super) under: Option<(DocumentNumber, String)>,
     pub(super) role: Role,
     pub(super) issuers: BTreeSet<String>,
     signed: Option<Day>,
@@ -58,17 +55,18 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
             let printed = record
                 .number
                 .as_ref()
-                .and_then(|(n, _)| Some((number_key(n)?, n.clone())));
+                .and_then(|(n, _)| Some((DocumentNumber::read(n)?, n.clone())));
             // A number that ends in 令 belongs to the order, not to the rules whose title the
             // record bears.
             let ordered = printed
                 .as_ref()
-                .is_some_and(|(k, _)| k.split('/').next().is_some_and(|p| p.ends_with('令')))
+                .is_some_and(|(number, _)| number.prefix().ends_with('令'))
                 && !record.title.ends_with('令');
             let own = printed.clone().filter(|_| !ordered);
+            let title = Title::new(record.title.as_str());
             let under = match parent.filter(|_| own.is_none() && record.role == Role::Attachment) {
                 _ if ordered => printed.clone(),
-                Some(parent) => enclosed_under(&all, analysed, parent, &record.title),
+                Some(parent) => enclosed_under(&all, analysed, parent, &title),
                 None => None,
             };
             let rows = &analysed.extractions[document].rows;
@@ -83,7 +81,7 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
             );
             let mut names = issuers(fields.agencies.iter().map(|f| f.value.clone()));
             if names.is_empty() {
-                names = issuers_of(&record.title);
+                names.clone_from(title.issuers());
             }
             let shared = Found {
                 at: Printing {
@@ -92,9 +90,7 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
                     kind: Kind::Document,
                 },
                 parent,
-                key: title_key(&record.title),
-                about: about_key(&record.title),
-                title: record.title.clone(),
+                title,
                 number: own,
                 under,
                 role: record.role,
@@ -121,9 +117,7 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
                         document,
                         kind: Kind::Order,
                     },
-                    title: String::new(),
-                    key: String::new(),
-                    about: None,
+                    title: Title::default(),
                     number: Some(number),
                     under: None,
                     issuers: shared.issuers.clone(),
@@ -149,16 +143,15 @@ fn enclosed_under(
     all: &[Found],
     analysed: &Analysed,
     parent: usize,
-    title: &str,
-) -> Option<(String, String)> {
+    title: &Title,
+) -> Option<(DocumentNumber, String)> {
     let cover = all[outermost(all, parent)].number.clone();
-    let key = title_key(title);
     let rows = &analysed.extractions[all[parent].at.document].rows;
     let printed = rows
         .iter()
-        .filter(|r| title_key(&r.target) == key)
+        .filter(|r| Title::new(r.target.as_str()).key() == title.key())
         .find_map(|r| r.number.clone());
-    let stated = printed.and_then(|p| Some((number_key(&p)?, p)));
+    let stated = printed.and_then(|p| Some((DocumentNumber::read(&p)?, p)));
     stated.or(cover)
 }
 
@@ -191,10 +184,10 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
             .filter_map(|i| Some((found[*i].number.clone()?.0, *i))),
     );
     merger.merge(by_number.values(), Merger::same_by_number);
-    let named = || sorted.iter().filter(|i| !found[**i].key.is_empty());
-    let by_title = group(named().map(|i| (found[*i].key.clone(), *i)));
+    let named = || sorted.iter().filter(|i| !found[**i].title.key().is_empty());
+    let by_title = group(named().map(|i| (found[*i].title.key(), *i)));
     merger.merge(by_title.values(), Merger::same_by_title);
-    let by_about = group(named().filter_map(|i| Some((found[*i].about.clone()?, *i))));
+    let by_about = group(named().filter_map(|i| Some((found[*i].title.about()?, *i))));
     merger.merge(by_about.values(), Merger::same_by_subject);
     // Twice, because the covering notices of attachments may have become one only now.
     merger.merge(by_title.values(), Merger::same_by_title);
@@ -250,7 +243,7 @@ impl Merger<'_> {
             && (a.at.kind == Kind::Order
                 || a.title.is_empty()
                 || b.title.is_empty()
-                || titles_agree(&a.title, &b.title))
+                || a.title.agrees(&b.title))
     }
 
     fn same_by_title(&mut self, i: usize, j: usize) -> bool {
@@ -272,13 +265,13 @@ impl Merger<'_> {
         // always tell of them.
         let signed = a.signed.is_some() && a.signed == b.signed;
         let undated = a.day.is_none() || b.day.is_none();
-        let specific = a.key.chars().count() >= 8 && !is_general(&a.title);
+        let specific = a.title.key().chars().count() >= 8 && !a.title.is_general();
         signed || (same_day(a, b) || undated && specific) && self.same_text(i, j)
     }
 
     fn same_by_subject(&mut self, i: usize, j: usize) -> bool {
         let (a, b) = (&self.found[i], &self.found[j]);
-        let bare = a.title.starts_with("关于") || b.title.starts_with("关于");
+        let bare = [a, b].iter().any(|f| f.title.printed().starts_with("关于"));
         let number = a.number.is_some()
             && a.number.as_ref().map(|n| &n.0) == b.number.as_ref().map(|n| &n.0);
         !differ(&a.issuers, &b.issuers)
@@ -304,7 +297,7 @@ fn same_day(a: &Found, b: &Found) -> bool {
 fn contradict(found: &[Found], i: usize, j: usize) -> bool {
     let (a, b) = (&found[i], &found[j]);
     let differs = |x: Option<Day>, y: Option<Day>| x.is_some() && y.is_some() && x != y;
-    let numbers = |x: &Option<(String, String)>, y: &Option<(String, String)>| matches!((x, y), (Some(x), Some(y)) if x.0 != y.0);
+    let numbers = |x: &Option<(DocumentNumber, String)>, y: &Option<(DocumentNumber, String)>| matches!((x, y), (Some(x), Some(y)) if x.0 != y.0);
     let kinds = a.at.kind != b.at.kind
         || (a.role == Role::Interpretation) != (b.role == Role::Interpretation);
     if kinds || encloses(found, i, j) || encloses(found, j, i) || numbers(&a.number, &b.number) {
@@ -346,9 +339,9 @@ pub(super) fn node(found: &[Found], members: &[usize]) -> Node {
     let mut keys: BTreeSet<String> = BTreeSet::new();
     for f in all() {
         keys.extend(f.number.as_ref().map(|(k, _)| format!("n:{k}")));
-        keys.extend((!f.key.is_empty()).then(|| format!("t:{}", f.key)));
+        keys.extend((!f.title.key().is_empty()).then(|| format!("t:{}", f.title.key())));
     }
-    let titles = all().map(|f| f.title.as_str()).filter(|t| !t.is_empty());
+    let titles = all().map(|f| &f.title).filter(|t| !t.is_empty());
     let signed = all()
         .filter(|f| !f.weak)
         .filter_map(|f| f.signed)
@@ -365,9 +358,9 @@ pub(super) fn node(found: &[Found], members: &[usize]) -> Node {
         printings: all().map(|f| f.at).collect(),
         // The longest names the issuers; among equally long ones the first.
         title: titles
-            .max_by(|a, b| a.chars().count().cmp(&b.chars().count()).then(b.cmp(a)))
-            .unwrap_or_default()
-            .to_owned(),
+            .max_by_key(|t| (t.printed().chars().count(), Reverse(t.printed())))
+            .cloned()
+            .unwrap_or_default(),
         number: all()
             .filter_map(|f| f.number.as_ref())
             .map(|(_, p)| p.clone())
@@ -424,7 +417,7 @@ pub(super) fn name(nodes: &mut [Node]) {
             .under
             .as_ref()
             .or(n.number.as_ref())
-            .and_then(|p| number_year(&number_key(p)?));
+            .and_then(|p| DocumentNumber::read(p)?.year());
         n.day
             .map(|d| d.to_string())
             .or_else(|| year.map(|y| y.to_string()))
@@ -473,19 +466,23 @@ fn known(n: &Node) -> String {
     );
     format!(
         "{:?}|{:?}|{:?}|{day}|{:?}|{}",
-        n.keys, n.number, n.under, n.title, n.path
+        n.keys,
+        n.number,
+        n.under,
+        n.title.printed(),
+        n.path
     )
 }
 
 /// The IRI a node would have if no other wanted it.
 fn plain_path(node: &Node) -> String {
-    let number = node.number.as_deref().and_then(number_key);
+    let number = node.number.as_deref().and_then(DocumentNumber::read);
     match number {
-        Some(number) => vocab::number_path(&number),
+        Some(number) => vocab::number_path(number.key()),
         None if node.title.is_empty() => node.path.clone(),
-        None if is_act_title(&node.title) || node.role == Some(Role::Interpretation) => {
-            vocab::hash_path(&title_key(&node.title))
+        None if node.title.is_act() || node.role == Some(Role::Interpretation) => {
+            vocab::hash_path(node.title.key())
         }
-        None => vocab::act_path(official(&node.title).unwrap_or(&node.title)),
+        None => vocab::act_path(node.title.full()),
     }
 }

@@ -10,30 +10,27 @@
 
 use super::identity::Found;
 use super::{Collection, How, Kind, Node, NodeId, Reference, Target, group};
-use crate::build::key::{
-    about_key, differ, is_act_title, is_general, issuers_of, likeness, number_key, number_year,
-    official, title_key, titles_agree,
-};
 use crate::model::day::Day;
+use crate::model::number::DocumentNumber;
 use crate::model::numeral::stated_day;
 use crate::model::relation::Relation;
+use crate::model::title::{Title, differ};
 use crate::text::extract::{Form, Row};
 use crate::text::records::Analysed;
-use crate::text::segment::{Role, fold_title};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::text::segment::Role;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// One row of one document, made ready for comparison.
-struct Mention<'a> {
+struct Mention {
     file: usize,
     document: usize,
     row: usize,
     relation: Relation,
     short: bool,
-    title: &'a str,
-    key: String,
-    about: Option<String>,
-    /// Normal form of the printed number, or of the number of the notice that prints the title.
-    number: Option<String>,
+    title: Rc<Title>,
+    /// The printed number, or the number of the notice that prints the title.
+    number: Option<DocumentNumber>,
     printed_number: Option<String>,
     /// What tells apart acts that share a general title: the day of an amendment and the place of
     /// the amended text.
@@ -51,8 +48,9 @@ struct Mention<'a> {
 struct Stub {
     keys: BTreeSet<String>,
     about: Option<String>,
-    titles: BTreeMap<String, usize>,
-    number: Option<String>,
+    /// Its titles, and how often each is printed.
+    titles: BTreeMap<Rc<Title>, usize>,
+    number: Option<DocumentNumber>,
     printed: BTreeSet<String>,
     apart: Option<String>,
     act: bool,
@@ -61,22 +59,25 @@ struct Stub {
 
 impl Stub {
     fn takes(&mut self, mention: &Mention) {
-        if !mention.key.is_empty() {
-            self.keys.insert(mention.key.clone());
-            *self
-                .titles
-                .entry(official(mention.title).unwrap_or(mention.title).to_owned())
-                .or_default() += 1;
-            self.about = self.about.take().or_else(|| mention.about.clone());
+        let title = &mention.title;
+        if !title.key().is_empty() {
+            self.keys.insert(title.key().to_owned());
+            let full = title.official().filter(|full| *full != title.printed());
+            let full = full.map_or_else(|| Rc::clone(title), |full| Rc::new(Title::new(full)));
+            *self.titles.entry(full).or_default() += 1;
+            self.about = self
+                .about
+                .take()
+                .or_else(|| title.about().map(str::to_owned));
         }
         self.printed.extend(mention.printed_number.clone());
     }
 
-    fn new(mention: &Mention, number: Option<String>) -> Self {
+    fn new(mention: &Mention, number: Option<DocumentNumber>) -> Self {
         let mut stub = Self {
             number,
             apart: mention.apart.clone(),
-            act: mention.key.is_empty() || is_act_title(mention.title),
+            act: mention.title.key().is_empty() || mention.title.is_act(),
             ..Self::default()
         };
         stub.takes(mention);
@@ -84,7 +85,7 @@ impl Stub {
     }
 
     fn year(&self) -> Option<Day> {
-        stated_day(u32::from(number_year(self.number.as_deref()?)?), 1, 1)
+        stated_day(self.number.as_ref()?.year()?.into(), 1, 1)
     }
 
     fn node(self) -> Node {
@@ -108,7 +109,7 @@ impl Stub {
                 Kind::Document
             },
             printings: Vec::new(),
-            title: titles.map(|(t, _)| t.clone()).unwrap_or_default(),
+            title: titles.map(|(t, _)| (**t).clone()).unwrap_or_default(),
             number,
             under,
             keys: self
@@ -133,10 +134,16 @@ impl Stub {
 
 /// Where printed documents are found.
 struct Index {
-    number: BTreeMap<String, Vec<NodeId>>,
-    under: BTreeMap<String, Vec<NodeId>>,
+    number: BTreeMap<DocumentNumber, Vec<NodeId>>,
+    under: BTreeMap<DocumentNumber, Vec<NodeId>>,
     title: BTreeMap<String, Vec<NodeId>>,
     about: BTreeMap<String, Vec<NodeId>>,
+}
+
+/// Lists in which no node stands twice.
+fn unique<K: Ord>(mut index: BTreeMap<K, Vec<NodeId>>) -> BTreeMap<K, Vec<NodeId>> {
+    index.values_mut().for_each(Vec::dedup);
+    index
 }
 
 /// What a search among printed documents gives.
@@ -165,7 +172,7 @@ struct Resolver<'a> {
     children: BTreeMap<usize, Vec<usize>>,
     stubs: Vec<Stub>,
     /// Stubs by number and by what else tells them apart.
-    settled: BTreeMap<(Option<String>, Option<String>), Vec<usize>>,
+    settled: BTreeMap<(Option<DocumentNumber>, Option<String>), Vec<usize>>,
     /// Stubs that have neither, by key.
     plain: BTreeMap<String, usize>,
 }
@@ -186,10 +193,10 @@ pub(super) fn resolve(
         let of = |i: &usize| {
             (
                 &mentions[*i].number,
-                mentions[*i].key.is_empty(),
-                &mentions[*i].key,
+                mentions[*i].title.key().is_empty(),
+                mentions[*i].title.key(),
                 &mentions[*i].apart,
-                mentions[*i].title,
+                mentions[*i].title.printed(),
             )
         };
         of(a).cmp(&of(b)).then(a.cmp(b))
@@ -198,7 +205,7 @@ pub(super) fn resolve(
     for i in &order {
         let m = &mentions[*i];
         if m.number.is_some() || m.apart.is_some() {
-            verdicts[*i] = Some(resolver.numbered(m, several.contains(&m.key)));
+            verdicts[*i] = Some(resolver.numbered(m, several.contains(m.title.key())));
         }
     }
     let by_key = group(resolver.stubs.iter().enumerate().flat_map(|(i, s)| {
@@ -260,8 +267,8 @@ pub(super) fn resolve(
 fn several_numbers(mentions: &[Mention]) -> BTreeSet<String> {
     let known = mentions
         .iter()
-        .filter(|m| m.number.is_some() && official(m.title).is_some());
-    let numbers = group(known.map(|m| (m.key.clone(), m.number.clone())));
+        .filter(|m| m.number.is_some() && m.title.official().is_some());
+    let numbers = group(known.map(|m| (m.title.key().to_owned(), m.number.clone())));
     numbers
         .into_iter()
         .filter(|(_, n)| n.iter().any(|x| *x != n[0]))
@@ -274,7 +281,7 @@ fn bare_titles(mentions: &[Mention]) -> BTreeMap<String, Vec<String>> {
     let full = mentions
         .iter()
         .filter(|m| m.number.is_none() && m.apart.is_none())
-        .filter_map(|m| Some((m.about.clone()?, m.key.clone())));
+        .filter_map(|m| Some((m.title.about()?.to_owned(), m.title.key().to_owned())));
     let mut out = group(full.filter(|(about, key)| about != key));
     out.values_mut().for_each(|keys| {
         keys.sort();
@@ -291,10 +298,6 @@ impl<'a> Resolver<'a> {
                 .enumerate()
                 .flat_map(|(node, members)| members.iter().map(move |m| (node, &found[*m])))
         };
-        let unique = |mut index: BTreeMap<String, Vec<NodeId>>| {
-            index.values_mut().for_each(|v| v.dedup());
-            index
-        };
         let index = Index {
             number: unique(group(
                 members().filter_map(|(n, f)| Some((f.number.as_ref()?.0.clone(), n))),
@@ -304,11 +307,11 @@ impl<'a> Resolver<'a> {
             )),
             title: unique(group(
                 members()
-                    .filter(|(_, f)| !f.key.is_empty())
-                    .map(|(n, f)| (f.key.clone(), n)),
+                    .filter(|(_, f)| !f.title.key().is_empty())
+                    .map(|(n, f)| (f.title.key().to_owned(), n)),
             )),
             about: unique(group(
-                members().filter_map(|(n, f)| Some((f.about.clone()?, n))),
+                members().filter_map(|(n, f)| Some((f.title.about()?.to_owned(), n))),
             )),
         };
         let cluster_of = clusters
@@ -335,8 +338,9 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn mentions<'f>(&self, files: &'f [Analysed]) -> Vec<Mention<'f>> {
+    fn mentions(&self, files: &[Analysed]) -> Vec<Mention> {
         let mut all = Vec::new();
+        let mut titles: HashMap<&str, Rc<Title>> = HashMap::new();
         let from: BTreeMap<(usize, usize), usize> = self
             .found
             .iter()
@@ -350,45 +354,37 @@ impl<'a> Resolver<'a> {
                     continue;
                 };
                 for (row, stated) in extraction.rows.iter().enumerate() {
-                    all.push(self.mention(file, document, row, stated, from));
+                    let title = titles.entry(&stated.target);
+                    let title = title.or_insert_with_key(|it| Rc::new(Title::new(*it)));
+                    let at = (file, document, row);
+                    all.push(self.mention(at, stated, Rc::clone(title), from));
                 }
             }
         }
         all
     }
 
-    fn mention<'f>(
+    fn mention(
         &self,
-        file: usize,
-        document: usize,
-        row: usize,
-        stated: &'f Row,
+        (file, document, row): (usize, usize, usize),
+        stated: &Row,
+        title: Rc<Title>,
         from: usize,
-    ) -> Mention<'f> {
+    ) -> Mention {
         let citing = &self.found[from];
-        let key = if stated.target.is_empty() {
-            String::new()
-        } else {
-            title_key(&stated.target)
-        };
         let mut printed_number = stated.number.clone();
-        let mut number = stated.number.as_deref().and_then(number_key);
-        if stated.relation == Relation::Promulgates
-            && number.is_none()
-            && !is_act_title(&stated.target)
-        {
+        let mut number = stated.number.as_deref().and_then(DocumentNumber::read);
+        if stated.relation == Relation::Promulgates && number.is_none() && !title.is_act() {
             // What a notice prints goes under its number.
-            if let Some((key, printed)) = &citing.number {
-                (number, printed_number) = (Some(key.clone()), Some(printed.clone()));
+            if let Some((read, printed)) = &citing.number {
+                (number, printed_number) = (Some(read.clone()), Some(printed.clone()));
             }
         }
-        let amending = stated.relation == Relation::AmendedBy
-            && number.is_none()
-            && is_act_title(&stated.target);
+        let amending = stated.relation == Relation::AmendedBy && number.is_none() && title.is_act();
         let apart = amending.then(|| {
             let date = stated.date.map(|d| d.to_string()).unwrap_or_default();
             let place = if stated.target.starts_with("关于") {
-                place_of(&citing.title)
+                place_of(citing.title.printed())
             } else {
                 ""
             };
@@ -399,12 +395,8 @@ impl<'a> Resolver<'a> {
             document,
             row,
             relation: stated.relation,
-            short: stated.form == Form::Short
-                || official(&stated.target)
-                    .is_some_and(|o| fold_title(o) != fold_title(&stated.target)),
-            title: &stated.target,
-            about: about_key(&stated.target),
-            key,
+            short: stated.form == Form::Short || title.is_short_name(),
+            title,
             number,
             printed_number,
             apart,
@@ -427,13 +419,13 @@ impl<'a> Resolver<'a> {
         let children = self.children.get(&m.from)?;
         let exact: Vec<NodeId> = children
             .iter()
-            .filter(|c| self.found[**c].key == m.key)
+            .filter(|c| self.found[**c].title.key() == m.title.key())
             .map(|c| self.cluster_of[c])
             .collect();
         let near = || {
             children
                 .iter()
-                .filter(|c| titles_agree(&self.found[**c].title, m.title))
+                .filter(|c| self.found[**c].title.agrees(&m.title))
                 .map(|c| self.cluster_of[c])
                 .collect()
         };
@@ -446,11 +438,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn by_number(&self, m: &Mention, number: &str) -> Search {
+    fn by_number(&self, m: &Mention, number: &DocumentNumber) -> Search {
         let none = Vec::new();
         let covers = self.index.number.get(number).unwrap_or(&none);
         let under = self.index.under.get(number).unwrap_or(&none);
-        if m.key.is_empty() {
+        if m.title.key().is_empty() {
             return match (covers.as_slice(), under.as_slice()) {
                 ([one], _) | ([], [one]) => Search::One(*one, How::Number),
                 ([], []) => Search::None,
@@ -458,10 +450,10 @@ impl<'a> Resolver<'a> {
             };
         }
         let both = || covers.iter().chain(under).copied();
-        let exact: Vec<NodeId> = both().filter(|n| self.has_key(*n, &m.key)).collect();
+        let exact: Vec<NodeId> = both().filter(|n| self.has_key(*n, m.title.key())).collect();
         let near = || {
             both()
-                .filter(|n| titles_agree(&self.collection.nodes[*n].title, m.title))
+                .filter(|n| self.collection.nodes[*n].title.agrees(&m.title))
                 .collect::<Vec<_>>()
         };
         let fit = if exact.is_empty() { near() } else { exact };
@@ -471,8 +463,7 @@ impl<'a> Resolver<'a> {
                 // The number is right and the title is not quite: 关于加强…工作的通知 for
                 // 关于进一步加强…工作的通知.
                 let like = |n: &&NodeId| {
-                    is_act_title(m.title)
-                        && likeness(&fold_title(&self.collection.nodes[**n].title), &m.key) >= 0.5
+                    m.title.is_act() && self.collection.nodes[**n].title.likeness(&m.title) >= 0.5
                 };
                 match covers.iter().filter(like).collect::<Vec<_>>().as_slice() {
                     [one] => Search::One(**one, How::Number),
@@ -486,20 +477,20 @@ impl<'a> Resolver<'a> {
     fn has_key(&self, node: NodeId, key: &str) -> bool {
         self.clusters
             .get(node)
-            .is_some_and(|members| members.iter().any(|m| self.found[*m].key == key))
+            .is_some_and(|members| members.iter().any(|m| self.found[*m].title.key() == key))
     }
 
     /// Printed documents of that title that nothing in the mention contradicts.
     fn by_title(&self, m: &Mention) -> Vec<NodeId> {
-        let mut fit: Vec<NodeId> = self.index.title.get(&m.key).cloned().unwrap_or_default();
-        if let Some(same) = m.about.as_ref().and_then(|a| self.index.about.get(a)) {
-            let issuers = issuers_of(m.title);
+        let named = self.index.title.get(m.title.key());
+        let mut fit: Vec<NodeId> = named.cloned().unwrap_or_default();
+        if let Some(same) = m.title.about().and_then(|a| self.index.about.get(a)) {
             let others = same.iter().filter(|n| !fit.contains(n)).copied();
             let others: Vec<NodeId> = others
                 .filter(|n| {
                     self.clusters[*n]
                         .iter()
-                        .all(|i| !differ(&issuers, &self.found[*i].issuers))
+                        .all(|i| !differ(m.title.issuers(), &self.found[*i].issuers))
                 })
                 .collect();
             fit.extend(others);
@@ -512,7 +503,7 @@ impl<'a> Resolver<'a> {
                 .number
                 .as_deref()
                 .or(node.under.as_deref())
-                .and_then(number_key);
+                .and_then(DocumentNumber::read);
             let other = m.number.is_some() && own.is_some() && own != m.number;
             let other_day = m.relation == Relation::AmendedBy
                 && m.date.is_some()
@@ -546,7 +537,7 @@ impl<'a> Resolver<'a> {
                 Search::None => {}
             }
         }
-        if !m.key.is_empty() {
+        if !m.title.key().is_empty() {
             let fit = self.by_title(m);
             match fit.as_slice() {
                 [] => {}
@@ -558,16 +549,16 @@ impl<'a> Resolver<'a> {
         // A known act cited under several numbers goes by its name.
         let number = m.number.clone().filter(|_| !several);
         if several {
-            return self.add_plain(m, m.key.clone(), how);
+            return self.add_plain(m, m.title.key().to_owned(), how);
         }
         let how = if number.is_some() { How::Number } else { how };
-        let act = is_act_title(m.title);
+        let act = m.title.is_act();
         let same = self
             .settled
             .get(&(number.clone(), m.apart.clone()))
             .cloned()
             .unwrap_or_default();
-        let fit: Vec<usize> = if m.key.is_empty() {
+        let fit: Vec<usize> = if m.title.key().is_empty() {
             let acts: Vec<usize> = same
                 .iter()
                 .copied()
@@ -576,8 +567,8 @@ impl<'a> Resolver<'a> {
             if acts.is_empty() { same } else { acts }
         } else {
             let fits = |s: &Stub| {
-                s.keys.contains(&m.key)
-                    || s.act == act && s.titles.keys().any(|t| titles_agree(t, m.title))
+                s.keys.contains(m.title.key())
+                    || s.act == act && s.titles.keys().any(|t| t.agrees(&m.title))
             };
             same.into_iter().filter(|i| fits(&self.stubs[*i])).collect()
         };
@@ -591,7 +582,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn add(&mut self, m: &Mention, number: Option<String>, how: How) -> Verdict {
+    fn add(&mut self, m: &Mention, number: Option<DocumentNumber>, how: How) -> Verdict {
         self.settled
             .entry((number.clone(), m.apart.clone()))
             .or_default()
@@ -614,7 +605,7 @@ impl<'a> Resolver<'a> {
         match same
             .iter()
             .copied()
-            .find(|i| self.stubs[*i].keys.contains(&m.key))
+            .find(|i| self.stubs[*i].keys.contains(m.title.key()))
         {
             Some(i) => {
                 self.stubs[i].takes(m);
@@ -637,7 +628,7 @@ impl<'a> Resolver<'a> {
             Some(i) => *i,
             None => {
                 self.stubs.push(Stub {
-                    act: is_act_title(m.title),
+                    act: m.title.is_act(),
                     keys: BTreeSet::from([key.clone()]),
                     ..Stub::default()
                 });
@@ -657,7 +648,7 @@ impl<'a> Resolver<'a> {
         by_about: &BTreeMap<String, Vec<usize>>,
         bare: &BTreeMap<String, Vec<String>>,
     ) -> Verdict {
-        if m.key.is_empty() {
+        if m.title.key().is_empty() {
             return Verdict::Target(Target::Unresolved);
         }
         if let Some(node) = self.own_attachment(m) {
@@ -670,7 +661,7 @@ impl<'a> Resolver<'a> {
                 Verdict::Target(Target::Known(node, How::Context))
             };
         }
-        if is_general(m.title) {
+        if m.title.is_general() {
             return Verdict::Target(Target::Unresolved);
         }
         let how = if m.short { How::ShortName } else { How::Title };
@@ -679,14 +670,13 @@ impl<'a> Resolver<'a> {
             return Verdict::Itself;
         }
         fit.retain(|n| *n != m.citing);
-        let mut stubs: Vec<usize> = by_key.get(&m.key).cloned().unwrap_or_default();
-        if let (true, Some(about)) = (stubs.is_empty(), &m.about) {
-            let issuers = issuers_of(m.title);
+        let mut stubs: Vec<usize> = by_key.get(m.title.key()).cloned().unwrap_or_default();
+        if let (true, Some(about)) = (stubs.is_empty(), m.title.about()) {
             let fits = |i: &usize| {
                 self.stubs[*i]
                     .titles
                     .keys()
-                    .all(|t| !differ(&issuers, &issuers_of(t)))
+                    .all(|t| !differ(m.title.issuers(), t.issuers()))
             };
             stubs = by_about
                 .get(about)
@@ -699,7 +689,7 @@ impl<'a> Resolver<'a> {
         if fit.is_empty()
             && stubs.is_empty()
             && acts_on(m.relation)
-            && self.has_key(m.citing, &m.key)
+            && self.has_key(m.citing, m.title.key())
         {
             return self.earlier(m, how);
         }
@@ -758,13 +748,13 @@ impl<'a> Resolver<'a> {
     /// has issuers in front.
     fn by_name(&mut self, m: &Mention, bare: &BTreeMap<String, Vec<String>>, how: How) -> Verdict {
         let full = m
-            .about
-            .as_ref()
-            .filter(|a| **a == m.key)
+            .title
+            .about()
+            .filter(|a| *a == m.title.key())
             .and_then(|a| bare.get(a));
         let key = match full.map(Vec::as_slice) {
             Some([one]) => one.clone(),
-            _ => m.key.clone(),
+            _ => m.title.key().to_owned(),
         };
         self.add_plain(m, key, how)
     }
@@ -780,7 +770,7 @@ impl<'a> Resolver<'a> {
             .chain(beside.into_iter().flatten().copied())
             .chain(self.children.get(&m.from).into_iter().flatten().copied());
         let mut fit: Vec<NodeId> = near
-            .filter(|i| self.found[*i].key == m.key && !m.key.is_empty())
+            .filter(|i| self.found[*i].title.key() == m.title.key() && !m.title.key().is_empty())
             .map(|i| self.cluster_of[&i])
             .collect();
         fit.sort_unstable();

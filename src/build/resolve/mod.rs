@@ -12,10 +12,10 @@
 mod identity;
 mod mention;
 
-use crate::build::key::body;
 use crate::model::day::Day;
 use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, provinces_named};
 use crate::model::lexicon::lexicon;
+use crate::model::title::{Title, body};
 use crate::text::fields::{Effective, Expiry};
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
@@ -76,7 +76,7 @@ pub struct Node {
     /// Its printings; empty if it is only mentioned.
     pub printings: Vec<Printing>,
     /// The title chosen among the printed ones; empty if only a number is known.
-    pub title: String,
+    pub title: Title,
     /// Its number, as printed without white space.
     pub number: Option<String>,
     /// The number under which it is promulgated, if it has none of its own.
@@ -133,7 +133,7 @@ pub enum Target {
 
 /// What became of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
+pub enum Outcome {
     /// The target is printed in the collection.
     Resolved,
     /// The target is known, its text is not here.
@@ -144,7 +144,7 @@ pub enum Status {
     Unresolved,
 }
 
-impl Status {
+impl Outcome {
     /// All of them.
     pub const ALL: [Self; 4] = [
         Self::Resolved,
@@ -177,12 +177,12 @@ pub struct Reference {
 
 impl Collection {
     /// What became of `target`.
-    pub fn status(&self, target: &Target) -> Status {
+    pub fn outcome(&self, target: &Target) -> Outcome {
         match target {
-            Target::Known(node, _) if self.nodes[*node].is_found() => Status::Resolved,
-            Target::Known(..) => Status::Outside,
-            Target::Ambiguous(_) => Status::Ambiguous,
-            Target::Unresolved => Status::Unresolved,
+            Target::Known(node, _) if self.nodes[*node].is_found() => Outcome::Resolved,
+            Target::Known(..) => Outcome::Outside,
+            Target::Ambiguous(_) => Outcome::Ambiguous,
+            Target::Unresolved => Outcome::Unresolved,
         }
     }
 }

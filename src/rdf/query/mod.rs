@@ -1,7 +1,7 @@
 //! SPARQL over a finished graph.
 //!
 //! Owns: which prefixes and which base a query need not declare, how an answer is written
-//! ([`Format`]), how a syntax error is shown. Must not know: which questions there are, where the
+//! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are, where the
 //! text came from, where the answer goes.
 //!
 //! The default graph of a query is the merge of all graphs (see [`store`](crate::rdf::store)). Rows
@@ -11,6 +11,7 @@
 mod syntax;
 
 use crate::model::error::{Error, ErrorKind};
+use crate::model::format::GraphFormat;
 use crate::model::vocab::{DATA_PREFIXES, PREFIXES};
 use crate::output::table::Table;
 use oxigraph::io::{RdfFormat, RdfSerializer};
@@ -50,7 +51,7 @@ pub enum Answer {
 /// How an answer is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 #[value(rename_all = "lower")]
-pub enum Format {
+pub enum AnswerFormat {
     /// Aligned columns with short IRIs, for people.
     Table,
     /// SPARQL results as CSV.
@@ -75,7 +76,7 @@ pub enum Format {
     Rdf,
 }
 
-impl Format {
+impl AnswerFormat {
     /// The format that a file name ends in.
     pub fn from_extension(extension: &str) -> Option<Self> {
         <Self as clap::ValueEnum>::from_str(extension, true)
@@ -116,16 +117,14 @@ impl Format {
         }
     }
 
-    fn for_triples(self) -> Option<RdfFormat> {
+    fn for_triples(self) -> Option<GraphFormat> {
         match self {
-            Self::Table | Self::Ttl => Some(RdfFormat::Turtle),
-            Self::Nt => Some(RdfFormat::NTriples),
-            Self::Nq => Some(RdfFormat::NQuads),
-            Self::Trig => Some(RdfFormat::TriG),
-            Self::Jsonld => Some(RdfFormat::JsonLd {
-                profile: oxigraph::io::JsonLdProfileSet::empty(),
-            }),
-            Self::Rdf => Some(RdfFormat::RdfXml),
+            Self::Table | Self::Ttl => Some(GraphFormat::Turtle),
+            Self::Nt => Some(GraphFormat::NTriples),
+            Self::Nq => Some(GraphFormat::NQuads),
+            Self::Trig => Some(GraphFormat::TriG),
+            Self::Jsonld => Some(GraphFormat::JsonLd),
+            Self::Rdf => Some(GraphFormat::RdfXml),
             Self::Csv | Self::Tsv | Self::Json | Self::Xml => None,
         }
     }
@@ -449,10 +448,10 @@ fn triple_order(triple: &Triple) -> (String, bool, String, String) {
 ///
 /// # Errors
 /// When the format cannot hold this kind of answer.
-pub fn render(answer: &Answer, format: Format, base: &str) -> Result<Vec<u8>, Error> {
+pub fn render(answer: &Answer, format: AnswerFormat, base: &str) -> Result<Vec<u8>, Error> {
     match answer {
         Answer::Truth(truth) => render_truth(*truth, format),
-        Answer::Rows(variables, rows) if format == Format::Table => {
+        Answer::Rows(variables, rows) if format == AnswerFormat::Table => {
             Ok(render_table(variables, rows, base).into_bytes())
         }
         Answer::Rows(variables, rows) => {
@@ -469,12 +468,12 @@ pub fn render(answer: &Answer, format: Format, base: &str) -> Result<Vec<u8>, Er
                     "ttl, nt, nq, trig, jsonld or rdf",
                 )
             })?;
-            render_triples(triples, rdf, base)
+            render_triples(triples, rdf.into(), base)
         }
     }
 }
 
-fn misfit(query: &str, format: Format, fitting: &str) -> Error {
+fn misfit(query: &str, format: AnswerFormat, fitting: &str) -> Error {
     Error::new(
         ErrorKind::Usage,
         format!(
@@ -491,12 +490,12 @@ fn unwritten(cause: &io::Error) -> Error {
     )
 }
 
-fn render_truth(truth: bool, format: Format) -> Result<Vec<u8>, Error> {
+fn render_truth(truth: bool, format: AnswerFormat) -> Result<Vec<u8>, Error> {
     match format.for_results() {
         Some(results) => QueryResultsSerializer::from_format(results)
             .serialize_boolean_to_writer(Vec::new(), truth)
             .map_err(|cause| unwritten(&cause)),
-        None if format == Format::Table => Ok(format!("{truth}\n").into_bytes()),
+        None if format == AnswerFormat::Table => Ok(format!("{truth}\n").into_bytes()),
         None => Err(misfit("ASK", format, "table, csv, tsv, json or xml")),
     }
 }
@@ -612,7 +611,7 @@ mod tests {
         load_bytes(DATA.as_bytes(), RdfFormat::TriG, keep).unwrap()
     }
 
-    fn check_answer(query: &str, format: Format, expected: &str) {
+    fn check_answer(query: &str, format: AnswerFormat, expected: &str) {
         let keep = if names_graphs(query) {
             Keep::Graphs
         } else {
@@ -629,22 +628,22 @@ mod tests {
     fn a_triple_in_two_graphs_counts_once() {
         check_answer(
             "SELECT (COUNT(*) AS ?n) FROM <src/aaaa> FROM <src/bbbb> WHERE { ?d a zt:Document }",
-            Format::Csv,
+            AnswerFormat::Csv,
             "n\r\n1\r\n",
         );
         check_answer(
             "SELECT (COUNT(*) AS ?n) FROM <src/aaaa> FROM <src/bbbb> FROM NAMED <src/aaaa> WHERE { GRAPH ?g { ?d ?p ?o } }",
-            Format::Csv,
+            AnswerFormat::Csv,
             "n\r\n4\r\n",
         );
         check_answer(
             "SELECT (COUNT(*) AS ?n) WHERE { ?d a zt:Document }",
-            Format::Csv,
+            AnswerFormat::Csv,
             "n\r\n1\r\n",
         );
         check_answer(
             "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?d a zt:Document } }",
-            Format::Csv,
+            AnswerFormat::Csv,
             "n\r\n2\r\n",
         );
     }
@@ -653,7 +652,7 @@ mod tests {
     fn a_table_aligns_wide_characters_and_shortens_iris() {
         check_answer(
             "SELECT ?d ?title ?type WHERE { ?d dcterms:title ?title OPTIONAL { ?d eli:type_document ?type } }",
-            Format::Table,
+            AnswerFormat::Table,
             "d                title                   type\n\
              ───────────────  ──────────────────────  ────────\n\
              act/b            b\n\
@@ -663,15 +662,15 @@ mod tests {
 
     #[test]
     fn ask_says_true_or_false() {
-        check_answer("ASK { <act/b> ?p ?o }", Format::Table, "true\n");
-        check_answer("ASK { <act/c> ?p ?o }", Format::Csv, "false");
+        check_answer("ASK { <act/b> ?p ?o }", AnswerFormat::Table, "true\n");
+        check_answer("ASK { <act/c> ?p ?o }", AnswerFormat::Csv, "false");
     }
 
     #[test]
     fn construct_is_sorted_turtle_with_the_prefixes_it_uses() {
         check_answer(
             "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }",
-            Format::Ttl,
+            AnswerFormat::Ttl,
             "@prefix eli: <http://data.europa.eu/eli/ontology#> .\n@prefix typ: <https://w3id.org/zhengtu/id/type/> .\n\
              @prefix zt: <https://w3id.org/zhengtu/def#> .\n@prefix dcterms: <http://purl.org/dc/terms/> .\n\
              <https://w3id.org/zhengtu/id/act/b> dcterms:title \"b\"@zh .\n\
@@ -684,14 +683,14 @@ mod tests {
         let store = store(Keep::Merged);
         let rows = run(&store, "SELECT * WHERE { ?s ?p ?o }", BASE).unwrap();
         assert!(
-            render(&rows, Format::Ttl, BASE)
+            render(&rows, AnswerFormat::Ttl, BASE)
                 .unwrap_err()
                 .message
                 .contains("table, csv")
         );
         let triples = run(&store, "DESCRIBE <act/b>", BASE).unwrap();
         assert!(
-            render(&triples, Format::Csv, BASE)
+            render(&triples, AnswerFormat::Csv, BASE)
                 .unwrap_err()
                 .message
                 .contains("ttl")
@@ -756,9 +755,9 @@ mod tests {
 
     #[test]
     fn every_format_has_a_name_that_leads_back_to_it() {
-        for format in <Format as clap::ValueEnum>::value_variants() {
-            let expected = (*format != Format::Table).then_some(*format);
-            assert_eq!(Format::from_extension(format.name()), expected);
+        for format in <AnswerFormat as clap::ValueEnum>::value_variants() {
+            let expected = (*format != AnswerFormat::Table).then_some(*format);
+            assert_eq!(AnswerFormat::from_extension(format.name()), expected);
         }
     }
 }

@@ -1,19 +1,23 @@
 //! Finding the document a person means.
 //!
-//! Owns: the ways to name a document (IRI, number, title, part of a title) and their order. Must
-//! not know: what is then done with it.
+//! Owns: the ways to name a document (IRI, number, title, short name, part of a title), their order,
+//! and the look-up of them ([`Documents`]), made once for a graph. Must not know: what is then done
+//! with it.
 //!
 //! The first way that finds anything decides. When it finds more than one document the answer is
 //! all of them, never the likeliest.
 
 use super::Source;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::number::DocumentNumber;
+use crate::model::title::{Title, words};
 use crate::model::vocab::{local_name, term};
 use oxigraph::model::NamedNode;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many candidates an error message lists.
 const LISTED: usize = 12;
-const REPUBLIC: &str = "中华人民共和国";
 
 /// What was found under a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,36 +43,166 @@ pub struct Candidate {
     pub iri: NamedNode,
 }
 
-/// The document that `text` names: an IRI (whole, in `<>`, or the part below the base such as
-/// `act/…`), an official number with any brackets, a title with or without 《》 and 中华人民共和国,
-/// or a part of a title.
+/// The documents of a graph by all that they may be called.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// Sorted by title and IRI; the other fields hold places in it.
+    all: Vec<Candidate>,
+    iris: Places<String>,
+    numbers: Places<DocumentNumber>,
+    /// By the numbers they were promulgated under.
+    under: Places<DocumentNumber>,
+    /// By the letters of the title, which must all be there.
+    titles: Places<String>,
+    /// By the title in normal form: short names of known acts stand for the full title.
+    keys: Places<String>,
+    /// By other printed forms of the title, in normal form.
+    others: Places<String>,
+}
+
+type Places<K> = BTreeMap<K, Vec<usize>>;
+
+impl Documents {
+    /// Reads what the documents of a graph are called.
+    ///
+    /// # Errors
+    /// Only when the store cannot be read.
+    pub fn read(source: &dyn Source) -> Result<Self, Error> {
+        let mut named = Vec::new();
+        for iri in source.subjects(term::A, term::DOCUMENT)? {
+            let facts = source.describe(&iri)?;
+            let texts = |property| facts.all(property).map(str::to_owned).collect();
+            let (numbers, under): (Vec<String>, Vec<String>) =
+                (texts(term::NUMBER), texts(term::PROMULGATED_UNDER));
+            let title = facts.one(term::TITLE).unwrap_or_else(|| local_name(&iri));
+            let candidate = Candidate {
+                title: title.to_owned(),
+                number: numbers.first().or(under.first()).cloned(),
+                date: facts.one(term::DATE_DOCUMENT).map(str::to_owned),
+                iri: NamedNode::new_unchecked(&iri),
+            };
+            let others: Vec<String> = texts(term::ALTERNATIVE);
+            named.push((candidate, numbers, under, others));
+        }
+        named.sort();
+        let mut found = Self::default();
+        for (place, (candidate, numbers, under, others)) in named.into_iter().enumerate() {
+            let title = Title::new(candidate.title.as_str());
+            put(&mut found.iris, candidate.iri.as_str().to_owned(), place);
+            put(&mut found.titles, words(title.printed()), place);
+            put(&mut found.keys, title.key().to_owned(), place);
+            for other in others {
+                put(&mut found.others, Title::new(other).key().to_owned(), place);
+            }
+            for number in numbers.iter().filter_map(|it| DocumentNumber::typed(it)) {
+                put(&mut found.numbers, number, place);
+            }
+            for number in under.iter().filter_map(|it| DocumentNumber::typed(it)) {
+                put(&mut found.under, number, place);
+            }
+            found.all.push(candidate);
+        }
+        Ok(found)
+    }
+
+    /// The document that `text` names: an IRI (whole, in `<>`, or the part below the base such as
+    /// `act/…`), an official number with any brackets, a title with or without 《》 and
+    /// 中华人民共和国, a short name of a known act, another printed form of a title, or a part of a
+    /// title.
+    pub fn find(&self, text: &str) -> Found {
+        let text = text.trim();
+        let number = DocumentNumber::typed(text);
+        let title = Title::new(text.trim_matches(['《', '》', '〈', '〉', ' ', '　']));
+        let letters = words(title.printed());
+        let by_number = |places: &Places<DocumentNumber>| at(places, number.as_ref());
+        let key = Some(title.key()).filter(|key| !key.is_empty());
+        let by_title = |places: &Places<String>| at(places, key);
+        let ways: [&dyn Fn() -> Vec<usize>; 7] = [
+            &|| self.by_iri(text),
+            &|| by_number(&self.numbers),
+            &|| by_number(&self.under),
+            &|| {
+                at(
+                    &self.titles,
+                    Some(letters.as_str()).filter(|it| !it.is_empty()),
+                )
+            },
+            &|| by_title(&self.keys),
+            &|| by_title(&self.others),
+            &|| self.by_part(&letters),
+        ];
+        let places = ways.iter().map(|way| way()).find(|it| !it.is_empty());
+        let places = places.unwrap_or_default();
+        let mut found = places.iter().filter_map(|it| self.all.get(*it)).cloned();
+        match (found.next(), found.next()) {
+            (None, _) => Found::None,
+            (Some(one), None) => Found::One(one.iri),
+            (Some(one), Some(two)) => Found::Many([one, two].into_iter().chain(found).collect()),
+        }
+    }
+
+    /// As [`find`](Self::find), for callers that need exactly one.
+    ///
+    /// # Errors
+    /// A sentence that lists the candidates, or says that there are none.
+    pub fn the(&self, text: &str) -> Result<NamedNode, Error> {
+        let message = match self.find(text) {
+            Found::One(iri) => return Ok(iri),
+            Found::Many(candidates) => which(text, &candidates),
+            Found::None => format!(
+                "no document is known as “{text}”; give its number, its title, a short name, a part of its title, or its IRI"
+            ),
+        };
+        Err(Error::new(ErrorKind::Usage, message))
+    }
+
+    fn by_iri(&self, text: &str) -> Vec<usize> {
+        let whole = text.strip_prefix('<').and_then(|it| it.strip_suffix('>'));
+        let iri = whole.unwrap_or(text);
+        if !iri.starts_with("act/") && !iri.starts_with("doc/") {
+            return at(&self.iris, Some(iri));
+        }
+        let is_below = |known: &str| {
+            let base = known.strip_suffix(iri);
+            base.is_some_and(|base| base.ends_with('/'))
+        };
+        let fit = self.iris.iter().filter(|(known, _)| is_below(known));
+        fit.flat_map(|(_, places)| places).copied().collect()
+    }
+
+    fn by_part(&self, letters: &str) -> Vec<usize> {
+        if letters.is_empty() {
+            return Vec::new();
+        }
+        let fit = self
+            .titles
+            .iter()
+            .filter(|(title, _)| title.contains(letters));
+        let places: BTreeSet<usize> = fit.flat_map(|(_, places)| places).copied().collect();
+        places.into_iter().collect()
+    }
+}
+
+fn put<K: Ord>(places: &mut Places<K>, key: K, place: usize) {
+    let known = places.entry(key).or_default();
+    if known.last() != Some(&place) {
+        known.push(place);
+    }
+}
+
+/// The places of what is called `name`.
+fn at<K: Ord + Borrow<N>, N: Ord + ?Sized>(places: &Places<K>, name: Option<&N>) -> Vec<usize> {
+    let known = name.and_then(|name| places.get(name));
+    known.cloned().unwrap_or_default()
+}
+
+/// The document that `text` names, as [`Documents::find`]; who asks more than once reads the
+/// [`Documents`] once.
 ///
 /// # Errors
 /// Only when the store cannot be read.
 pub fn find_document(source: &dyn Source, text: &str) -> Result<Found, Error> {
-    let entries = entries(source)?;
-    let name = Name::of(text);
-    let ways: [&dyn Fn(&Entry) -> bool; 6] = [
-        &|entry| name.is_iri_of(entry.candidate.iri.as_str()),
-        &|entry| name.number.is_some() && entry.numbers.contains(&name.number),
-        &|entry| name.number.is_some() && entry.under.contains(&name.number),
-        &|entry| !name.title.is_empty() && entry.title == name.title,
-        &|entry| !name.short.is_empty() && without_republic(&entry.title) == name.short,
-        &|entry| !name.short.is_empty() && entry.title.contains(&name.short),
-    ];
-    for way in ways {
-        let found: Vec<&Candidate> = entries
-            .iter()
-            .filter(|entry| way(entry))
-            .map(|entry| &entry.candidate)
-            .collect();
-        match found.as_slice() {
-            [] => {}
-            [one] => return Ok(Found::One(one.iri.clone())),
-            many => return Ok(Found::Many(many.iter().copied().cloned().collect())),
-        }
-    }
-    Ok(Found::None)
+    Ok(Documents::read(source)?.find(text))
 }
 
 /// As [`find_document`], for callers that need exactly one.
@@ -76,16 +210,7 @@ pub fn find_document(source: &dyn Source, text: &str) -> Result<Found, Error> {
 /// # Errors
 /// A sentence that lists the candidates, or says that there are none.
 pub fn the_document(source: &dyn Source, text: &str) -> Result<NamedNode, Error> {
-    match find_document(source, text)? {
-        Found::One(iri) => Ok(iri),
-        Found::Many(candidates) => Err(Error::new(ErrorKind::Usage, which(text, &candidates))),
-        Found::None => Err(Error::new(
-            ErrorKind::Usage,
-            format!(
-                "no document is known as “{text}”; give its number, its title, a part of its title, or its IRI"
-            ),
-        )),
-    }
+    Documents::read(source)?.the(text)
 }
 
 fn which(text: &str, candidates: &[Candidate]) -> String {
@@ -115,163 +240,6 @@ impl std::fmt::Display for Candidate {
     }
 }
 
-/// What was typed, in every form in which it is compared.
-struct Name {
-    iri: String,
-    number: Option<String>,
-    title: String,
-    short: String,
-}
-
-impl Name {
-    fn of(text: &str) -> Self {
-        let text = text.trim();
-        let title = title_key(text);
-        let iri = text
-            .strip_prefix('<')
-            .and_then(|text| text.strip_suffix('>'))
-            .unwrap_or(text)
-            .to_owned();
-        Self {
-            iri,
-            number: number_key(text),
-            short: without_republic(&title).to_owned(),
-            title,
-        }
-    }
-
-    fn is_iri_of(&self, iri: &str) -> bool {
-        let relative = self.iri.starts_with("act/") || self.iri.starts_with("doc/");
-        iri == self.iri
-            || relative
-                && iri
-                    .strip_suffix(&self.iri)
-                    .is_some_and(|base| base.ends_with('/'))
-    }
-}
-
-/// A document with all it may be called.
-struct Entry {
-    candidate: Candidate,
-    title: String,
-    numbers: Vec<Option<String>>,
-    under: Vec<Option<String>>,
-}
-
-fn entries(source: &dyn Source) -> Result<Vec<Entry>, Error> {
-    let documents = source.subjects(term::A, term::DOCUMENT)?;
-    let mut entries = documents
-        .into_iter()
-        .map(|iri| Entry::read(source, &iri))
-        .collect::<Result<Vec<_>, _>>()?;
-    entries.sort_by(|a, b| a.candidate.cmp(&b.candidate));
-    Ok(entries)
-}
-
-impl Entry {
-    fn read(source: &dyn Source, iri: &str) -> Result<Self, Error> {
-        let facts = source.describe(iri)?;
-        let (number, under) = (term::NUMBER, term::PROMULGATED_UNDER);
-        let title = facts
-            .one(term::TITLE)
-            .unwrap_or_else(|| local_name(iri))
-            .to_owned();
-        Ok(Self {
-            title: title_key(&title),
-            numbers: facts.all(number).map(number_key).collect(),
-            under: facts.all(under).map(number_key).collect(),
-            candidate: Candidate {
-                title,
-                number: facts.one(number).or(facts.one(under)).map(str::to_owned),
-                date: facts.one(term::DATE_DOCUMENT).map(str::to_owned),
-                iri: NamedNode::new_unchecked(iri),
-            },
-        })
-    }
-}
-
-/// A title as it is compared: without white space and 《》, with one form of each bracket.
-fn title_key(title: &str) -> String {
-    title
-        .chars()
-        .filter(|c| !is_invisible(*c) && !matches!(c, '《' | '》' | '〈' | '〉'))
-        .map(fold)
-        .collect()
-}
-
-fn without_republic(title: &str) -> &str {
-    match title.strip_prefix(REPUBLIC) {
-        Some("") | None => title,
-        Some(rest) => rest,
-    }
-}
-
-/// An official number as it is compared, `prefix/year/serial` or `prefix/serial`; nothing for words
-/// that are not a number.
-pub(crate) fn number_key(number: &str) -> Option<String> {
-    let spaced: String = number
-        .chars()
-        .map(|c| if is_invisible(c) { ' ' } else { fold(c) })
-        .map(|c| if "[]()《》".contains(c) { ' ' } else { c })
-        .collect();
-    let (head, serial) = split_digits(without_end(&spaced, '号'))?;
-    let head = without_end(without_end(head, '第'), '年');
-    let (prefix, year) = match split_digits(head) {
-        Some((prefix, year)) if year.len() == 4 => (prefix, Some(year)),
-        _ => (head, None),
-    };
-    let prefix: String = without_end(prefix, '第')
-        .chars()
-        .filter(|c| *c != ' ')
-        .collect();
-    if prefix.is_empty() || prefix.contains(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let serial = serial.trim_start_matches('0');
-    Some(year.map_or_else(
-        || format!("{prefix}/{serial}"),
-        |year| format!("{prefix}/{year}/{serial}"),
-    ))
-}
-
-/// The year in an official number.
-pub(crate) fn number_year(number: &str) -> Option<String> {
-    let key = number_key(number)?;
-    key.split('/')
-        .nth(1)
-        .filter(|year| year.len() == 4 && key.matches('/').count() == 2)
-        .map(str::to_owned)
-}
-
-/// `text` without spaces and one `last` at its end.
-fn without_end(text: &str, last: char) -> &str {
-    let text = text.trim_end_matches(' ');
-    text.strip_suffix(last)
-        .unwrap_or(text)
-        .trim_end_matches(' ')
-}
-
-/// `text` parted before the digits at its end, if there are any.
-fn split_digits(text: &str) -> Option<(&str, &str)> {
-    let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
-    let digits = text.strip_prefix(head)?;
-    (!digits.is_empty()).then_some((head, digits))
-}
-
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
-
-/// One form of a bracket, half width for full width.
-fn fold(c: char) -> char {
-    match c {
-        '〔' | '﹝' | '【' | '［' | '｛' | '{' => '[',
-        '〕' | '﹞' | '】' | '］' | '｝' | '}' => ']',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Keep, load_bytes};
@@ -291,6 +259,13 @@ mod tests {
         <doc/甲部公告/2021/11> a zt:Document ; dcterms:title "甲部关于虚构事项的公告"@zh ; eli:number "甲部公告2021年第11号" .
         <doc/丙办/2019/3> a zt:Document ; dcterms:title "年度安排"@zh ; eli:number "丙办〔2019〕3号" ; eli:date_document "2019-01-02"^^xsd:date .
         <doc/丙办/2020/4> a zt:Document ; dcterms:title "年度安排"@zh ; eli:number "丙办〔2020〕4号" ; eli:date_document "2020-01-02"^^xsd:date .
+        <doc/丙办/2021/5> a zt:Document ; dcterms:title "年度安排补充"@zh ; eli:number "丙办〔2021〕5号" .
+        <act/示例管理办法（试行）> dcterms:alternative "示例办法"@zh .
+        <doc/乙发/2022/1> a zt:Document ; dcterms:title "关于印发清单的通知"@zh ; dcterms:alternative "乙部示例清单"@zh .
+        <act/中华人民共和国民法典> a zt:Document ; dcterms:title "中华人民共和国民法典"@zh .
+        <act/中华人民共和国反垄断法> a zt:Document ; dcterms:title "中华人民共和国反垄断法"@zh .
+        <act/中华人民共和国全国人民代表大会和地方各级人民代表大会选举法> a zt:Document ;
+            dcterms:title "中华人民共和国全国人民代表大会和地方各级人民代表大会选举法"@zh .
     "#;
 
     fn store() -> Store {
@@ -345,7 +320,7 @@ mod tests {
         check("《中华人民共和国虚构法》", "act/中华人民共和国虚构法");
         check("中华人民共和国示例条例", "act/示例条例");
         check("示例管理办法(试行)", "act/示例管理办法（试行）");
-        check("中华人民共和国国务院令〔第801号〕", "none");
+        check("中华人民共和国国务院令〔第801号〕", "doc/国务院令/801");
     }
 
     #[test]
@@ -355,7 +330,7 @@ mod tests {
         check("年度安排", "2 candidates");
         check("", "none");
         check("《》", "none");
-        check("中华人民共和国", "2 candidates");
+        check("中华人民共和国", "5 candidates");
     }
 
     #[test]
@@ -376,16 +351,29 @@ mod tests {
     }
 
     #[test]
-    fn words_are_no_number() {
-        for words in [
-            "",
-            "示例办法",
-            "2018",
-            "第7号",
-            "关于2018年工作的通知",
-            "示例办法2018年修订版",
-        ] {
-            assert_eq!(number_key(words), None, "{words}");
-        }
+    fn by_numerals_in_words() {
+        check("国务院令第八百零一号", "doc/国务院令/801");
+    }
+
+    #[test]
+    fn by_short_name() {
+        check("民法典", "act/中华人民共和国民法典");
+        check("《反垄断法》", "act/中华人民共和国反垄断法");
+        check(
+            "选举法",
+            "act/中华人民共和国全国人民代表大会和地方各级人民代表大会选举法",
+        );
+    }
+
+    #[test]
+    fn by_another_form_of_the_title() {
+        check("示例办法", "act/示例管理办法（试行）");
+        check("乙部示例清单", "doc/乙发/2022/1");
+    }
+
+    #[test]
+    fn an_exact_title_goes_before_a_part_of_one() {
+        check("年度安排补充", "doc/丙办/2021/5");
+        check("示例条例", "act/示例条例");
     }
 }

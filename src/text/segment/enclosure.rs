@@ -3,7 +3,8 @@
 //! Owns: the announced titles and when a printed title is one of them. Must not know: where in a
 //! text anything stands.
 
-use super::title::{ANNEX_ITEM, ANNEX_LABEL, QUOTED, fold_title, strip_label};
+use super::fold_title;
+use super::title::{ANNEX_ITEM, ANNEX_LABEL, QUOTED, strip_label};
 use crate::model::doctype::{Class, noun, without_version};
 
 /// What an act has said it encloses.

@@ -19,10 +19,10 @@ use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
 pub use crate::model::role::Role;
 use crate::model::span::TextRange;
+pub(crate) use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 use enclosure::Enclosure;
 use std::ops::Range;
-pub use title::fold_title;
 use title::{
     ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item,
     is_act_title,

@@ -8,10 +8,10 @@ use super::enclosure::{Enclosure, fold_enclosed, is_rules};
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_BODY, DECREE_LINE, DECREE_NUMBER, FIRST_PART,
     INTERPRETATION_MARK, NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, balanced,
-    begins_item, decree_number, fold_title, is_act_title, is_contents_line, is_date_line,
-    issuer_fits, strip_label,
+    begins_item, decree_number, is_act_title, is_contents_line, is_date_line, issuer_fits,
+    strip_label,
 };
-use super::{Role, Sign, Splitter, Start};
+use super::{Role, Sign, Splitter, Start, fold_title};
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
 use crate::model::numeral::date_prefix;

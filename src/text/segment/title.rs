@@ -181,16 +181,6 @@ pub(crate) fn tidy_number(number: &str) -> String {
         .to_owned()
 }
 
-/// A title reduced to what two printings of it have in common: no marks, brackets, punctuation, 的,
-/// 中华人民共和国.
-pub fn fold_title(title: &str) -> String {
-    let title = title.strip_prefix("中华人民共和国").unwrap_or(title);
-    title
-        .chars()
-        .filter(|c| c.is_alphanumeric() && *c != '的')
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,296 @@
+//! Titles, normalised: what two printings or mentions of one document have in common.
+//!
+//! Owns: [`Title`], taken apart once and compared often: the normal form, the part from 关于 on,
+//! which stands with or without issuers in front, the issuers, the noun; which titles agree. Must
+//! not know: which documents there are, what an IRI looks like.
+
+use super::doctype::{Class, noun};
+use super::lexicon::lexicon;
+use std::collections::BTreeSet;
+
+const REPUBLIC: &str = "中华人民共和国";
+
+/// A title as printed, with what it is compared by.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Title {
+    printed: String,
+    official: Option<&'static str>,
+    key: String,
+    about: Option<String>,
+    issuers: BTreeSet<String>,
+    noun: Option<&'static str>,
+    is_act: bool,
+}
+
+impl Title {
+    /// Takes `printed` apart.
+    ///
+    /// ```
+    /// use zhengtu::model::title::Title;
+    /// assert_eq!(Title::new("中华人民共和国反垄断法").key(), "反垄断法");
+    /// let title = Title::new("财政部、税务总局关于甲事项的通知");
+    /// assert_eq!(title.about(), Some("关于甲事项通知"));
+    /// assert!(title.issuers().contains("国家税务总局"));
+    /// assert_eq!(title.noun(), Some("通知"));
+    /// ```
+    pub fn new(printed: impl Into<String>) -> Self {
+        let printed = printed.into();
+        let official = official(&printed);
+        let noun = noun(&printed);
+        let head = head(&printed);
+        Self {
+            key: fold(official.unwrap_or(&printed)),
+            about: head.map(|head| fold(&printed[head.len()..])),
+            issuers: head.map(issuers).unwrap_or_default(),
+            noun: noun.map(|(noun, _)| noun),
+            is_act: match noun {
+                Some((_, class)) => matches!(class, Class::Act | Class::Interpretation),
+                None => printed.contains("关于"),
+            },
+            official,
+            printed,
+        }
+    }
+
+    /// As printed.
+    pub fn printed(&self) -> &str {
+        &self.printed
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.printed.is_empty()
+    }
+
+    /// The full title of the law or regulation that bears it, short names included, if it is a
+    /// known one.
+    pub fn official(&self) -> Option<&'static str> {
+        self.official
+    }
+
+    /// The full title of a known act, else the title as printed.
+    pub fn full(&self) -> &str {
+        self.official.unwrap_or(&self.printed)
+    }
+
+    /// Whether it is a short name of a known act.
+    pub fn is_short_name(&self) -> bool {
+        self.official.is_some() && self.key != fold(&self.printed)
+    }
+
+    /// The normal form; short names of known acts stand for the full title.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// The normal form from 关于 on, if nothing but issuers can stand before it; the same for
+    /// 财政部关于某事的通知 and 关于某事的通知.
+    pub fn about(&self) -> Option<&str> {
+        self.about.as_deref()
+    }
+
+    /// The bodies before 关于, by their full names as far as known.
+    pub fn issuers(&self) -> &BTreeSet<String> {
+        &self.issuers
+    }
+
+    /// The noun it ends with: 通知, 办法.
+    pub fn noun(&self) -> Option<&'static str> {
+        self.noun
+    }
+
+    /// Whether it is that of a document issued as such (通知, 意见, 关于…), not of an instrument
+    /// known by its title (法, 条例, 办法, 方案).
+    pub fn is_act(&self) -> bool {
+        self.is_act
+    }
+
+    /// Whether it is too general to name a document by itself: 通知, 实施方案, 管理办法.
+    pub fn is_general(&self) -> bool {
+        if self.official.is_some() {
+            return false;
+        }
+        let mut rest = fold(&self.printed);
+        let Some((noun, _)) = noun(&rest).filter(|(n, _)| n.chars().count() < 6) else {
+            return rest.chars().count() < 2;
+        };
+        rest.truncate(rest.len() - noun.len());
+        for word in FILLERS {
+            rest = rest.replace(word, "");
+        }
+        rest.is_empty()
+    }
+
+    /// Whether two printed titles name one document as far as titles go: the same in normal form,
+    /// the same from 关于 on with issuers that do not differ, or nearly the same.
+    ///
+    /// ```
+    /// use zhengtu::model::title::Title;
+    /// let agree = |a, b| Title::new(a).agrees(&Title::new(b));
+    /// assert!(agree("财政部关于印发《甲办法》的通知", "关于印发〈甲办法〉的通知"));
+    /// assert!(!agree("关于印发〈甲办法〉的通知", "甲办法"));
+    /// ```
+    pub fn agrees(&self, other: &Self) -> bool {
+        if self.key == other.key {
+            return true;
+        }
+        if self.is_act != other.is_act {
+            return false;
+        }
+        if let (Some(mine), Some(theirs)) = (&self.about, &other.about) {
+            return likeness(mine, theirs) >= 0.8 && !differ(&self.issuers, &other.issuers);
+        }
+        likeness(&self.key, &other.key) >= 0.8
+    }
+
+    /// How alike the words are that two titles print, from 0 to 1.
+    pub fn likeness(&self, other: &Self) -> f64 {
+        likeness(&fold(&self.printed), &other.key)
+    }
+}
+
+/// Words that name no subject.
+const FILLERS: [&str; 18] = [
+    "实施", "管理", "工作", "暂行", "试行", "若干", "指导", "行动", "专项", "具体", "总体", "有关",
+    "相关", "上述", "本", "该", "原", "关于",
+];
+
+/// Words before 关于 that are not issuers.
+const DEEDS: [&str; 5] = ["印发", "转发", "修改", "实施", "贯彻"];
+
+/// A title reduced to what two printings of it have in common: no marks, brackets, punctuation, 的,
+/// 中华人民共和国 at its head.
+///
+/// ```
+/// use zhengtu::model::title::fold;
+/// assert_eq!(fold("公平竞争审查制度实施细则（暂行）"), "公平竞争审查制度实施细则暂行");
+/// ```
+pub fn fold(title: &str) -> String {
+    words(title.strip_prefix(REPUBLIC).unwrap_or(title))
+}
+
+/// The letters of a title, 的 left out.
+pub fn words(title: &str) -> String {
+    let letters = title.chars();
+    letters
+        .filter(|c| c.is_alphanumeric() && *c != '的')
+        .collect()
+}
+
+/// The full title of the act that the lexicon knows by exactly this name.
+fn official(title: &str) -> Option<&'static str> {
+    let (len, full) = lexicon().act_prefix(title)?;
+    full.filter(|_| len == title.len())
+}
+
+/// What stands before 关于 in `title`, if it can be issuers.
+fn head(title: &str) -> Option<&str> {
+    let head = &title[..title.find("关于")?];
+    let issuers = head.chars().count() <= 80
+        && !head.contains(['《', '〈', '，', '。'])
+        && !DEEDS.iter().any(|w| head.contains(w));
+    issuers.then_some(head)
+}
+
+/// The bodies that the head of a title names.
+fn issuers(head: &str) -> BTreeSet<String> {
+    let head = head.trim_end_matches("联合");
+    let named = head
+        .rfind('等')
+        .filter(|i| {
+            head[*i..].chars().count() <= 12 && head.ends_with(['门', '位', '等', '委', '室', '厅'])
+        })
+        .map_or(head, |i| &head[..i]);
+    if named.is_empty() {
+        return BTreeSet::new();
+    }
+    match lexicon().agencies_in(named, &['、', '，', '和']) {
+        Some(names) => names.into_iter().map(body).collect(),
+        None => BTreeSet::from([named.to_owned()]),
+    }
+}
+
+/// The full name of the body that bears `name`, if exactly one does; else `name`.
+pub fn body(name: &str) -> String {
+    match lexicon().agencies_named(name) {
+        [one] => one.clone(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Whether two sets of bodies have none in common though both name some.
+pub fn differ(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    !a.is_empty() && !b.is_empty() && a.is_disjoint(b)
+}
+
+/// How alike two texts are, by pairs of characters (the Dice coefficient of their bigrams): 1 for
+/// the same, 0 for nothing in common.
+pub fn likeness(a: &str, b: &str) -> f64 {
+    let pairs = |s: &str| -> Vec<(char, char)> {
+        let mut pairs: Vec<_> = s.chars().zip(s.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
+        }
+    }
+    if a.len() + b.len() == 0 {
+        0.0
+    } else {
+        f64::from(2 * common) / (a.len() + b.len()) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_agree_with_or_without_issuers_but_not_across_kinds() {
+        let agree = |(a, b): (&str, &str)| Title::new(a).agrees(&Title::new(b));
+        for pair in [
+            (
+                "国家市场监督管理总局等15部门关于甲的指导意见",
+                "关于甲的指导意见",
+            ),
+            ("中华人民共和国反垄断法", "反垄断法"),
+            (
+                "市场监管总局等六部门关于乙的通知",
+                "国家市场监督管理总局公安部关于乙的通知",
+            ),
+        ] {
+            assert!(agree(pair), "{pair:?}");
+        }
+        for pair in [
+            ("甲省财政厅关于乙的通知", "丙省财政厅关于乙的通知"),
+            ("甲管理办法", "甲管理办法（试行）2020年乙区修订"),
+        ] {
+            assert!(!agree(pair), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn general_titles_name_nothing() {
+        for title in ["通知", "实施方案", "管理办法", "《意见》"] {
+            assert!(Title::new(title).is_general(), "{title}");
+        }
+        for title in ["宪法", "反垄断法", "价格管理办法", "政府工作报告"] {
+            assert!(!Title::new(title).is_general(), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_short_name_is_told_from_the_full_title() {
+        let full = Title::new("中华人民共和国民法典");
+        let short = Title::new("民法典");
+        assert_eq!(full.key(), short.key());
+        assert_eq!(short.full(), "中华人民共和国民法典");
+        assert!(!full.is_short_name());
+    }
+}
