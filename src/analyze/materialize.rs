@@ -43,8 +43,6 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
                 term::STATUS_BASIS,
                 format!("\"{}\"", status.basis.words()),
             );
-            let rule = format!("\"{}\"", status.rule);
-            say(&node, term::STATUS_RULE, rule);
             if let Some(day) = as_of.day() {
                 say(&node, term::AS_OF, date(day));
             }
