@@ -205,17 +205,18 @@ fn network(documents: usize, links: usize) -> Network {
         let (year, month, day) = (1980 + days / 360, days / 30 % 12 + 1, days % 28 + 1);
         Day::new(year as u32, month as u32, day as u32)
     };
-    let document = |number: usize| Document {
-        iri: format!("d{number:07}"),
-        title: format!("办法{number}"),
-        date: day(number, documents),
-        dated: day(number, documents),
-        effective: day(number, documents).filter(|_| number.is_multiple_of(3)),
-        expires: number
+    let document = |number: usize| {
+        let mut document = Document::default();
+        document.iri = format!("d{number:07}");
+        document.title = format!("办法{number}");
+        document.date = day(number, documents);
+        document.dated = day(number, documents);
+        document.effective = day(number, documents).filter(|_| number.is_multiple_of(3));
+        document.expires = number
             .is_multiple_of(5)
-            .then(|| Expiry::of(format!("{}-12-31", 1985 + number * 45 / documents))),
-        issuers: vec![format!("部{}", number % 97), format!("部{}", number % 89)],
-        ..Document::default()
+            .then(|| Expiry::of(format!("{}-12-31", 1985 + number * 45 / documents)));
+        document.issuers = vec![format!("部{}", number % 97), format!("部{}", number % 89)];
+        document
     };
     let nodes: Vec<Document> = (0..documents).map(document).collect();
     let link = |_| {
@@ -237,18 +238,7 @@ fn network(documents: usize, links: usize) -> Network {
         } else {
             (a, b)
         };
-        (
-            from,
-            to,
-            Link {
-                relation,
-                date: None,
-                until: None,
-                ordinal: None,
-                provisions: Vec::new(),
-                evidence: Vec::new(),
-            },
-        )
+        (from, to, Link::new(relation))
     };
     let links: Vec<(usize, usize, Link)> = (0..links).map(link).collect();
     Network::of(nodes, links)

@@ -1,6 +1,41 @@
 //! Zhengtu 政图: Chinese laws, regulations and policy documents as a knowledge graph with evidence for
 //! every statement.
 //!
+//! # As a library
+//!
+//! The verbs stand at the root: [`extract`] tells what a text says, [`build`] makes a [`Graph`] of
+//! several, [`Graph::open`] reads one that was made before. All of it works in memory, without a
+//! network and without a clock.
+//!
+//! ```
+//! use zhengtu::{Day, Options, SourceFile, State};
+//!
+//! # fn main() -> Result<(), zhengtu::Error> {
+//! let old = "示例市停车管理办法\n（2015年3月2日示例市人民政府令第10号公布 自2015年5月1日起施行）\n\n\
+//!            第一条 为了规范停车管理，制定本办法。\n";
+//! let new = "示例市停车管理条例\n（2023年9月27日示例市人民代表大会常务委员会通过）\n\n\
+//!            第一条 为了规范停车管理，制定本条例。\n\
+//!            第二条 本条例自2024年1月1日起施行。《示例市停车管理办法》同时废止。\n";
+//! let sources = [SourceFile::from_text("办法.txt", old), SourceFile::from_text("条例.txt", new)];
+//! let graph = zhengtu::build(sources, &Options::default())?;
+//!
+//! let status = graph.status("示例市停车管理办法", Day::parse("2024-01-01"))?;
+//! assert_eq!(status.state, State::Repealed);
+//! assert_eq!(graph.find(&status.by[0])?.title, "示例市停车管理条例");
+//! let chain = graph.supersession("示例市停车管理办法", None)?;
+//! assert_eq!(chain.steps(), 1);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! `examples/` has three programs more. The features `cli` (the program) and `serve` (the HTTP
+//! server) are on by default; without them (`default-features = false`) neither clap nor hyper nor
+//! tokio comes along. The log is [`tracing`]'s: each stage is a span.
+//!
+//! What stands at the root, and [`analyze`], [`export`], [`model`], [`rdf`] and `serve`, is for
+//! users. The other rooms are open only as far as the program's own tests, benches and fuzz targets
+//! need them, and are hidden from these pages for that reason.
+//!
 //! # The flow
 //!
 //! Folders are the stages, and each uses only what stands above it here or is named beside it.
@@ -9,7 +44,7 @@
 //!  model    knows nothing: days, numerals, places, nouns, names, terms, places in a text
 //!  output   files that appear whole or not at all, tables for a terminal
 //!
-//!  files, folders
+//!  files, folders, texts in memory
 //!    │ text     one file at a time, in parallel
 //!    │   read ────── SourceFile { path, sha256, text }        walking, decoding, checksum
 //!    │   clean ───── CleanText { text, lines, map back }      page furniture, wrapped lines
@@ -29,6 +64,7 @@
 //!    │ serve    the same over HTTP, for browsers and SPARQL clients
 //!    ▼
 //!  cli      the words of the user
+//!  api      the same for programs: what stands at the root of this crate
 //! ```
 //!
 //! `rdf`, `analyze`, `export` and `serve` read nothing but a graph file, so they work on any graph of
@@ -39,8 +75,8 @@
 //! # What must stay true
 //!
 //! 1. A stage takes the value of the stage before and returns its own; no stage reaches back.
-//! 2. Only [`text::read`], [`output`], [`rdf::store`], [`rdf::write`], `serve` and `cli` touch the
-//!    world. In between nothing can fail: a text that says nothing yields nothing.
+//! 2. Only [`text::read`], `output`, [`rdf::store`], [`rdf::write`], `api`, `serve` and `cli` touch
+//!    the world. In between nothing can fail: a text that says nothing yields nothing.
 //! 3. Two coordinates, two types: [`model::span::TextRange`] in clean text,
 //!    [`model::span::SourceSpan`] in the source; [`text::clean::CleanText::to_source`] is the only
 //!    bridge.
@@ -58,17 +94,52 @@
 //!
 //! An agency: `ontology/agencies.ttl`. A law named without 《》: `ontology/laws.ttl`. A phrase that
 //! means a relation: a row of [`text::extract::cues::CUES`], with its sentences. A sign that a
-//! document begins: [`text::segment::Sign`]. A noun that ends titles: [`model::doctype::NOUNS`]. A
+//! document begins: `text::segment::Sign`. A noun that ends titles: [`model::doctype::NOUNS`]. A
 //! question: `ontology/questions/NAME.rq` and a row in [`rdf::ask::QUESTIONS`]. A rule:
 //! `ontology/checks/NAME.rq`, a row in [`rdf::check::RULES`], a shape of the same name in
 //! `ontology/shapes.ttl`, and a breach of it in `tests/fixtures/bad.trig`.
 
+mod api;
+
+pub use analyze::network::{Document, Evidence, Link, Relation};
+pub use analyze::{
+    AnswerTable, AsOf, Basis, Day, Layout, Report, Row, State, Status, write as write_reports,
+    write_sheets as write_tables,
+};
+pub use api::{Graph, Options, build, extract};
+pub use model::error::{Error, ErrorKind, Skipped};
+pub use model::format::GraphFormat;
+pub use rdf::query::{Answer, AnswerFormat, render as write_answer};
+pub use text::read::{SourceFile, find as find_texts};
+pub use text::record::{Place, Record, RelationRow};
+
+/// The crate whose terms stand in an [`Answer`].
+pub use oxigraph;
+
 pub mod analyze;
+#[doc(hidden)]
 pub mod build;
+#[cfg(feature = "cli")]
+#[doc(hidden)]
 pub mod cli;
 pub mod export;
 pub mod model;
-pub mod output;
+#[cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        reason = "only the program writes to standard output and folders"
+    )
+)]
+mod output;
 pub mod rdf;
+#[cfg(feature = "serve")]
 pub mod serve;
+#[doc(hidden)]
 pub mod text;
+
+/// The examples of the pages, run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../README.zh-CN.md")]
+mod pages {}

@@ -539,6 +539,31 @@ fn an_export_names_what_it_shows_beside_documents_and_refuses_what_it_does_not_k
 }
 
 #[test]
+fn completions_and_man_pages_name_every_command() {
+    let says = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
+            .args(words)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{words:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let (script, page) = (says(&["completions", "bash"]), says(&["man"]));
+    for command in ["build", "analyze", "serve", "completions", "man"] {
+        assert!(
+            script.contains(command) && page.contains(command),
+            "{command}"
+        );
+    }
+    assert!(says(&["man", "build"]).contains("zhengtu build"));
+    let unknown = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
+        .args(["man", "nothing"])
+        .output()
+        .unwrap();
+    assert_eq!(unknown.status.code(), Some(2));
+}
+
+#[test]
 fn a_document_answers_to_each_of_its_names() {
     let folder = tempfile::tempdir().unwrap();
     let corpus = root().join("corpus");

@@ -4,7 +4,8 @@ use crate::util::root;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Receiver};
 use tempfile::TempDir;
 
 /// A title that would like to be script, in a graph of its own beside a real one.
@@ -13,6 +14,8 @@ const HOSTILE: &str = r#"</script><img src=x onerror=alert(1)>\"'&{{script}}"#;
 struct Server {
     child: Child,
     address: String,
+    /// The lines of its log, as they come.
+    log: Mutex<Receiver<String>>,
     _folder: TempDir,
 }
 
@@ -50,10 +53,14 @@ impl Server {
             .stderr(Stdio::piped())
             .stdin(Stdio::null());
         let mut child = command.spawn().unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stderr.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
+        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        let (sender, log) = mpsc::channel();
+        // A log that nobody reads would fill its pipe and stop the server.
+        std::thread::spawn(move || {
+            let mut lines = lines.map_while(Result::ok);
+            lines.all(|line| sender.send(line).is_ok())
+        });
+        let line = log.recv().unwrap();
         let address = line
             .split("http://")
             .nth(1)
@@ -63,15 +70,38 @@ impl Server {
         Self {
             child,
             address,
+            log: Mutex::new(log),
             _folder: folder,
         }
     }
 
     fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.address).unwrap();
-        stream
-            .set_read_timeout(Some(Duration::from_secs(60)))
-            .unwrap();
+        TcpStream::connect(&self.address).unwrap()
+    }
+
+    /// All lines of the log up to the one that has these words for the `times`-th time; waits for
+    /// it, however long that takes.
+    fn log_until(&self, words: &str, times: usize) -> Vec<String> {
+        let (log, mut seen) = (self.log.lock().unwrap(), Vec::new());
+        while seen
+            .iter()
+            .filter(|line: &&String| line.contains(words))
+            .count()
+            < times
+        {
+            seen.push(log.recv().unwrap());
+        }
+        seen
+    }
+
+    /// Asks and does not wait for the answer.
+    fn begin(&self, query: &str) -> TcpStream {
+        let mut stream = self.connect();
+        let length = query.len();
+        let head = format!(
+            "POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: {length}\r\n\r\n"
+        );
+        stream.write_all((head + query).as_bytes()).unwrap();
         stream
     }
 
@@ -549,69 +579,91 @@ fn other_sites_may_ask_only_when_told_so() {
     );
 }
 
+/// More rows than anybody lives to see, each looked up in the store, where a query that is stopped
+/// finds out.
+const ENDLESS: &str =
+    "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . OPTIONAL { ?d ?b ?e OPTIONAL { ?f ?g ?e . ?h ?i ?f } } }";
+
+/// The log, not a clock, tells what came before what.
 #[test]
 fn slow_queries_and_slow_clients_keep_nobody_waiting() {
-    let server = Server::start(&["--timeout", "1"]);
-    let product = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . FILTER(?c = ?f) }";
+    let server = Server::start(&["--verbose", "--timeout", "86400"]);
     // Many who send half a head and wait.
-    let half: Vec<TcpStream> = (0..100)
+    let _half: Vec<TcpStream> = (0..100)
         .map(|_| {
             let mut stream = server.connect();
             stream.write_all(b"GET / HTTP/1.1\r\nHost: local").unwrap();
             stream
         })
         .collect();
-    std::thread::scope(|scope| {
-        let slow: Vec<_> = (0..6)
-            .map(|_| scope.spawn(|| server.ask(product, "*/*")))
-            .collect();
-        std::thread::sleep(Duration::from_millis(300));
-        let start = Instant::now();
-        assert_eq!(server.get("/", "text/html").status, 200);
-        assert_eq!(server.get("/id/act/%E5%9D%8F", "text/html").status, 200);
-        assert!(start.elapsed() < Duration::from_secs(20));
-        for got in slow.into_iter().map(|it| it.join().unwrap()) {
-            assert!(
-                got.status == 503 && got.body.contains("time-out"),
-                "{} {}",
-                got.status,
-                got.body
-            );
-        }
-    });
-    drop(half);
-    // Questions that are ours come even while queries of others cannot be stopped.
-    let endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }";
-    std::thread::scope(|scope| {
-        let all: Vec<_> = (0..2)
-            .map(|_| scope.spawn(|| server.ask(endless, "*/*").status))
-            .collect();
-        assert_eq!(server.get("/questions/agencies", "text/csv").status, 200);
-        assert!(all.into_iter().all(|it| it.join().unwrap() == 503));
-    });
-    // Who has been stopped has made room.
-    let start = Instant::now();
-    while server.ask(COUNT, "*/*").status != 200 {
-        assert!(
-            start.elapsed() < Duration::from_secs(60),
-            "stopped queries still hold their places"
-        );
+    let slow: Vec<TcpStream> = (0..3).map(|_| server.begin(ENDLESS)).collect();
+    server.log_until("query begins", slow.len());
+    // Pages and questions that are ours come while queries of others run.
+    assert_eq!(server.get("/", "text/html").status, 200);
+    assert_eq!(server.get("/questions/agencies", "text/csv").status, 200);
+    assert_eq!(server.get("/id/act/%E5%9D%8F", "text/html").status, 200);
+    let so_far = server.log_until("address=\"/id/act/%E5%9D%8F\" status=200", 1);
+    assert!(
+        so_far.iter().all(|line| !line.contains("query ended")),
+        "{so_far:?}"
+    );
+    // So do other queries, as long as there are places.
+    assert_eq!(server.ask(COUNT, "*/*").status, 200);
+    assert_eq!(server.log_until("query ended", 1).len(), 2);
+    // Who goes away has stopped what he asked for.
+    let gone = slow.len();
+    drop(slow);
+    server.log_until("query ended", gone);
+}
+
+#[test]
+fn a_query_that_takes_too_long_is_stopped_and_makes_room() {
+    let server = Server::start(&["--verbose", "--timeout", "1"]);
+    let got = server.ask(ENDLESS, "*/*");
+    assert!(
+        got.status == 503 && got.body.contains("time-out") && got.head.contains("retry-after"),
+        "{} {}",
+        got.status,
+        got.body
+    );
+    let log = server.log_until("query ended", 1);
+    assert!(
+        log.iter().any(|line| line.contains("query begins")),
+        "{log:?}"
+    );
+}
+
+#[test]
+fn each_answer_leaves_a_line_on_standard_error() {
+    let server = Server::start(&[]);
+    assert_eq!(server.get("/nowhere?a=b", "*/*").status, 404);
+    let line = server.log_until("answered", 1).pop().unwrap();
+    for part in [
+        "INFO",
+        "method=GET",
+        "address=\"/nowhere?a=b\"",
+        "status=404",
+        "bytes=",
+    ] {
+        assert!(line.contains(part), "{part}: {line}");
     }
+    let quiet = Server::start(&["--quiet", "--timeout", "1"]);
+    assert_eq!(quiet.get("/nowhere", "*/*").status, 404);
+    assert_eq!(quiet.ask(ENDLESS, "*/*").status, 503);
+    let lines = quiet.log_until("answered", 1);
+    assert!(lines.len() == 1 && lines[0].contains("WARN"), "{lines:?}");
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn a_query_that_takes_too_much_memory_is_stopped() {
-    let server = Server::start(&["--max-memory", "200", "--timeout", "60"]);
-    let start = Instant::now();
+    let server = Server::start(&["--max-memory", "200", "--timeout", "86400"]);
     let got = server.ask(
         "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a LIMIT 10",
         "*/*",
     );
     assert!(
-        got.status == 422
-            && got.body.contains("memory")
-            && start.elapsed() < Duration::from_secs(50),
+        got.status == 422 && got.body.contains("memory"),
         "{} {}",
         got.status,
         got.body
@@ -650,12 +702,8 @@ fn the_server_stops_when_it_is_told_and_finishes_what_it_began() {
             .unwrap()
             .success()
     );
-    let start = Instant::now();
     let status = server.child.wait().unwrap();
-    assert!(
-        status.success() && start.elapsed() < Duration::from_secs(10),
-        "{status}"
-    );
+    assert!(status.success(), "{status}");
     assert!(TcpStream::connect(&server.address).is_err());
 }
 

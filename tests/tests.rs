@@ -15,6 +15,7 @@ mod evidence;
 mod gold;
 mod graph;
 mod legal;
+mod library;
 mod readme;
 mod robust;
 mod serve;

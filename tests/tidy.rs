@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analyze", &["model", "output", "rdf"]),
     ("export", &["analyze", "model"]),
     ("serve", &["analyze", "export", "model", "rdf"]),
+    ("api", &["analyze", "build", "model", "rdf", "text"]),
     (
         "cli",
         &[
@@ -30,14 +31,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["model"]),
     ("clap", &["cli", "rdf", "analyze", "export"]),
-    ("rayon", &["build", "rdf"]),
+    ("rayon", &["api", "build", "rdf"]),
     ("regex", &["text"]),
-    ("petgraph", &["analyze", "export", "serve", "cli"]),
+    ("petgraph", &["analyze", "api", "export", "serve", "cli"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
+    ("maud", &["serve"]),
+    ("quick_xml", &["export"]),
+    ("tracing", &["text", "build", "serve", "cli"]),
+    ("tracing_subscriber", &["cli"]),
     (
         "oxigraph",
-        &["model", "build", "rdf", "analyze", "export", "serve", "cli"],
+        &[
+            "model", "build", "rdf", "analyze", "api", "export", "serve", "cli",
+        ],
     ),
 ];
 

@@ -24,6 +24,7 @@ const UNLISTED: [&str; 5] = ["iri", "of iri", "start", "in force from", "rule"];
 ///
 /// Evidence is borrowed from the [`Network`](crate::analyze::network::Network): what ends a law
 /// that thousands cite stands in thousands of rows.
+#[non_exhaustive]
 #[derive(Debug, Clone)]
 pub struct AnswerTable<'a> {
     /// What it lists.
@@ -39,6 +40,7 @@ pub struct AnswerTable<'a> {
 }
 
 /// One finding.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default)]
 pub struct Row<'a> {
     /// How far a list indents it.
@@ -50,6 +52,7 @@ pub struct Row<'a> {
 }
 
 /// A value in a row; cheap to copy, as labels come many times.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default, PartialEq, PartialOrd)]
 pub enum Cell {
     /// There is none; null in JSON, nothing elsewhere.

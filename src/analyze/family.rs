@@ -201,7 +201,7 @@ fn number(node: NodeIndex) -> u32 {
 fn order(document: &Document) -> (u32, Option<Day>) {
     let number = document.number.as_deref();
     let number = number.or(document.promulgated_under.as_deref());
-    let year = || Some(u32::from(DocumentNumber::typed(number?)?.year()?));
+    let year = || Some(number.and_then(DocumentNumber::typed)?.year()?.into());
     match document.date {
         Some(day) => (day.year(), Some(day)),
         None => (year().unwrap_or(u32::MAX), None),

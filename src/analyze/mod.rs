@@ -48,7 +48,7 @@ pub use path::path;
 pub use rank::{rank, reliance};
 pub use report::{Layout, Report, View};
 pub use stale::stale;
-pub use status::{Status, status, status_in, statuses};
+pub use status::{Status, status, status_for, status_in, statuses};
 pub use timeline::timeline;
 
 use crate::analyze::network::{Link, Network, Relation};

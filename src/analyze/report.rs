@@ -34,6 +34,7 @@ const CURRENT: &[&str] = &["document", "iri"];
 const ONLY_THROUGH: &[&str] = &["document", "documents", "iri"];
 
 /// What a report is about.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
     /// From older documents to what superseded them.
@@ -45,7 +46,9 @@ pub enum View {
 }
 
 /// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
     /// An indented tree.
     Tree,
@@ -56,6 +59,7 @@ pub enum Layout {
 }
 
 /// Documents and the steps between them.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Report {
     pub(super) view: View,

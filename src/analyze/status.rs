@@ -28,6 +28,7 @@ const COLUMNS: &[&str] = &[
 ];
 
 /// The status of one document.
+#[non_exhaustive]
 #[derive(Debug, Clone)]
 pub struct Status {
     /// The IRIs of the document and what belongs to it, the instrument first.
@@ -40,6 +41,8 @@ pub struct Status {
     pub since: Option<super::Day>,
     /// What `since` rests on.
     pub basis: Basis,
+    /// The first day of force, whatever came after; also one that is still to come.
+    pub in_force_from: Option<super::Day>,
     /// The last day of force, as far as known.
     pub until: Option<super::Day>,
     /// The IRIs of the documents that made it so.
@@ -60,6 +63,18 @@ pub fn statuses(network: &Network, lives: &Lifecycles, as_of: AsOf) -> Vec<Statu
             )
         })
         .collect()
+}
+
+/// The status of one document; the others are not reckoned.
+pub fn status_for(
+    network: &Network,
+    lives: &Lifecycles,
+    document: NodeIndex,
+    as_of: AsOf,
+) -> Status {
+    let family = lives.families.number(document);
+    let standing = lives.standing(network, family, as_of);
+    status_of(network, lives, family, standing)
 }
 
 fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Standing) -> Status {
@@ -89,6 +104,7 @@ fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Sta
         rule: standing.rule,
         since: standing.since,
         basis: standing.basis,
+        in_force_from: lives.start(family).0,
         until: standing.until,
         by,
         spans: standing.acts.iter().flat_map(spans).collect(),

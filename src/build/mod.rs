@@ -7,4 +7,4 @@ pub mod graph;
 pub mod manifest;
 pub mod pipeline;
 pub mod resolve;
-pub mod similarity;
+pub(crate) mod similarity;

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use tracing::info_span;
 
 /// How to run.
 pub struct Options<'a> {
@@ -54,6 +55,7 @@ impl fmt::Debug for Options<'_> {
 }
 
 /// What a build did; its `Display` is the report a person reads.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// What went in and came out, as written beside the graph.
@@ -87,7 +89,8 @@ pub struct Texts {
 /// # Errors
 /// [`Skipped`] with the reason when it cannot be used.
 pub fn analyse_file(path: &Path) -> Result<Analysed, Skipped> {
-    read::read(path).map(Analysed::new)
+    let file = info_span!("read").in_scope(|| read::read(path))?;
+    Ok(Analysed::new(file))
 }
 
 /// Analyse all texts that `inputs` name or contain.
@@ -166,7 +169,9 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
             &options.base,
             quads.len(),
         );
-        output::write_file_with(output, |out| quads.write(format, &options.base, out))?;
+        info_span!("write").in_scope(|| {
+            output::write_file_with(output, |out| quads.write(format, &options.base, out))
+        })?;
         let beside = Manifest::path(output);
         output::write_file_with(&beside, |out| {
             out.write_all(manifest.to_json().as_bytes())
@@ -181,8 +186,8 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
 /// # Errors
 /// When a vocabulary of the program's own does not parse.
 pub fn assemble(files: &[Analysed], base: &str) -> Result<(Collection, rdf::Quads), Error> {
-    let collection = resolve::resolve(files);
-    let quads = graph::quads(files, &collection, base)?;
+    let collection = info_span!("resolve").in_scope(|| resolve::resolve(files));
+    let quads = info_span!("graph").in_scope(|| graph::quads(files, &collection, base))?;
     Ok((collection, quads))
 }
 
@@ -224,6 +229,7 @@ pub fn extract(
 }
 
 fn records_of(analysed: &Analysed) -> String {
+    let _stage = info_span!("records").entered();
     let mut lines = String::new();
     for record in analysed.records() {
         // Strings and counts always serialise.
@@ -233,7 +239,8 @@ fn records_of(analysed: &Analysed) -> String {
     lines
 }
 
-fn with_threads<T: Send>(
+/// Does the work on so many threads; on one for each core if none is said.
+pub(crate) fn with_threads<T: Send>(
     threads: Option<usize>,
     work: impl FnOnce() -> T + Send,
 ) -> Result<T, Error> {

@@ -15,7 +15,7 @@ const HARDLY_ANY: usize = 60;
 
 /// Whether document `i` of `a` and document `j` of `b` print the same words for the most part, or
 /// one of them hardly any.
-pub fn same_words(a: (&Analysed, usize), b: (&Analysed, usize)) -> bool {
+pub(crate) fn same_words(a: (&Analysed, usize), b: (&Analysed, usize)) -> bool {
     let (x, y) = (runs(a.0, a.1), runs(b.0, b.1));
     let (few, many) = (x.len().min(y.len()), x.len().max(y.len()));
     let common = x.intersection(&y).count();

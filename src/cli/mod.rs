@@ -5,7 +5,10 @@
 
 mod analyze;
 mod export;
+mod log;
+#[cfg(feature = "serve")]
 mod serve;
+mod shell;
 
 use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};
@@ -19,11 +22,14 @@ use crate::rdf::{ask, check, query};
 use crate::text::eval;
 use crate::text::record::Record;
 use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use export::ExportArgs;
+use log::StageTimes;
 use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
+#[cfg(feature = "serve")]
 use serve::ServeArgs;
+use shell::{CompletionsArgs, ManArgs};
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -48,10 +54,13 @@ enum Command {
     Analyze(AnalyzeArgs),
     Diff(DiffArgs),
     Export(ExportArgs),
+    #[cfg(feature = "serve")]
     Serve(ServeArgs),
     #[command(alias = "path")]
     Explain(ExplainArgs),
     Eval(EvalArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// Runs the program on the words it was started with, on a thread with room for deep queries where
@@ -77,9 +86,12 @@ fn run() -> ExitCode {
         Command::Analyze(args) => done(args.run()),
         Command::Diff(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
+        #[cfg(feature = "serve")]
         Command::Serve(args) => done(args.run()),
         Command::Explain(args) => done(args.run()),
         Command::Eval(args) => done(args.run()),
+        Command::Completions(args) => done(args.run(Cli::command())),
+        Command::Man(args) => done(args.run(Cli::command())),
     };
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -185,6 +197,9 @@ struct ReadingArgs {
     /// No progress and no summary
     #[arg(short, long)]
     quiet: bool,
+    /// Tell on standard error how long each stage took, on all threads together
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 impl BuildArgs {
@@ -197,7 +212,9 @@ impl BuildArgs {
             progress: Some(&progress),
             ..pipeline::Options::default()
         };
+        let times = self.reading.measure();
         let summary = pipeline::build(&self.inputs, &self.output, &options)?;
+        self.reading.tell(times);
         if !self.reading.quiet {
             let path = self.output.display();
             output::write(
@@ -225,6 +242,18 @@ impl BuildArgs {
 }
 
 impl ReadingArgs {
+    /// The times of the stages from now on, if they are wanted.
+    fn measure(&self) -> Option<StageTimes> {
+        self.verbose.then(StageTimes::measure)
+    }
+
+    fn tell(&self, times: Option<StageTimes>) {
+        times
+            .iter()
+            .flat_map(StageTimes::lines)
+            .for_each(|line| say(&line));
+    }
+
     /// A line on a terminal that counts the files.
     fn progress(&self) -> impl Fn(usize, usize) + Sync + use<> {
         let shown = !self.quiet && io::stderr().is_terminal();
@@ -258,6 +287,7 @@ impl ExtractArgs {
             progress: Some(&progress),
             ..pipeline::Options::default()
         };
+        let times = self.reading.measure();
         let skipped = match self
             .output
             .as_deref()
@@ -273,6 +303,7 @@ impl ExtractArgs {
             }
             None => pipeline::extract(&self.inputs, &options, output::Stdout::new())?,
         };
+        self.reading.tell(times);
         skipped.iter().for_each(|left| say(&left.to_string()));
         Ok(if skipped.is_empty() {
             Outcome::Done
@@ -557,7 +588,6 @@ fn relation(text: &str) -> Result<Relation, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_holds_together() {

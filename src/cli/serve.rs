@@ -2,13 +2,14 @@
 //!
 //! Owns: its options. Must not know: HTTP.
 
-use super::{BaseArgs, GraphArgs, say};
+use super::{BaseArgs, GraphArgs, log, say};
 use crate::model::error::Error;
 use crate::rdf::write as rdf;
 use crate::serve::{Options, serve};
 use clap::Args;
 use std::net::SocketAddr;
 use std::time::Duration;
+use tracing::level_filters::LevelFilter;
 
 /// Serve a graph: SPARQL, a page for each document, and the drawing with a box for queries;
 /// read-only
@@ -31,6 +32,12 @@ pub(super) struct ServeArgs {
     /// Let the pages of other sites ask too
     #[arg(long)]
     cors: bool,
+    /// No line for each answer, only errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Also tell when a query begins and ends
+    #[arg(short, long)]
+    verbose: bool,
     #[command(flatten)]
     base: BaseArgs,
 }
@@ -38,6 +45,11 @@ pub(super) struct ServeArgs {
 impl ServeArgs {
     pub(super) fn run(self) -> Result<(), Error> {
         rdf::check_base(&self.base.base)?;
+        log::to_standard_error(match (self.quiet, self.verbose) {
+            (true, _) => LevelFilter::WARN,
+            (false, true) => LevelFilter::DEBUG,
+            (false, false) => LevelFilter::INFO,
+        });
         let options = Options {
             bind: self.bind,
             timeout: self.timeout,

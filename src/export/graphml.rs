@@ -7,12 +7,14 @@
 
 use super::attributes::{Attribute, Kind, of_edges, of_nodes};
 use super::projection::{Edge, Node, Projection};
-use super::xml::escape;
-use super::{Style, node_kind, palette, push};
+use super::xml::Document;
+use super::{Style, node_kind, palette, xml};
 use std::collections::BTreeMap;
 
 /// For whom the file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Flavor {
     /// Gephi, Cytoscape, networkx, igraph.
     #[default]
@@ -21,51 +23,56 @@ pub enum Flavor {
     Yed,
 }
 
+const SCHEMA: &str =
+    "http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd";
+
 /// The document in GraphML.
 pub(super) fn write(projection: &Projection, style: &Style) -> String {
     let is_yed = style.flavor == Flavor::Yed;
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    push(
-        &mut xml,
-        format_args!(
-            "<!-- {} -->\n",
-            escape(&projection.summary().replace("--", "- -"))
-        ),
-    );
-    xml.push_str("<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"");
+    let mut xml = Document::new();
+    xml.comment_line(&projection.summary());
+    let mut root: Vec<xml::Attribute<'_>> = vec![
+        ("xmlns", &"http://graphml.graphdrawing.org/xmlns"),
+        ("xmlns:xsi", &"http://www.w3.org/2001/XMLSchema-instance"),
+    ];
     if is_yed {
-        xml.push_str(" xmlns:y=\"http://www.yworks.com/xml/graphml\"");
+        root.push(("xmlns:y", &"http://www.yworks.com/xml/graphml"));
     }
-    xml.push_str(" xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n");
+    root.push(("xsi:schemaLocation", &SCHEMA));
+    xml.open_line(0, "graphml", &root);
     declare(&mut xml, "node", &of_nodes(projection));
     // Declared because Cytoscape expects the name on both kinds of node_kind; nodes have none.
-    xml.push_str("  <key id=\"node_interaction\" for=\"node\" attr.name=\"interaction\" attr.type=\"string\"/>\n");
+    declare_key(&mut xml, "node", "interaction", "string");
     let of_edges = of_edges(projection);
     declare(&mut xml, "edge", &of_edges);
     if is_yed {
-        xml.push_str("  <key id=\"node_graphics\" for=\"node\" yfiles.type=\"nodegraphics\"/>\n  <key id=\"edge_graphics\" for=\"edge\" yfiles.type=\"edgegraphics\"/>\n");
+        for of in ["node", "edge"] {
+            let (id, kind) = (format!("{of}_graphics"), format!("{of}graphics"));
+            let key: [xml::Attribute<'_>; 3] = [("id", &id), ("for", &of), ("yfiles.type", &kind)];
+            xml.empty_line(1, "key", &key);
+        }
     }
-    xml.push_str("  <graph id=\"G\" edgedefault=\"directed\">\n");
+    xml.open_line(1, "graph", &[("id", &"G"), ("edgedefault", &"directed")]);
     nodes(&mut xml, projection, style);
     for edge in &projection.edges {
-        push(
-            &mut xml,
-            format_args!(
-                "    <edge id=\"{}\" source=\"{}\" target=\"{}\">\n",
-                edge.id, edge.source, edge.target
-            ),
-        );
+        let ends: [xml::Attribute<'_>; 3] = [
+            ("id", &edge.id),
+            ("source", &edge.source),
+            ("target", &edge.target),
+        ];
+        xml.open_line(2, "edge", &ends);
         data(&mut xml, "edge", &of_edges, edge);
         if is_yed {
             line(&mut xml, edge);
         }
-        xml.push_str("    </edge>\n");
+        xml.close_line(2);
     }
-    xml.push_str("  </graph>\n</graphml>\n");
-    xml
+    xml.close_line(1);
+    xml.close_line(0);
+    xml.finish()
 }
 
-fn nodes(xml: &mut String, projection: &Projection, style: &Style) {
+fn nodes(xml: &mut Document, projection: &Projection, style: &Style) {
     let is_yed = style.flavor == Flavor::Yed;
     let of_nodes = of_nodes(projection);
     let mut folders: BTreeMap<Option<&String>, Vec<&Node>> = BTreeMap::new();
@@ -78,43 +85,54 @@ fn nodes(xml: &mut String, projection: &Projection, style: &Style) {
             open_folder(xml, number, issuer);
         }
         for node in nodes {
-            push(xml, format_args!("    <node id=\"{}\">\n", node.id));
+            xml.open_line(2, "node", &[("id", &node.id)]);
             data(xml, "node", &of_nodes, node);
             if is_yed {
                 shape(xml, node);
             }
-            xml.push_str("    </node>\n");
+            xml.close_line(2);
         }
         if issuer.is_some() {
-            xml.push_str("    </graph></node>\n");
+            close_folder(xml);
         }
     }
 }
 
-fn open_folder(xml: &mut String, number: usize, issuer: &str) {
-    push(
-        xml,
-        format_args!(
-            "    <node id=\"g{number}\" yfiles.foldertype=\"group\">\n      <data key=\"node_graphics\"><y:ProxyAutoBoundsNode><y:Realizers active=\"0\">"
-        ),
-    );
-    push(
-        xml,
-        format_args!(
-            "<y:GroupNode><y:NodeLabel modelName=\"internal\" modelPosition=\"t\">{}</y:NodeLabel>",
-            escape(issuer)
-        ),
-    );
-    xml.push_str(
-        "<y:State closed=\"false\"/></y:GroupNode></y:Realizers></y:ProxyAutoBoundsNode></data>\n",
-    );
-    push(
-        xml,
-        format_args!("    <graph id=\"g{number}:\" edgedefault=\"directed\">\n"),
-    );
+/// A node of yEd that holds a graph of its own.
+fn open_folder(xml: &mut Document, number: usize, issuer: &str) {
+    let (node, graph) = (format!("g{number}"), format!("g{number}:"));
+    xml.open_line(2, "node", &[("id", &node), ("yfiles.foldertype", &"group")]);
+    graphics(xml, "node", |xml| {
+        xml.open("y:ProxyAutoBoundsNode", &[]);
+        xml.open("y:Realizers", &[("active", &0)]);
+        xml.open("y:GroupNode", &[]);
+        let label: [xml::Attribute<'_>; 2] = [("modelName", &"internal"), ("modelPosition", &"t")];
+        xml.text("y:NodeLabel", &label, issuer);
+        xml.empty("y:State", &[("closed", &"false")]);
+        xml.close();
+        xml.close();
+        xml.close();
+    });
+    xml.open_line(2, "graph", &[("id", &graph), ("edgedefault", &"directed")]);
 }
 
-fn shape(xml: &mut String, node: &Node) {
+fn close_folder(xml: &mut Document) {
+    xml.indent(2);
+    xml.close();
+    xml.close();
+    xml.end_line();
+}
+
+/// The looks of a node or an edge in yEd, on one line.
+fn graphics(xml: &mut Document, of: &str, looks: impl FnOnce(&mut Document)) {
+    xml.indent(3);
+    xml.open("data", &[("key", &format_args!("{of}_graphics"))]);
+    looks(xml);
+    xml.close();
+    xml.end_line();
+}
+
+fn shape(xml: &mut Document, node: &Node) {
     let fill = palette::hex(palette::of_node(node));
     let line = if node.is_stub() { "dashed" } else { "line" };
     let shape = match node.kind() {
@@ -122,76 +140,67 @@ fn shape(xml: &mut String, node: &Node) {
         node_kind::Kind::Provision | node_kind::Kind::Reference => "rectangle",
         node_kind::Kind::Agency => "ellipse",
     };
-    let width = 30 + 12 * node.label.chars().count();
-    push(
-        xml,
-        format_args!(
-            "      <data key=\"node_graphics\"><y:ShapeNode><y:Geometry height=\"30.0\" width=\"{width}.0\"/>"
-        ),
-    );
-    push(
-        xml,
-        format_args!(
-            "<y:Fill color=\"{fill}\"/><y:BorderStyle color=\"#333333\" type=\"{line}\" width=\"1.0\"/>"
-        ),
-    );
-    push(
-        xml,
-        format_args!(
-            "<y:NodeLabel textColor=\"#ffffff\">{}</y:NodeLabel><y:Shape type=\"{shape}\"/></y:ShapeNode></data>\n",
-            escape(&node.label)
-        ),
-    );
+    let width = format!("{}.0", 30 + 12 * node.label.chars().count());
+    graphics(xml, "node", |xml| {
+        xml.open("y:ShapeNode", &[]);
+        xml.empty("y:Geometry", &[("height", &"30.0"), ("width", &width)]);
+        xml.empty("y:Fill", &[("color", &fill)]);
+        xml.empty(
+            "y:BorderStyle",
+            &[("color", &"#333333"), ("type", &line), ("width", &"1.0")],
+        );
+        xml.text("y:NodeLabel", &[("textColor", &"#ffffff")], &node.label);
+        xml.empty("y:Shape", &[("type", &shape)]);
+        xml.close();
+    });
 }
 
-fn line(xml: &mut String, edge: &Edge) {
+fn line(xml: &mut Document, edge: &Edge) {
     let color = palette::hex(palette::of_tie(edge.tie));
     let kind = if palette::is_faint(edge.tie) {
         "dashed"
     } else {
         "line"
     };
-    push(
-        xml,
-        format_args!(
-            "      <data key=\"edge_graphics\"><y:PolyLineEdge><y:LineStyle color=\"{color}\" type=\"{kind}\" width=\"1.0\"/>"
-        ),
-    );
-    push(
-        xml,
-        format_args!(
-            "<y:Arrows source=\"none\" target=\"standard\"/><y:EdgeLabel>{}</y:EdgeLabel></y:PolyLineEdge></data>\n",
-            edge.tie.label()
-        ),
-    );
+    graphics(xml, "edge", |xml| {
+        xml.open("y:PolyLineEdge", &[]);
+        xml.empty(
+            "y:LineStyle",
+            &[("color", &color), ("type", &kind), ("width", &"1.0")],
+        );
+        xml.empty("y:Arrows", &[("source", &"none"), ("target", &"standard")]);
+        xml.text("y:EdgeLabel", &[], edge.tie.label());
+        xml.close();
+    });
 }
 
-fn declare<T>(xml: &mut String, of: &str, attributes: &[Attribute<T>]) {
+fn declare<T>(xml: &mut Document, of: &str, attributes: &[Attribute<T>]) {
     for Attribute { name, kind, .. } in attributes {
         let kind = match kind {
             Kind::Number => "int",
             Kind::Truth => "boolean",
             Kind::Text | Kind::Day | Kind::List => "string",
         };
-        push(
-            xml,
-            format_args!(
-                "  <key id=\"{of}_{name}\" for=\"{of}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>\n"
-            ),
-        );
+        declare_key(xml, of, name, kind);
     }
 }
 
-fn data<T>(xml: &mut String, of: &str, attributes: &[Attribute<T>], node_kind: &T) {
+fn declare_key(xml: &mut Document, of: &str, name: &str, kind: &str) {
+    let id = format!("{of}_{name}");
+    let key: [xml::Attribute<'_>; 4] = [
+        ("id", &id),
+        ("for", &of),
+        ("attr.name", &name),
+        ("attr.type", &kind),
+    ];
+    xml.empty_line(1, "key", &key);
+}
+
+fn data<T>(xml: &mut Document, of: &str, attributes: &[Attribute<T>], node_kind: &T) {
     for Attribute { name, value, .. } in attributes {
         if let Some(value) = value(node_kind) {
-            push(
-                xml,
-                format_args!(
-                    "      <data key=\"{of}_{name}\">{}</data>\n",
-                    escape(&value.join("; "))
-                ),
-            );
+            let key = format!("{of}_{name}");
+            xml.text_line(3, "data", &[("key", &key)], &value.join("; "));
         }
     }
 }

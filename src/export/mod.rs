@@ -23,19 +23,20 @@ mod validity;
 mod xml;
 
 pub use graphml::Flavor;
+#[cfg(feature = "serve")]
 pub(crate) use html::digest_of;
 pub use node_kind::{Agency, EdgeKind, Kind, NodeContent, Overlay, Provision, Reference};
 pub use projection::{Edge, Node, Projection};
 pub use selection::Filter;
 pub use validity::Validity;
-pub(crate) use xml::escape;
 
 use crate::analyze::network::Network;
 use std::fmt::Write;
 
 /// A file format for graph tools.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-#[value(rename_all = "lower")]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum PictureFormat {
     /// DOT, for Graphviz: `dot -Tsvg`
     Dot,
@@ -58,6 +59,7 @@ pub enum PictureFormat {
 }
 
 /// How a drawing looks.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default)]
 pub struct Style {
     /// Fonts with Chinese characters, the first one present is used (by renderers that take a
@@ -76,6 +78,7 @@ pub const FONTS: &str =
     "Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,Microsoft YaHei,PingFang SC,SimSun";
 
 /// What is to be written.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Export {
     /// One file.
@@ -85,6 +88,7 @@ pub enum Export {
 }
 
 /// A file of a folder.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Its name.
@@ -100,6 +104,19 @@ impl Part {
 }
 
 impl PictureFormat {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Dot,
+        Self::Graphml,
+        Self::Gexf,
+        Self::Cytoscape,
+        Self::Json,
+        Self::Mermaid,
+        Self::Html,
+        Self::Csv,
+        Self::Neo4j,
+    ];
+
     /// The name of the format.
     pub fn name(self) -> &'static str {
         match self {

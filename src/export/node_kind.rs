@@ -7,6 +7,7 @@ use crate::analyze::network::{Document, Evidence, Relation};
 use crate::model::vocab::{Term, term};
 
 /// What a node is.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeContent {
     /// A document.
@@ -50,6 +51,7 @@ pub struct Reference {
 }
 
 /// The kinds of nodes; the order is that of legends.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A document.
@@ -85,6 +87,7 @@ impl Kind {
 }
 
 /// What an edge says; the order is that of legends.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EdgeKind {
     /// What a document says of another, or of a provision of another.
@@ -135,8 +138,9 @@ impl EdgeKind {
 }
 
 /// What a picture can show beside documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
-#[value(rename_all = "lower")]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum Overlay {
     /// The provisions that links name: each is part of its document, and what names it points at it
     /// too

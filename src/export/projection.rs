@@ -14,6 +14,7 @@ use std::collections::BTreeSet;
 const LONGEST_LABEL: usize = 24;
 
 /// Nodes and edges ready to be written.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Projection {
     /// What was let through, in words.
@@ -27,6 +28,7 @@ pub struct Projection {
 }
 
 /// A document or another thing with its id and label.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Node {
     /// `n1`, `n2`, …
@@ -52,6 +54,7 @@ impl Node {
 }
 
 /// A link or another tie with the ids of its ends.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Edge {
     /// `e1`, `e2`, …

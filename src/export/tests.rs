@@ -271,14 +271,14 @@ fn filters_choose_and_say_what_they_chose() {
 
 #[test]
 fn formats_have_extensions() {
-    for format in <PictureFormat as clap::ValueEnum>::value_variants() {
+    for format in PictureFormat::ALL {
         let extension = match format {
             PictureFormat::Cytoscape => "cyjs",
             format => format.name(),
         };
         assert_eq!(
             PictureFormat::from_extension(extension),
-            (!format.is_folder()).then_some(*format)
+            (!format.is_folder()).then_some(format)
         );
     }
     assert_eq!(
@@ -797,10 +797,9 @@ fn every_format_says_of_what_kind_a_node_is_only_when_there_are_several() {
             Export::File(text) => text,
             Export::Folder(parts) => parts.into_iter().map(|part| part.text).collect(),
         };
-        <PictureFormat as clap::ValueEnum>::value_variants()
-            .iter()
-            .map(|format| (*format, text(*format)))
-            .collect()
+        PictureFormat::ALL
+            .map(|format| (format, text(format)))
+            .into()
     };
     for (format, text) in all(&Filter::default()) {
         let data = text.split("<script>").next().unwrap();

@@ -27,6 +27,18 @@ impl AsOf {
     }
 }
 
+impl From<Day> for AsOf {
+    fn from(day: Day) -> Self {
+        Self(Some(day))
+    }
+}
+
+impl From<Option<Day>> for AsOf {
+    fn from(day: Option<Day>) -> Self {
+        Self(day)
+    }
+}
+
 impl fmt::Display for AsOf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {

@@ -4,19 +4,23 @@
 //! [`Skipped`], a file that was left out while the rest was built. Must not know: any stage.
 
 use serde::{Deserialize, Serialize};
+use std::error::Error as StdError;
 use std::path::PathBuf;
 use std::{fmt, io};
 
 /// Why the program could not do what was asked.
+#[non_exhaustive]
 #[derive(Debug)]
 pub struct Error {
-    /// What kind of failure it is; decides nothing but the wording and tests.
+    /// What kind of failure it is; the server chooses its status by it.
     pub kind: ErrorKind,
     /// A full sentence: what is wrong and what to do about it.
     pub message: String,
+    cause: Option<Box<dyn StdError + Send + Sync>>,
 }
 
 /// The few kinds of failure there are.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorKind {
     /// A file or folder could not be read, or holds nothing to read.
@@ -39,7 +43,15 @@ impl Error {
         Self {
             kind,
             message: message.into(),
+            cause: None,
         }
+    }
+
+    /// The same error with what brought it about, for [`StdError::source`].
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
     }
 
     /// `path` could not be read.
@@ -48,6 +60,7 @@ impl Error {
             ErrorKind::Read,
             format!("{}: cannot be read: {cause}", path.into().display()),
         )
+        .because(copy(cause))
     }
 
     /// `path` could not be written.
@@ -56,6 +69,7 @@ impl Error {
             ErrorKind::Write,
             format!("{}: cannot be written: {cause}", path.into().display()),
         )
+        .because(copy(cause))
     }
 }
 
@@ -65,9 +79,23 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let cause: &(dyn StdError + 'static) = self.cause.as_deref()?;
+        Some(cause)
+    }
+}
+
+/// The error again, which cannot be cloned.
+fn copy(cause: &io::Error) -> io::Error {
+    let words = || io::Error::new(cause.kind(), cause.to_string());
+    cause
+        .raw_os_error()
+        .map_or_else(words, io::Error::from_raw_os_error)
+}
 
 /// A file that was not used, and why.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Skipped {
     /// The file as the user named it or the walk found it.
@@ -79,5 +107,19 @@ pub struct Skipped {
 impl fmt::Display for Skipped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: skipped: {}", self.path, self.reason)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_tells_what_brought_it_about() {
+        let cause = io::Error::from(io::ErrorKind::NotFound);
+        let error = Error::read("a.nq", &cause);
+        let source = error.source().and_then(|it| it.downcast_ref::<io::Error>());
+        assert_eq!(source.map(io::Error::kind), Some(io::ErrorKind::NotFound));
+        assert!(Error::new(ErrorKind::Usage, "no").source().is_none());
     }
 }

@@ -6,7 +6,7 @@
 //! laws; the terms of the vocabulary ([`vocab::term`]). Must not know: texts, graphs, files, or any
 //! other room.
 
-pub mod as_of;
+pub(crate) mod as_of;
 pub mod day;
 pub mod doctype;
 pub mod error;

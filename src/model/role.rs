@@ -5,6 +5,7 @@
 use std::fmt;
 
 /// What a document is in relation to those around it.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// A decree, notice, opinion, announcement as issued.

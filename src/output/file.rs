@@ -13,7 +13,7 @@ use tempfile::Builder;
 ///
 /// # Errors
 /// When the file or standard output cannot be written; a reader that closed the pipe is no error.
-pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
     match path {
         Some(path) if path.as_os_str() != "-" => write_file(path, bytes),
         _ => write_stdout(bytes),
@@ -24,7 +24,7 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     write_file_with(path, |file| {
         file.write_all(bytes)
             .map_err(|cause| Error::write(path, &cause))
@@ -36,7 +36,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the folder cannot be made or written.
-pub fn write_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
+pub(crate) fn write_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
     fs::create_dir_all(path).map_err(|cause| Error::write(path, &cause))?;
     files
         .iter()
@@ -47,7 +47,7 @@ pub fn write_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the folder cannot be written, or `write` fails.
-pub fn write_file_with(
+pub(crate) fn write_file_with(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Error>,
 ) -> Result<(), Error> {
@@ -72,14 +72,14 @@ pub fn write_file_with(
 
 /// Standard output for what is written in pieces; a reader that closed the pipe is no error.
 #[derive(Debug)]
-pub struct Stdout {
+pub(crate) struct Stdout {
     inner: BufWriter<io::Stdout>,
     gone: bool,
 }
 
 impl Stdout {
     /// Standard output, buffered.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             inner: BufWriter::new(io::stdout()),
             gone: false,

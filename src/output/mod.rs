@@ -2,5 +2,5 @@
 //!
 //! Owns: how output appears whole or not at all. Must not know: what is written.
 
-pub mod file;
-pub mod table;
+pub(crate) mod file;
+pub(crate) mod table;

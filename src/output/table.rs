@@ -8,18 +8,18 @@ use unicode_width::UnicodeWidthStr;
 
 /// Rows below a header; prints itself with two spaces between columns and nothing behind the last.
 #[derive(Debug, Clone)]
-pub struct Table {
+pub(crate) struct Table {
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
     /// A table with a header and no rows.
-    pub fn new(header: Vec<String>) -> Self {
+    pub(crate) fn new(header: Vec<String>) -> Self {
         Self { rows: vec![header] }
     }
 
     /// Adds a row; line breaks and tabs in a cell become spaces.
-    pub fn push(&mut self, row: Vec<String>) {
+    pub(crate) fn push(&mut self, row: Vec<String>) {
         self.rows.push(
             row.into_iter()
                 .map(|cell| cell.replace(['\n', '\r', '\t'], " "))
@@ -28,7 +28,7 @@ impl Table {
     }
 
     /// The rows without the header.
-    pub fn body(&self) -> String {
+    pub(crate) fn body(&self) -> String {
         let widths = self.widths();
         self.rows
             .iter()

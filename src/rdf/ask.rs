@@ -96,6 +96,7 @@ pub const QUESTIONS: &[(&str, &str)] = &[
 ];
 
 /// A question with its head read.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
     /// What it is asked by.
@@ -109,6 +110,7 @@ pub struct Question {
 }
 
 /// Something a question needs to know.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
     /// Its name; what it begins with decides its [`Kind`].
@@ -120,6 +122,7 @@ pub struct Parameter {
 }
 
 /// What a value becomes.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// The IRI of the document that was named in any way.

@@ -134,6 +134,7 @@ pub const RULES: &[(&str, &str)] = &[
 ];
 
 /// How much a finding matters.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -170,7 +171,9 @@ impl Severity {
 }
 
 /// From which severity on findings make a check fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum FailOn {
     /// Errors only.
     Error,
@@ -194,7 +197,9 @@ impl FailOn {
 }
 
 /// How a report is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Layout {
     /// Rule by rule, for people.
     Text,
@@ -207,6 +212,7 @@ pub enum Layout {
 }
 
 /// A rule with its head read.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
     /// Its name, description, parameters and SPARQL.

@@ -1,7 +1,6 @@
-//! What a client would like to get.
+//! The `Accept` header of HTTP (proactive content negotiation, RFC 9110, 12.5.1).
 //!
-//! Owns: reading an `Accept` header, and choosing among what there is (RFC 9110, 12.5.1). Must not
-//! know: what the kinds hold.
+//! Owns: reading the header, and choosing among what there is. Must not know: what the kinds hold.
 
 /// The first of `offered`, media types without parameters, that the header likes best; the first of
 /// all without a header; nothing if none will do.

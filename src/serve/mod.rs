@@ -1,8 +1,9 @@
-//! The graph over HTTP: SPARQL 1.1 protocol, the canned questions, a page for each document, the
+//! An HTTP server (hyper, tokio) for one graph: SPARQL 1.1 protocol, the canned questions, a page for each document, the
 //! page of the whole graph. It answers and never writes.
 //!
 //! Owns: connections and what they may cost: how long a head, a body and an answer may take, how
-//! many clients and how many answers at once; stopping. Must not know: what is answered (`site`).
+//! many clients and how many answers at once; access lines and errors in the log; stopping. Must not
+//! know: what is answered (`router`).
 //!
 //! A query is evaluated on a thread of its own, and pages elsewhere, so that a slow query keeps
 //! nobody waiting but who asked for it. A client that goes away stops its query, and so does a
@@ -12,32 +13,42 @@
 //! questions still come.
 
 mod accept;
+mod description;
+mod forms;
+mod guard;
+mod negotiate;
+mod page;
 mod protocol;
 mod resource;
-mod site;
+mod response;
+mod router;
+mod running;
 mod view;
 
 use crate::model::error::{Error, ErrorKind};
+use crate::model::vocab::BASE;
 use crate::rdf::query::ROOM;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response, StatusCode};
+use hyper::{Request, Response, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use oxigraph::sparql::CancellationToken;
-use site::Site;
-use std::collections::BTreeMap;
+use response::close;
+use router::Site;
+use running::{Running, StopOnDrop};
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tokio_io_timeout::TimeoutStream;
+use tracing::{debug, error, info, warn};
 
 /// How long the head of a request, and then its body, may take to arrive.
 const ARRIVAL: Duration = Duration::from_secs(10);
@@ -49,14 +60,15 @@ const CLIENTS: usize = 512;
 const STALL: Duration = Duration::from_secs(30);
 /// How long a query waits for a place.
 const QUEUE: Duration = Duration::from_secs(5);
-/// How often memory is looked at.
-const WATCH: Duration = Duration::from_millis(100);
 /// How many queries may be evaluated at once, for each processor.
 const QUERIES: usize = 4;
+/// How many characters of an address the log shows.
+const LOGGED: usize = 300;
 /// How long answers may still take once the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
 
 /// How to serve.
+#[non_exhaustive]
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Where to listen; port 0 is any free one.
@@ -71,6 +83,19 @@ pub struct Options {
     pub cors: bool,
     /// The base of the graph's data.
     pub base: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            bind: SocketAddr::from(([127, 0, 0, 1], 7878)),
+            timeout: Duration::from_secs(30),
+            rows: 100_000,
+            memory: 2048 << 20,
+            cors: false,
+            base: BASE.to_owned(),
+        }
+    }
 }
 
 /// Serves the graph file at `graph` until the process is interrupted or terminated; `ready` is told
@@ -115,7 +140,10 @@ pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) ->
         let page = Arc::clone(&server.site);
         // The first visitor should not have to wait for the drawing.
         tokio::task::spawn_blocking(move || page.prepare());
-        tokio::spawn(watch(Arc::clone(&server.running), options.memory));
+        tokio::spawn(running::watch_memory(
+            Arc::clone(&server.running),
+            options.memory,
+        ));
         server.listen(listener, stop).await;
         Ok(())
     });
@@ -162,70 +190,6 @@ struct Server {
     timeout: Duration,
 }
 
-/// The queries that are evaluated, by number.
-#[derive(Default)]
-struct Running(Mutex<(u64, BTreeMap<u64, CancellationToken>)>);
-
-impl Running {
-    fn lock(&self) -> MutexGuard<'_, (u64, BTreeMap<u64, CancellationToken>)> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn add(&self, token: &CancellationToken) -> u64 {
-        let mut all = self.lock();
-        all.0 += 1;
-        let number = all.0;
-        all.1.insert(number, token.clone());
-        number
-    }
-
-    fn remove(&self, number: u64) {
-        self.lock().1.remove(&number);
-    }
-
-    fn is_idle(&self) -> bool {
-        self.lock().1.is_empty()
-    }
-
-    fn stop(&self) {
-        self.lock().1.values().for_each(CancellationToken::cancel);
-    }
-}
-
-/// Stops all queries when they take more memory than they may; without a word from the system on
-/// that it does nothing.
-async fn watch(running: Arc<Running>, most: u64) {
-    let Some(mut idle) = resident() else { return };
-    loop {
-        tokio::time::sleep(WATCH).await;
-        let Some(now) = resident() else { return };
-        if running.is_idle() {
-            // What was freed is not always given back to the system.
-            idle = now;
-        } else if now > idle.saturating_add(most) {
-            running.stop();
-        }
-    }
-}
-
-/// How many bytes of memory the process has, on Linux.
-fn resident() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:"))?;
-    Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? << 10)
-}
-
-/// Stops a query when the client that waits for it is told off or goes away.
-struct StopOnDrop(CancellationToken);
-
-impl Drop for StopOnDrop {
-    fn drop(&mut self) {
-        self.0.cancel();
-    }
-}
-
 impl Server {
     async fn listen(self, listener: TcpListener, stop: impl Future<Output = ()>) {
         let clients = Arc::new(Semaphore::new(CLIENTS));
@@ -243,14 +207,18 @@ impl Server {
                 () = &mut stop => break,
             };
             // Out of file descriptors, say: the next one may be luckier.
-            let Ok((stream, _)) = accepted else {
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
+            let (stream, client) = match accepted {
+                Ok(accepted) => accepted,
+                Err(cause) => {
+                    warn!(%cause, "a client cannot be taken in");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
             };
             let server = self.clone();
             let service = service_fn(move |request| {
                 let server = server.clone();
-                async move { Ok::<_, Infallible>(server.answer(request).await.map(Full::new)) }
+                async move { Ok::<_, Infallible>(server.log(client, request).await.map(Full::new)) }
             });
             let mut stream = TimeoutStream::new(stream);
             stream.set_write_timeout(Some(STALL));
@@ -258,7 +226,9 @@ impl Server {
                 graceful.watch(http.serve_connection(TokioIo::new(Box::pin(stream)), service));
             tokio::spawn(async move {
                 // A connection that breaks is the client's affair.
-                let _ = connection.await;
+                if let Err(cause) = connection.await {
+                    debug!(%client, %cause, "connection broken");
+                }
                 drop(place);
             });
         }
@@ -271,10 +241,25 @@ impl Server {
         let _ = timeout(FAREWELL, graceful.shutdown()).await;
     }
 
+    /// Answers, and leaves an access line.
+    async fn log(&self, client: SocketAddr, request: Request<Incoming>) -> Response<Bytes> {
+        let (start, method) = (Instant::now(), request.method().clone());
+        let address = shown(request.uri());
+        let response = self.answer(request).await;
+        let (status, bytes) = (response.status().as_u16(), response.body().len());
+        let ms = start.elapsed().as_millis();
+        if response.status().is_server_error() {
+            warn!(%client, %method, address, status, bytes, ms, "answered");
+        } else {
+            info!(%client, %method, address, status, bytes, ms, "answered");
+        }
+        response
+    }
+
     async fn answer(&self, request: Request<Incoming>) -> Response<Bytes> {
         let (head, body) = request.into_parts();
         let too_large = || {
-            closing(self.site.refuse(
+            close(self.site.refuse(
                 StatusCode::PAYLOAD_TOO_LARGE,
                 &format!("the body of a request may have {LARGEST_BODY} bytes"),
             ))
@@ -286,13 +271,13 @@ impl Server {
             Ok(Ok(body)) => body.to_bytes(),
             Ok(Err(cause)) if cause.is::<LengthLimitError>() => return too_large(),
             Ok(Err(cause)) => {
-                return closing(self.site.refuse(
+                return close(self.site.refuse(
                     StatusCode::BAD_REQUEST,
                     &format!("the body of the request cannot be read: {cause}"),
                 ));
             }
             Err(_) => {
-                return closing(self.site.refuse(
+                return close(self.site.refuse(
                     StatusCode::REQUEST_TIMEOUT,
                     &format!("the body did not arrive within {} s", ARRIVAL.as_secs()),
                 ));
@@ -303,10 +288,11 @@ impl Server {
         let request = Request::from_parts(head, body);
         match timeout(self.timeout, self.work(request, token)).await {
             Ok(Some(response)) => response,
-            Ok(None) => self.site.refuse(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "the answer failed; please report the query",
-            ),
+            Ok(None) => {
+                error!("an answer failed; please report the query of the next line");
+                let words = "the answer failed; please report the query";
+                self.site.refuse(StatusCode::INTERNAL_SERVER_ERROR, words)
+            }
             Err(_) => {
                 let seconds = self.timeout.as_secs_f64();
                 let words = format!(
@@ -337,10 +323,12 @@ impl Server {
         let (sender, receiver) = tokio::sync::oneshot::channel();
         let running = Arc::clone(&self.running);
         let evaluate = move || {
-            let number = running.add(&token);
+            let query = running.add(&token);
+            debug!(query, "query begins");
             let answer = site.answer(&request, &token);
-            running.remove(number);
+            running.remove(query);
             drop(place);
+            debug!(query, "query ended");
             // Who asked may be gone.
             let _ = sender.send(answer);
         };
@@ -353,11 +341,7 @@ impl Server {
     }
 }
 
-/// What is left of a body that was refused must not be read as another request.
-fn closing(mut response: Response<Bytes>) -> Response<Bytes> {
-    response.headers_mut().insert(
-        hyper::header::CONNECTION,
-        hyper::header::HeaderValue::from_static("close"),
-    );
-    response
+/// An address as the log shows it: not longer than a person reads.
+fn shown(address: &Uri) -> String {
+    address.to_string().chars().take(LOGGED).collect()
 }

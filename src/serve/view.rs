@@ -1,11 +1,13 @@
-//! Pages for people: plain HTML without scripts.
+//! Pages for people: plain HTML without scripts (`maud`, which escapes whatever is not markup by
+//! its type).
 //!
-//! Owns: the frame of a page, terms and links in it, that no text becomes markup. Must not know:
-//! which pages there are, what is on them.
+//! Owns: the frame of a page, terms, links and tables in it. Must not know: which pages there are,
+//! what is on them.
 
-use crate::export::{digest_of, escape, push};
+use crate::export::digest_of;
 use crate::rdf::query::{Answer, shorten_iri};
-use oxigraph::model::{NamedNode, Term};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use oxigraph::model::{NamedNode, Term, Triple};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 const STYLE: &str = include_str!("view.css");
@@ -22,7 +24,8 @@ const VALUE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// Only the style of these pages is let in, and forms that send to this site.
+/// The content security policy of these pages: only their style is let in, and forms that send to
+/// this site.
 pub(super) fn policy() -> String {
     format!(
         "default-src 'none'; style-src {}; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -30,14 +33,33 @@ pub(super) fn policy() -> String {
     )
 }
 
-/// A whole page; `title` is text, `body` markup.
-pub(super) fn page(title: &str, body: &str) -> String {
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{0} · 政图 Zhengtu</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<nav><a href=\"/\">政图 Zhengtu</a> <a href=\"/questions\">问题 Questions</a> \
-         <a href=\"/sparql\">SPARQL</a></nav>\n<main>\n<h1>{0}</h1>\n{body}\n</main>\n</body>\n</html>\n",
-        escape(title)
-    )
+/// A whole page.
+pub(super) fn page(title: &str, body: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang="zh" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · 政图 Zhengtu" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                nav {
+                    a href="/" { "政图 Zhengtu" }
+                    " "
+                    a href="/questions" { "问题 Questions" }
+                    " "
+                    a href="/sparql" { "SPARQL" }
+                }
+                main {
+                    h1 { (title) }
+                    (body)
+                }
+            }
+        }
+    };
+    page.into_string()
 }
 
 /// Where this site shows a resource.
@@ -60,88 +82,99 @@ pub(super) fn value(text: &str) -> String {
 }
 
 /// A link to a resource, with text of its own or its short IRI.
-pub(super) fn link(iri: &str, text: Option<&str>, base: &str) -> String {
-    let short = || shorten_iri(iri, base);
-    if NamedNode::new(iri).is_err() {
-        return escape(&text.map_or_else(short, str::to_owned));
+pub(super) fn link(iri: &str, text: Option<&str>, base: &str) -> Markup {
+    let text = text.map_or_else(|| shorten_iri(iri, base), str::to_owned);
+    html! {
+        @if NamedNode::new(iri).is_ok() {
+            a href=(address(iri, base)) { (text) }
+        } @else {
+            (text)
+        }
     }
-    format!(
-        "<a href=\"{}\">{}</a>",
-        escape(&address(iri, base)),
-        escape(&text.map_or_else(short, str::to_owned))
-    )
 }
 
 /// A term as a link or as text.
-pub(super) fn term(term: &Term, base: &str) -> String {
+fn term(term: &Term, base: &str) -> Markup {
     match term {
         Term::NamedNode(node) => link(node.as_str(), None, base),
-        Term::Literal(literal) => escape(literal.value()),
-        other => escape(&other.to_string()),
+        Term::Literal(literal) => html! { (literal.value()) },
+        other => html! { (other.to_string()) },
     }
 }
 
 /// An answer as a table.
-pub(super) fn table(answer: &Answer, base: &str) -> String {
-    let (head, rows): (Vec<String>, Vec<Vec<String>>) = match answer {
-        Answer::Truth(truth) => return format!("<p><strong>{truth}</strong></p>"),
+pub(super) fn table(answer: &Answer, base: &str) -> Markup {
+    match answer {
+        Answer::Truth(truth) => html! { p { strong { (truth) } } },
         Answer::Rows(variables, rows) => {
-            let cell = |value: &Option<Term>| {
-                value
-                    .as_ref()
-                    .map(|value| term(value, base))
-                    .unwrap_or_default()
-            };
-            (
-                variables
-                    .iter()
-                    .map(|variable| escape(variable.as_str()))
-                    .collect(),
-                rows.iter()
-                    .map(|row| row.iter().map(cell).collect())
-                    .collect(),
+            let head: Vec<&str> = variables.iter().map(|it| it.as_str()).collect();
+            let cell = |value: &Option<Term>| value.as_ref().map(|value| term(value, base));
+            let rows = rows.iter();
+            grid(
+                &head,
+                rows.map(|row| row.iter().map(cell).collect()).collect(),
             )
         }
         Answer::Triples(triples) => {
-            let row = |it: &oxigraph::model::Triple| {
+            let row = |it: &Triple| {
                 vec![
-                    term(&Term::from(it.subject.clone()), base),
-                    link(it.predicate.as_str(), None, base),
-                    term(&it.object, base),
+                    Some(term(&Term::from(it.subject.clone()), base)),
+                    Some(link(it.predicate.as_str(), None, base)),
+                    Some(term(&it.object, base)),
                 ]
             };
-            (
-                ["subject", "predicate", "object"].map(str::to_owned).into(),
-                triples.iter().map(row).collect(),
-            )
+            let head = ["subject", "predicate", "object"];
+            grid(&head, triples.iter().map(row).collect())
         }
-    };
-    let mut text = format!(
-        "<p>{} 行 rows</p>\n<div class=\"wide\"><table>\n<tr>",
-        rows.len()
-    );
-    head.iter()
-        .for_each(|name| push(&mut text, format_args!("<th>{name}</th>")));
-    text.push_str("</tr>\n");
-    for row in rows {
-        text.push_str("<tr>");
-        row.iter()
-            .for_each(|cell| push(&mut text, format_args!("<td>{cell}</td>")));
-        text.push_str("</tr>\n");
     }
-    text + "</table></div>"
+}
+
+fn grid(head: &[&str], rows: Vec<Vec<Option<Markup>>>) -> Markup {
+    html! {
+        p { (rows.len()) " 行 rows" }
+        div.wide {
+            table {
+                tr { @for name in head { th { (name) } } }
+                @for row in &rows {
+                    tr { @for cell in row { td { @if let Some(cell) = cell { (cell) } } } }
+                }
+            }
+        }
+    }
 }
 
 /// Links to the same answer in other formats; `address` ends where a parameter can be added.
-pub(super) fn formats(address: &str, answer: &Answer) -> String {
+pub(super) fn formats(address: &str, answer: &Answer) -> Markup {
     let names: &[&str] = if matches!(answer, Answer::Triples(_)) {
         &["ttl", "nt", "jsonld", "rdf", "trig", "nq"]
     } else {
         &["json", "csv", "tsv", "xml"]
     };
-    let links: Vec<String> = names
-        .iter()
-        .map(|name| format!("<a href=\"{}format={name}\">{name}</a>", escape(address)))
-        .collect();
-    format!("<p class=\"soft\">{}</p>", links.join(" · "))
+    html! {
+        p.soft {
+            @for (n, name) in names.iter().enumerate() {
+                @if n > 0 { " · " }
+                a href={ (address) "format=" (name) } { (name) }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_becomes_markup() {
+        let hostile = "\"><img src=x onerror=alert(1)>";
+        let page = page(
+            hostile,
+            &link(&format!("https://example.org/{}", "甲"), Some(hostile), ""),
+        );
+        assert!(!page.contains("<img"), "{page}");
+        let script = table(&Answer::Rows(Vec::new(), Vec::new()), "");
+        assert!(script.into_string().contains("<p>0 行 rows</p>"));
+        let broken = link(hostile, None, "");
+        assert!(!broken.into_string().contains('<'));
+    }
 }

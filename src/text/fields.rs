@@ -66,7 +66,7 @@ pub struct Fields {
 }
 
 /// Read the facts of `document`; `source` is the text that `clean` was made from.
-pub fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
+pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fields {
     let mut out = Fields::default();
     if document.role == Role::FrontMatter {
         return out;

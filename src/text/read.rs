@@ -23,6 +23,35 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// A text at hand under a name, as if it were read from a UTF-8 file of that name.
+    ///
+    /// ```
+    /// let file = zhengtu::SourceFile::from_text("a/办法.txt", "示例办法\n");
+    /// assert_eq!(file.name(), "办法.txt");
+    /// assert_eq!(file.sha256.len(), 64);
+    /// ```
+    pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let sha256 = checksum(text.as_bytes());
+        Self {
+            path: path.into(),
+            sha256,
+            encoding: "UTF-8",
+            text: text
+                .strip_prefix('\u{feff}')
+                .map(str::to_owned)
+                .unwrap_or(text),
+        }
+    }
+
+    /// The text in a file, decoded from UTF-8, GB18030 or UTF-16.
+    ///
+    /// # Errors
+    /// [`Skipped`] with the reason when the file cannot be read, is empty or is not a text.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self, Skipped> {
+        read(path.as_ref())
+    }
+
     /// The last part of the path.
     pub fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
@@ -105,10 +134,7 @@ pub fn read(path: &Path) -> Result<SourceFile, Skipped> {
         return Err(skipped("larger than 1 GiB; split it".to_owned()));
     }
     let bytes = fs::read(path).map_err(|e| skipped(format!("cannot be read: {e}")))?;
-    let sha256 = Sha256::digest(&bytes)
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
+    let sha256 = checksum(&bytes);
     let (text, encoding) = decode(bytes).map_err(|reason| skipped(reason.to_owned()))?;
     Ok(SourceFile {
         path: name,
@@ -116,6 +142,11 @@ pub fn read(path: &Path) -> Result<SourceFile, Skipped> {
         encoding,
         text,
     })
+}
+
+fn checksum(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|b| format!("{b:02x}")).collect()
 }
 
 /// Bytes → text, by byte order mark, then UTF-8, then UTF-16 and GB18030 where the result looks

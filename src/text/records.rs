@@ -12,6 +12,7 @@ use crate::text::read::SourceFile;
 use crate::text::record::{Place, Record, RelationRow};
 use crate::text::segment::{self, Document, Role};
 use std::collections::BTreeMap;
+use tracing::info_span;
 
 /// How many characters a record quotes.
 const LONGEST_QUOTE: usize = 50;
@@ -36,18 +37,20 @@ pub struct Analysed {
 impl Analysed {
     /// Read `file` through all stages up to extraction.
     pub fn new(file: SourceFile) -> Self {
-        let clean = clean::clean(&file.text);
-        let index = LineIndex::new(&file.text);
-        let documents = segment::segment(&clean);
-        let fields: Vec<Fields> = documents
-            .iter()
-            .map(|d| fields::fields(&file.text, &clean, d))
-            .collect();
-        let extractions = fields
-            .iter()
-            .enumerate()
-            .map(|(i, f)| extract::extract(&clean, &documents, i, f))
-            .collect();
+        let (clean, index) =
+            info_span!("clean").in_scope(|| (clean::clean(&file.text), LineIndex::new(&file.text)));
+        let documents = info_span!("segment").in_scope(|| segment::segment(&clean));
+        let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
+            let fields = documents.iter();
+            fields
+                .map(|d| fields::fields(&file.text, &clean, d))
+                .collect()
+        });
+        let extractions = info_span!("extract").in_scope(|| {
+            let all = fields.iter().enumerate();
+            all.map(|(i, f)| extract::extract(&clean, &documents, i, f))
+                .collect()
+        });
         Self {
             file,
             clean,

@@ -137,7 +137,7 @@ fn year_of(network: &Network, families: &Families, family: usize) -> Option<u32>
     families.documents(network, family).find_map(|document| {
         let number = document.number.as_deref();
         let number = number.or(document.promulgated_under.as_deref())?;
-        Some(u32::from(DocumentNumber::typed(number)?.year()?))
+        Some(DocumentNumber::typed(number)?.year()?.into())
     })
 }
 

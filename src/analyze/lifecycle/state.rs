@@ -4,6 +4,7 @@
 //! found, documents.
 
 /// What a day rests on.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
     /// The statement names it.
@@ -35,6 +36,7 @@ impl Basis {
 }
 
 /// The state of a document on a day.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum State {
     /// Its first day is still to come.

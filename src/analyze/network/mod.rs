@@ -24,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A document, as far as chains, trees and drawings need it.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Document {
     /// Its IRI.
@@ -90,6 +91,7 @@ impl fmt::Display for Expiry {
 }
 
 /// What a document says of itself.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {
     /// Its title.
@@ -121,6 +123,7 @@ impl Fact {
 }
 
 /// An issuing body, as far as inheritance needs it.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Agency {
     /// Who took over from it.
@@ -130,6 +133,7 @@ pub struct Agency {
 }
 
 /// What one document says of another.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     /// What it says.
@@ -148,6 +152,7 @@ pub struct Link {
 }
 
 /// A place in a source file that says something.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Evidence {
     /// The source file.
@@ -187,6 +192,18 @@ impl fmt::Display for Document {
 }
 
 impl Link {
+    /// A link of which no more is known.
+    pub fn new(relation: Relation) -> Self {
+        Self {
+            relation,
+            date: None,
+            until: None,
+            ordinal: None,
+            provisions: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
     /// The provisions it names, as texts list them: 第三条、第五条.
     pub fn named(&self) -> String {
         labels(&self.provisions).join("、")
@@ -210,6 +227,7 @@ pub fn labels(provisions: &[Provision]) -> Vec<String> {
 
 /// Documents and links; nodes in order of their IRIs, links in order of their ends, relation and
 /// date.
+#[non_exhaustive]
 #[derive(Debug, Default)]
 pub struct Network {
     /// The graph itself; a link points from the document that speaks to the one spoken of.

@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LISTED: usize = 12;
 
 /// What was found under a name.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     /// Exactly one document.
@@ -31,6 +32,7 @@ pub enum Found {
 }
 
 /// A document as it is offered to someone who has to choose.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Candidate {
     /// Its title, or the end of its IRI.

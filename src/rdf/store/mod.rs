@@ -28,6 +28,7 @@ use std::fs;
 use std::path::Path;
 
 /// What of a file goes into the store.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
     /// Every triple, once, in the default graph.
@@ -112,8 +113,16 @@ fn copies(
 pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
     let format = format_of(path)?;
     let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
-    let quads: Result<Vec<Quad>, RdfSyntaxError> = parser(format).for_slice(&bytes).collect();
-    quads.map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
+    quads_of_bytes(&bytes, format)
+        .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
+}
+
+/// All quads in `bytes`, as they stand.
+///
+/// # Errors
+/// When the bytes do not parse.
+pub fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfSyntaxError> {
+    parser(format).for_slice(bytes).collect()
 }
 
 /// Reads the triples with these predicates from the graph file at `path`, for looking facts up

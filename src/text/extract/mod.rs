@@ -1,4 +1,4 @@
-//! [`Document`] → [`Extraction`]: what a text says of other documents.
+//! `Document` → [`Extraction`]: what a text says of other documents.
 //!
 //! Owns: which part of a document a mention stands in, which titles share a verb, short names and
 //! their use, one row for each relation and target. Which words mean which relation is in [`cues`];
@@ -6,7 +6,7 @@
 
 pub mod cues;
 pub mod mention;
-pub mod names;
+pub(crate) mod names;
 mod rows;
 mod zones;
 

@@ -102,7 +102,11 @@ const AFTER_KIND: &[char] = &[
 
 /// Mentions without marks outside the mentions in `taken`, in order; `aliases` are the document's
 /// own short names.
-pub fn unmarked(text: &str, taken: &[Mention], aliases: &HashMap<String, String>) -> Vec<Mention> {
+pub(crate) fn unmarked(
+    text: &str,
+    taken: &[Mention],
+    aliases: &HashMap<String, String>,
+) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut covered: Vec<(usize, usize)> = taken.iter().map(|m| (m.open, m.end)).collect();
     covered.sort_unstable();

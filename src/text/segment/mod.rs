@@ -17,7 +17,7 @@ mod title;
 use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
-pub use crate::model::role::Role;
+pub(crate) use crate::model::role::Role;
 use crate::model::span::TextRange;
 pub(crate) use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
@@ -102,7 +102,7 @@ pub struct Document {
 }
 
 /// Split one text.
-pub fn segment(clean: &CleanText) -> Vec<Document> {
+pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
     let mut splitter = Splitter {
         clean,
         documents: Vec::new(),

@@ -1,0 +1,276 @@
+//! A graph with all that can be asked of it.
+//!
+//! Owns: what is read once and kept (the citation network, the lifecycles) and what only when it is
+//! needed (the store for SPARQL). Must not know: how an answer is found.
+
+use crate::analyze::network::{self, Document, Network};
+use crate::analyze::{self, AnswerTable, AsOf, Lifecycles, Report, Status, Target};
+use crate::model::error::{Error, ErrorKind};
+use crate::model::format::GraphFormat;
+use crate::model::vocab::BASE;
+use crate::rdf::query::{self, Answer};
+use crate::rdf::store::{self, Facts, Keep};
+use crate::rdf::write::{Quads, write_quads};
+use oxigraph::store::Store;
+use petgraph::graph::NodeIndex;
+use std::io::Write;
+use std::path::Path;
+use std::sync::OnceLock;
+use std::{fmt, fs};
+
+/// A graph of documents, in memory.
+///
+/// A document is named by whatever people call it: its number in any brackets, its title or a part
+/// of it that no other has, its IRI. A day is a [`Day`](crate::Day) or [`None`]: then all counts
+/// that the collection tells, and nothing asks a clock.
+///
+/// ```
+/// use zhengtu::{Day, Graph, Options, SourceFile, State};
+///
+/// # fn main() -> Result<(), zhengtu::Error> {
+/// let rules = "示例市示例管理办法\n（2020年5月1日示例市人民政府令第1号公布 自2020年7月1日起施行）\n\
+///              第一条 为了规范示例管理，制定本办法。\n";
+/// let graph = zhengtu::build([SourceFile::from_text("办法.txt", rules)], &Options::default())?;
+/// let status = graph.status("示例市示例管理办法", Day::parse("2021-01-01"))?;
+/// assert_eq!(status.state, State::InForce);
+///
+/// // It is written and read like any graph that `zhengtu build` makes.
+/// let mut file = Vec::new();
+/// graph.write(zhengtu::GraphFormat::NQuads, &mut file)?;
+/// let again = Graph::read(&file, zhengtu::GraphFormat::NQuads)?;
+/// assert_eq!(again.documents().count(), graph.documents().count());
+/// # Ok(())
+/// # }
+/// ```
+pub struct Graph {
+    bytes: Vec<u8>,
+    format: GraphFormat,
+    base: String,
+    facts: Facts,
+    network: Network,
+    lives: Lifecycles,
+    store: OnceLock<Store>,
+}
+
+impl fmt::Debug for Graph {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Graph")
+            .field("base", &self.base)
+            .field("documents", &self.network.graph.node_count())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Graph {
+    /// The graph in a file; its ending tells the format: `.nq`, `.trig`, `.ttl`, `.nt`, `.jsonld`
+    /// or `.rdf`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, its ending is none of these, or it does not parse.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let format = GraphFormat::of_path(path).ok_or_else(|| {
+            let message = format!("{}: its ending names no format of graphs", path.display());
+            Error::new(ErrorKind::Usage, message)
+        })?;
+        let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+        Self::of_bytes(bytes, format, BASE).map_err(|cause| {
+            Error::new(cause.kind, format!("{}: {cause}", path.display())).because(cause)
+        })
+    }
+
+    /// The graph that `bytes` are in `format`.
+    ///
+    /// # Errors
+    /// When they do not parse.
+    pub fn read(bytes: &[u8], format: GraphFormat) -> Result<Self, Error> {
+        Self::of_bytes(bytes.to_vec(), format, BASE)
+    }
+
+    /// The graph of lines that were just made.
+    pub(super) fn of(quads: &Quads, base: &str) -> Result<Self, Error> {
+        let mut bytes = Vec::new();
+        quads.write(GraphFormat::NQuads, base, &mut bytes)?;
+        Self::of_bytes(bytes, GraphFormat::NQuads, base)
+    }
+
+    fn of_bytes(bytes: Vec<u8>, format: GraphFormat, base: &str) -> Result<Self, Error> {
+        let unread = |cause| {
+            Error::new(ErrorKind::Graph, format!("not a valid graph: {cause}")).because(cause)
+        };
+        let facts =
+            store::facts_of_bytes(&bytes, format.into(), &network::predicates()).map_err(unread)?;
+        let network = Network::read(&facts)?;
+        Ok(Self {
+            lives: Lifecycles::of(&network),
+            bytes,
+            format,
+            base: base.to_owned(),
+            facts,
+            network,
+            store: OnceLock::new(),
+        })
+    }
+
+    /// The same graph for data with another base, which [`Graph::query`] resolves IRIs against.
+    #[must_use]
+    pub fn with_base(mut self, base: impl Into<String>) -> Self {
+        self.base = base.into();
+        self
+    }
+
+    /// All documents, those too that are only referred to ([`Document::stub`]).
+    pub fn documents(&self) -> impl Iterator<Item = &Document> {
+        self.network.graph.node_weights()
+    }
+
+    /// The document that is called so.
+    ///
+    /// # Errors
+    /// When there is none or more than one; then the sentence names them.
+    pub fn find(&self, document: &str) -> Result<&Document, Error> {
+        let unknown = || Error::new(ErrorKind::Usage, format!("{document}: no document"));
+        let node = self.node(document)?;
+        self.network.graph.node_weight(node).ok_or_else(unknown)
+    }
+
+    fn node(&self, document: &str) -> Result<NodeIndex, Error> {
+        let iri = store::the_document(&self.facts, document)?;
+        self.network.node(iri.as_str()).ok_or_else(|| {
+            let message = format!("{iri} is not a document of the graph");
+            Error::new(ErrorKind::Usage, message)
+        })
+    }
+
+    /// What a document is on a day: in force, repealed, expired …; since when and by what. Only
+    /// this one is reckoned.
+    ///
+    /// # Errors
+    /// As [`Graph::find`].
+    pub fn status(&self, document: &str, day: impl Into<AsOf>) -> Result<Status, Error> {
+        let node = self.node(document)?;
+        Ok(analyze::status_for(
+            &self.network,
+            &self.lives,
+            node,
+            day.into(),
+        ))
+    }
+
+    /// All that a document superseded and all that superseded it, and which is current on a day.
+    ///
+    /// # Errors
+    /// As [`Graph::find`].
+    pub fn supersession(&self, document: &str, day: impl Into<AsOf>) -> Result<Report, Error> {
+        let node = self.node(document)?;
+        let mut reports = analyze::supersession(&self.network, Some(node), day.into());
+        let nothing = || Error::new(ErrorKind::Usage, format!("{document}: no document"));
+        reports.pop().ok_or_else(nothing)
+    }
+
+    /// Everything that implements a document or rests on it, however indirectly; `反垄断法#第三条`
+    /// asks for one provision.
+    ///
+    /// # Errors
+    /// As [`Graph::find`]; also when the provision cannot be read.
+    pub fn implementation(&self, document: &str, day: impl Into<AsOf>) -> Result<Report, Error> {
+        analyze::implementation(&self.network, self.target(document)?, false, day.into())
+    }
+
+    /// What is touched if a document, or with `#` a provision of it, is amended or repealed.
+    ///
+    /// # Errors
+    /// As [`Graph::implementation`].
+    pub fn impact(
+        &self,
+        document: &str,
+        day: impl Into<AsOf>,
+    ) -> Result<Vec<AnswerTable<'_>>, Error> {
+        analyze::impact(&self.network, self.target(document)?, day.into())
+    }
+
+    /// What rests on, carries out or cites something that is over, and what to cite instead.
+    pub fn stale(&self, day: impl Into<AsOf>) -> AnswerTable<'_> {
+        analyze::stale(&self.network, day.into())
+    }
+
+    fn target<'a>(&self, text: &'a str) -> Result<Target<'a>, Error> {
+        let (document, provision) = match text.rsplit_once('#') {
+            Some((document, provision)) => (document, Some(provision)),
+            None => (text, None),
+        };
+        Ok(Target {
+            document: self.node(document)?,
+            provision,
+        })
+    }
+
+    /// The answer to a SPARQL query, which needs to declare neither the project's prefixes nor the
+    /// base.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), zhengtu::Error> {
+    /// # let graph = zhengtu::build([], &zhengtu::Options::default())?;
+    /// let answer = graph.query("ASK { ?d a zt:Document }")?;
+    /// assert!(matches!(answer, zhengtu::Answer::Truth(false)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// When the query is wrong, would change the graph, or asks for other places.
+    pub fn query(&self, sparql: &str) -> Result<Answer, Error> {
+        let store = self.store()?;
+        // A deep query needs a deep stack, which threads of others may not have.
+        std::thread::scope(|scope| {
+            let run = || {
+                let functions = analyze::functions_for(sparql, store)?;
+                query::run_with(store, sparql, &self.base, functions)
+            };
+            let thread = std::thread::Builder::new().stack_size(query::ROOM);
+            let failed = |cause: &str| {
+                Error::new(
+                    ErrorKind::Query,
+                    format!("the query cannot be run: {cause}"),
+                )
+            };
+            let thread = thread
+                .spawn_scoped(scope, run)
+                .map_err(|cause| failed(&cause.to_string()).because(cause))?;
+            thread
+                .join()
+                .unwrap_or_else(|_| Err(failed("its evaluation broke off")))
+        })
+    }
+
+    fn store(&self) -> Result<&Store, Error> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let store =
+            store::load_bytes(&self.bytes, self.format.into(), Keep::Graphs).map_err(|cause| {
+                let message = format!("the graph cannot be loaded: {cause}");
+                Error::new(ErrorKind::Graph, message).because(cause)
+            })?;
+        Ok(self.store.get_or_init(|| store))
+    }
+
+    /// Writes the graph to `out` in a format.
+    ///
+    /// # Errors
+    /// When `out` fails.
+    pub fn write(&self, format: GraphFormat, mut out: impl Write) -> Result<(), Error> {
+        if format == self.format {
+            let failed = |cause| {
+                let message = format!("the graph cannot be written: {cause}");
+                Error::new(ErrorKind::Write, message).because(cause)
+            };
+            return out.write_all(&self.bytes).map_err(failed);
+        }
+        let quads = store::quads_of_bytes(&self.bytes, self.format.into()).map_err(|cause| {
+            let message = format!("not a valid graph: {cause}");
+            Error::new(ErrorKind::Graph, message).because(cause)
+        })?;
+        write_quads(quads, format, &self.base, out)
+    }
+}
