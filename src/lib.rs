@@ -1,5 +1,5 @@
-//! Zhengtu 政图: Chinese laws, regulations and policy documents as a knowledge graph with evidence for
-//! every statement.
+//! Zhengtu 政图: Chinese laws, regulations and policy documents as a knowledge graph with evidence
+//! for every statement.
 //!
 //! # As a library
 //!
@@ -67,8 +67,8 @@
 //!  api      the same for programs: what stands at the root of this crate
 //! ```
 //!
-//! `rdf`, `analyze`, `export` and `serve` read nothing but a graph file, so they work on any graph of
-//! the vocabulary in `ontology/`, and `text` and `build` know nothing of them but the formats.
+//! `rdf`, `analyze`, `export` and `serve` read nothing but a graph file, so they work on any graph
+//! of the vocabulary in `ontology/`, and `text` and `build` know nothing of them but the formats.
 //! [`model::lexicon`] reads `ontology/agencies.ttl` and `laws.ttl`: the extractor and the graph use
 //! one truth.
 //!

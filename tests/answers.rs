@@ -1,30 +1,41 @@
-//! Questions with answers found by hand in the seeds: what is in force, what rests on what, what
+//! Questions with answers found by hand in the texts: what is in force, what rests on what, what
 //! falls.
 //!
-//! Each row is a question, how it is put, and the answer read in the texts by a person.
-//! `ZHENGTU_DATA` names the folder that has the seeds.
+//! Each row is a question, how it is put, and the answer read in the texts by a person. The tables
+//! of `corpus/` need nothing; those of the seeds are asked where `ZHENGTU_DATA` names the folder
+//! that has them.
 
-use crate::util::data;
+use crate::util::{data, root};
 use serde_json::Value;
+use std::path::PathBuf;
 use std::sync::OnceLock;
 use zhengtu::analyze::network::{self, Network};
 use zhengtu::analyze::{self, AnswerTable, AsOf, Day, Layout, Target};
 use zhengtu::build::pipeline::{self, Options};
 use zhengtu::rdf::store::{self, Facts};
 
+/// A graph with its documents and links.
+type Graph = (Facts, Network);
+
+fn graph_of(texts: PathBuf) -> Graph {
+    let folder = tempfile::tempdir().unwrap();
+    let graph = folder.path().join("graph.nq");
+    pipeline::build(&[texts], &graph, &Options::default()).unwrap();
+    let facts = store::load_facts(&graph, &network::predicates()).unwrap();
+    let network = Network::read(&facts).unwrap();
+    (facts, network)
+}
+
 /// The graph of the seeds, built once.
-fn seeds() -> Option<&'static (Facts, Network)> {
-    static SEEDS: OnceLock<Option<(Facts, Network)>> = OnceLock::new();
-    SEEDS
-        .get_or_init(|| {
-            let folder = tempfile::tempdir().unwrap();
-            let graph = folder.path().join("seeds.nq");
-            pipeline::build(&[data("seeds")?], &graph, &Options::default()).unwrap();
-            let facts = store::load_facts(&graph, &network::predicates()).unwrap();
-            let network = Network::read(&facts).unwrap();
-            Some((facts, network))
-        })
-        .as_ref()
+fn seeds() -> &'static Graph {
+    static SEEDS: OnceLock<Graph> = OnceLock::new();
+    SEEDS.get_or_init(|| graph_of(data("seeds")))
+}
+
+/// The graph of the project's own texts, built once.
+fn corpus() -> &'static Graph {
+    static CORPUS: OnceLock<Graph> = OnceLock::new();
+    CORPUS.get_or_init(|| graph_of(root().join("corpus")))
 }
 
 struct Asked<'a> {
@@ -250,10 +261,27 @@ const STATUS: &[(&str, &str, &str, &str)] = &[
     ("incentives of 2018", "国办发〔2018〕117号", "2021-12-13", "repealed since 2021-12-13 repealed by 国务院办公厅关于新形势下进一步加强督查激励的通知"),
     ("extended, from which day on is not known", "银发〔2020〕122号", "2021-03-30", "unknown extended by 中国人民银行银保监会财政部发展改革委工业和信息化部关于进一步延长普惠小微企业贷款延期还本付息政策和信用贷款支持政策实施期限有关事宜的通知"),
     ("before it was extended", "银发〔2020〕122号", "2021-03-28", "unknown"),
-    ("the policy that extended it has run out", "银发〔2021〕81号", "2022-01-01", "expired since 2022-01-01 until 2021-12-31"),
     ("names of enterprises, the day before", "企业名称登记管理规定", "2021-02-28", "not yet in force"),
     ("names of enterprises", "企业名称登记管理规定", "2021-03-01", "in force since 2021-03-01"),
     ("a law that is only cited", "反垄断法", "2022-01-01", "unknown"),
+];
+
+/// What only the seeds tell.
+#[rustfmt::skip]
+const STATUS_OF_SEEDS: &[(&str, &str, &str, &str)] = &[
+    ("the policy that extended it has run out", "银发〔2021〕81号", "2022-01-01", "expired since 2022-01-01 until 2021-12-31"),
+];
+
+/// What only the seeds tell.
+#[rustfmt::skip]
+const RESTS_OF_SEEDS: &[(&str, &str, bool, &str)] = &[
+    ("what rests on the regulations on the business environment", "优化营商环境条例", false, "1 based_on 动产和权利担保统一登记办法; 1 implements 关于建立健全招标投标领域优化营商环境长效机制的通知; 1 implements 国家知识产权局关于深化知识产权领域“放管服”改革优化创新环境和营商环境的通知"),
+];
+
+/// What the corpus tells otherwise than the seeds, because it has less.
+#[rustfmt::skip]
+const RESTS_OF_CORPUS: &[(&str, &str, bool, &str)] = &[
+    ("what rests on the regulations on the business environment", "优化营商环境条例", false, "1 based_on 动产和权利担保统一登记办法"),
 ];
 
 /// Question, how it is put, answer.
@@ -262,7 +290,6 @@ const RESTS: &[(&str, &str, bool, &str)] = &[
     ("what rests on the anti-monopoly law", "反垄断法", false, "1 based_on 公平竞争审查制度实施细则; 1 based_on 公平竞争审查条例; 1 based_on 国务院反垄断反不正当竞争委员会关于行业协会的反垄断指南; 1 based_on 国务院反垄断委员会关于平台经济领域的反垄断指南"),
     ("what rests on its article 15", "反垄断法#第十五条", false, "1 based_on 国务院反垄断反不正当竞争委员会关于行业协会的反垄断指南; 1 based_on 国务院反垄断委员会关于平台经济领域的反垄断指南"),
     ("what rests on an article that nothing names", "反垄断法#第一百条", false, ""),
-    ("what rests on the regulations on the business environment", "优化营商环境条例", false, "1 based_on 动产和权利担保统一登记办法; 1 implements 关于建立健全招标投标领域优化营商环境长效机制的通知; 1 implements 国家知识产权局关于深化知识产权领域“放管服”改革优化创新环境和营商环境的通知"),
     ("the bases of the rules on fair competition review", "公平竞争审查制度实施细则", true, "1 based_on 中华人民共和国反垄断法; 1 based_on 国务院关于在市场体系建设中建立公平竞争审查制度的意见"),
     ("the bases of the registration of movable collateral", "动产和权利担保统一登记办法", true, "1 based_on 中华人民共和国民法典; 1 based_on 优化营商环境条例; 1 based_on 国务院关于实施动产和权利担保统一登记的决定"),
     ("the basis of the regulations on fair competition review", "公平竞争审查条例", true, "1 based_on 中华人民共和国反垄断法"),
@@ -279,10 +306,11 @@ const CURRENT: &[(&str, &str, &str, &str)] = &[
     ("which is over by now", "财建〔2016〕841号", "2026-12-31", ""),
 ];
 
-fn ask<Q: std::fmt::Debug>(rows: &[Q], answer: impl Fn(&Asked<'_>, &Q) -> (String, &'static str)) {
-    let Some((facts, network)) = seeds() else {
-        return;
-    };
+fn ask<Q: std::fmt::Debug>(
+    (facts, network): &Graph,
+    rows: &[Q],
+    answer: impl Fn(&Asked<'_>, &Q) -> (String, &'static str),
+) {
     let asked = Asked { facts, network };
     let wrong: Vec<String> = rows
         .iter()
@@ -300,41 +328,31 @@ fn ask<Q: std::fmt::Debug>(rows: &[Q], answer: impl Fn(&Asked<'_>, &Q) -> (Strin
     );
 }
 
-#[test]
-fn status_on_a_day() {
-    ask(STATUS, |asked, (_, name, day, expected)| {
+fn status_on_a_day(graph: &Graph, rows: &[(&str, &str, &str, &'static str)]) {
+    ask(graph, rows, |asked, (_, name, day, expected)| {
         (asked.status(name, day), expected)
     });
 }
 
-#[test]
-fn what_rests_on_what() {
-    ask(RESTS, |asked, (_, name, upward, expected)| {
+fn what_rests_on_what(graph: &Graph, rows: &[(&str, &str, bool, &'static str)]) {
+    ask(graph, rows, |asked, (_, name, upward, expected)| {
         (asked.tree(name, *upward), expected)
     });
 }
 
-#[test]
-fn who_is_current() {
-    ask(CURRENT, |asked, (_, name, day, expected)| {
+fn who_is_current(graph: &Graph) {
+    ask(graph, CURRENT, |asked, (_, name, day, expected)| {
         (asked.current(name, day), expected)
     });
 }
 
-#[test]
-fn what_is_touched() {
-    ask(
-        &[
-            ("反垄断法", "8 direct, 8 in all"),
-            ("优化营商环境条例", "10 direct, 10 in all"),
-            ("反垄断法#第十五条", "2 direct, 2 in all"),
-        ],
-        |asked, (name, expected)| (asked.impact(name), expected),
-    );
+fn what_is_touched(graph: &Graph, rows: &[(&str, &'static str)]) {
+    ask(graph, rows, |asked, (name, expected)| {
+        (asked.impact(name), expected)
+    });
 }
 
-#[test]
-fn what_connects_two() {
+fn what_connects_two(graph: &Graph) {
     let rows = [
         (
             "公平竞争审查制度实施细则",
@@ -347,44 +365,39 @@ fn what_connects_two() {
             "中华人民共和国市场主体登记管理条例 repeals 中华人民共和国公司登记管理条例; 中华人民共和国市场主体登记管理条例 repeals 中华人民共和国企业法人登记管理条例",
         ),
     ];
-    ask(&rows, |asked, (from, to, expected)| {
+    ask(graph, &rows, |asked, (from, to, expected)| {
         (asked.path(from, to), expected)
     });
 }
 
-#[test]
-fn what_is_stale_wanted_and_in_a_circle() {
-    let Some((facts, network)) = seeds() else {
-        return;
-    };
+/// The press text on the new rules speaks of the interim ones that they ended; nothing else in
+/// force rests on anything that is over.
+fn what_is_stale((_, network): &Graph) {
     let stale = analyze::stale(network, on("2025-01-01"));
-    // The press text on the new rules speaks of the interim ones that they ended; nothing else in
-    // force rests on anything that is over.
     assert_eq!(
         rows(&stale, &[0, 1, 2, 8]),
         [
             "公平竞争审查制度实施细则 cites 公平竞争审查制度实施细则（暂行） 公平竞争审查制度实施细则"
         ]
     );
-    let rank = analyze::rank(network, AsOf::default(), 3);
-    assert_eq!(
-        rows(&rank[2], &[0, 1]),
-        [
-            "优化营商环境条例 10",
-            "中华人民共和国国民经济和社会发展第十四个五年规划和2035年远景目标纲要 9",
-            "中华人民共和国反垄断法 8"
-        ]
-    );
+}
+
+fn what_is_in_a_circle((_, network): &Graph) {
     assert!(
         analyze::cycles(network, AsOf::default())
             .iter()
             .all(|sheet| sheet.rows.is_empty())
     );
+}
+
+fn what_is_wanted((_, network): &Graph, expected: [&str; 3]) {
+    let rank = analyze::rank(network, AsOf::default(), 3);
+    assert_eq!(rows(&rank[2], &[0, 1]), expected);
+}
+
+fn who_issues_jointly_and_when((facts, network): &Graph, most: &str) {
     let joint = &analyze::agencies(network, Some("国家市场监督管理总局"), AsOf::default())[0];
-    assert_eq!(
-        joint.rows[0].text(0),
-        "国家发展和改革委员会 + 国家市场监督管理总局"
-    );
+    assert_eq!(joint.rows[0].text(0), most);
     let asked = Asked { facts, network };
     let timeline = analyze::timeline(
         network,
@@ -400,9 +413,7 @@ fn what_is_stale_wanted_and_in_a_circle() {
     );
 }
 
-#[test]
-fn a_name_for_several_lists_them() {
-    let Some((facts, _)) = seeds() else { return };
+fn a_name_for_several_lists_them((facts, _): &Graph) {
     let error = store::the_document(facts, "登记管理条例").unwrap_err();
     assert!(
         [
@@ -414,4 +425,74 @@ fn a_name_for_several_lists_them() {
         .all(|title| error.message.contains(title)),
         "{error}"
     );
+}
+
+#[test]
+fn the_corpus_answers_as_a_person_reads_it() {
+    let graph = corpus();
+    status_on_a_day(graph, STATUS);
+    what_rests_on_what(graph, RESTS);
+    what_rests_on_what(graph, RESTS_OF_CORPUS);
+    who_is_current(graph);
+    what_is_touched(
+        graph,
+        &[
+            ("反垄断法", "6 direct, 6 in all"),
+            ("优化营商环境条例", "4 direct, 4 in all"),
+            ("反垄断法#第十五条", "2 direct, 2 in all"),
+        ],
+    );
+    what_connects_two(graph);
+    what_is_stale(graph);
+    what_is_in_a_circle(graph);
+    what_is_wanted(
+        graph,
+        [
+            "中华人民共和国反垄断法 6",
+            "中华人民共和国网络安全法 5",
+            "优化营商环境条例 4",
+        ],
+    );
+    who_issues_jointly_and_when(graph, "商务部 + 国家市场监督管理总局");
+    a_name_for_several_lists_them(graph);
+}
+
+#[test]
+#[ignore = "needs ZHENGTU_DATA: the seeds"]
+fn the_seeds_answer_as_a_person_reads_them() {
+    let graph = seeds();
+    status_on_a_day(graph, STATUS);
+    status_on_a_day(graph, STATUS_OF_SEEDS);
+    what_rests_on_what(graph, RESTS);
+    what_rests_on_what(graph, RESTS_OF_SEEDS);
+    who_is_current(graph);
+    what_is_touched(
+        graph,
+        &[
+            ("反垄断法", "8 direct, 8 in all"),
+            ("优化营商环境条例", "10 direct, 10 in all"),
+            ("反垄断法#第十五条", "2 direct, 2 in all"),
+        ],
+    );
+    what_connects_two(graph);
+    what_is_stale(graph);
+    what_is_in_a_circle(graph);
+    what_is_wanted(
+        graph,
+        [
+            "优化营商环境条例 10",
+            "中华人民共和国国民经济和社会发展第十四个五年规划和2035年远景目标纲要 9",
+            "中华人民共和国反垄断法 8",
+        ],
+    );
+    who_issues_jointly_and_when(graph, "国家发展和改革委员会 + 国家市场监督管理总局");
+    a_name_for_several_lists_them(graph);
+}
+
+#[test]
+fn an_exact_title_is_preferred_to_a_part_of_a_title() {
+    let (facts, _) = corpus();
+    let exact = store::the_document(facts, "公平竞争审查制度实施细则").unwrap();
+    let longer = store::the_document(facts, "公平竞争审查制度实施细则（暂行）").unwrap();
+    assert_ne!(exact, longer);
 }

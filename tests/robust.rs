@@ -1,49 +1,83 @@
-//! Broken texts: cut anywhere, with lines lost, doubled or shuffled, nothing panics and no place
-//! lies outside the text.
+//! Broken texts: cut anywhere, with lines lost, doubled or shuffled, nothing panics, no place lies
+//! outside the text, and each quote is the source at its offsets.
 
-use crate::util::{data, root};
+use crate::util::{laws, root};
+use proptest::prelude::*;
 use std::fs;
-use zhengtu::text::read::SourceFile;
+use std::ops::Range;
+use std::sync::LazyLock;
+use zhengtu::text::read::{SourceFile, find};
 use zhengtu::text::records::Analysed;
 
-/// A small generator, so that each run breaks the same texts in the same way.
-struct Dice(u64);
+/// The characters of the project's own texts.
+static CORPUS: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let paths = find(&[root().join("corpus")]).unwrap();
+    let texts = paths.iter().map(|path| fs::read_to_string(path).unwrap());
+    texts.collect::<String>().chars().collect()
+});
 
-impl Dice {
-    fn roll(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n.max(1) as u64) as usize
+/// What is done to a text, at a place given as a share of its length.
+#[derive(Debug, Clone)]
+enum Fault {
+    Loses(f64, usize),
+    Gains(f64, &'static str),
+    Repeats(f64, usize),
+}
+
+impl Fault {
+    fn apply(&self, text: &mut Vec<char>) {
+        let at = |share: f64| (share * text.len() as f64) as usize;
+        let run = |share: f64, n: usize| at(share)..(at(share) + n).min(text.len());
+        match *self {
+            Self::Loses(share, n) => drop(text.drain(run(share, n))),
+            Self::Gains(share, words) => {
+                let at = at(share);
+                drop(text.splice(at..at, words.chars()));
+            }
+            Self::Repeats(share, n) => {
+                let run: Range<usize> = run(share, n);
+                let (start, again) = (run.start, text[run].to_vec());
+                drop(text.splice(start..start, again));
+            }
+        }
     }
 }
 
-fn broken(text: &str, dice: &mut Dice) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let start = dice.roll(chars.len());
-    let len = 200 + dice.roll(6000);
-    let mut out: Vec<char> = chars[start..(start + len).min(chars.len())].to_vec();
-    for _ in 0..dice.roll(12) {
-        let at = dice.roll(out.len());
-        match dice.roll(4) {
-            0 => drop(out.drain(at..(at + dice.roll(40)).min(out.len()))),
-            1 => out.insert(
-                at,
-                [
-                    '《', '》', '（', '〔', '\n', '\u{3000}', '号', '年', '𠀀', '\u{0}',
-                ][dice.roll(10)],
-            ),
-            2 => out.splice(at..at, "\n\n31\n\n".chars()).for_each(drop),
-            _ => {
-                let copy: Vec<char> = out[at..(at + 30).min(out.len())].to_vec();
-                out.splice(at..at, copy).for_each(drop);
-            }
+fn fault() -> impl Strategy<Value = Fault> {
+    const ODD: [&str; 14] = [
+        "《",
+        "》",
+        "（",
+        "）",
+        "〔",
+        "\n",
+        "\u{3000}",
+        "号",
+        "年",
+        "第",
+        "𠀀",
+        "\u{0}",
+        "\r",
+        "\n\n31\n\n",
+    ];
+    prop_oneof![
+        (0.0..1.0, 1..40_usize).prop_map(|(at, n)| Fault::Loses(at, n)),
+        (0.0..1.0, prop::sample::select(&ODD[..])).prop_map(|(at, c)| Fault::Gains(at, c)),
+        (0.0..1.0, 1..60_usize).prop_map(|(at, n)| Fault::Repeats(at, n)),
+    ]
+}
+
+/// A piece of the corpus with faults; it shrinks to a shorter piece with fewer of them.
+fn broken() -> impl Strategy<Value = String> {
+    let piece = (0.0..1.0, 200..6200_usize);
+    (piece, prop::collection::vec(fault(), 0..12)).prop_map(|((share, length), faults)| {
+        let start = (share * CORPUS.len() as f64) as usize;
+        let mut text = CORPUS[start..(start + length).min(CORPUS.len())].to_vec();
+        for fault in faults {
+            fault.apply(&mut text);
         }
-        if out.is_empty() {
-            break;
-        }
-    }
-    out.into_iter().collect()
+        text.into_iter().collect()
+    })
 }
 
 fn survives(text: String) {
@@ -53,32 +87,33 @@ fn survives(text: String) {
         encoding: "UTF-8",
         text,
     };
-    let length = file.text.chars().count();
-    let analysed = Analysed::new(file);
-    for record in analysed.records() {
+    let source: Vec<char> = file.text.chars().collect();
+    for record in Analysed::new(file).records() {
         assert!(record.first_line <= record.last_line);
         for place in record.evidence.values() {
-            assert!(place.start < place.end && place.end <= length);
+            assert!(place.start < place.end && place.end <= source.len());
         }
         for row in &record.relations {
-            assert!(row.start < row.end && row.end <= length && row.line >= 1);
+            assert!(row.start < row.end && row.end <= source.len() && row.line >= 1);
+            let quoted: String = source[row.start..row.end].iter().collect();
+            assert_eq!(quoted, row.quote, "{}", row.rule);
         }
     }
 }
 
-#[test]
-fn no_broken_text_breaks_the_program() {
-    let mut dice = Dice(0x5eed_cafe);
-    let mut folders = vec![root().join("corpus")];
-    folders.extend(data("seeds"));
-    for folder in folders {
-        let paths = zhengtu::text::read::find(&[folder]).unwrap();
-        for path in paths {
-            let text = fs::read_to_string(path).unwrap();
-            for _ in 0..150 {
-                survives(broken(&text, &mut dice));
-            }
-        }
+proptest! {
+    #![proptest_config(laws(400))]
+
+    #[test]
+    fn no_broken_text_breaks_the_program(text in broken()) {
+        survives(text);
+    }
+
+    #[test]
+    fn no_chain_of_signs_breaks_the_program(
+        text in "([《》〈〉（）〔〕第条章款项号年月日一二三0-9：、。\n 附件关于的通知办法令公告废止根据施行]{0,60}\n?){1,8}"
+    ) {
+        survives(text);
     }
 }
 

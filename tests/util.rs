@@ -1,7 +1,8 @@
 //! What several tests need.
 
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::path::{Path, PathBuf};
-use zhengtu::text::read;
+use zhengtu::text::read::{self, SourceFile};
 use zhengtu::text::records::Analysed;
 
 /// The root of the package.
@@ -9,22 +10,13 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A folder of the data outside the repository; [`None`], with a word on stderr, where there is
-/// none.
-pub(crate) fn data(part: &str) -> Option<PathBuf> {
-    let Some(base) = std::env::var_os("ZHENGTU_DATA") else {
-        eprintln!("skipped: ZHENGTU_DATA is not set");
-        return None;
-    };
-    let base = PathBuf::from(base);
-    let base = if base.is_absolute() {
-        base
-    } else {
-        root().join(base)
-    };
-    let path = base.join(part);
+/// A folder of the data outside the repository. Tests that ask for it are ignored unless they are
+/// run with `--include-ignored`, and then it has to be there.
+pub(crate) fn data(part: &str) -> PathBuf {
+    let base = std::env::var_os("ZHENGTU_DATA").expect("ZHENGTU_DATA names the folder of the data");
+    let path = root().join(base).join(part);
     assert!(path.exists(), "ZHENGTU_DATA has no {part}");
-    Some(path)
+    path
 }
 
 /// All texts of a folder, analysed.
@@ -36,11 +28,43 @@ pub(crate) fn analysed(folder: &Path) -> Vec<Analysed> {
         .collect()
 }
 
-/// The project's own texts, and those outside where they are at hand.
-pub(crate) fn collections() -> Vec<Analysed> {
-    let mut all = analysed(&root().join("corpus"));
-    if let Some(seeds) = data("seeds") {
-        all.extend(analysed(&seeds));
+/// The project's own texts.
+pub(crate) fn corpus() -> Vec<Analysed> {
+    analysed(&root().join("corpus"))
+}
+
+/// The made-up texts in which each relation occurs.
+pub(crate) fn made_up() -> Vec<Analysed> {
+    analysed(&root().join("tests/fixtures/texts"))
+}
+
+/// One text, analysed.
+pub(crate) fn text_of(text: &str) -> Analysed {
+    Analysed::new(SourceFile {
+        path: "text.txt".to_owned(),
+        sha256: String::new(),
+        encoding: "UTF-8",
+        text: text.to_owned(),
+    })
+}
+
+/// How often a law is tried. The values are the same in each run, so that a red run stays red;
+/// `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try others.
+pub(crate) fn laws(cases: u32) -> ProptestConfig {
+    let given = ProptestConfig::default();
+    let is_given = |name: &str| std::env::var_os(name).is_some();
+    ProptestConfig {
+        cases: if is_given("PROPTEST_CASES") {
+            given.cases
+        } else {
+            cases
+        },
+        rng_seed: if is_given("PROPTEST_RNG_SEED") {
+            given.rng_seed
+        } else {
+            RngSeed::Fixed(2026)
+        },
+        failure_persistence: None,
+        ..given
     }
-    all
 }

@@ -1,12 +1,15 @@
 //! Dominators: the single documents through which all others hang on one.
 //!
 //! Owns: for each document below a root the number of those that lead to the root through it only.
-//! Must not know: what a step means, how it is told.
+//! The lines a tree says it in. Must not know: what a step means.
 
 use petgraph::algo::dominators::simple_fast;
 use petgraph::algo::toposort;
 use petgraph::graphmap::DiGraphMap;
 use std::collections::BTreeMap;
+
+/// How many documents that others hang on a tree names.
+const SHOWN: usize = 3;
 
 /// Every node below `root` that others hang on it through, with how many; most first, then by
 /// number. A node that has another way to the root does not count for what lies between.
@@ -31,6 +34,27 @@ pub(super) fn dominators(
     let mut below: Vec<(usize, usize)> = below.into_iter().collect();
     below.sort_by_key(|(node, count)| (usize::MAX - count, *node));
     below
+}
+
+/// The lines that name them, the first few; `all` is as many as there can be below one.
+pub(super) fn told(
+    through: &[(usize, usize)],
+    all: usize,
+    label: impl Fn(usize) -> String,
+) -> String {
+    let mut text = String::new();
+    for (number, count) in through.iter().take(SHOWN) {
+        let name = label(*number);
+        text += &if *count == all {
+            format!("only through {name}: everything else below\n")
+        } else {
+            format!("only through {name}: {count} of the documents below\n")
+        };
+    }
+    if through.len() > SHOWN {
+        text += &format!("only through others: {} more\n", through.len() - SHOWN);
+    }
+    text
 }
 
 #[cfg(test)]

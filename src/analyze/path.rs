@@ -151,7 +151,8 @@ fn rows<'a>(
     edges.iter().map(row).collect()
 }
 
-/// The simple ways of at most `longest` steps, shorter ones first, at most one more than are listed.
+/// The simple ways of at most `longest` steps, shorter ones first, at most one more than are
+/// listed.
 fn ways(graph: &Compact, from: u32, to: u32, longest: usize) -> Vec<Vec<u32>> {
     let (before, left) = (graph.steps_from(from), graph.reversed().steps_from(to));
     let steps = |of: &[u32], node: u32| of.get(node as usize).copied().filter(|it| *it < u32::MAX);

@@ -5,7 +5,7 @@
 
 use super::Spot;
 use super::answer_table::{AnswerTable, Cell, Row};
-use super::dominators::dominators;
+use super::dominators::{dominators, told};
 use crate::analyze::network::{Document, Link, Relation, labels};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
@@ -16,8 +16,6 @@ use crate::output::table::Table;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many documents that others hang on a tree names.
-const GATEWAYS: usize = 3;
 /// How many provisions a line lists.
 const LISTED: usize = 6;
 const STEPS: &[&str] = &[
@@ -214,8 +212,7 @@ impl Report {
         sheets
     }
 
-    /// Of a tree of what rests on a document: each document through which alone others do, with how
-    /// many, most first (the dominators of the tree's graph).
+    /// Of what rests on a document: through which alone others do, with how many (dominators).
     pub(super) fn only_through(&self) -> Option<Vec<(usize, usize)>> {
         let root = self.focus.filter(|_| self.view == View::Implementation)?;
         let steps = self.steps.iter().map(|step| (step.parent, step.child));
@@ -223,22 +220,10 @@ impl Report {
     }
 
     fn name_only_through(&self) -> String {
-        let through = self.only_through().unwrap_or_default();
         // All but the document that was asked about and the one that is named.
         let all = self.documents.len().saturating_sub(2);
-        let name = |(number, count): &(usize, usize)| {
-            let label = self.label(*number);
-            if *count == all {
-                format!("only through {label}: everything else below\n")
-            } else {
-                format!("only through {label}: {count} of the documents below\n")
-            }
-        };
-        let mut text: String = through.iter().take(GATEWAYS).map(name).collect();
-        if through.len() > GATEWAYS {
-            text += &format!("only through others: {} more\n", through.len() - GATEWAYS);
-        }
-        text
+        let through = self.only_through().unwrap_or_default();
+        told(&through, all, |it| self.label(it))
     }
 
     fn name(&self, number: usize) -> String {
@@ -743,11 +728,11 @@ impl<'a> ReportRecord<'a> {
                 .map(|(lower, upper, _)| [iri(lower), iri(upper)])
                 .collect(),
             only_through: report.only_through().map(|through| {
-                let record = |(number, documents): &(usize, usize)| ThroughRecord {
-                    iri: iri(number),
-                    documents: *documents,
+                let record = |(it, documents)| ThroughRecord {
+                    iri: iri(&it),
+                    documents,
                 };
-                through.iter().map(record).collect()
+                through.into_iter().map(record).collect()
             }),
             roots: report.roots.iter().map(iri).collect(),
             documents: report.documents.values().map(DocumentRecord::of).collect(),

@@ -114,8 +114,8 @@ struct Reference {
 }
 
 /// What must be known of all links that rely on the other being alive (whoever ends, changes,
-/// prolongs or explains another knows its state) or that end it, taken in the order in which they lie in memory: to go from
-/// document to document costs many times as much.
+/// prolongs or explains another knows its state) or that end it, taken in the order in which they
+/// lie in memory: to go from document to document costs many times as much.
 struct References {
     /// By document, then target, then relation.
     dead: Vec<Reference>,

@@ -135,7 +135,9 @@ impl Manifest {
     ///
     /// ```
     /// use std::path::Path;
-    /// assert_eq!(zhengtu::build::manifest::Manifest::path(Path::new("out/foo.nq")), Path::new("out/foo.manifest.json"));
+    /// use zhengtu::build::manifest::Manifest;
+    /// let beside = Manifest::path(Path::new("out/foo.nq"));
+    /// assert_eq!(beside, Path::new("out/foo.manifest.json"));
     /// ```
     pub fn path(graph: &Path) -> PathBuf {
         graph.with_extension("manifest.json")

@@ -19,7 +19,8 @@ pub(super) fn to_standard_error(level: tracing::level_filters::LevelFilter) {
         .with_writer(std::io::stderr)
         .with_ansi(false)
         .with_target(false)
-        // When standard error is closed there is no one left to tell, and that is no reason to stop.
+        // When standard error is closed there is no one left to tell, and that is no reason to
+        // stop.
         .log_internal_errors(false)
         .finish();
     // It fails only where a log is set up already, and one is enough.

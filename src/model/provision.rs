@@ -92,6 +92,9 @@ pub struct Step {
 /// The longest number of a provision, in characters: 一千二百六十.
 const LONGEST_NUMBER: usize = 7;
 
+/// The highest number of a provision; words for higher ones would not read back.
+const HIGHEST_NUMBER: u32 = 9999;
+
 impl Step {
     /// The step that `text` begins with, and how many bytes it takes. A number without 第 must
     /// stand in brackets.
@@ -117,13 +120,13 @@ impl Step {
         let unit = Unit::of(rest.chars().next()?)?;
         let mut step = Self {
             unit,
-            number: number(digits)?,
+            number: number(digits).filter(|n| *n <= HIGHEST_NUMBER)?,
             inserted: 0,
         };
         let mut rest = &rest[unit.word().len_utf8()..];
         if let Some((digits, after)) = rest.strip_prefix('之').map(split_digits)
             && unit.takes_insertions()
-            && let Some(inserted) = number(digits).filter(|inserted| *inserted > 0)
+            && let Some(inserted) = number(digits).filter(|n| (1..=HIGHEST_NUMBER).contains(n))
         {
             (step.inserted, rest) = (inserted, after);
         }
@@ -133,11 +136,13 @@ impl Step {
     /// Reads `art/17-1`.
     fn of_path(unit: &str, number: &str) -> Option<Self> {
         let (number, inserted) = number.split_once('-').unwrap_or((number, "0"));
-        Some(Self {
+        let read = |digits: &str| digits.parse().ok().filter(|n| *n <= HIGHEST_NUMBER);
+        let step = Self {
             unit: Unit::of_path(unit)?,
-            number: number.parse().ok()?,
-            inserted: inserted.parse().ok()?,
-        })
+            number: read(number)?,
+            inserted: read(inserted)?,
+        };
+        (step.inserted == 0 || step.unit.takes_insertions()).then_some(step)
     }
 
     /// Its number as paths write it: `17-1`.
@@ -200,8 +205,8 @@ impl Provision {
             let (digits, inserted) = folded.split_once(['-', '之']).unwrap_or((&folded, "0"));
             let step = Step {
                 unit: Unit::Article,
-                number: number(digits).filter(|n| *n > 0)?,
-                inserted: number(inserted)?,
+                number: number(digits).filter(|n| (1..=HIGHEST_NUMBER).contains(n))?,
+                inserted: number(inserted).filter(|n| *n <= HIGHEST_NUMBER)?,
             };
             Some(Self::of(vec![step]))
         };
@@ -383,6 +388,9 @@ mod tests {
             "-1",
             "3-",
             "第三款之一",
+            "art/3/para/17-1",
+            "第12345条",
+            "art/12345",
         ] {
             assert!(Provision::parse(wrong).is_err(), "{wrong}");
         }

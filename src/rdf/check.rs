@@ -311,7 +311,8 @@ pub fn texts() -> String {
     RULES.iter().map(|(_, text)| *text).collect()
 }
 
-/// Puts all rules to `store`, with the functions they may call, those about a day only if `as_of` gives one.
+/// Puts all rules to `store`, with the functions they may call, those about a day only if `as_of`
+/// gives one.
 ///
 /// # Errors
 /// When a rule cannot be evaluated.

@@ -4,7 +4,7 @@
 
 /// The first of `offered`, media types without parameters, that the header likes best; the first of
 /// all without a header; nothing if none will do.
-pub(super) fn choose(accept: Option<&str>, offered: &[&str]) -> Option<usize> {
+pub fn choose(accept: Option<&str>, offered: &[&str]) -> Option<usize> {
     let Some(accept) = accept.filter(|accept| !accept.trim().is_empty()) else {
         return Some(0);
     };

@@ -1,9 +1,9 @@
-//! An HTTP server (hyper, tokio) for one graph: SPARQL 1.1 protocol, the canned questions, a page for each document, the
-//! page of the whole graph. It answers and never writes.
+//! An HTTP server (hyper, tokio) for one graph: SPARQL 1.1 protocol, the canned questions, a page
+//! for each document, the page of the whole graph. It answers and never writes.
 //!
 //! Owns: connections and what they may cost: how long a head, a body and an answer may take, how
-//! many clients and how many answers at once; access lines and errors in the log; stopping. Must not
-//! know: what is answered (`router`).
+//! many clients and how many answers at once; access lines and errors in the log; stopping. Must
+//! not know: what is answered (`router`).
 //!
 //! A query is evaluated on a thread of its own, and pages elsewhere, so that a slow query keeps
 //! nobody waiting but who asked for it. A client that goes away stops its query, and so does a
@@ -24,6 +24,9 @@ mod response;
 mod router;
 mod running;
 mod view;
+
+#[doc(hidden)] // for fuzz/
+pub use accept::choose;
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::BASE;

@@ -184,7 +184,11 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Option<(String, &'sta
     let (mut good, mut all) = (0, 0);
     for c in text.chars().take(4000).filter(|c| !c.is_whitespace()) {
         all += 1;
-        let common = matches!(c, '!'..='~' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fa5}' | '\u{ff00}'..='\u{ffef}' | '—' | '…' | '“' | '”' | '‘' | '’' | '·');
+        let common = match c {
+            '!'..='~' | '\u{3000}'..='\u{303f}' | '\u{4e00}'..='\u{9fa5}' => true,
+            '\u{ff00}'..='\u{ffef}' => true,
+            _ => "—…“”‘’·".contains(c),
+        };
         good += usize::from(common);
     }
     (good * 10 >= all * 9).then(|| (text.into_owned(), encoding.name()))

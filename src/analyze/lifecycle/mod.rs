@@ -1,8 +1,8 @@
 //! Legal lifecycle: when each document begins, what changes or ends it, its status on a day.
 //!
-//! Owns: the lives of all documents of a network ([`Lifecycles`]); in its files starts, acts, terms,
-//! stretches of validity, and the rules by which a state is found. Must not know: rows, files, the
-//! command line.
+//! Owns: the lives of all documents of a network ([`Lifecycles`]); in its files starts, acts,
+//! terms, stretches of validity, and the rules by which a state is found. Must not know: rows,
+//! files, the command line.
 //!
 //! This is the one engine for legal state: analyses, exports, pages and the canned questions all
 //! ask it. A notice and its one instrument live one life. An annex, and an instrument issued

@@ -63,7 +63,8 @@ pub struct Document {
     pub printed: Option<(String, u64)>,
 }
 
-/// The last day of force that a document gives itself, as exactly as it does: `2025-12-31`, `2025年`.
+/// The last day of force that a document gives itself, as exactly as it does: `2025-12-31`,
+/// `2025年`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expiry {
     text: String,

@@ -624,7 +624,8 @@ impl<'a> FileGraph<'a> {
             row.relation.name(),
             None,
         );
-        if matches!(reference.target, Target::Known(target, _) if self.details(printed.node, target, row.relation))
+        if let Target::Known(target, _) = reference.target
+            && self.details(printed.node, target, row.relation)
         {
             self.row(
                 reference,

@@ -297,7 +297,13 @@ fn same_day(a: &Found, b: &Found) -> bool {
 fn contradict(found: &[Found], i: usize, j: usize) -> bool {
     let (a, b) = (&found[i], &found[j]);
     let differs = |x: Option<Day>, y: Option<Day>| x.is_some() && y.is_some() && x != y;
-    let numbers = |x: &Option<(DocumentNumber, String)>, y: &Option<(DocumentNumber, String)>| matches!((x, y), (Some(x), Some(y)) if x.0 != y.0);
+    type Number = Option<(DocumentNumber, String)>;
+    let numbers =
+        |x: &Number, y: &Number| x.as_ref().zip(y.as_ref()).is_some_and(|(x, y)| x.0 != y.0);
+    let effective = match (a.effective, b.effective) {
+        (Some(Effective::On(x)), Some(Effective::On(y))) => x != y,
+        _ => false,
+    };
     let kinds = a.at.kind != b.at.kind
         || (a.role == Role::Interpretation) != (b.role == Role::Interpretation);
     if kinds || encloses(found, i, j) || encloses(found, j, i) || numbers(&a.number, &b.number) {
@@ -314,7 +320,7 @@ fn contradict(found: &[Found], i: usize, j: usize) -> bool {
         || differs(a.adopted, b.adopted)
         || differs(a.amended, b.amended)
         || differs(a.signed, b.signed) && !a.weak && !b.weak
-        || matches!((a.effective, b.effective), (Some(Effective::On(x)), Some(Effective::On(y))) if x != y)
+        || effective
         || differs(a.day, b.day)
             && a.at.kind == Kind::Document
             && !same_day(a, b)
@@ -454,8 +460,8 @@ pub(super) fn name(nodes: &mut [Node]) {
     }
 }
 
-/// All that is known of a node, in a form that must stay as it is: the IRIs of documents that nothing
-/// else tells apart are made from it.
+/// All that is known of a node, in a form that must stay as it is: the IRIs of documents that
+/// nothing else tells apart are made from it.
 fn known(n: &Node) -> String {
     let day = n.day.map_or_else(
         || "None".to_owned(),

@@ -1,8 +1,8 @@
 //! SPARQL over a finished graph.
 //!
 //! Owns: which prefixes and which base a query need not declare, how an answer is written
-//! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are, where the
-//! text came from, where the answer goes.
+//! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are,
+//! where the text came from, where the answer goes.
 //!
 //! The default graph of a query is the merge of all graphs (see [`store`](crate::rdf::store)). Rows
 //! of a query without ORDER BY are sorted, and so are the triples of a CONSTRUCT, so that the same
@@ -556,9 +556,15 @@ fn render_triples(triples: &[Triple], format: RdfFormat, base: &str) -> Result<V
 fn is_used(namespace: &str, triples: &[Triple]) -> bool {
     let below = |term: &str| term.trim_start_matches('<').starts_with(namespace);
     triples.iter().any(|triple| {
-        let datatype = matches!(&triple.object, Term::Literal(literal) if !is_plain(literal) && below(literal.datatype().as_str()));
+        let datatype = match &triple.object {
+            Term::Literal(literal) => !is_plain(literal) && below(literal.datatype().as_str()),
+            _ => false,
+        };
         let predicate = triple.predicate.as_ref() != rdf::TYPE && below(triple.predicate.as_str());
-        datatype || predicate || below(&triple.subject.to_string()) || below(&triple.object.to_string())
+        datatype
+            || predicate
+            || below(&triple.subject.to_string())
+            || below(&triple.object.to_string())
     })
 }
 

@@ -1,8 +1,8 @@
 //! Finding the document a person means.
 //!
-//! Owns: the ways to name a document (IRI, number, title, short name, part of a title), their order,
-//! and the look-up of them ([`Documents`]), made once for a graph. Must not know: what is then done
-//! with it.
+//! Owns: the ways to name a document (IRI, number, title, short name, part of a title), their
+//! order, and the look-up of them ([`Documents`]), made once for a graph. Must not know: what is
+//! then done with it.
 //!
 //! The first way that finds anything decides. When it finds more than one document the answer is
 //! all of them, never the likeliest.
