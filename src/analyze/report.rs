@@ -29,7 +29,6 @@ const STEPS: &[&str] = &[
     "of iri",
 ];
 const CURRENT: &[&str] = &["document", "iri"];
-const ONLY_THROUGH: &[&str] = &["document", "documents", "iri"];
 
 /// What a report is about.
 #[non_exhaustive]
@@ -200,7 +199,7 @@ impl Report {
         }
         if let Some(through) = self.only_through() {
             let title = format!("{title}{focus}: only through");
-            let mut sheet = AnswerTable::new(title, self.as_of, ONLY_THROUGH);
+            let mut sheet = AnswerTable::new(title, self.as_of, &["document", "documents", "iri"]);
             let row = |(number, count): &(usize, usize)| {
                 let iri = self.documents.get(number).map(|it| &it.document.iri);
                 let cells = vec![self.name(*number).into(), (*count).into(), iri.into()];
