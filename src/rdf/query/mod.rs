@@ -8,7 +8,10 @@
 //! of a query without ORDER BY are sorted, and so are the triples of a CONSTRUCT, so that the same
 //! graph always gives the same bytes.
 
+mod functions;
 mod syntax;
+
+pub use functions::Functions;
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
@@ -24,7 +27,6 @@ use oxigraph::sparql::{
 };
 use oxigraph::store::{StorageError, Store};
 use std::io;
-use std::sync::Arc;
 
 /// The stack that a thread needs that parses and evaluates queries: room for the deepest that is
 /// let in, as address space; only what is used costs memory.
@@ -192,25 +194,6 @@ pub fn check(text: &str, base: &str) -> Result<(), Error> {
     Query::parse(text, base, &Limits::default()).map(drop)
 }
 
-/// What a function makes of its arguments; nothing where it has no value.
-type Call = dyn Fn(&[Term]) -> Option<Term> + Send + Sync;
-
-/// Functions that a query may call besides those of SPARQL, by their IRIs.
-#[derive(Clone, Default)]
-#[expect(missing_debug_implementations, reason = "functions have none")]
-pub struct Functions(Vec<(NamedNode, Arc<Call>)>);
-
-impl Functions {
-    /// Adds a function.
-    pub fn add(
-        &mut self,
-        name: NamedNode,
-        call: impl Fn(&[Term]) -> Option<Term> + Send + Sync + 'static,
-    ) {
-        self.0.push((name, Arc::new(call)));
-    }
-}
-
 /// How much an answer may cost, and what else a query may call.
 #[non_exhaustive]
 #[derive(Clone, Default)]
@@ -249,11 +232,8 @@ impl Query {
                 format!("the query is too large: {limits}; split it, or list values with VALUES"),
             ));
         }
-        let mut evaluator = evaluator(base)?.with_cancellation_token(limits.token.clone());
-        for (name, call) in &limits.functions.0 {
-            let call = Arc::clone(call);
-            evaluator = evaluator.with_custom_function(name.clone(), move |terms| call(terms));
-        }
+        let evaluator = evaluator(base)?.with_cancellation_token(limits.token.clone());
+        let evaluator = limits.functions.lend(evaluator);
         let complaint = |text: &str| {
             evaluator
                 .clone()
