@@ -17,6 +17,7 @@ mod expected;
 mod gold;
 mod graph;
 mod laws;
+mod legal;
 mod library;
 mod readme;
 mod robust;

@@ -43,8 +43,6 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
                 term::STATUS_BASIS,
                 format!("\"{}\"", status.basis.words()),
             );
-            let rule = format!("\"{}\"", status.rule);
-            say(&node, term::STATUS_RULE, rule);
             if let Some(day) = as_of.day() {
                 say(&node, term::AS_OF, date(day));
             }
@@ -71,7 +69,7 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
 }
 
 /// The individual of the vocabulary for a state.
-fn individual(state: State) -> Term {
+pub(super) fn individual(state: State) -> Term {
     match state {
         State::NotYetInForce => term::STATE_NOT_YET_IN_FORCE,
         State::InForce => term::STATE_IN_FORCE,

@@ -5,6 +5,7 @@
 
 use super::Spot;
 use super::answer_table::{AnswerTable, Cell, Row};
+use super::dominators::{dominators, told};
 use crate::analyze::network::{Document, Link, Relation, labels};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
@@ -196,7 +197,32 @@ impl Report {
                 .collect();
             sheets.push(sheet);
         }
+        if let Some(through) = self.only_through() {
+            let title = format!("{title}{focus}: only through");
+            let mut sheet = AnswerTable::new(title, self.as_of, &["document", "documents", "iri"]);
+            let row = |(number, count): &(usize, usize)| {
+                let iri = self.documents.get(number).map(|it| &it.document.iri);
+                let cells = vec![self.name(*number).into(), (*count).into(), iri.into()];
+                Row::of(cells, Vec::new())
+            };
+            sheet.rows = through.iter().map(row).collect();
+            sheets.push(sheet);
+        }
         sheets
+    }
+
+    /// Of what rests on a document: through which alone others do, with how many (dominators).
+    pub(super) fn only_through(&self) -> Option<Vec<(usize, usize)>> {
+        let root = self.focus.filter(|_| self.view == View::Implementation)?;
+        let steps = self.steps.iter().map(|step| (step.parent, step.child));
+        Some(dominators(root, steps))
+    }
+
+    fn name_only_through(&self) -> String {
+        // All but the document that was asked about and the one that is named.
+        let all = self.documents.len().saturating_sub(2);
+        let through = self.only_through().unwrap_or_default();
+        told(&through, all, |it| self.label(it))
     }
 
     fn name(&self, number: usize) -> String {
@@ -363,7 +389,14 @@ impl Report {
                 open.extend(lines.collect::<Vec<_>>().into_iter().rev());
             }
         }
-        text + &self.name_cycles() + &self.name_inversions() + &self.name_current()
+        [
+            text,
+            self.name_cycles(),
+            self.name_inversions(),
+            self.name_only_through(),
+            self.name_current(),
+        ]
+        .concat()
     }
 
     fn draw(&self, line: &Line, seen: &str) -> String {
@@ -566,7 +599,10 @@ fn table(reports: &[Report]) -> String {
         .unwrap_or_default();
     let below: String = reports
         .iter()
-        .map(|report| report.name_inversions() + &report.name_current())
+        .map(|report| {
+            let through = report.name_only_through();
+            report.name_inversions() + &through + &report.name_current()
+        })
         .collect();
     format!("{day}{table}{below}")
 }
@@ -614,10 +650,18 @@ struct ReportRecord<'a> {
     provision: Option<&'a str>,
     current: Option<Vec<&'a str>>,
     inversions: Vec<[&'a str; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    only_through: Option<Vec<ThroughRecord<'a>>>,
     roots: Vec<&'a str>,
     documents: Vec<DocumentRecord<'a>>,
     steps: Vec<StepRecord<'a>>,
     cycles: Vec<Vec<&'a str>>,
+}
+
+#[derive(Serialize)]
+struct ThroughRecord<'a> {
+    iri: &'a str,
+    documents: usize,
 }
 
 #[derive(Serialize)]
@@ -682,6 +726,13 @@ impl<'a> ReportRecord<'a> {
                 .iter()
                 .map(|(lower, upper, _)| [iri(lower), iri(upper)])
                 .collect(),
+            only_through: report.only_through().map(|through| {
+                let record = |(it, documents)| ThroughRecord {
+                    iri: iri(&it),
+                    documents,
+                };
+                through.into_iter().map(record).collect()
+            }),
             roots: report.roots.iter().map(iri).collect(),
             documents: report.documents.values().map(DocumentRecord::of).collect(),
             steps: report

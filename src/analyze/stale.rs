@@ -6,10 +6,9 @@
 use super::Day;
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::family::Families;
-use super::lifecycle::{Act, Lifecycles, State};
+use super::lifecycle::{Act, Lifecycles, Standing, State};
 use crate::analyze::network::{Evidence, Link, Network, Relation};
 use crate::model::as_of::AsOf;
-use crate::model::provision::Provision;
 use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeRef;
 use std::borrow::Cow;
@@ -170,8 +169,8 @@ struct Gone<'a> {
 enum End<'a> {
     /// All of it, for every link the same.
     Whole(Death<'a>),
-    /// What these acts name.
-    Parts(Vec<Act>),
+    /// What the acts that ended parts of it name.
+    Parts(Standing),
 }
 
 /// How what a link speaks of is dead.
@@ -204,7 +203,7 @@ impl<'a> Gone<'a> {
             (
                 "repealed as to this provision",
                 Cell::None,
-                End::Parts(standing.acts),
+                End::Parts(standing),
             )
         } else {
             return None;
@@ -228,21 +227,9 @@ impl<'a> Gone<'a> {
     ) -> Option<Cow<'_, Death<'a>>> {
         match &self.end {
             End::Whole(death) => Some(Cow::Borrowed(death)),
-            End::Parts(_) if link.provisions.is_empty() => None,
-            End::Parts(acts) => {
-                let provisions = |act: &Act| {
-                    network
-                        .graph
-                        .edge_weight(act.link)
-                        .map_or(&[][..], |link| link.provisions.as_slice())
-                };
-                let acts: Vec<Act> = acts
-                    .iter()
-                    .filter(|act| named(&link.provisions, provisions(act)))
-                    .copied()
-                    .collect();
-                let since = acts.iter().filter_map(|act| act.day).min();
-                (!acts.is_empty()).then(|| Cow::Owned(Death::of(network, lives, &acts, since)))
+            End::Parts(standing) => {
+                let (since, acts) = standing.gone(network, &link.provisions)?;
+                Some(Cow::Owned(Death::of(network, lives, &acts, since)))
             }
         }
     }
@@ -272,10 +259,4 @@ impl<'a> Death<'a> {
             evidence,
         }
     }
-}
-
-/// Whether a cited provision is one of those that are gone, or within one.
-fn named(cited: &[Provision], gone: &[Provision]) -> bool {
-    gone.iter()
-        .any(|gone| cited.iter().any(|cited| gone.covers(cited)))
 }

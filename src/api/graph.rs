@@ -223,7 +223,10 @@ impl Graph {
         let store = self.store()?;
         // A deep query needs a deep stack, which threads of others may not have.
         std::thread::scope(|scope| {
-            let run = || query::run(store, sparql, &self.base);
+            let run = || {
+                let functions = analyze::functions_for(sparql, store)?;
+                query::run_with(store, sparql, &self.base, functions)
+            };
             let thread = std::thread::Builder::new().stack_size(query::ROOM);
             let failed = |cause: &str| {
                 Error::new(

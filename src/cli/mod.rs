@@ -10,6 +10,7 @@ mod log;
 mod serve;
 mod shell;
 
+use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};
 use crate::build::pipeline;
 use crate::model::error::{Error, ErrorKind};
@@ -345,7 +346,9 @@ impl QueryArgs {
         let text = self.text()?;
         query::check(&text, base)?;
         let store = load_for(graph, &text)?;
-        self.results.write(&query::run(&store, &text, base)?, base)
+        let functions = functions_for(&text, &store)?;
+        let answer = query::run_with(&store, &text, base, functions)?;
+        self.results.write(&answer, base)
     }
 
     fn text(&self) -> Result<String, Error> {
@@ -422,7 +425,9 @@ impl AskArgs {
                 "a question needs a graph to be put to: --graph FILE",
             )
         })?;
-        self.results.write(&query::run(&store, &text, base)?, base)
+        let functions = functions_for(&text, &store)?;
+        let answer = query::run_with(&store, &text, base, functions)?;
+        self.results.write(&answer, base)
     }
 }
 
@@ -475,7 +480,10 @@ struct CheckArgs {
 impl CheckArgs {
     fn run(self) -> Result<Outcome, Error> {
         let store = store::load(&self.graph.graph, Keep::Merged)?;
-        let report = check::check(&store, self.as_of.as_deref(), &self.base.base)?;
+        let report = {
+            let functions = functions_for(&check::texts(), &store)?;
+            check::check(&store, self.as_of.as_deref(), &self.base.base, &functions)?
+        };
         output::write(self.output.as_deref(), &report.write(self.format)?)?;
         Ok(if report.fails(self.fail_on) {
             Outcome::Found

@@ -154,7 +154,6 @@ namespaces! {
         STATUS_OF = "statusOf",
         LEGAL_STATUS = "legalStatus",
         STATUS_BASIS = "statusBasis",
-        STATUS_RULE = "statusRule",
         AS_OF = "asOf",
         STATUS_SINCE = "statusSince",
         STATUS_UNTIL = "statusUntil",

@@ -14,7 +14,7 @@
 use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::{self, term};
 use crate::rdf::ask;
-use crate::rdf::query::{self, Answer, shorten_iri};
+use crate::rdf::query::{self, Answer, Functions, shorten_iri};
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Term, Triple};
@@ -306,11 +306,22 @@ pub struct Report {
     base: String,
 }
 
-/// Puts all rules to `store`, those about a day only if `as_of` gives one.
+/// The queries of all rules, one after the other.
+pub fn texts() -> String {
+    RULES.iter().map(|(_, text)| *text).collect()
+}
+
+/// Puts all rules to `store`, with the functions they may call, those about a day only if `as_of`
+/// gives one.
 ///
 /// # Errors
 /// When a rule cannot be evaluated.
-pub fn check(store: &Store, as_of: Option<&str>, base: &str) -> Result<Report, Error> {
+pub fn check(
+    store: &Store,
+    as_of: Option<&str>,
+    base: &str,
+    functions: &Functions,
+) -> Result<Report, Error> {
     let mut report = Report {
         as_of: as_of.map(str::to_owned),
         checked: Vec::new(),
@@ -328,7 +339,7 @@ pub fn check(store: &Store, as_of: Option<&str>, base: &str) -> Result<Report, E
             continue;
         }
         let text = ask::fill(&rule.question, &given, None)?;
-        let findings = match query::run(store, &text, base)? {
+        let findings = match query::run_with(store, &text, base, functions.clone())? {
             Answer::Rows(variables, rows) => {
                 let names: Vec<&str> = variables.iter().map(|variable| variable.as_str()).collect();
                 findings(store, &names, &rows)?

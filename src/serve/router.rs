@@ -10,12 +10,12 @@ use super::protocol::{Operation, Parameters};
 use super::resource::Resources;
 use super::response::{self, Found, Refusal};
 use super::{Options, description, forms, view};
-use crate::analyze::Lifecycles;
 use crate::analyze::network::Network;
+use crate::analyze::{Lifecycles, functions};
 use crate::export;
 use crate::model::error::Error;
 use crate::rdf::ask::{self, Question};
-use crate::rdf::query::{self, Answer, Limits, Query};
+use crate::rdf::query::{self, Answer, Functions, Limits, Query};
 use crate::rdf::store::{self, Keep};
 use hyper::body::Bytes;
 use hyper::{Method, Request, Response, StatusCode, header};
@@ -27,7 +27,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::json;
 use std::borrow::Cow;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// A little graph.
 const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M4 12 8 4l4 8" fill="none" stroke="#888"/><g fill="#b3261e"><circle cx="8" cy="4" r="2.5"/><circle cx="4" cy="12" r="2.5"/><circle cx="12" cy="12" r="2.5"/></g></svg>"##;
@@ -35,8 +35,9 @@ const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 1
 /// A graph that answers.
 pub(super) struct Site {
     store: Store,
-    network: Network,
-    lives: Lifecycles,
+    network: Arc<Network>,
+    lives: Arc<Lifecycles>,
+    functions: Functions,
     base: String,
     rows: usize,
     guard: Guard,
@@ -52,9 +53,11 @@ struct Wish<'a> {
 impl Site {
     pub(super) fn open(graph: &Path, options: &Options) -> Result<Self, Error> {
         let store = store::load(graph, Keep::Graphs)?;
-        let network = Network::read(&store)?;
+        let network = Arc::new(Network::read(&store)?);
+        let lives = Arc::new(Lifecycles::of(&network));
         Ok(Self {
-            lives: Lifecycles::of(&network),
+            functions: functions(Arc::clone(&network), Arc::clone(&lives)),
+            lives,
             store,
             network,
             base: options.base.clone(),
@@ -91,6 +94,7 @@ impl Site {
         let limits = Limits {
             rows: Some(self.rows),
             token: token.clone(),
+            functions: self.functions.clone(),
         };
         match self.find(request, &limits) {
             Ok(found) => {

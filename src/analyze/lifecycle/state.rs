@@ -113,6 +113,18 @@ impl State {
         }
     }
 
+    /// Whether it is in force for certain, at least in part.
+    pub fn is_in_force(self) -> bool {
+        matches!(
+            self,
+            Self::InForce
+                | Self::Amended
+                | Self::PartlyRepealed
+                | Self::SuspendedInPart
+                | Self::ExtendedInPart
+        )
+    }
+
     /// Whether it is over for certain.
     pub fn is_over(self) -> bool {
         matches!(self, Self::Expired | Self::Repealed | Self::Replaced)

@@ -5,8 +5,12 @@
 
 use super::Lifecycles;
 use super::acts::Act;
+use super::rules::Standing;
+use super::state::State;
 use crate::analyze::network::{Network, Relation};
 use crate::model::as_of::AsOf;
+use crate::model::day::Day;
+use crate::model::provision::Provision;
 use std::collections::BTreeSet;
 
 /// Words in the title of a decision that only ends others, each with a title that has it and one
@@ -16,6 +20,33 @@ const ENDING_WORDS: &[(&str, &str, &str)] = &[
     ("失效", "关于宣布失效一批示例文件的通知", "示例失能鉴定办法"),
     ("清理", "示例规章清理结果的公告", "示例场所管理规定"),
 ];
+
+impl Standing {
+    /// Since when what is cited is gone, and by what: the whole document, or one of the provisions
+    /// `cited`; nothing if it is not.
+    pub(in crate::analyze) fn gone(
+        &self,
+        network: &Network,
+        cited: &[Provision],
+    ) -> Option<(Option<Day>, Vec<Act>)> {
+        if self.state.is_over() {
+            return Some((self.since, self.acts.clone()));
+        }
+        let touches = |act: &&Act| {
+            let link = network.graph.edge_weight(act.link);
+            let gone = link.map_or(&[][..], |link| link.provisions.as_slice());
+            gone.iter()
+                .any(|it| cited.iter().any(|cited| it.covers(cited)))
+        };
+        let acts = self.acts.iter().filter(touches);
+        let acts: Vec<Act> = acts
+            .filter(|_| self.state == State::PartlyRepealed)
+            .copied()
+            .collect();
+        let since = acts.iter().filter_map(|act| act.day).min();
+        (!acts.is_empty()).then_some((since, acts))
+    }
+}
 
 impl Lifecycles {
     /// What took the place of an ended family, not counting what only ended it.

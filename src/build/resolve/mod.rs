@@ -207,7 +207,12 @@ pub enum Party {
 /// assert_eq!(party("省财政厅"), Party::Unknown);
 /// ```
 pub fn party(printed: &str) -> Party {
-    match lexicon().agencies_named(printed) {
+    party_of(printed, lexicon().agencies_named(printed))
+}
+
+/// Who `printed` is, given the listed bodies that bear the name.
+fn party_of(printed: &str, bearers: &[String]) -> Party {
+    match bearers {
         [one] => Party::Listed(one.clone()),
         [] if jurisdiction(printed).is_some() => Party::Local(full_name(printed)),
         [] => match department_of(printed) {
@@ -317,4 +322,18 @@ fn group<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> BTreeMap<K, Vec<V>> 
         groups.entry(key).or_default().push(value);
     }
     groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first of two bearers would be a guess.
+    #[test]
+    fn a_name_of_several_bodies_stays_open() {
+        let bearers = ["示例部", "示例委员会"].map(str::to_owned);
+        assert_eq!(party_of("示例", &bearers), Party::Unknown);
+        let one = Party::Listed("示例部".to_owned());
+        assert_eq!(party_of("示例", &bearers[..1]), one);
+    }
 }

@@ -8,7 +8,10 @@
 //! of a query without ORDER BY are sorted, and so are the triples of a CONSTRUCT, so that the same
 //! graph always gives the same bytes.
 
+mod functions;
 mod syntax;
+
+pub use functions::Functions;
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
@@ -166,6 +169,23 @@ pub fn run(store: &Store, text: &str, base: &str) -> Result<Answer, Error> {
     Query::parse(text, base, &Limits::default())?.run(store)
 }
 
+/// As [`run`], with functions that the query may call.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_with(
+    store: &Store,
+    text: &str,
+    base: &str,
+    functions: Functions,
+) -> Result<Answer, Error> {
+    let limits = Limits {
+        functions,
+        ..Limits::default()
+    };
+    Query::parse(text, base, &limits)?.run(store)
+}
+
 /// Whether `text` parses, without running it.
 ///
 /// # Errors
@@ -174,7 +194,7 @@ pub fn check(text: &str, base: &str) -> Result<(), Error> {
     Query::parse(text, base, &Limits::default()).map(drop)
 }
 
-/// How much an answer may cost.
+/// How much an answer may cost, and what else a query may call.
 #[non_exhaustive]
 #[derive(Clone, Default)]
 #[expect(missing_debug_implementations, reason = "the token has none")]
@@ -183,6 +203,8 @@ pub struct Limits {
     pub rows: Option<usize>,
     /// By which the evaluation can be stopped from outside.
     pub token: CancellationToken,
+    /// The functions it may call.
+    pub functions: Functions,
 }
 
 /// A query that has been parsed.
@@ -211,6 +233,7 @@ impl Query {
             ));
         }
         let evaluator = evaluator(base)?.with_cancellation_token(limits.token.clone());
+        let evaluator = limits.functions.lend(evaluator);
         let complaint = |text: &str| {
             evaluator
                 .clone()
