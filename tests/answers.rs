@@ -254,7 +254,7 @@ const STATUS: &[(&str, &str, &str, &str)] = &[
     ("names of private non-enterprise units", "民发〔1999〕129号", "2024-12-31", "repealed since 2024-05-01 repealed by 社会组织名称管理办法"),
     ("names of social organisations", "社会组织名称管理办法", "2024-04-30", "not yet in force"),
     ("a term that is only a year, before it", "财建〔2021〕148号", "2024-12-31", "in force since 2021-06-04 until 2025-12-31"),
-    ("in it", "财建〔2021〕148号", "2025-06-30", "unknown"),
+    ("in it", "财建〔2021〕148号", "2025-06-30", "in force since 2021-06-04 until 2025-12-31"),
     ("after it", "财建〔2021〕148号", "2026-01-01", "expired since 2026-01-01 until 2025-12-31"),
     ("what it replaced", "财建〔2016〕841号", "2021-06-04", "repealed since 2021-06-04 repealed by 中小企业发展专项资金管理办法"),
     ("a fee abolished from a day before the announcement", "财综〔2011〕29号", "2021-01-01", "repealed since 2021-01-01 repealed by 关于取消港口建设费和调整民航发展基金有关政策的公告"),

@@ -94,7 +94,6 @@ const LONG: &[(&str, usize)] = &[
     ("rdf/check.rs", 900),
     ("text/clean.rs", 800),
     ("text/extract/mod.rs", 800),
-    ("text/fields.rs", 800),
 ];
 
 /// What a file of `src` may be long without its tests, and from where on its length is told.
