@@ -81,6 +81,8 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "serve/router.rs",
     "text/extract/rows.rs",
     "text/segment/enclosure.rs",
+    "text/segment/follow.rs",
+    "text/segment/reading.rs",
     "text/segment/starts.rs",
 ];
 

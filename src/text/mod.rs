@@ -9,6 +9,7 @@ pub mod eval;
 pub mod explain;
 pub mod extract;
 pub(crate) mod fields;
+mod fold;
 mod glue;
 mod pattern;
 pub mod read;

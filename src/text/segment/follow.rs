@@ -10,6 +10,7 @@ use super::title::{
 };
 use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
+use crate::model::lexicon::looks_like_body;
 use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
 use crate::model::title::fold as fold_title;
@@ -44,10 +45,7 @@ impl Splitter<'_> {
             if let Some(current) = self.documents.len().checked_sub(1) {
                 self.read_announcements(current, read_to, at, &mut enclosures);
             }
-            let mut start = self
-                .start_at(at, &enclosures)
-                .filter(|s| s.title.end <= end)
-                .unwrap_or_else(|| self.labelled(at, end, &enclosures));
+            let (at, mut start) = self.start_of(at, end, &enclosures);
             start.body = start.body.clamp(at, end);
             self.unwrap_news(&mut start, end);
             // A number or a note may stand in brackets behind the title.
@@ -71,6 +69,24 @@ impl Splitter<'_> {
         }
         self.close();
         self.state();
+    }
+
+    /// The beginning at the line labelled so, by the rules or else by the labels. A row of bodies
+    /// above a title that begins 关于 belongs to it.
+    fn start_of(&self, at: usize, end: usize, enclosures: &[Enclosure]) -> (usize, Start) {
+        let above = at
+            .checked_sub(1)
+            .filter(|i| self.labels[*i] == Label::Outside)
+            .filter(|i| self.is_signature(*i) || looks_like_body(self.clean.line(*i)))
+            .filter(|_| self.clean.line(at).starts_with("关于"));
+        let by_rules = |at: usize| {
+            let start = self.start_at(at, enclosures).filter(|s| s.title.end <= end);
+            start.map(|s| (at, s))
+        };
+        above
+            .and_then(by_rules)
+            .or_else(|| by_rules(at))
+            .unwrap_or_else(|| (at, self.labelled(at, end, enclosures)))
     }
 
     /// 某部印发《X》 over the text of X itself is X, and no attachment of what stands above.

@@ -13,6 +13,7 @@
 mod enclosure;
 mod follow;
 pub mod page;
+mod reading;
 mod starts;
 mod title;
 
@@ -27,9 +28,8 @@ use crate::text::clean::CleanText;
 pub(crate) use crate::text::pattern::regex;
 use enclosure::Enclosure;
 use page::Label;
-use page::evidence::{Far, Hint, NAMES, evidence};
-use page::grammar::decode;
 use page::weights::Weights;
+pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
 use std::ops::Range;
 use title::{
     ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item,
@@ -85,23 +85,6 @@ impl Sign {
             Self::Nothing => "title-none",
         }
     }
-
-    /// The evidence that the model of the page takes it for.
-    fn evidence(self) -> Far {
-        match self {
-            Self::Decree => Far::RuleDecree,
-            Self::Number => Far::RuleNumber,
-            Self::Heading => Far::RuleHeading,
-            Self::Addressees => Far::RuleAddressees,
-            Self::Note => Far::RuleNote,
-            Self::Articles => Far::RuleArticles,
-            Self::News => Far::RuleNews,
-            Self::Enclosed => Far::RuleEnclosed,
-            Self::Interpretation => Far::RuleReading,
-            Self::Opening => Far::RuleOpening,
-            Self::Page | Self::Nothing => Far::RuleNothing,
-        }
-    }
 }
 
 /// One document of a file. Lines are indices into [`CleanText::lines`].
@@ -136,101 +119,6 @@ pub struct Document {
 /// Split one text.
 pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
     segment_with(clean, Weights::fitted())
-}
-
-/// Split one text by a model of the page with these weights.
-pub fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
-    let by_rules = by_rules(clean);
-    let evidence = evidence(clean, &hints(clean, &by_rules));
-    let (labels, _) = decode(&evidence, weights, |_, _| 0);
-    segment_labelled(clean, &labels)
-}
-
-/// The documents of a text whose lines are labelled.
-pub fn segment_labelled(clean: &CleanText, labels: &[Label]) -> Vec<Document> {
-    let mut splitter = Splitter {
-        clean,
-        documents: Vec::new(),
-        labels,
-    };
-    splitter.follow();
-    splitter.documents
-}
-
-/// The evidence of each line of `clean`, the rules' included: what the weights are fitted to.
-pub fn page_evidence(clean: &CleanText) -> Vec<Vec<u16>> {
-    evidence(clean, &hints(clean, &by_rules(clean)))
-}
-
-/// Why the model reads a line as it does.
-#[derive(Debug)]
-pub struct Why {
-    /// What it reads the line as.
-    pub label: Label,
-    /// For the beginning of a document: by how much the best reading beats the best one in which
-    /// nothing begins here. Hundredths of a natural logarithm of odds.
-    pub margin: Option<i64>,
-    /// The five weightiest reasons, against the reading as running text, or for running text
-    /// against that as a title.
-    pub reasons: Vec<(&'static str, i32)>,
-}
-
-/// Why line `i` of `clean` is read as it is.
-pub fn why(clean: &CleanText, i: usize) -> Why {
-    let weights = Weights::fitted();
-    let evidence = page_evidence(clean);
-    let (labels, best) = decode(&evidence, weights, |_, _| 0);
-    let label = labels[i];
-    let margin = label.begins().then(|| {
-        let forbid = |line: usize, label: Label| match line == i && label.begins() {
-            true => i32::MIN / 4,
-            false => 0,
-        };
-        best - decode(&evidence, weights, forbid).1
-    });
-    let other = match label {
-        Label::Body => Label::Title,
-        _ => Label::Body,
-    };
-    let mut reasons: Vec<(&str, i32)> = evidence[i]
-        .iter()
-        .map(|e| {
-            let by = weights.own(*e, label) - weights.own(*e, other);
-            (NAMES[usize::from(*e)].as_str(), by)
-        })
-        .filter(|(_, by)| *by != 0)
-        .collect();
-    reasons.sort_by_key(|(name, by)| (-by.abs(), *name));
-    reasons.truncate(5);
-    Why {
-        label,
-        margin,
-        reasons,
-    }
-}
-
-/// The documents as the chain of rules finds them, without the model.
-fn by_rules(clean: &CleanText) -> Vec<Document> {
-    let mut splitter = Splitter {
-        clean,
-        documents: Vec::new(),
-        labels: &[],
-    };
-    splitter.run();
-    splitter.documents
-}
-
-/// What the rules say of each line.
-fn hints(clean: &CleanText, documents: &[Document]) -> Vec<Hint> {
-    let mut hints = vec![Hint::Nothing; clean.lines().len()];
-    for document in documents.iter().filter(|d| d.role != Role::FrontMatter) {
-        let end = document.body.min(document.lines.end);
-        for hint in &mut hints[document.lines.start..end] {
-            *hint = Hint::Head;
-        }
-        hints[document.lines.start] = Hint::Begins(document.sign.evidence());
-    }
-    hints
 }
 
 /// A place where a document may begin.

@@ -3,7 +3,7 @@
 //! Owns: which label may follow in which phase of a document, the search for the best path and for
 //! the best path without one beginning. Must not know: what the evidence is.
 
-use super::Label;
+use super::label::Label;
 use super::weights::Weights;
 
 /// How far a document has been read.
@@ -30,14 +30,17 @@ const fn state(label: Label, after: Phase) -> State {
 
 #[rustfmt::skip]
 const STATES: [State; 19] = {
-    use Label::{Addressee, Body, Date, Decree, HeadDate, Lead, Note, Number, Outside, Signature, Title, TitleMore};
+    use Label as L;
     use Phase::{Closed, Head, Text};
     [
-        state(Outside, Closed), state(Outside, Head), state(Outside, Text),
-        state(Title, Head), state(Decree, Head), state(Lead, Text),
-        state(TitleMore, Head), state(TitleMore, Text), state(Number, Head), state(Number, Text),
-        state(Note, Head), state(Note, Text), state(Addressee, Head), state(Addressee, Text),
-        state(HeadDate, Head), state(HeadDate, Text), state(Body, Text), state(Signature, Text), state(Date, Text),
+        state(L::Outside, Closed), state(L::Outside, Head), state(L::Outside, Text),
+        state(L::Title, Head), state(L::Decree, Head), state(L::Lead, Text),
+        state(L::TitleMore, Head), state(L::TitleMore, Text),
+        state(L::Number, Head), state(L::Number, Text),
+        state(L::Note, Head), state(L::Note, Text),
+        state(L::Addressee, Head), state(L::Addressee, Text),
+        state(L::HeadDate, Head), state(L::HeadDate, Text),
+        state(L::Body, Text), state(L::Signature, Text), state(L::Date, Text),
     ]
 };
 
