@@ -19,7 +19,6 @@ use crate::model::day::Day;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
-use crate::text::aside::Key;
 use crate::text::clean::CleanText;
 use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
 pub(crate) use event::{Event, EventKind, When};
@@ -83,19 +82,18 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
         }
         // What head and table tell counts where the document itself prints nothing.
         out.number = out.number.take().or(told.number);
+        reader.labelled_date(&mut out);
         out.signed = out.signed.take().or(told.signed);
         if out.agencies.is_empty() {
             out.agencies = told.bodies;
         }
-        reader.labelled_date(&mut out);
-        reader.stated_elsewhere(&mut out);
         if out.signed.is_none() {
             out.signed = document
                 .heading_date
                 .map(|(date, range)| Fact::new(date, range, "signed-heading"));
         }
         if out.signed.is_none() && document.dates.is_empty() {
-            reader.posted(&mut out);
+            out.signed = told.posted;
         }
     }
     let terms = validity::read(clean, document, out.effective.take());
@@ -350,45 +348,6 @@ impl Reader<'_> {
                 out.agencies = self.names_above(*i, self.document.body);
             }
         }
-    }
-
-    /// What letterhead and table of the page state, where the text itself does not.
-    fn stated_elsewhere(&self, out: &mut Fields) {
-        let stated = |key: Key| {
-            let found = self.document.stated.iter().find(|(k, _)| *k == key);
-            found.map(|(_, range)| (*range, range.of(self.clean.text())))
-        };
-        if let (true, Some((range, words))) = (out.agencies.is_empty(), stated(Key::Body)) {
-            out.agencies = split_issuers(words)
-                .into_iter()
-                .filter(|n| looks_like_body(n) || !lexicon().agencies_named(n).is_empty())
-                .map(|n| Fact::new(n, range, "issuer-stated"))
-                .collect();
-        }
-        if let (None, Some((range, words))) = (&out.signed, stated(Key::Date)) {
-            out.signed =
-                date_prefix(words).map(|(date, _)| Fact::new(date, range, "signed-stated"));
-        }
-    }
-
-    /// The day a page was posted, where nothing else is printed and the issuer stands beside it.
-    fn posted(&self, out: &mut Fields) {
-        let beside = |pair: &&[(Key, TextRange)]| {
-            pair[0].0 == Key::Body
-                && pair[1].0 == Key::Posted
-                && pair[1].1.start.saturating_sub(pair[0].1.end) < 20
-        };
-        out.signed = self
-            .document
-            .stated
-            .windows(2)
-            .find(beside)
-            .and_then(|pair| {
-                let range = pair[1].1;
-                let (date, len) = date_prefix(range.of(self.clean.text()))?;
-                let place = TextRange::new(range.start, range.start + len);
-                Some(Fact::new(date, place, "signed-posted"))
-            });
     }
 
     /// A decree: signed under the premier's or minister's name, adopted at the meeting it names.
