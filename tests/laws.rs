@@ -162,8 +162,13 @@ proptest! {
         let clean = analysed.clean.text();
         let starts = clean.char_indices().map(|(i, _)| i);
         let starts: Vec<usize> = starts.chain([clean.len()]).collect();
+        // Lines of the page itself stand after those of the documents, in their own order.
+        let apart: Vec<usize> = analysed.clean.asides().iter().map(|a| a.text.start).collect();
         let mut last = 0;
         for ends in starts.windows(2) {
+            if apart.first() == Some(&ends[0]) {
+                last = 0;
+            }
             if clean[ends[0]..ends[1]] == *"\n" {
                 continue;
             }
