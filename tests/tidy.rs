@@ -80,6 +80,7 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "rdf/store/find.rs",
     "serve/router.rs",
     "text/extract/rows.rs",
+    "text/fields/signature.rs",
     "text/segment/enclosure.rs",
     "text/segment/follow.rs",
     "text/segment/reading.rs",
