@@ -5,6 +5,8 @@
 //! title stands. `ontology/schemes.ttl` describes the same types for the graph; a test holds the
 //! two together.
 
+use std::sync::LazyLock;
+
 /// What a title's last noun makes of its bearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
@@ -20,9 +22,12 @@ pub enum Class {
     Paper,
 }
 
+/// A noun and what it makes of its bearer.
+type Noun = (&'static str, Class);
+
 /// The nouns. The longest that ends a title wins.
 #[rustfmt::skip]
-pub const NOUNS: &[(&str, Class)] = {
+pub const NOUNS: &[Noun] = {
     use Class::{Act, Instrument, Interpretation, Paper, Register};
     &[
         ("通知", Act), ("公告", Act), ("通告", Act), ("决定", Act), ("意见", Act), ("批复", Act), ("函", Act), ("通报", Act), ("决议", Act), ("议案", Act), ("请示", Act), ("命令", Act), ("会议纪要", Act), ("一号文件", Act),
@@ -50,12 +55,21 @@ pub const NOUNS: &[(&str, Class)] = {
 /// assert_eq!(noun("冰雪经济"), None);
 /// ```
 pub fn noun(title: &str) -> Option<(&'static str, Class)> {
+    /// The nouns by their last character.
+    static BY_LAST: LazyLock<Vec<(char, Noun)>> = LazyLock::new(|| {
+        let last = |(noun, _): &Noun| noun.chars().next_back();
+        let mut nouns: Vec<_> = NOUNS.iter().filter_map(|n| Some((last(n)?, *n))).collect();
+        nouns.sort_by_key(|(last, _)| *last);
+        nouns
+    });
     let bare = without_version(title);
-    NOUNS
+    let last = bare.chars().next_back()?;
+    BY_LAST[BY_LAST.partition_point(|(c, _)| *c < last)..]
         .iter()
+        .take_while(|(c, _)| *c == last)
+        .map(|(_, noun)| *noun)
         .filter(|(noun, _)| bare.ends_with(noun))
         .max_by_key(|(noun, _)| noun.len())
-        .copied()
 }
 
 /// `title` without file extension, outer marks and trailing brackets such as （试行）,

@@ -161,6 +161,9 @@ impl Lexicon {
     /// assert_eq!(lexicon.agencies_in("财政部的通知", &[]), None);
     /// ```
     pub fn agencies_in<'t>(&self, text: &'t str, separators: &[char]) -> Option<Vec<&'t str>> {
+        if !text.starts_with(separators) && self.agencies.prefixes(text).next().is_none() {
+            return None;
+        }
         // `next[i]` is where the longest name that starts at byte `i` ends, among those after which
         // the rest is a row of names too.
         let mut next: Vec<Option<usize>> = vec![None; text.len() + 1];

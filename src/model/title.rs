@@ -169,12 +169,18 @@ pub fn fold(title: &str) -> String {
     words(title.strip_prefix(REPUBLIC).unwrap_or(title))
 }
 
+/// The first letter of the folded `title`.
+pub fn first_letter(title: &str) -> Option<char> {
+    letters(title.strip_prefix(REPUBLIC).unwrap_or(title)).next()
+}
+
 /// The letters of a title, 的 left out.
 pub fn words(title: &str) -> String {
-    let letters = title.chars();
-    letters
-        .filter(|c| c.is_alphanumeric() && *c != '的')
-        .collect()
+    letters(title).collect()
+}
+
+fn letters(title: &str) -> impl Iterator<Item = char> {
+    title.chars().filter(|c| c.is_alphanumeric() && *c != '的')
 }
 
 /// The full title of the act that the lexicon knows by exactly this name.

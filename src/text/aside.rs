@@ -112,6 +112,10 @@ pub(crate) fn table(line: &str, near: bool) -> Vec<(Key, Range<usize>)> {
     pairs
 }
 
+/// The characters on which a menu line can begin, if it has no 首页 or 扫一扫 further on.
+const MENU_FIRST: &str =
+    "您现当所的位在【〔打关返收加网设站无长上下相分微繁简登注搜ER字大A政我纠语";
+
 /// What a line is if its own words alone tell that it belongs to the page.
 pub(crate) fn furniture(line: &str) -> Option<Aside> {
     static MENU: LazyLock<Regex> = LazyLock::new(|| {
@@ -127,11 +131,15 @@ pub(crate) fn furniture(line: &str) -> Option<Aside> {
     if line.len() > 300 {
         return None;
     }
-    if STAMP.is_match(line) {
+    if line.starts_with(['1', '2']) && STAMP.is_match(line) {
         return Some(Aside::Table);
     }
     let rule = line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'_'));
-    if rule || line == "-" || MENU.is_match(line) {
+    // Hardly any line of text begins as a menu does.
+    let menu = line.starts_with(|c| MENU_FIRST.contains(c))
+        || line.contains("首页")
+        || line.contains("扫一扫");
+    if rule || line == "-" || menu && MENU.is_match(line) {
         return Some(Aside::Menu);
     }
     None

@@ -481,11 +481,14 @@ impl Compiled {
     /// Whether the words around titles in `zone` are this cue's; where its words begin in `before`
     /// and end in `after`.
     pub fn fits(&self, zone: Zone, before: &str, after: &str) -> Option<(usize, usize)> {
-        if !self.cue.zones.contains(&zone)
-            || self.unless.as_ref().is_some_and(|r| r.is_match(before))
-        {
+        if !self.cue.zones.contains(&zone) {
             return None;
         }
+        // Words after the titles stand at one place, so they are the cheapest to tell.
+        let to = match &self.after {
+            Some(pattern) => pattern.find(after)?.end(),
+            None => 0,
+        };
         let from = match (&self.before, self.cue.verb) {
             (pattern, Some(verb)) => {
                 let governed = governing_verb(before).filter(|(found, _)| *found == verb)?;
@@ -497,11 +500,8 @@ impl Compiled {
             (Some(pattern), None) => pattern.find_iter(before).last()?.start(),
             (None, None) => before.len(),
         };
-        let to = match &self.after {
-            Some(pattern) => pattern.find(after)?.end(),
-            None => 0,
-        };
-        Some((from, to))
+        let left = self.unless.as_ref().is_some_and(|r| r.is_match(before));
+        (!left).then_some((from, to))
     }
 }
 

@@ -68,8 +68,9 @@ macro_rules! list_heading {
         )
     };
 }
-/// Headings of lists of documents: what is listed under them ends, stays or is changed.
-static LISTS: [(Pattern, Zone); 3] = [
+/// Headings of lists of documents: what is listed under them ends, stays or is changed. Each has
+/// one of the words beside its pattern, which are looked for first.
+static LISTS: [(Pattern, &[&str], Zone); 3] = [
     (
         Pattern::new(
             "repeal-list",
@@ -85,6 +86,7 @@ static LISTS: [(Pattern, Zone); 3] = [
                 "失效日期：2029年3月3日",
             ],
         ),
+        &["废止", "失效", "停止执行", "不再执行"],
         Zone::RepealList,
     ),
     (
@@ -94,6 +96,7 @@ static LISTS: [(Pattern, Zone); 3] = [
             &["某银行现行有效的规章目录", "二、继续有效的规范性文件"],
             &["文件状态  不限  现行有效  已失效", "版本：现行有效"],
         ),
+        &["继续有效", "继续执行", "现行有效", "继续适用", "予以保留"],
         Zone::KeptList,
     ),
     (
@@ -103,6 +106,7 @@ static LISTS: [(Pattern, Zone); 3] = [
             &["附件2：予以修改的规章目录", "决定修改下列规章："],
             &["修改完善有关规定，加强管理", "修改内容"],
         ),
+        &["修改"],
         Zone::AmendList,
     ),
 ];
@@ -157,14 +161,22 @@ fn note_length(document: &Document, text: &str) -> usize {
 /// The sections that state aims and principles.
 fn aims(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    for heading in AIMS.captures_iter(text) {
-        let Some(whole) = heading.get(0) else {
+    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let mut next = 0;
+    for line in text.split_inclusive('\n') {
+        let at = next;
+        next += line.len();
+        // Most lines are no headings, which their first character shows.
+        let may = line.starts_with(|c| c == '（' || is_numeral(c));
+        let Some(heading) = may.then(|| AIMS.captures(line)).flatten() else {
+            continue;
+        };
+        let Some(whole) = heading.get(0).map(|m| at + m.start()..at + m.end()) else {
             continue;
         };
         let top = heading[1].ends_with('、');
-        let rest = &text[whole.end()..];
+        let rest = &text[whole.end..];
         let starts = memchr::memchr_iter(b'\n', rest.as_bytes()).map(|i| i + 1);
-        let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
         let end = starts.into_iter().find(|at| {
             let next = &rest[*at..];
             let numeral = next
@@ -173,7 +185,7 @@ fn aims(text: &str) -> Vec<(usize, usize)> {
                 .is_some_and(|i| next[i..].starts_with('、'));
             numeral || !top && next.starts_with('（') && next.chars().nth(1).is_some_and(is_numeral)
         });
-        found.push((whole.start(), whole.end() + end.unwrap_or(rest.len())));
+        found.push((whole.start, whole.end + end.unwrap_or(rest.len())));
     }
     found
 }
@@ -211,7 +223,11 @@ impl Zones {
         } else {
             Vec::new()
         };
-        let table = SUSPENSION_TABLE.find(text).map(|m| m.start());
+        let table = text
+            .contains("暂时调整")
+            .then(|| SUSPENSION_TABLE.find(text))
+            .flatten()
+            .map(|m| m.start());
         let ruling = RULING.is_match(&document.title);
         Self {
             note: (base, note_end),
@@ -272,10 +288,10 @@ fn lists(text: &str) -> Vec<(usize, usize, Zone)> {
         end += line.len();
         let line = line.trim_end_matches('\n');
         let heads = line.len() <= LONGEST && (line.ends_with(LISTED_LAST) || line.ends_with('）'));
-        let zone = LISTS
-            .iter()
-            .find(|(heading, _)| heads && heading.is_match(line));
-        found.extend(zone.map(|(_, zone)| (start + line.len(), text.len(), *zone)));
+        let zone = LISTS.iter().find(|(heading, words, _)| {
+            heads && words.iter().any(|w| line.contains(w)) && heading.is_match(line)
+        });
+        found.extend(zone.map(|(.., zone)| (start + line.len(), text.len(), *zone)));
     }
     for i in 0..found.len() {
         let next = found.get(i + 1).map_or(text.len(), |(start, ..)| *start);
@@ -314,7 +330,13 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        let headings = LISTS.iter().map(|(heading, _)| heading);
+        for (heading, words, _) in &LISTS {
+            for yes in heading.yes {
+                assert!(words.iter().any(|w| yes.contains(w)), "{yes}");
+            }
+            assert!(words.iter().all(|w| heading.regex.contains(w)));
+        }
+        let headings = LISTS.iter().map(|(heading, ..)| heading);
         let rows = [
             &NEXT_PART,
             &AIMS,

@@ -126,7 +126,8 @@ impl Reader<'_> {
             return true;
         }
         // 中国人民银行文件: furniture whose number stands under it
-        words.chars().count() <= 60
+        words.ends_with("文件")
+            && words.chars().count() <= 60
             && LETTERHEAD.captures(words).is_some_and(|c| {
                 c.get(2).is_some_and(|m| m.as_str() == "文件")
                     && body::row(&c[1], &['、']).is_some()
@@ -141,7 +142,8 @@ impl Reader<'_> {
     /// The number that line `i` is, completed by the head above it: 中国人民银行公告 ⏎ 〔2006〕第1号.
     fn number(&self, i: usize) -> Option<Fact<String>> {
         let words = self.clean.line(i);
-        let found = NUMBER.captures(words)?.get(1)?;
+        let may = words.ends_with(['号', '）']) && words.contains('号');
+        let found = may.then(|| NUMBER.captures(words)).flatten()?.get(1)?;
         let place = self.place(i, found.start(), found.end());
         let tail = found.as_str().starts_with(['〔', '（', '第']);
         let head = i

@@ -141,6 +141,9 @@ const RULES: &[Rule] = &[
     },
 ];
 
+/// The words of entry into force.
+const ENTRY: [&str; 6] = ["施行", "实施", "执行", "生效", "实行", "试行"];
+
 static PATTERNS: LazyLock<Vec<Regex>> =
     LazyLock::new(|| RULES.iter().map(Rule::compiled).collect());
 
@@ -222,8 +225,13 @@ impl<'t> Reader<'t> {
         let mut on_publication = None;
         for paragraph in paragraphs
             .iter()
-            .filter(|p| p.words.contains(['行', '效', '施']))
+            .filter(|p| p.words.contains('日') && p.words.contains(['行', '效', '施']))
         {
+            // Both patterns need a day, 日, and one of these words behind it.
+            let words = &paragraph.words[paragraph.words.find('日').unwrap_or(0)..];
+            if !ENTRY.iter().any(|w| words.contains(w)) {
+                continue;
+            }
             for found in PATTERNS[FORCE].captures_iter(paragraph.words) {
                 let Some(m) = found.get(3) else { continue };
                 let Some((date, _)) = date_prefix(m.as_str()) else {
@@ -282,7 +290,11 @@ impl<'t> Reader<'t> {
     /// 本公告自2021年4月1日起至2022年12月31日止执行
     fn between(&self, paragraphs: &[Paragraph], out: &mut Terms) {
         let found = paragraphs.iter().find_map(|paragraph| {
-            let found = PATTERNS[FROM_UNTIL].captures(paragraph.words)?;
+            let words = paragraph.words;
+            let may = words.contains('自') && words.contains('至') && words.contains('日');
+            let found = may
+                .then(|| PATTERNS[FROM_UNTIL].captures(words))
+                .flatten()?;
             let (lead, from) = (found.get(0)?, found.get(2)?);
             let (expiry, len) = last_day(&paragraph.words[lead.end()..])?;
             let (day, _) = date_prefix(from.as_str())?;
@@ -326,7 +338,9 @@ impl<'t> Reader<'t> {
             return None;
         };
         paragraphs.iter().find_map(|paragraph| {
-            let found = PATTERNS[LENGTH].captures(paragraph.words)?;
+            let words = paragraph.words;
+            let may = words.contains('期') || words.contains('行') || words.contains("有效");
+            let found = may.then(|| PATTERNS[LENGTH].captures(words)).flatten()?;
             if names_other(&paragraph.words[..found.get(0)?.start()]) {
                 return None;
             }

@@ -142,7 +142,11 @@ impl Splitter<'_> {
 
     fn decree_at(&self, at: usize) -> Option<Start> {
         let n = self.clean.lines().len();
-        let found = DECREE_LINE.captures(self.clean.line(at))?;
+        let line = self.clean.line(at);
+        let found = line
+            .contains('令')
+            .then(|| DECREE_LINE.captures(line))
+            .flatten()?;
         let (mut at_number, mut number) = (
             at,
             decree_number(&found[1], found.get(3).or(found.get(4)), found.get(5)),

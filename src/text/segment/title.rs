@@ -164,12 +164,27 @@ pub(super) fn begins_item(words: &str) -> bool {
             r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|-?[0-9]{1,3}[.．、]|第[一二三四五六七八九十百零0-9]{1,5}[条章节]|——|[①-⑳●■◆☆★※•])",
         )
     });
-    ITEM.is_match(words)
+    let may = words.starts_with(|c: char| {
+        matches!(c, '（' | '第' | '-' | '—' | '①'..='⑳' | '0'..='9')
+            || "一二三四五六七八九十●■◆☆★※•".contains(c)
+    });
+    may && ITEM.is_match(words)
 }
 
 pub(super) fn balanced(text: &str) -> bool {
-    let count = |c| text.matches(c).count();
-    count('《') == count('》') && count('（') == count('）') && count('“') == count('”')
+    let (mut titles, mut brackets, mut quotes) = (0i32, 0i32, 0i32);
+    for c in text.chars() {
+        match c {
+            '《' => titles += 1,
+            '》' => titles -= 1,
+            '（' => brackets += 1,
+            '）' => brackets -= 1,
+            '“' => quotes += 1,
+            '”' => quotes -= 1,
+            _ => {}
+        }
+    }
+    titles == 0 && brackets == 0 && quotes == 0
 }
 
 pub(super) fn strip_label(text: &str) -> &str {

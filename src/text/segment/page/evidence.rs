@@ -12,9 +12,11 @@ use super::super::title::{
 };
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::{lexicon, looks_like_body};
-use crate::model::title::fold as fold_title;
+use crate::model::title::{first_letter, fold as fold_title};
 use crate::text::aside::{Aside, Key};
 use crate::text::clean::CleanText;
+use crate::text::pattern::regex;
+use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -166,34 +168,58 @@ pub enum Hint {
     Head,
 }
 
+/// A set of the evidence of one kind, one bit for each name.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen(u64);
+
+const _: () = assert!(SHAPES.len() <= 64 && FARS.len() <= 64, "a name has no bit");
+
+impl Seen {
+    fn put(&mut self, bit: u16) {
+        self.0 |= 1 << bit;
+    }
+
+    fn has(self, shape: Shape) -> bool {
+        self.0 >> shape as u16 & 1 == 1
+    }
+
+    /// Write the names' indices, the first of which is `base`, in order.
+    fn write(mut self, base: u16, out: &mut Vec<u16>) {
+        while self.0 != 0 {
+            out.push(base + self.0.trailing_zeros() as u16);
+            self.0 &= self.0 - 1;
+        }
+    }
+}
+
 /// The evidence of each line of `clean`; `hints` holds one for each line.
 pub fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
-    let shapes: Vec<Vec<Shape>> = shapes(clean);
+    let shapes = shapes(clean);
     let far = Surroundings::new(clean, &shapes);
     let n = shapes.len();
     let block = SHAPES.len() as u16;
     (0..n)
         .map(|i| {
-            let mut found: Vec<u16> = shapes[i].iter().map(|s| *s as u16).collect();
-            if i > 0 {
-                found.extend(shapes[i - 1].iter().map(|s| block + *s as u16));
-            }
-            if i + 1 < n {
-                found.extend(shapes[i + 1].iter().map(|s| 2 * block + *s as u16));
-            }
             let mut seen = far.of(i);
-            match hints.get(i).copied().unwrap_or_default() {
-                Hint::Nothing => seen.push(Far::RuleNone),
-                Hint::Begins(rule) => seen.push(rule),
-                Hint::Head => seen.push(Far::RuleHead),
+            seen.put(match hints.get(i).copied().unwrap_or_default() {
+                Hint::Nothing => Far::RuleNone,
+                Hint::Begins(rule) => rule,
+                Hint::Head => Far::RuleHead,
+            } as u16);
+            let above = i.checked_sub(1).map_or(Seen::default(), |i| shapes[i]);
+            let below = shapes.get(i + 1).copied().unwrap_or_default();
+            let blocks = [shapes[i], above, below, seen];
+            let count: u32 = blocks.iter().map(|b| b.0.count_ones()).sum();
+            let mut found = Vec::with_capacity(count as usize);
+            for (set, base) in blocks.into_iter().zip([0, block, 2 * block, 3 * block]) {
+                set.write(base, &mut found);
             }
-            found.extend(seen.into_iter().map(|f| 3 * block + f as u16));
             found
         })
         .collect()
 }
 
-fn shapes(clean: &CleanText) -> Vec<Vec<Shape>> {
+fn shapes(clean: &CleanText) -> Vec<Seen> {
     let lines = clean.lines();
     let mut gaps: Vec<u32> = lines
         .windows(2)
@@ -209,15 +235,22 @@ fn shapes(clean: &CleanText) -> Vec<Vec<Shape>> {
         .collect()
 }
 
-fn shape(clean: &CleanText, i: usize, gap: bool) -> Vec<Shape> {
+/// Words of readings, of acts that issue, and of the foot of a page of the web.
+static READING: LazyLock<Regex> =
+    LazyLock::new(|| regex("解读|答记者问|负责人就|负责同志就|一图读懂"));
+static ISSUES: LazyLock<Regex> = LazyLock::new(|| regex("印发|转发|公布|发布|现将|现予"));
+static PAGE_FOOT: LazyLock<Regex> =
+    LazyLock::new(|| regex("ICP备|版权所有|主办单位|技术支持|网站标识码|浏览次数|点击|公网安备"));
+
+fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     use Shape as S;
     let (line, words) = (clean.lines()[i], clean.line(i));
     let chars = words.chars().take(121).count();
     let has = |c: char| words.contains(c);
-    let mut found = Vec::with_capacity(16);
+    let mut found = Seen::default();
     let mut put = |holds: bool, shape: Shape| {
         if holds {
-            found.push(shape);
+            found.put(shape as u16);
         }
     };
     put(chars <= 4, S::Upto4);
@@ -269,7 +302,7 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Vec<Shape> {
     let inner = words.strip_prefix('（').and_then(|w| w.strip_suffix('）'));
     put(inner.is_some_and(is_date_line), S::DateBracket);
     put(
-        (words.starts_with('（') || has('年')) && NOTE.is_match(words),
+        words.starts_with(['（', '1', '2']) && has('年') && NOTE.is_match(words),
         S::NoteLine,
     );
     let address = words.ends_with(['：', ':'])
@@ -291,7 +324,11 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Vec<Shape> {
         S::Listed,
     );
     put(plain && looks_like_body(words), S::BodyShape);
-    put(FIRST_PART.is_match(words), S::FirstPart);
+    let first = |set: &str| words.starts_with(|c| set.contains(c));
+    put(
+        first("第总一目前序引") && FIRST_PART.is_match(words),
+        S::FirstPart,
+    );
     put(begins_item(words), S::Item);
     let annex = words.starts_with('附');
     put(annex && ANNEX_HEAD.is_match(words), S::AnnexAlone);
@@ -303,32 +340,26 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Vec<Shape> {
         S::AnnexNamed,
     );
     put(is_contents_line(words), S::Contents);
-    let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
-    put(
-        any(&["解读", "答记者问", "负责人就", "负责同志就", "一图读懂"]),
-        S::Reading,
-    );
-    let news = NEWS_LEAD.is_match(words)
+    put(READING.is_match(words), S::Reading);
+    let news = first("新本人中近日") && NEWS_LEAD.is_match(words)
         || ["近日", "日前", "为便于", "为帮助"]
             .iter()
             .any(|w| words.starts_with(w))
         || words.starts_with("记者");
     put(news, S::News);
+    let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
     put(
         ["问：", "答：", "记者：", "问:", "答:"]
             .iter()
             .any(|w| words.starts_with(w)),
         S::Answer,
     );
-    put(
-        any(&["印发", "转发", "公布", "发布", "现将", "现予"]),
-        S::Issues,
-    );
+    put(ISSUES.is_match(words), S::Issues);
     put(
         words.starts_with("特此")
             || words.starts_with("（此件")
             || words.starts_with("抄送")
-            || has('起') && any(&["施行", "执行", "实施", "生效"]) && words.ends_with('。'),
+            || words.ends_with('。') && has('起') && any(&["施行", "执行", "实施", "生效"]),
         S::Closes,
     );
     put(inner.is_some(), S::Bracket);
@@ -338,16 +369,7 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Vec<Shape> {
                 "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站",
                 "栏目", "版权", "上一", "下一", "返回", "频道", "专栏",
             ])
-            || any(&[
-                "ICP备",
-                "版权所有",
-                "主办单位",
-                "技术支持",
-                "网站标识码",
-                "浏览次数",
-                "点击",
-                "公网安备",
-            ]),
+            || PAGE_FOOT.is_match(words),
         S::Menu,
     );
     found
@@ -356,26 +378,29 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Vec<Shape> {
 /// What is known of the whole file before lines are looked at one by one.
 struct Surroundings<'a> {
     clean: &'a CleanText,
-    shapes: &'a [Vec<Shape>],
+    shapes: &'a [Seen],
     /// Folded titles in 《》, with the lines where they stand and whether 印发 stands there too.
     quoted: HashMap<String, Vec<(usize, bool)>>,
     /// Folded names after 附件, with the lines.
     annexed: HashMap<String, Vec<usize>>,
     /// Short lines, with the first, the last and how many.
     same: HashMap<&'a str, (usize, usize, usize)>,
+    /// The first letters of the folded names above, in order: most lines begin with none.
+    initials: Vec<Option<char>>,
     /// For each line the last line with a date up to it, and with closing words.
     last_date: Vec<Option<usize>>,
     last_close: Vec<Option<usize>>,
 }
 
 impl<'a> Surroundings<'a> {
-    fn new(clean: &'a CleanText, shapes: &'a [Vec<Shape>]) -> Self {
+    fn new(clean: &'a CleanText, shapes: &'a [Seen]) -> Self {
         let mut this = Self {
             clean,
             shapes,
             quoted: HashMap::new(),
             annexed: HashMap::new(),
             same: HashMap::new(),
+            initials: Vec::new(),
             last_date: Vec::with_capacity(shapes.len()),
             last_close: Vec::with_capacity(shapes.len()),
         };
@@ -384,10 +409,10 @@ impl<'a> Surroundings<'a> {
             let words = clean.line(i);
             this.last_date.push(date);
             this.last_close.push(close);
-            if own.contains(&Shape::DateLine) {
+            if own.has(Shape::DateLine) {
                 date = Some(i);
             }
-            if own.contains(&Shape::Closes) {
+            if own.has(Shape::Closes) {
                 close = Some(i);
             }
             // A title may be broken over lines, so the paragraph's words are read together.
@@ -419,6 +444,10 @@ impl<'a> Surroundings<'a> {
                 (entry.1, entry.2) = (i, entry.2 + 1);
             }
         }
+        let names = this.quoted.keys().chain(this.annexed.keys());
+        this.initials = names.map(|name| name.chars().next()).collect();
+        this.initials.sort_unstable();
+        this.initials.dedup();
         this
     }
 
@@ -431,7 +460,7 @@ impl<'a> Surroundings<'a> {
     }
 
     fn is(&self, i: usize, shape: Shape) -> bool {
-        self.shapes.get(i).is_some_and(|s| s.contains(&shape))
+        self.shapes.get(i).is_some_and(|s| s.has(shape))
     }
 
     fn within(&self, i: usize, lines: usize, shape: Shape) -> bool {
@@ -442,16 +471,16 @@ impl<'a> Surroundings<'a> {
         self.is(i, Shape::From45) || self.is(i, Shape::From120) || self.is(i, Shape::EndsStop)
     }
 
-    fn of(&self, i: usize) -> Vec<Far> {
+    fn of(&self, i: usize) -> Seen {
         use Far as F;
         use Shape as S;
         let n = self.shapes.len();
         let words = self.clean.line(i);
         let is = |shape| self.is(i, shape);
-        let mut found = Vec::with_capacity(12);
+        let mut found = Seen::default();
         let mut put = |holds: bool, far: Far| {
             if holds {
-                found.push(far);
+                found.put(far as u16);
             }
         };
         put(i == 0, F::First);
@@ -507,8 +536,7 @@ impl<'a> Surroundings<'a> {
                 if text.chars().count() > 160 {
                     break;
                 }
-                let folded = fold_title(strip_label(&text));
-                self.named(i, &folded, &mut put);
+                self.named(i, strip_label(&text), &mut put);
                 if j > i && balanced(&text) {
                     put(is_act_title(&text), F::JoinTitle);
                     put(
@@ -555,14 +583,19 @@ impl<'a> Surroundings<'a> {
         let prose = is(S::From45) || is(S::From120);
         put(prose && is(S::Gap), F::LeadAfterGap);
         put(prose && (is(S::News) || is(S::Reading)), F::LeadReading);
-        found.sort_unstable_by_key(|f| *f as u16);
-        found.dedup();
         found
     }
 
     /// What is said elsewhere of a title that begins at line `i`.
-    fn named(&self, i: usize, folded: &str, put: &mut impl FnMut(bool, Far)) {
-        if let Some(places) = self.quoted.get(folded) {
+    fn named(&self, i: usize, title: &str, put: &mut impl FnMut(bool, Far)) {
+        let asides = self.clean.asides();
+        let from = asides.partition_point(|a| a.before + 6 < i);
+        let near = asides.get(from).is_some_and(|a| a.before <= i);
+        if !near && self.initials.binary_search(&first_letter(title)).is_err() {
+            return;
+        }
+        let folded = fold_title(title);
+        if let Some(places) = self.quoted.get(&folded) {
             let cut = places.partition_point(|(j, _)| *j < i);
             let above = || places[..cut].iter().rev().take_while(|(j, _)| i - j <= 60);
             put(above().next().is_some(), Far::Quoted);
@@ -570,15 +603,13 @@ impl<'a> Surroundings<'a> {
             let below = places[cut..].iter().find(|(j, _)| *j > i);
             put(below.is_some_and(|(j, _)| j - i <= 20), Far::QuotedBelow);
         }
-        if let Some(places) = self.annexed.get(folded) {
+        if let Some(places) = self.annexed.get(&folded) {
             let cut = places.partition_point(|j| *j < i);
             put(
                 places[..cut].last().is_some_and(|j| i - j <= 400),
                 Far::Annexed,
             );
         }
-        let asides = self.clean.asides();
-        let from = asides.partition_point(|a| a.before + 6 < i);
         for aside in asides[from..].iter().take_while(|a| a.before <= i) {
             for (key, range) in &aside.facts {
                 let stated = range.of(self.clean.text());

@@ -92,7 +92,7 @@ pub fn decode(
     cost: impl Fn(usize, Label) -> i32,
 ) -> (Vec<Label>, i64) {
     const NONE: i64 = i64::MIN / 4;
-    let n = STATES.len();
+    const N: usize = STATES.len();
     if lines.is_empty() {
         return (Vec::new(), 0);
     }
@@ -106,14 +106,14 @@ pub fn decode(
                 .collect()
         })
         .collect();
-    let mut score = vec![NONE; n];
-    let mut back: Vec<u8> = vec![0; n * lines.len()];
+    let mut score = [NONE; N];
+    let mut back: Vec<u8> = vec![0; N * lines.len()];
     for (i, evidence) in lines.iter().enumerate() {
         let mut line = weights.score(evidence);
         for label in Label::ALL {
             line[label as usize] += cost(i, label);
         }
-        let mut next = vec![NONE; n];
+        let mut next = [NONE; N];
         for (to, state) in STATES.iter().enumerate() {
             let own = i64::from(line[state.label as usize]);
             if i == 0 {
@@ -128,19 +128,19 @@ pub fn decode(
                 .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
             if let Some((best, from)) = best.filter(|(best, _)| *best > NONE / 2) {
                 next[to] = best + own;
-                back[i * n + to] = from as u8;
+                back[i * N + to] = from as u8;
             }
         }
         score = next;
     }
-    let mut at = (0..n)
+    let mut at = (0..N)
         .max_by(|a, b| score[*a].cmp(&score[*b]).then(b.cmp(a)))
         .unwrap_or(0);
     let total = score[at];
     let mut labels = vec![Label::Outside; lines.len()];
     for i in (0..lines.len()).rev() {
         labels[i] = STATES[at].label;
-        at = back[i * n + at] as usize;
+        at = back[i * N + at] as usize;
     }
     (labels, total)
 }
