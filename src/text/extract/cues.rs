@@ -484,11 +484,6 @@ impl Compiled {
         if !self.cue.zones.contains(&zone) {
             return None;
         }
-        // Words after the titles stand at one place, so they are the cheapest to tell.
-        let to = match &self.after {
-            Some(pattern) => pattern.find(after)?.end(),
-            None => 0,
-        };
         let from = match (&self.before, self.cue.verb) {
             (pattern, Some(verb)) => {
                 let governed = governing_verb(before).filter(|(found, _)| *found == verb)?;
@@ -499,6 +494,10 @@ impl Compiled {
             }
             (Some(pattern), None) => pattern.find_iter(before).last()?.start(),
             (None, None) => before.len(),
+        };
+        let to = match &self.after {
+            Some(pattern) => pattern.find(after)?.end(),
+            None => 0,
         };
         let left = self.unless.as_ref().is_some_and(|r| r.is_match(before));
         (!left).then_some((from, to))

@@ -306,7 +306,8 @@ impl Splitter<'_> {
     /// the next line.
     fn order_at(&self, i: usize, end: usize) -> Option<(String, TextRange)> {
         let words = self.clean.line(i);
-        let found = ORDER.captures(words)?;
+        let may = words.ends_with(['告', '令', '号', '）']);
+        let found = may.then(|| ORDER.captures(words)).flatten()?;
         let (name, place) = (found.get(1)?, self.clean.lines()[i].text);
         if let Some(serial) = found.get(2) {
             let range = name.start()..serial.end();

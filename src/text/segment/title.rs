@@ -94,6 +94,14 @@ pub(super) static FIRST_PART: LazyLock<Regex> =
 pub(super) static QUOTED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"《((?:[^《》]|《[^《》]*》)+)》"));
 
+/// Words of readings, of acts that issue, and of the foot of a page of the web.
+pub(super) static READING: LazyLock<Regex> =
+    LazyLock::new(|| regex("解读|答记者问|负责人就|负责同志就|一图读懂"));
+pub(super) static ISSUES: LazyLock<Regex> =
+    LazyLock::new(|| regex("印发|转发|公布|发布|现将|现予"));
+pub(super) static PAGE_FOOT: LazyLock<Regex> =
+    LazyLock::new(|| regex("ICP备|版权所有|主办单位|技术支持|网站标识码|浏览次数|点击|公网安备"));
+
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
 /// 某部等9部门, or a body by its shape.
 pub(super) fn issuer_fits(title: &str) -> bool {

@@ -7,16 +7,16 @@
 //! (`below: …`); the rest is told of the line only.
 
 use super::super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, NEWS_LEAD, NOTE, NUMBER_LINE, QUOTED,
-    balanced, begins_item, is_act_title, is_contents_line, is_date_line, strip_label,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, ISSUES, NEWS_LEAD, NOTE, NUMBER_LINE,
+    PAGE_FOOT, QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line,
+    is_date_line, strip_label,
 };
+use super::seen::Seen;
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::title::{first_letter, fold as fold_title};
 use crate::text::aside::{Aside, Key};
 use crate::text::clean::CleanText;
-use crate::text::pattern::regex;
-use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -168,29 +168,7 @@ pub enum Hint {
     Head,
 }
 
-/// A set of the evidence of one kind, one bit for each name.
-#[derive(Debug, Clone, Copy, Default)]
-struct Seen(u64);
-
 const _: () = assert!(SHAPES.len() <= 64 && FARS.len() <= 64, "a name has no bit");
-
-impl Seen {
-    fn put(&mut self, bit: u16) {
-        self.0 |= 1 << bit;
-    }
-
-    fn has(self, shape: Shape) -> bool {
-        self.0 >> shape as u16 & 1 == 1
-    }
-
-    /// Write the names' indices, the first of which is `base`, in order.
-    fn write(mut self, base: u16, out: &mut Vec<u16>) {
-        while self.0 != 0 {
-            out.push(base + self.0.trailing_zeros() as u16);
-            self.0 &= self.0 - 1;
-        }
-    }
-}
 
 /// The evidence of each line of `clean`; `hints` holds one for each line.
 pub fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
@@ -209,8 +187,8 @@ pub fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
             let above = i.checked_sub(1).map_or(Seen::default(), |i| shapes[i]);
             let below = shapes.get(i + 1).copied().unwrap_or_default();
             let blocks = [shapes[i], above, below, seen];
-            let count: u32 = blocks.iter().map(|b| b.0.count_ones()).sum();
-            let mut found = Vec::with_capacity(count as usize);
+            let count = blocks.iter().map(|b| b.len()).sum();
+            let mut found = Vec::with_capacity(count);
             for (set, base) in blocks.into_iter().zip([0, block, 2 * block, 3 * block]) {
                 set.write(base, &mut found);
             }
@@ -234,13 +212,6 @@ fn shapes(clean: &CleanText) -> Vec<Seen> {
         })
         .collect()
 }
-
-/// Words of readings, of acts that issue, and of the foot of a page of the web.
-static READING: LazyLock<Regex> =
-    LazyLock::new(|| regex("解读|答记者问|负责人就|负责同志就|一图读懂"));
-static ISSUES: LazyLock<Regex> = LazyLock::new(|| regex("印发|转发|公布|发布|现将|现予"));
-static PAGE_FOOT: LazyLock<Regex> =
-    LazyLock::new(|| regex("ICP备|版权所有|主办单位|技术支持|网站标识码|浏览次数|点击|公网安备"));
 
 fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     use Shape as S;
@@ -409,10 +380,10 @@ impl<'a> Surroundings<'a> {
             let words = clean.line(i);
             this.last_date.push(date);
             this.last_close.push(close);
-            if own.has(Shape::DateLine) {
+            if own.has(Shape::DateLine as u16) {
                 date = Some(i);
             }
-            if own.has(Shape::Closes) {
+            if own.has(Shape::Closes as u16) {
                 close = Some(i);
             }
             // A title may be broken over lines, so the paragraph's words are read together.
@@ -460,7 +431,7 @@ impl<'a> Surroundings<'a> {
     }
 
     fn is(&self, i: usize, shape: Shape) -> bool {
-        self.shapes.get(i).is_some_and(|s| s.has(shape))
+        self.shapes.get(i).is_some_and(|s| s.has(shape as u16))
     }
 
     fn within(&self, i: usize, lines: usize, shape: Shape) -> bool {

@@ -17,6 +17,7 @@
 pub mod evidence;
 pub mod grammar;
 mod label;
+mod seen;
 pub mod weights;
 
 pub use label::Label;
