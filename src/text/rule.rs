@@ -10,6 +10,7 @@
 //! assert_eq!(ORDINAL.failures(), Vec::<String>::new());
 //! ```
 
+use crate::text::pattern::regex;
 use regex::{CaptureMatches, Captures, Match, Matches, Regex};
 use std::sync::OnceLock;
 
@@ -45,13 +46,7 @@ impl Pattern {
     }
 
     fn compiled(&self) -> &Regex {
-        // Patterns are constants of this crate and all compiled by its tests.
-        #[expect(
-            clippy::expect_used,
-            reason = "a wrong constant is a bug that the tests show"
-        )]
-        self.compiled
-            .get_or_init(|| Regex::new(self.regex).expect("a pattern of the program compiles"))
+        self.compiled.get_or_init(|| regex(self.regex))
     }
 
     /// Whether it is found in `text`.
