@@ -75,6 +75,18 @@ pub const FUNCTIONS: &[Function] = &[
         },
     },
     Function {
+        name: "lastDay",
+        tells: "the last day of the term it gives itself, at the latest",
+        answer: |engine, asked| {
+            let mut documents = engine
+                .lives
+                .families
+                .documents(&engine.network, asked.family);
+            let term = documents.find_map(|document| document.expires.as_ref()?.bounds());
+            term.map(|(_, last)| date(last))
+        },
+    },
+    Function {
         name: "issuedOn",
         tells: "the day the text is from, or at least had begun",
         answer: |engine, asked| engine.lives.issued_or_started(asked.family).map(date),

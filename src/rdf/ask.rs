@@ -317,18 +317,6 @@ fn usage(message: String) -> Error {
     Error::new(ErrorKind::Usage, message)
 }
 
-/// A day as typed after `--as-of`.
-///
-/// # Errors
-/// When it is none.
-pub fn day(text: &str) -> Result<String, String> {
-    if Day::parse_full(text).is_some() {
-        Ok(text.to_owned())
-    } else {
-        Err("a day is written YYYY-MM-DD".to_owned())
-    }
-}
-
 /// `KEY=VALUE` as typed after `--param`.
 ///
 /// # Errors
