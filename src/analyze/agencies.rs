@@ -1,4 +1,4 @@
-//! Who issues with whom, and who answers for whose documents.
+//! Joint issuance: who issues with whom, who leads, and who answers for whose documents.
 //!
 //! Owns: pairs of joint issuers and which of them leads, documents inherited from predecessors.
 //! Must not know: how agencies are read or named.

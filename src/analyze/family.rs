@@ -1,4 +1,4 @@
-//! What belongs together as one regulation.
+//! Equivalence classes of documents (union-find): what belongs together as one regulation.
 //!
 //! Owns: families, a notice or order with the *one* instrument it promulgates; what happens to
 //! either happens to both. A notice that promulgates several instruments is no family with any of

@@ -118,7 +118,7 @@ pub const FUNCTIONS: &[Function] = &[
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn functions_for(text: &str, store: &dyn Source) -> Result<Functions, Error> {
+pub(crate) fn functions_for(text: &str, store: &dyn Source) -> Result<Functions, Error> {
     if !FUNCTIONS
         .iter()
         .any(|function| text.contains(function.name))

@@ -1,4 +1,4 @@
-//! What is touched when a document, or a provision of it, is amended or repealed.
+//! Impact analysis: what is touched when a document, or a provision of it, changes or ends.
 //!
 //! Owns: direct and indirect dependents, documents told apart from occurrences, the provisions and
 //! agencies concerned. Must not know: how rows are written.

@@ -1,4 +1,4 @@
-//! What is cited, relied upon and missed most.
+//! Centrality: what is cited, relied upon (PageRank) and missed most.
 //!
 //! Owns: counts of citing documents, PageRank over reliance, the wanted list, agencies as hubs.
 //! Must not know: how rows are written.

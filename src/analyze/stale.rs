@@ -1,4 +1,4 @@
-//! Documents that rest on, carry out or cite what is over.
+//! Stale references: documents that rest on, carry out or cite what is over.
 //!
 //! Owns: which references are dead on a day, whether they were dead when written, what to put in
 //! their place. Must not know: how rows are written.

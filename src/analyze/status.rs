@@ -1,4 +1,4 @@
-//! What is in force on a day.
+//! Legal status: what is in force on a day.
 //!
 //! Owns: the status of one document or all, with since when, by what and in which words. Must not
 //! know: how days are reckoned (`lifecycle`).
@@ -67,7 +67,7 @@ pub fn statuses(network: &Network, lives: &Lifecycles, as_of: AsOf) -> Vec<Statu
 }
 
 /// The status of one document; the others are not reckoned.
-pub fn status_for(
+pub(crate) fn status_for(
     network: &Network,
     lives: &Lifecycles,
     document: NodeIndex,

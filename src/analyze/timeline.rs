@@ -1,4 +1,4 @@
-//! What happened, by day.
+//! Timeline: what happened, by day.
 //!
 //! Owns: the events of documents and what each is told by. Must not know: how rows are written.
 

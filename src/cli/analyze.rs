@@ -1,4 +1,4 @@
-//! The words of `analyze`, `explain` and `diff`.
+//! Subcommands `analyze`, `explain` and `diff`: their options and words.
 //!
 //! Owns: their commands and options, what a person may call a document or one of its provisions.
 //! Must not know: how anything is found out.

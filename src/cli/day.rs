@@ -1,4 +1,4 @@
-//! A day as typed on the command line.
+//! Option values: a day as typed on the command line.
 //!
 //! Owns: the one reader of all options that take a day. Must not know: what a day is asked for.
 

@@ -1,4 +1,4 @@
-//! The words of `export`.
+//! Subcommand `export`: its options and words.
 //!
 //! Owns: its options. Must not know: how anything is drawn.
 

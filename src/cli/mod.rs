@@ -1,4 +1,4 @@
-//! The words of the command line.
+//! The command line: subcommands, options, exit codes.
 //!
 //! Owns: commands, options, which call answers them, how errors reach the user and the exit code.
 //! Must not know: how anything is done.

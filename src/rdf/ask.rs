@@ -1,4 +1,4 @@
-//! Questions that come with the program.
+//! Canned queries: questions that come with the program.
 //!
 //! Owns: the questions in `ontology/questions`, how their heads are read, how values go into them.
 //! Must not know: how a query is run or printed.
@@ -321,6 +321,7 @@ fn usage(message: String) -> Error {
 ///
 /// # Errors
 /// When there is no `=`.
+#[doc(hidden)]
 pub fn key_value(text: &str) -> Result<(String, String), String> {
     let (key, value) = text
         .split_once('=')
