@@ -365,6 +365,7 @@ const PLAIN: &[Term] = &[
     term::SCOPE,
     term::PROVISION,
     term::EFFECT_FROM,
+    term::DECIDED_ON,
     term::EFFECT_UNTIL,
     term::ORDINAL,
     term::EVIDENCE,
@@ -485,7 +486,7 @@ impl Reader<'_> {
                 from,
                 to,
                 relation: relation.in_part(in_part),
-                date: day(term::EFFECT_FROM),
+                date: day(term::EFFECT_FROM).or_else(|| day(term::DECIDED_ON)),
                 until: day(term::EFFECT_UNTIL),
                 ordinal: facts.one(term::ORDINAL).map(str::to_owned),
             };

@@ -10,6 +10,7 @@
 
 mod authority;
 mod level;
+mod versions;
 
 use crate::build::resolve::{
     Collection, How, Kind, NodeId, Outcome, Party, Printed, Reference, Target, parties,
@@ -21,6 +22,7 @@ use crate::model::level::Level;
 use crate::model::provision::Provision;
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
+use crate::model::title::version_mark;
 use crate::model::vocab::{self, Term, term};
 use crate::rdf::write::{Object, Quads, Writer};
 use crate::text::extract::{Evidence, Row};
@@ -67,6 +69,7 @@ struct FileGraph<'a> {
     named: BTreeSet<String>,
     spans: BTreeSet<(usize, usize)>,
     described: BTreeSet<NodeId>,
+    versions: BTreeSet<String>,
     provisions: BTreeSet<String>,
     locals: BTreeSet<String>,
     /// IRIs of statements and references, with how often each was wanted.
@@ -93,6 +96,7 @@ impl<'a> FileGraph<'a> {
             named: BTreeSet::new(),
             spans: BTreeSet::new(),
             described: BTreeSet::new(),
+            versions: BTreeSet::new(),
             provisions: BTreeSet::new(),
             locals: BTreeSet::new(),
             taken: BTreeMap::new(),
@@ -129,6 +133,7 @@ impl<'a> FileGraph<'a> {
         let path = node.path.clone();
         self.describe(printed.node);
         self.printing(document, printed);
+        self.life(document, printed);
         self.out
             .add(&path, term::ROLE, Object::Text(record.role.name()));
         if record.title.is_empty() {
@@ -136,15 +141,17 @@ impl<'a> FileGraph<'a> {
             self.out.add(&path, term::TITLE, Object::Text(&name));
         } else {
             let place = record.title_range;
-            let predicate = if record.title == node.title.printed() {
-                term::TITLE
+            // （2018年修正） at the end of a title names a version, not the work.
+            let bare = version_mark(&record.title).0;
+            let (predicate, title) = if bare == node.title.printed() {
+                (term::TITLE, bare)
             } else {
-                term::ALTERNATIVE
+                (term::ALTERNATIVE, record.title.as_str())
             };
             self.fact(
                 &path,
                 predicate,
-                Object::Chinese(&record.title),
+                Object::Chinese(title),
                 place,
                 "title",
                 record.sign.rule(),
@@ -204,6 +211,12 @@ impl<'a> FileGraph<'a> {
         }
         for key in &node.keys {
             self.out.add(path, term::KEY, Object::Text(key));
+        }
+        for other in &node.aliases {
+            self.out.add(other, term::SAME_AS, Object::Data(path));
+        }
+        if let Some(number) = &node.learnt {
+            self.out.add(path, term::CITED_NUMBER, Object::Text(number));
         }
         if let Some(under) = &node.under {
             self.out
@@ -273,6 +286,11 @@ impl<'a> FileGraph<'a> {
             self.out.add(&place, term::PRINTING_OF, Object::Data(path));
             self.out
                 .add(&place, term::HAS_SOURCE, Object::Data(&self.source));
+            if let Some(version) = printed.version.filter(|_| id == printed.node) {
+                let version = self.version(id, version);
+                self.out
+                    .add(&place, term::PRINTS_VERSION, Object::Data(&version));
+            }
             self.out
                 .add(&place, term::FIRST_LINE, Object::Integer(first));
             self.out.add(&place, term::LAST_LINE, Object::Integer(last));
@@ -396,14 +414,15 @@ impl<'a> FileGraph<'a> {
                 Effective::On(date) => (term::IN_FORCE_FROM, Object::Date(date)),
                 Effective::OnPublication => (term::EFFECTIVE_ON_PUBLICATION, Object::Boolean(true)),
             };
-            self.stated(
-                path,
-                predicate,
-                object,
-                Some(fact.value) == node.effective,
-                fact,
-                "effective",
-            );
+            let version = self.version_stated(printed, fact.value);
+            if let Some((version, true)) = version {
+                let version = self.version(printed.node, version);
+                self.out.add(&version, predicate, object);
+            }
+            // What later versions state is not the work's own first day.
+            let is_first = node.versions.is_empty() || matches!(version, Some((0, _)));
+            let chosen = is_first && Some(fact.value) == node.effective;
+            self.stated(path, predicate, object, chosen, fact, "effective");
         }
         if let Some(fact) = &fields.expires {
             let words = match fact.value {
@@ -709,10 +728,11 @@ impl<'a> FileGraph<'a> {
                 .add(&iri, term::PRINTED_PROVISION, Object::Text(provision));
         }
         if let Some(date) = row.date {
-            let predicate = if row.relation == Relation::Extends {
-                term::EFFECT_UNTIL
-            } else {
-                term::EFFECT_FROM
+            // The day a decision was passed is not the day it took effect.
+            let predicate = match row.relation {
+                Relation::Extends => term::EFFECT_UNTIL,
+                Relation::AmendedBy => term::DECIDED_ON,
+                _ => term::EFFECT_FROM,
             };
             self.out.add(&iri, predicate, Object::Date(date));
         }
@@ -721,9 +741,20 @@ impl<'a> FileGraph<'a> {
                 .add(&iri, term::ORDINAL, Object::Integer(ordinal as usize));
         }
         self.target(&iri, &reference.target);
+        let printed = self.collection.documents[self.file][reference.document];
+        if let Some(version) = printed.and_then(|p| p.version) {
+            let version = self.version(citing, version);
+            self.out
+                .add(&iri, term::CITING_VERSION, Object::Data(&version));
+        }
         let Target::Known(target, _) = reference.target else {
             return;
         };
+        if let Some(version) = reference.cited_version {
+            let version = self.version(target, version);
+            self.out
+                .add(&iri, term::CITED_VERSION, Object::Data(&version));
+        }
         let target = self.collection.nodes[target].path.clone();
         let provisions: Vec<String> = row
             .provisions

@@ -1,20 +1,21 @@
-//! Which printings are one document, and how it is named.
+//! Which printings are one text of one document.
 //!
-//! Owns: the facts of a printing that count for identity, what agrees and what contradicts, the
-//! choice of an IRI. Must not know: mentions.
+//! Owns: the facts of a printing that count for identity, what agrees and what contradicts. Must
+//! not know: mentions, IRIs, which texts are versions of one work.
 
+use super::life::{self, LifeEvent};
+use super::naming::{self, Name};
 use super::{Kind, Node, Printing, group, issuers};
 use crate::build::similarity::same_words;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
-use crate::model::title::{Title, differ};
-use crate::model::vocab;
-use crate::text::fields::{Effective, Expiry};
+use crate::model::title::{Title, differ, version_mark};
+use crate::text::fields::{Effective, EventKind, Expiry, Fields};
 use crate::text::records::Analysed;
 use crate::text::segment::{Role, Sign};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// One printing with the facts that count for identity.
 #[derive(Debug)]
@@ -29,16 +30,30 @@ pub(super) struct Found {
     pub(super) under: Option<(DocumentNumber, String)>,
     pub(super) role: Role,
     pub(super) issuers: BTreeSet<String>,
-    signed: Option<Day>,
+    pub(super) signed: Option<Day>,
     /// The date of signature is only that of the compilation's heading.
     weak: bool,
-    adopted: Option<Day>,
+    pub(super) adopted: Option<Day>,
     amended: Option<Day>,
-    effective: Option<Effective>,
+    pub(super) effective: Option<Effective>,
     expires: Option<Expiry>,
     pub(super) day: Option<Day>,
+    /// The events that its note or its own date tells, in order of their days.
+    pub(super) told: Vec<LifeEvent>,
+    /// The day of the first event that made its text, and of the last.
+    pub(super) born: Option<Day>,
+    pub(super) state: Option<Day>,
+    /// Its own name, from the document alone.
+    pub(super) name: Name,
     /// Orders printings by content.
-    order: (String, usize),
+    pub(super) order: (String, usize),
+}
+
+impl Found {
+    /// When the work was first made, as far as this printing tells.
+    pub(super) fn made(&self) -> Option<Day> {
+        self.born.or(self.adopted).or(self.signed).or(self.day)
+    }
 }
 
 /// All printings, those of one file together and in order.
@@ -69,11 +84,21 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
                 Some(parent) => enclosed_under(&all, analysed, parent, &title),
                 None => None,
             };
+            let at = Printing {
+                file,
+                document,
+                kind: Kind::Document,
+            };
+            let told = told(at, fields, under.as_ref());
+            let makings = life::makings(&told);
+            let made = |i: Option<&usize>| i.map(|i| told[*i].day);
+            let (born, state) = (made(makings.first()), made(makings.last()));
             let rows = &analysed.extractions[document].rows;
             let amended = rows
                 .iter()
                 .filter(|r| r.relation == Relation::AmendedBy)
                 .filter_map(|r| r.date)
+                .chain(state.filter(|_| makings.len() > 1))
                 .max();
             let (signed, adopted) = (
                 fields.signed.as_ref().map(|f| f.value),
@@ -84,11 +109,7 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
                 names.clone_from(title.issuers());
             }
             let shared = Found {
-                at: Printing {
-                    file,
-                    document,
-                    kind: Kind::Document,
-                },
+                at,
                 parent,
                 title,
                 number: own,
@@ -107,7 +128,12 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
                 day: amended
                     .or(signed)
                     .or(adopted)
+                    .or(state)
                     .or_else(|| parent.and_then(|p| all[p].day)),
+                told,
+                born,
+                state,
+                name: Name::default(),
                 order: (analysed.file.sha256.clone(), 2 * document),
             };
             if let Some(number) = printed.filter(|_| ordered && record.sign == Sign::Decree) {
@@ -126,6 +152,10 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
                     effective: None,
                     expires: None,
                     day: signed,
+                    told: Vec::new(),
+                    born: None,
+                    state: None,
+                    name: Name::default(),
                     order: (analysed.file.sha256.clone(), 2 * document + 1),
                     ..shared
                 });
@@ -134,7 +164,28 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
             places.insert(document, all.len() - 1);
         }
     }
+    naming::name(files, &mut all);
     all
+}
+
+/// The events that the note tells; of rules that an order puts out without a note, their own date.
+fn told(at: Printing, fields: &Fields, under: Option<&(DocumentNumber, String)>) -> Vec<LifeEvent> {
+    let told = life::told(at, fields);
+    let order = under.filter(|(number, _)| number.prefix().ends_with('令'));
+    let Some((_, order)) = order.filter(|_| life::makings(&told).is_empty()) else {
+        return told;
+    };
+    let own = [
+        (&fields.adopted, EventKind::Adopted),
+        (&fields.signed, EventKind::Published),
+    ];
+    let own = own
+        .iter()
+        .find_map(|(fact, kind)| Some(((*fact).as_ref()?.value, *kind)));
+    own.map(|(day, kind)| life::dated(at, kind, day, Some(order)))
+        .into_iter()
+        .chain(told)
+        .collect()
 }
 
 /// The number that an attachment goes under: that of its covering notice, unless the notice says
@@ -309,14 +360,18 @@ fn contradict(found: &[Found], i: usize, j: usize) -> bool {
     if kinds || encloses(found, i, j) || encloses(found, j, i) || numbers(&a.number, &b.number) {
         return true;
     }
+    // Later versions keep the number and the day of the first.
+    let versions = a.adopted.is_some() && a.adopted == b.adopted && a.amended != b.amended
+        || a.born.is_some() && a.born == b.born && a.state != b.state;
+    if versions {
+        return true;
+    }
     if a.number.is_some() && b.number.is_some() {
         return false;
     }
-    let versions = a.adopted.is_some() && a.adopted == b.adopted && a.amended != b.amended;
     // One instrument may be printed by a notice and by another that passes it on; the dates then
     // are those of the notices.
-    versions
-        || numbers(&a.under, &b.under)
+    numbers(&a.under, &b.under)
         || differs(a.adopted, b.adopted)
         || differs(a.amended, b.amended)
         || differs(a.signed, b.signed) && !a.weak && !b.weak
@@ -338,35 +393,27 @@ fn encloses(found: &[Found], outer: usize, mut inner: usize) -> bool {
     false
 }
 
-/// The node of a cluster; its IRI is chosen later, among all.
+/// The node of the printings `members`, texts of one work; its IRI may yet be told apart from
+/// others'.
 pub(super) fn node(found: &[Found], members: &[usize]) -> Node {
     let all = || members.iter().map(|m| &found[*m]);
-    let first = &found[members[0]];
     let mut keys: BTreeSet<String> = BTreeSet::new();
     for f in all() {
         keys.extend(f.number.as_ref().map(|(k, _)| format!("n:{k}")));
         keys.extend((!f.title.key().is_empty()).then(|| format!("t:{}", f.title.key())));
     }
-    let titles = all().map(|f| &f.title).filter(|t| !t.is_empty());
     let signed = all()
         .filter(|f| !f.weak)
         .filter_map(|f| f.signed)
         .min()
         .or_else(|| all().filter_map(|f| f.signed).min());
+    let (path, aliases) = naming::chosen(found, members);
     Node {
-        // Without title and number it is known by its place alone.
-        path: if keys.is_empty() {
-            vocab::hash_path(&format!("{}|{}", first.order.0, first.order.1))
-        } else {
-            String::new()
-        },
-        kind: first.at.kind,
+        path,
+        aliases,
+        kind: found[members[0]].at.kind,
         printings: all().map(|f| f.at).collect(),
-        // The longest names the issuers; among equally long ones the first.
-        title: titles
-            .max_by_key(|t| (t.printed().chars().count(), Reverse(t.printed())))
-            .cloned()
-            .unwrap_or_default(),
+        title: title(found, members),
         number: all()
             .filter_map(|f| f.number.as_ref())
             .map(|(_, p)| p.clone())
@@ -387,108 +434,22 @@ pub(super) fn node(found: &[Found], members: &[usize]) -> Node {
             .filter_map(|f| f.expires)
             .min_by_key(|e| e.vagueness()),
         day: all().filter_map(|f| f.day).max(),
+        events: Vec::new(),
+        learnt: None,
+        versions: Vec::new(),
     }
 }
 
-/// Give every node its IRI. The one document of a title keeps the plain one; what else would have
-/// it is told apart by its day, or by a hash of what is known of it.
-pub(super) fn name(nodes: &mut [Node]) {
-    let plain = group(nodes.iter().enumerate().map(|(i, n)| (plain_path(n), i)));
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut later: Vec<(String, usize)> = Vec::new();
-    for (path, members) in &plain {
-        let printed: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|m| nodes[*m].is_found())
-            .collect();
-        let keeper = match (printed.as_slice(), members.as_slice()) {
-            ([one], _) | ([], [one]) => Some(*one),
-            _ => None,
-        };
-        if let Some(keeper) = keeper {
-            nodes[keeper].path.clone_from(path);
-            taken.insert(path.clone());
-        }
-        later.extend(
-            members
-                .iter()
-                .filter(|m| Some(**m) != keeper)
-                .map(|m| (path.clone(), *m)),
-        );
-    }
-    let known: Vec<String> = nodes.iter().map(known).collect();
-    let versions = |n: &Node| {
-        let year = n
-            .under
-            .as_ref()
-            .or(n.number.as_ref())
-            .and_then(|p| DocumentNumber::read(p)?.year());
-        n.day
-            .map(|d| d.to_string())
-            .or_else(|| year.map(|y| y.to_string()))
-    };
-    let counted: BTreeMap<String, Vec<usize>> = group(
-        later
-            .iter()
-            .filter_map(|(p, i)| Some((format!("{p}/v/{}", versions(&nodes[*i])?), *i))),
-    );
-    later.sort_by_key(|(p, i)| (p.clone(), &known[*i], nodes[*i].printings.first().copied()));
-    for (path, i) in later {
-        let version = versions(&nodes[i])
-            .map(|v| format!("{path}/v/{v}"))
-            .filter(|v| counted[v].len() == 1 && !taken.contains(v));
-        let known = &known[i];
-        let hashed = (0..).map(|n| {
-            format!(
-                "{path}/h/{}",
-                vocab::hash(
-                    &if n == 0 {
-                        known.clone()
-                    } else {
-                        format!("{known}|{n}")
-                    },
-                    8
-                )
-            )
-        });
-        let unique = version
-            .or_else(|| hashed.into_iter().find(|p| !taken.contains(p)))
-            .unwrap_or(path);
-        taken.insert(unique.clone());
-        nodes[i].path = unique;
-    }
-}
-
-/// All that is known of a node, in a form that must stay as it is: the IRIs of documents that
-/// nothing else tells apart are made from it.
-fn known(n: &Node) -> String {
-    let day = n.day.map_or_else(
-        || "None".to_owned(),
-        |d| {
-            let (year, month, day) = d.civil();
-            format!("Some(Date {{ year: {year}, month: {month}, day: {day} }})")
-        },
-    );
-    format!(
-        "{:?}|{:?}|{:?}|{day}|{:?}|{}",
-        n.keys,
-        n.number,
-        n.under,
-        n.title.printed(),
-        n.path
-    )
-}
-
-/// The IRI a node would have if no other wanted it.
-fn plain_path(node: &Node) -> String {
-    let number = node.number.as_deref().and_then(DocumentNumber::read);
-    match number {
-        Some(number) => vocab::number_path(number.key()),
-        None if node.title.is_empty() => node.path.clone(),
-        None if node.title.is_act() || node.role == Some(Role::Interpretation) => {
-            vocab::hash_path(node.title.key())
-        }
-        None => vocab::act_path(node.title.full()),
+/// The longest of the printed titles, which names the issuers, among equally long ones the first;
+/// without the mark of a version.
+fn title(found: &[Found], members: &[usize]) -> Title {
+    let titles = members.iter().map(|m| &found[*m].title);
+    let titles = titles.filter(|title| !title.is_empty());
+    let bare = |title: &Title| version_mark(title.printed()).0.to_owned();
+    let longest = titles.max_by_key(|t| (bare(t).chars().count(), Reverse(bare(t))));
+    match longest {
+        Some(title) if title.version().is_some() => Title::new(bare(title)),
+        Some(title) => title.clone(),
+        None => Title::default(),
     }
 }

@@ -9,7 +9,7 @@
 //! taken for one.
 
 use super::identity::Found;
-use super::{Collection, How, Kind, Node, NodeId, Reference, Target, group};
+use super::{Collection, How, Kind, Node, NodeId, Reference, Target, group, in_force_on};
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::numeral::stated_day;
@@ -43,8 +43,35 @@ struct Mention {
     citing: NodeId,
     /// The citing document's printing, among all.
     from: usize,
-    /// The day of the citing document.
+    /// The day of the citing text: of the last event that made it.
     day: Option<Day>,
+}
+
+impl Mention {
+    /// The version that a mention of `target` means: the one it names by day, year or number, else
+    /// the one in force on the day of the citing text.
+    fn cited_version(&self, target: &Target, nodes: &[Node]) -> Option<usize> {
+        let Target::Known(node, _) = target else {
+            return None;
+        };
+        let node = &nodes[*node];
+        let made_by = |day: Day| node.versions.iter().rposition(|v| v.day <= day);
+        if let Some(day) = self.version {
+            return made_by(day);
+        }
+        if let Some(year) = self.title.version() {
+            return node.versions.iter().rposition(|v| v.day.year() == year);
+        }
+        let read = |printed: &String| DocumentNumber::read(printed);
+        let named = node
+            .events
+            .iter()
+            .find(|e| self.number.is_some() && e.number.as_ref().and_then(read) == self.number);
+        match named {
+            Some(event) => made_by(event.day),
+            None => in_force_on(&node.versions, self.day?),
+        }
+    }
 }
 
 /// A document known by mention only, while mentions are collected.
@@ -107,6 +134,10 @@ impl Stub {
         Node {
             // Not yet an IRI, but it tells stubs of one title apart.
             path: self.apart.clone().unwrap_or_default(),
+            aliases: BTreeSet::new(),
+            events: Vec::new(),
+            learnt: None,
+            versions: Vec::new(),
             kind: if self.order {
                 Kind::Order
             } else {
@@ -150,6 +181,15 @@ fn unique<K: Ord>(mut index: BTreeMap<K, Vec<NodeId>>) -> BTreeMap<K, Vec<NodeId
     index
 }
 
+/// The numbers under which a printing's note says that the work was published or changed.
+fn numbers_told(found: &Found) -> impl Iterator<Item = DocumentNumber> {
+    let printed = found
+        .told
+        .iter()
+        .filter_map(|event| event.number.as_deref());
+    printed.filter_map(DocumentNumber::read)
+}
+
 /// What a search among printed documents gives.
 enum Search {
     One(NodeId, How),
@@ -190,6 +230,7 @@ pub(super) fn resolve(
 ) {
     let mut resolver = Resolver::new(found, clusters, collection);
     let mentions = resolver.mentions(files);
+    let learnt = resolver.learn(&mentions);
     let mut verdicts: Vec<Option<Verdict>> = mentions.iter().map(|_| None).collect();
     // By content, so that stubs arise in an order that does not depend on the files'.
     let mut order: Vec<usize> = (0..mentions.len()).collect();
@@ -234,6 +275,10 @@ pub(super) fn resolve(
     // Orders that promulgate a printed instrument without being printed themselves.
     let orders = resolver.orders();
     let stubs = std::mem::take(&mut resolver.stubs);
+    for (node, number, printed) in learnt {
+        collection.nodes[node].keys.insert(format!("n:{number}"));
+        collection.nodes[node].learnt = Some(printed);
+    }
     let first = collection.nodes.len();
     collection.nodes.extend(stubs.into_iter().map(Stub::node));
     for (at, stub) in orders {
@@ -261,6 +306,7 @@ pub(super) fn resolve(
         collection.references[mention.file].push(Reference {
             document: mention.document,
             row: mention.row,
+            cited_version: mention.cited_version(&target, &collection.nodes),
             target,
         });
     }
@@ -306,9 +352,10 @@ impl<'a> Resolver<'a> {
             number: unique(group(
                 members().filter_map(|(n, f)| Some((f.number.as_ref()?.0.clone(), n))),
             )),
-            under: unique(group(
-                members().filter_map(|(n, f)| Some((f.under.as_ref()?.0.clone(), n))),
-            )),
+            under: unique(group(members().flat_map(|(n, f)| {
+                let own = f.under.iter().map(|(number, _)| number.clone());
+                own.chain(numbers_told(f)).map(move |number| (number, n))
+            }))),
             title: unique(group(
                 members()
                     .filter(|(_, f)| !f.title.key().is_empty())
@@ -480,6 +527,50 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The numbers that printed documents without one are cited under, if it is but one for each.
+    fn learn(&mut self, mentions: &[Mention]) -> Vec<(NodeId, DocumentNumber, String)> {
+        let mut cited: BTreeMap<NodeId, BTreeMap<DocumentNumber, String>> = BTreeMap::new();
+        for m in mentions {
+            let (Some(number), Some(printed)) = (&m.number, &m.printed_number) else {
+                continue;
+            };
+            let new =
+                !self.index.number.contains_key(number) && !self.index.under.contains_key(number);
+            if !new || m.title.key().is_empty() || m.title.is_general() || m.earlier {
+                continue;
+            }
+            if let [one] = self.by_title(m).as_slice()
+                && *one != m.citing
+                && !self.has_number(*one)
+                && !self.is_younger(*one, m)
+            {
+                let numbers = cited.entry(*one).or_default();
+                numbers
+                    .entry(number.clone())
+                    .or_insert_with(|| printed.clone());
+            }
+        }
+        let mut learnt = Vec::new();
+        for (node, mut numbers) in cited {
+            if let (Some((number, printed)), true) = (numbers.pop_first(), numbers.is_empty()) {
+                let is_act = self.collection.nodes[node].title.is_act();
+                let index = if is_act {
+                    &mut self.index.number
+                } else {
+                    &mut self.index.under
+                };
+                index.entry(number.clone()).or_default().push(node);
+                learnt.push((node, number, printed));
+            }
+        }
+        learnt
+    }
+
+    fn has_number(&self, node: NodeId) -> bool {
+        let mut members = self.clusters[node].iter().map(|m| &self.found[*m]);
+        members.any(|f| f.number.is_some() || f.under.is_some() || numbers_told(f).next().is_some())
+    }
+
     fn has_key(&self, node: NodeId, key: &str) -> bool {
         self.clusters
             .get(node)
@@ -507,26 +598,47 @@ impl<'a> Resolver<'a> {
             let family = self.family(m.from);
             fit.retain(|n| *n != m.citing && !family.contains(n));
         }
-        fit.retain(|n| {
-            let node = &self.collection.nodes[*n];
-            let own = node
-                .number
-                .as_deref()
-                .or(node.under.as_deref())
-                .and_then(DocumentNumber::read);
-            let other = m.number.is_some() && own.is_some() && own != m.number;
-            let other_day = m.relation == Relation::AmendedBy
-                && m.date.is_some()
-                && [node.adopted, node.signed]
-                    .iter()
-                    .flatten()
-                    .all(|d| Some(*d) != m.date);
-            let other_version = m.version.is_some()
-                && (node.adopted.is_some() || node.signed.is_some())
-                && ![node.adopted, node.signed].contains(&m.version);
-            !(other || other_day || other_version)
-        });
+        fit.retain(|n| !self.contradicts(m, *n));
         fit
+    }
+
+    /// Whether number or day of a mention say that it means another of that title.
+    fn contradicts(&self, m: &Mention, n: NodeId) -> bool {
+        let node = &self.collection.nodes[n];
+        let own = [node.adopted, node.signed];
+        let other_number = m.number.as_ref().is_some_and(|it| !self.may_bear(n, it));
+        let other_day = m.relation == Relation::AmendedBy
+            && m.date.is_some()
+            && own.iter().flatten().all(|d| Some(*d) != m.date);
+        let told = node.events.iter().any(|e| Some(e.day) == m.version);
+        let other_version = m.version.is_some()
+            && own.iter().any(Option::is_some)
+            && !told
+            && !own.contains(&m.version);
+        other_number || other_day || other_version
+    }
+
+    /// Whether a printed document may bear a number that is cited with its title: one of its own,
+    /// or, where none is printed, one of its year. The orders that change a work follow the one
+    /// that made it.
+    fn may_bear(&self, n: NodeId, number: &DocumentNumber) -> bool {
+        let node = &self.collection.nodes[n];
+        let members = || self.clusters[n].iter().map(|m| &self.found[*m]);
+        let printed =
+            members().flat_map(|f| f.number.iter().chain(&f.under).map(|(it, _)| it.clone()));
+        let own: BTreeSet<DocumentNumber> =
+            printed.chain(members().flat_map(numbers_told)).collect();
+        if own.is_empty() {
+            let days = members().flat_map(|f| [f.signed, f.adopted, f.day]);
+            let years: BTreeSet<u32> = days.flatten().map(Day::year).collect();
+            let year = number.year().map(u32::from);
+            return year.is_none_or(|year| years.is_empty() || years.contains(&year));
+        }
+        let serial = |it: &DocumentNumber| it.key().rsplit('/').next()?.parse::<u32>().ok();
+        let runs_on = |it: &DocumentNumber| {
+            it.year().is_none() && it.prefix() == number.prefix() && serial(it) <= serial(number)
+        };
+        own.contains(number) || !node.versions.is_empty() && own.iter().any(runs_on)
     }
 
     /// Whether `a` and `b` are one record: an order and its instrument.
@@ -536,8 +648,26 @@ impl<'a> Resolver<'a> {
 
     // ---- verdicts ----
 
+    /// Whether a text means an earlier version of its own work: what its note says was there before
+    /// it.
+    fn is_own_past(&self, m: &Mention) -> bool {
+        let own = &self.collection.nodes[m.citing];
+        let title = !m.title.key().is_empty() && self.has_key(m.citing, m.title.key());
+        let state = self.found[m.from].state;
+        let before = own.versions.iter().filter(|v| Some(v.day) < state);
+        let mut named = before.filter(|v| m.version.is_none_or(|day| day == v.day));
+        let number = m.number.as_ref();
+        title
+            && acts_on(m.relation)
+            && number.is_none_or(|it| self.may_bear(m.citing, it))
+            && named.next().is_some()
+    }
+
     /// A mention that bears a number, or the day of an amendment.
     fn numbered(&mut self, m: &Mention, several: bool) -> Verdict {
+        if self.is_own_past(m) {
+            return Verdict::Itself;
+        }
         if let Some(node) = self.own_attachment(m) {
             return Verdict::Target(Target::Known(node, How::Title));
         }
@@ -691,6 +821,9 @@ impl<'a> Resolver<'a> {
         if m.title.is_general() {
             return Verdict::Target(Target::Unresolved);
         }
+        if self.is_own_past(m) {
+            return Verdict::Itself;
+        }
         let how = if m.short { How::ShortName } else { How::Title };
         let mut fit = self.by_title(m);
         if fit.as_slice() == [m.citing] {
@@ -738,11 +871,9 @@ impl<'a> Resolver<'a> {
         let dated: Vec<(Option<Day>, Result<NodeId, usize>)> = dated.collect();
         let chosen = match dated.as_slice() {
             [] => return self.by_name(m, bare, how),
-            // A text cannot mean one that did not exist when it was written: it means an earlier
-            // version.
-            [(_, Ok(node))] if self.is_younger(*node, m) => {
-                return Verdict::Several(vec![*node], Vec::new());
-            }
+            // A text cannot mean one that did not exist when it was written. A work it may: what
+            // its name meant then is a version, or an act before it, that is not held.
+            [(_, Ok(node))] if self.is_younger(*node, m) => return self.by_name(m, bare, how),
             [(_, one)] => Some(*one),
             _ => latest(&dated, m.day),
         };
@@ -752,8 +883,16 @@ impl<'a> Resolver<'a> {
                 self.stubs[stub].takes(m);
                 Verdict::Stub(stub, how)
             }
+            None if self.all_younger(&dated, m) => self.by_name(m, bare, how),
             None => Verdict::Several(fit, stubs),
         }
+    }
+
+    /// Whether all of several were made after the text that mentions one of them.
+    fn all_younger(&self, dated: &[(Option<Day>, Result<NodeId, usize>)], m: &Mention) -> bool {
+        let after =
+            |(made, _): &(Option<Day>, _)| made.zip(m.day).is_some_and(|(made, day)| made > day);
+        dated.iter().all(after)
     }
 
     /// Whether the printed document `node`, amendments aside, was made after the one that mentions
@@ -767,6 +906,7 @@ impl<'a> Resolver<'a> {
             .min()
             .or(node.day);
         m.relation != Relation::Promulgates
+            && node.versions.is_empty()
             && made.zip(m.day).is_some_and(|(made, day)| later(made, day))
     }
 

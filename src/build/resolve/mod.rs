@@ -1,8 +1,13 @@
 //! All files together: which printings are one document, and which document a mention means.
 //!
-//! Owns: the identity of documents, the choice of an IRI for each, documents known by mention only,
-//! the verdict on every mention: resolved, outside the collection, ambiguous, unresolved. Must not
-//! know: text, offsets and evidence (it passes rows by index), RDF.
+//! Owns: the identity of documents, works and their versions, the choice of an IRI for each,
+//! documents known by mention only, the verdict on every mention: resolved, outside the collection,
+//! ambiguous, unresolved. Must not know: text, offsets and evidence (it passes rows by index), RDF.
+//!
+//! Three things that law and libraries keep apart (ELI 1.5, FRBR) are kept apart here: the *work*,
+//! which every mention by name means ([`Node`]); its *versions*, one for each state of its wording,
+//! printed or not ([`Version`]); the *printings* of each ([`Printing`]). A document that never
+//! changes, such as a notice, is a work without versions.
 //!
 //! A wrong merge is worse than two nodes for one document, so two printings are one only when their
 //! numbers agree, or their titles together with a date or their covering notice, and nothing
@@ -10,7 +15,12 @@
 //! files hold, not on their order: whatever is chosen among equals is chosen by content.
 
 mod identity;
+mod life;
 mod mention;
+mod naming;
+mod works;
+
+pub use life::{LifeEvent, Version, in_force_on, stated_for};
 
 use crate::model::day::Day;
 use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, provinces_named};
@@ -44,6 +54,8 @@ pub struct Printed {
     pub node: NodeId,
     /// The decree or order itself, which is another document.
     pub order: Option<NodeId>,
+    /// Which version of the document it prints, by its place in [`Node::versions`].
+    pub version: Option<usize>,
 }
 
 /// What a node stands for.
@@ -71,6 +83,8 @@ pub struct Printing {
 pub struct Node {
     /// Its IRI below the base.
     pub path: String,
+    /// What single printings would call it: other IRIs of the same document.
+    pub aliases: BTreeSet<String>,
     /// Order or document.
     pub kind: Kind,
     /// Its printings; empty if it is only mentioned.
@@ -79,6 +93,8 @@ pub struct Node {
     pub title: Title,
     /// Its number, as printed without white space.
     pub number: Option<String>,
+    /// The number that others cite with its title, where none of its texts prints one.
+    pub learnt: Option<String>,
     /// The number under which it is promulgated, if it has none of its own.
     pub under: Option<String>,
     /// All keys under which mentions find it: `n:国办发/2024/49`, `t:网络数据安全管理条例`.
@@ -95,9 +111,13 @@ pub struct Node {
     pub effective: Option<Effective>,
     /// Last day of validity.
     pub expires: Option<Expiry>,
-    /// The day that tells this version from others: of the last amendment, signature, adoption, or
-    /// of its covering notice.
+    /// The day it is known by: of its first version; of a document without versions that of the
+    /// last amendment, signature, adoption, or of its covering notice.
     pub day: Option<Day>,
+    /// What happened to it, in order of days; only of works with versions.
+    pub events: Vec<LifeEvent>,
+    /// The states of its text, in order of days; none of a document that does not change.
+    pub versions: Vec<Version>,
 }
 
 impl Node {
@@ -173,6 +193,8 @@ pub struct Reference {
     pub row: usize,
     /// What it means.
     pub target: Target,
+    /// The version that is named, or was in force on the day of the citing text.
+    pub cited_version: Option<usize>,
 }
 
 impl Collection {
@@ -282,12 +304,19 @@ pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
 /// Resolve a collection. `files` are in the order of their paths.
 pub fn resolve(files: &[Analysed]) -> Collection {
     let found = identity::found(files);
-    let clusters = identity::clusters(files, &found);
+    let texts = identity::clusters(files, &found);
+    let works = works::works(&found, &texts);
+    let clusters: Vec<Vec<usize>> = works
+        .iter()
+        .map(|work| work.iter().flat_map(|i| texts[*i].clone()).collect())
+        .collect();
+    let node = |(members, work): (&Vec<usize>, &Vec<usize>)| {
+        let mut node = identity::node(&found, members);
+        works::live(files, &mut node, &found, &texts, work);
+        node
+    };
     let mut collection = Collection {
-        nodes: clusters
-            .iter()
-            .map(|members| identity::node(&found, members))
-            .collect(),
+        nodes: clusters.iter().zip(&works).map(node).collect(),
         documents: files
             .iter()
             .map(|f| vec![None; f.documents.len()])
@@ -297,16 +326,30 @@ pub fn resolve(files: &[Analysed]) -> Collection {
     };
     for (node, members) in clusters.iter().enumerate() {
         for at in members.iter().map(|m| found[*m].at) {
-            let slot = collection.documents[at.file][at.document]
-                .get_or_insert(Printed { node, order: None });
+            let slot = collection.documents[at.file][at.document].get_or_insert(Printed {
+                node,
+                order: None,
+                version: None,
+            });
             match at.kind {
                 Kind::Document => slot.node = node,
                 Kind::Order => slot.order = Some(node),
             }
         }
     }
+    for (place, node) in collection.nodes.iter().enumerate() {
+        for (version, v) in node.versions.iter().enumerate() {
+            for at in &v.printings {
+                if let Some(slot) = &mut collection.documents[at.file][at.document]
+                    && slot.node == place
+                {
+                    slot.version = Some(version);
+                }
+            }
+        }
+    }
     mention::resolve(files, &found, &clusters, &mut collection);
-    identity::name(&mut collection.nodes);
+    naming::finish(&mut collection.nodes);
     collection
 }
 
