@@ -24,3 +24,4 @@ mod robust;
 mod serve;
 mod tidy;
 mod util;
+mod versions;

@@ -53,7 +53,10 @@ pub use path::path;
 pub use rank::{rank, reliance};
 pub use report::{Report, View, write};
 pub use stale::stale;
-pub use status::{Status, status, status_for, status_in, statuses};
+pub use status::{
+    Status, status, status_for, status_for_version, status_in, status_of_version, statuses,
+    version_named,
+};
 pub use supersession::supersession;
 pub use target::Target;
 pub use timeline::timeline;

@@ -29,8 +29,11 @@ pub(super) struct AnalyzeArgs {
 enum Analysis {
     /// What is in force, repealed, expired, suspended, … on a day, since when, and by what
     Status {
-        /// Only this document
+        /// Only this document, with its versions; 公司法@2018 or 公司法@2018-10-26 asks for one of them
         document: Option<String>,
+        /// Only this version of the document: its day, or its year
+        #[arg(long, value_name = "DAY", requires = "document")]
+        version: Option<String>,
         /// Also documents that are not in the collection, only referred to
         #[arg(long)]
         all: bool,
@@ -146,13 +149,25 @@ impl AnalyzeArgs {
         match self.analysis {
             Analysis::Status {
                 document,
+                version,
                 all,
                 common,
             } => {
-                let (network, document) = common.load(document.as_deref())?;
+                let text = document.as_deref();
+                let (name, named) = text.map_or((None, None), |text| {
+                    let (name, version) = store::split_version(text);
+                    (Some(name), version)
+                });
+                let (network, document) = common.load(name)?;
                 common.materialize("status", |base| {
                     analyze::materialize(&network, common.as_of(), base)
                 })?;
+                if let (Some(document), Some(spec)) = (document, version.as_deref().or(named)) {
+                    let version = analyze::version_named(&network, document, spec)?;
+                    let day = common.as_of();
+                    let sheet = analyze::status_of_version(&network, document, &version, day);
+                    return common.findings.print(&[sheet]);
+                }
                 common
                     .findings
                     .print(&[analyze::status(&network, document, common.as_of(), all)])

@@ -6,7 +6,7 @@
 //! A version is a member of its work (ELI: `eli:is_member_of`, `eli:version_date`). It is described
 //! in the graph of each file that prints it, tells of the event that made it, or refers to it.
 
-use super::FileGraph;
+use super::file::FileGraph;
 use crate::build::resolve::{LifeEvent, NodeId, Printed, stated_for};
 use crate::model::span::TextRange;
 use crate::model::vocab::{Term, term};

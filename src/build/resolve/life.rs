@@ -9,7 +9,7 @@
 //! printed or not. The day a decision was passed is not the day it took effect: a version has a
 //! first day of force only where a text states one.
 
-use super::Printing;
+use super::place::Printing;
 use crate::model::day::Day;
 use crate::text::fields::{Effective, Event, EventKind, Fields, When};
 use std::collections::BTreeMap;

@@ -11,8 +11,10 @@
 //! nor such a title is named by a hash of title, makers and day. So two provinces, two ministries
 //! and two years never share a name, and building files one by one or together gives the same.
 
-use super::identity::Found;
-use super::{Kind, Node, Party, group, party};
+use super::collection::{Node, group};
+use super::party::{Party, party};
+use super::place::Kind;
+use super::printing::{Found, Name};
 use crate::model::day::Day;
 use crate::model::jurisdiction::place_of_title;
 use crate::model::lexicon::lexicon;
@@ -24,17 +26,6 @@ use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What a printing calls its document.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Name {
-    /// Its IRI below the base.
-    pub(super) path: String,
-    /// What all versions of the work have in common, if it is a work that may have versions.
-    pub(super) family: Option<String>,
-    /// How much the name says; the less, the better.
-    rank: u8,
-}
 
 /// Bodies whose rules hold for the whole country and are known by their title alone.
 const NATIONAL: &[&str] = &[

@@ -7,9 +7,10 @@
 //! act under an old title, with its own adoption and 同时废止, bears its year in its name and so is
 //! another work.
 
-use super::identity::Found;
-use super::life::{self, LifeEvent, Text};
-use super::{Kind, Node, Printing, Version, group};
+use super::collection::{Node, group};
+use super::life::{self, LifeEvent, Text, Version};
+use super::place::{Kind, Printing};
+use super::printing::Found;
 use crate::build::similarity::same_words;
 use crate::text::fields::Effective;
 use crate::text::records::Analysed;
