@@ -15,6 +15,7 @@ use crate::model::span::{SourceSpan, TextRange};
 use crate::text::aside::{Aside, Key, furniture, letterhead, table};
 use crate::text::fold::{Fold, SPECIAL, fold, utf8_len};
 use crate::text::glue::cuts;
+use crate::text::look::LineLook;
 use memchr::memchr;
 use std::collections::HashMap;
 
@@ -25,6 +26,7 @@ pub struct CleanText {
     pieces: Vec<Piece>,
     lines: Vec<Line>,
     asides: Vec<SetAside>,
+    looks: Vec<LineLook>,
 }
 
 /// A line of the page that belongs to no document. Its words stand after the text of the last line,
@@ -87,6 +89,11 @@ impl CleanText {
     /// The lines set aside, in order.
     pub fn asides(&self) -> &[SetAside] {
         &self.asides
+    }
+
+    /// How line `i` looks on its page; of a plain text nothing is known.
+    pub fn look(&self, i: usize) -> LineLook {
+        look_of(&self.looks, self.lines[i].number)
     }
 
     /// The clean words of line `i`.
@@ -239,13 +246,19 @@ const NBSP: &[u8] = b"&nbsp;";
 /// assert_eq!(clean.text(), "根据《中华人民共和国反垄断法》（国发〔2016〕34号），制定本条例。");
 /// ```
 pub fn clean(source: &str) -> CleanText {
-    let raw = raw_lines(source);
+    clean_page(source, &[])
+}
+
+/// Clean `source`, of whose lines `looks` says how they look on their pages: one for each, or none.
+pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
+    let raw = raw_lines(source, looks);
     let heads = running_heads(source, &raw);
     let mut out = CleanText {
         text: String::with_capacity(source.len()),
         pieces: Vec::new(),
         lines: Vec::with_capacity(raw.len()),
         asides: Vec::new(),
+        looks: looks.to_vec(),
     };
     let kept: Vec<RawLine> = raw
         .into_iter()
@@ -365,6 +378,11 @@ fn aside(words: &str, near: bool) -> Option<Aside> {
     (!table(words, near).is_empty()).then_some(Aside::Table)
 }
 
+fn look_of(looks: &[LineLook], number: u32) -> LineLook {
+    let i = number as usize - 1;
+    looks.get(i).copied().unwrap_or(LineLook::UNKNOWN)
+}
+
 /// A line of the source that is not blank.
 #[derive(Debug, Clone, Copy)]
 struct RawLine {
@@ -384,10 +402,11 @@ enum Kind {
     Furniture,
 }
 
-fn raw_lines(source: &str) -> Vec<RawLine> {
+fn raw_lines(source: &str, looks: &[LineLook]) -> Vec<RawLine> {
     let bytes = source.as_bytes();
     let mut lines = Vec::new();
     let (mut at, mut number, mut new_page) = (0, 0, false);
+    let mut page = look_of(looks, 1).page;
     while at < bytes.len() {
         let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         number += 1;
@@ -397,6 +416,9 @@ fn raw_lines(source: &str) -> Vec<RawLine> {
         if start < stop {
             let words = &source[start..stop];
             let kind = kind_of(words);
+            let own_page = look_of(looks, number).page;
+            new_page |= own_page.is_some() && own_page != page;
+            page = own_page.or(page);
             let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
             let width = (words.len() - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize) as u16;
             let page_start = new_page || indent == 1 || bytes[at] == 0x0c;
@@ -751,6 +773,19 @@ mod tests {
             "# 某条例\n<!-- INFO END -->\n## 第一章 总则\n**第一条** 为了示例",
             "某条例\n第一章总则\n第一条为了示例",
         );
+    }
+
+    #[test]
+    fn a_reader_that_knows_the_pages_tells_where_one_begins() {
+        let on = |page| LineLook {
+            page: Some(page),
+            ..LineLook::UNKNOWN
+        };
+        let pages = clean_page("某办法\n第一条\n第二条", &[on(1), on(1), on(2)]);
+        let starts: Vec<bool> = pages.lines().iter().map(|l| l.page_start).collect();
+        assert_eq!(starts, [false, false, true]);
+        assert_eq!(pages.look(2).page, Some(2));
+        assert_eq!(clean("某办法").look(0), LineLook::UNKNOWN);
     }
 
     #[test]
