@@ -63,12 +63,15 @@ impl Asked<'_> {
 
     /// `state [since day] [until day] [provisions] [by …]`.
     fn status(&self, name: &str, day: &str) -> String {
-        let sheet = analyze::status(
-            self.network,
-            Some(self.target(name).document),
-            on(day),
-            true,
-        );
+        let (name, version) = store::split_version(name);
+        let document = self.target(name).document;
+        let sheet = match version {
+            Some(version) => {
+                let iri = analyze::version_named(self.network, document, version).unwrap();
+                analyze::status_of_version(self.network, document, &iri, on(day))
+            }
+            None => analyze::status(self.network, Some(document), on(day), true),
+        };
         let row = &sheet.rows[0];
         let part = |word: &str, column: usize| {
             if row.text(column).is_empty() {
@@ -261,8 +264,11 @@ const STATUS: &[(&str, &str, &str, &str)] = &[
     ("incentives of 2018", "国办发〔2018〕117号", "2021-12-13", "repealed since 2021-12-13 repealed by 国务院办公厅关于新形势下进一步加强督查激励的通知"),
     ("extended, from which day on is not known", "银发〔2020〕122号", "2021-03-30", "unknown extended by 中国人民银行银保监会财政部发展改革委工业和信息化部关于进一步延长普惠小微企业贷款延期还本付息政策和信用贷款支持政策实施期限有关事宜的通知"),
     ("before it was extended", "银发〔2020〕122号", "2021-03-28", "unknown"),
-    ("names of enterprises, the day before", "企业名称登记管理规定", "2021-02-28", "not yet in force"),
-    ("names of enterprises", "企业名称登记管理规定", "2021-03-01", "in force since 2021-03-01"),
+    // Rules of 1991, changed in 2012, revised in 2020: the revision holds from the day it states.
+    ("names of enterprises, the day before the revision", "企业名称登记管理规定", "2021-02-28", "amended since 2012-11-09 amended by 国务院关于修改和废止部分行政法规的决定"),
+    ("names of enterprises", "企业名称登记管理规定", "2021-03-01", "amended since 2021-03-01 amended by 国务院关于修改和废止部分行政法规的决定"),
+    ("names of enterprises, the new text, the day before", "企业名称登记管理规定@2020", "2021-02-28", "not yet in force"),
+    ("names of enterprises, the new text", "企业名称登记管理规定@2020", "2021-03-01", "in force since 2021-03-01"),
     ("a law that is only cited", "反垄断法", "2022-01-01", "unknown"),
 ];
 

@@ -633,7 +633,7 @@ fn a_version_with_an_amendment_and_one_without_are_two() {
                    《关于修改〈示例市示例管理条例〉的决定》修正";
     let printed = |texts: &[&str]| -> BTreeSet<String> {
         let lines = built(texts);
-        let of = lines.iter().filter(|it| says(it, "#printingOf>"));
+        let of = lines.iter().filter(|it| says(it, "#printsVersion>"));
         of.filter_map(|it| it.split(' ').nth(2).map(str::to_owned))
             .collect()
     };

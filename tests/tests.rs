@@ -25,3 +25,4 @@ mod robust;
 mod serve;
 mod tidy;
 mod util;
+mod versions;

@@ -4,10 +4,11 @@
 //! know: how days are reckoned (`lifecycle`).
 
 use super::answer_table::{AnswerTable, Cell, Row};
-use super::lifecycle::{Act, Basis, Lifecycles, Standing, State, fact};
+use super::lifecycle::{Act, Basis, Held, Lifecycles, Standing, State, fact, holding};
 use crate::analyze::network::{Evidence, Fact, Network};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
+use crate::model::error::{Error, ErrorKind};
 use crate::model::provision::Provision;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ const COLUMNS: &[&str] = &[
     "notes",
     "rule",
     "iri",
+    "version",
 ];
 
 /// The status of one document.
@@ -46,6 +48,9 @@ pub struct Status {
     pub in_force_from: Option<Day>,
     /// The last day of force, as far as known.
     pub until: Option<Day>,
+    /// The IRI of the version in force on the day, or of the one that was asked for; none of a
+    /// document that does not change.
+    pub version: Option<String>,
     /// The IRIs of the documents that made it so.
     pub by: Vec<String>,
     /// The spans of text that say so.
@@ -61,6 +66,7 @@ pub fn statuses(network: &Network, lives: &Lifecycles, as_of: AsOf) -> Vec<Statu
                 lives,
                 family,
                 lives.standing(network, family, as_of),
+                as_of,
             )
         })
         .collect()
@@ -75,10 +81,44 @@ pub(crate) fn status_for(
 ) -> Status {
     let family = lives.families.number(document);
     let standing = lives.standing(network, family, as_of);
-    status_of(network, lives, family, standing)
+    status_of(network, lives, family, standing, as_of)
 }
 
-fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Standing) -> Status {
+/// The status of one version of a work, by its IRI: what has not begun to hold, holds, or has given
+/// way to the next; nothing if the work has no such version.
+pub(crate) fn status_for_version(
+    network: &Network,
+    lives: &Lifecycles,
+    document: NodeIndex,
+    version: &str,
+    as_of: AsOf,
+) -> Option<Status> {
+    let family = lives.families.number(document);
+    let held = lives.versions(network, family);
+    let held = held.into_iter().find(|it| it.version.iri == version)?;
+    let standing = lives.standing(network, family, as_of);
+    let (state, since, basis) = held.standing(&standing, as_of);
+    let work = status_of(network, lives, family, standing, as_of);
+    Some(Status {
+        state,
+        rule: "version",
+        since,
+        basis,
+        in_force_from: Some(held.from),
+        until: held.next.map(Day::previous),
+        version: Some(held.version.iri.clone()),
+        documents: vec![held.version.iri.clone()],
+        ..work
+    })
+}
+
+fn status_of(
+    network: &Network,
+    lives: &Lifecycles,
+    family: usize,
+    standing: Standing,
+    as_of: AsOf,
+) -> Status {
     let acting = |act: &Act| {
         network
             .graph
@@ -95,7 +135,10 @@ fn status_of(network: &Network, lives: &Lifecycles, family: usize, standing: Sta
     };
     let mut by: Vec<String> = standing.acts.iter().filter_map(acting).collect();
     by.dedup();
+    let held = lives.versions(network, family);
+    let version = holding(&held, as_of).map(|it| it.version.iri.clone());
     Status {
+        version,
         documents: lives
             .families
             .documents(network, family)
@@ -151,7 +194,20 @@ pub fn status_in<'a>(
     for family in families {
         let standing = lives.standing(network, family, as_of);
         *counts.entry(standing.state).or_default() += 1;
-        sheet.rows.push(row(network, lives, family, &standing));
+        let held = lives.versions(network, family);
+        sheet.rows.push(row(
+            network,
+            lives,
+            family,
+            &standing,
+            holding(&held, as_of),
+        ));
+        if document.is_some() {
+            let title = lives.families.head(network, family).title;
+            let rows = held.iter();
+            let rows = rows.map(|it| version_row(&title, it, &standing, as_of));
+            sheet.rows.extend(rows);
+        }
     }
     if document.is_none() {
         let words: Vec<String> = State::ALL
@@ -168,6 +224,7 @@ fn row<'a>(
     lives: &Lifecycles,
     family: usize,
     standing: &Standing,
+    version: Option<&Held<'a>>,
 ) -> Row<'a> {
     let (start, basis) = lives.start(family);
     let Acts {
@@ -190,6 +247,7 @@ fn row<'a>(
         Cell::from(notes.as_slice()),
         standing.rule.into(),
         Cell::from(head.iri),
+        version.map(|it| it.version.day).into(),
     ];
     Row::of(
         cells,
@@ -271,4 +329,83 @@ fn notes(network: &Network, lives: &Lifecycles, family: usize, standing: &Standi
         notes.push("not in the collection".to_owned());
     }
     notes
+}
+
+/// One version of a work, below the row of the work.
+fn version_row<'a>(title: &str, held: &Held<'a>, work: &Standing, as_of: AsOf) -> Row<'a> {
+    let version = held.version;
+    let (state, since, basis) = held.standing(work, as_of);
+    let mut notes: Vec<String> = Vec::new();
+    let made = [&version.kind, &version.decision];
+    notes.extend(made.into_iter().flatten().cloned());
+    notes.push(match &version.printed {
+        Some((path, line)) => format!("{path}:{line}"),
+        None => "text not held".to_owned(),
+    });
+    if held.twin {
+        notes.push("another wording goes by the same day".to_owned());
+    }
+    let cells = vec![
+        Cell::from(format!("《{title}》@{}", version.day)),
+        state.name().into(),
+        since.into(),
+        since.map(|_| basis.words()).into(),
+        held.next.map(Day::previous).into(),
+        Cell::None,
+        Cell::None,
+        Some(held.from).into(),
+        Cell::from(held.basis.words()),
+        Cell::from(notes.as_slice()),
+        "version".into(),
+        Cell::from(version.iri.clone()),
+        Some(version.day).into(),
+    ];
+    Row {
+        depth: 1,
+        ..Row::of(cells, version.evidence.iter().collect())
+    }
+}
+
+/// The one version of a document that `spec` names: a day or a year; or its IRI.
+///
+/// # Errors
+/// A sentence that lists the versions there are.
+pub fn version_named(network: &Network, document: NodeIndex, spec: &str) -> Result<String, Error> {
+    let versions = network.graph.node_weight(document);
+    let versions = versions.map_or(&[][..], |document| document.versions.as_slice());
+    let spec = spec.trim().trim_end_matches(['年', '版']);
+    let by_year = |year: u32| versions.iter().rfind(|it| it.day.year() == year);
+    let found = match (spec.parse(), Day::parse(spec)) {
+        (Ok(year), _) => by_year(year),
+        (_, Some(day)) => versions.iter().find(|it| it.day == day),
+        _ => versions.iter().find(|it| it.iri.ends_with(spec)),
+    };
+    let known: Vec<String> = versions.iter().map(|it| it.day.to_string()).collect();
+    found.map(|it| it.iri.clone()).ok_or_else(|| {
+        let message = if known.is_empty() {
+            format!("no version {spec}: the document has one text only")
+        } else {
+            format!("no version {spec}; there are {}", known.join(", "))
+        };
+        Error::new(ErrorKind::Usage, message)
+    })
+}
+
+/// The rows of [`status`] for one version of a document alone.
+pub fn status_of_version<'a>(
+    network: &'a Network,
+    document: NodeIndex,
+    version: &str,
+    as_of: AsOf,
+) -> AnswerTable<'a> {
+    let lives = Lifecycles::of(network);
+    let mut sheet = AnswerTable::new("status", as_of, COLUMNS);
+    let family = lives.families.number(document);
+    let standing = lives.standing(network, family, as_of);
+    let title = lives.families.head(network, family).title;
+    let held = lives.versions(network, family);
+    let asked = held.iter().filter(|it| it.version.iri == version);
+    let rows = asked.map(|it| version_row(&title, it, &standing, as_of));
+    sheet.rows.extend(rows.map(|row| Row { depth: 0, ..row }));
+    sheet
 }

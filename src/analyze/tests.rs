@@ -365,12 +365,10 @@ fn random(dice: &mut Dice, relations: &[Relation]) -> Network {
                 from,
                 dice.below(from),
                 Link {
-                    relation,
                     date,
                     until,
-                    ordinal: None,
-                    provisions: Vec::new(),
                     evidence: vec![place],
+                    ..Link::new(relation)
                 },
             )
         })

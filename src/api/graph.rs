@@ -146,18 +146,20 @@ impl Graph {
     }
 
     /// What a document is on a day: in force, repealed, expired …; since when and by what. Only
-    /// this one is reckoned.
+    /// this one is reckoned. 公司法@2018 asks for one version of it.
     ///
     /// # Errors
     /// As [`Graph::find`].
     pub fn status(&self, document: &str, day: impl Into<AsOf>) -> Result<Status, Error> {
-        let node = self.node(document)?;
-        Ok(analyze::status_for(
-            &self.network,
-            &self.lives,
-            node,
-            day.into(),
-        ))
+        let (name, version) = store::split_version(document);
+        let (node, day) = (self.node(name)?, day.into());
+        if let Some(spec) = version {
+            let version = analyze::version_named(&self.network, node, spec)?;
+            let unknown = || Error::new(ErrorKind::Usage, format!("{document}: no such version"));
+            return analyze::status_for_version(&self.network, &self.lives, node, &version, day)
+                .ok_or_else(unknown);
+        }
+        Ok(analyze::status_for(&self.network, &self.lives, node, day))
     }
 
     /// The status of every document that the collection prints; `with_stubs` also of those that are

@@ -30,8 +30,11 @@ pub(super) struct AnalyzeArgs {
 enum Analysis {
     /// What is in force, repealed, expired, suspended, … on a day, since when, and by what
     Status {
-        /// Only this document
+        /// Only this document, with its versions; 公司法@2018 or 公司法@2018-10-26 asks for one of them
         document: Option<String>,
+        /// Only this version of the document: its day, or its year
+        #[arg(long, value_name = "DAY", requires = "document")]
+        version: Option<String>,
         /// Also documents that are not in the collection, only referred to
         #[arg(long)]
         all: bool,
@@ -143,9 +146,10 @@ impl AnalyzeArgs {
         match self.analysis {
             Analysis::Status {
                 document,
+                version,
                 all,
                 common,
-            } => common.status(document.as_deref(), all),
+            } => common.status(document.as_deref(), version.as_deref(), all),
             Analysis::Supersession { document, common } => {
                 let (network, document) = common.load(document.as_deref())?;
                 let reports = analyze::supersession(&network, document, common.as_of());
@@ -205,10 +209,24 @@ impl AnalysisArgs {
         Ok((network, target))
     }
 
-    fn status(&self, document: Option<&str>, all: bool) -> Result<(), Error> {
-        let (network, document) = self.load(document)?;
+    fn status(
+        &self,
+        document: Option<&str>,
+        version: Option<&str>,
+        all: bool,
+    ) -> Result<(), Error> {
+        let (name, named) = document.map_or((None, None), |text| {
+            let (name, version) = store::split_version(text);
+            (Some(name), version)
+        });
+        let (network, document) = self.load(name)?;
         let as_of = self.as_of();
         self.materialize("status", |base| analyze::materialize(&network, as_of, base))?;
+        if let (Some(document), Some(spec)) = (document, version.or(named)) {
+            let version = analyze::version_named(&network, document, spec)?;
+            let sheet = analyze::status_of_version(&network, document, &version, as_of);
+            return self.findings.print(&[sheet]);
+        }
         let sheet = analyze::status(&network, document, as_of, all);
         self.findings.print(&[sheet])
     }

@@ -94,6 +94,21 @@ pub(crate) fn province_prefix(text: &str) -> Option<usize> {
     })
 }
 
+/// The place that a title begins with: 河南省, 青岛市.
+///
+/// ```
+/// use zhengtu::model::jurisdiction::place_of_title;
+/// assert_eq!(place_of_title("河南省优化营商环境条例"), Some("河南省"));
+/// assert_eq!(place_of_title("青岛市实施《中华人民共和国水法》若干规定"), Some("青岛市"));
+/// assert_eq!(place_of_title("农贸市场管理办法"), None);
+/// ```
+pub fn place_of_title(title: &str) -> Option<&str> {
+    let kinds = &["自治州", "自治县", "地区", "市", "县", "区", "旗", "盟"];
+    province_prefix(title)
+        .map(|end| &title[..end])
+        .or_else(|| place_at_start(title, kinds))
+}
+
 /// The name of two to five characters and one of `kinds` that `text` begins with.
 fn place_at_start<'t>(text: &'t str, kinds: &[&str]) -> Option<&'t str> {
     let ends = text.char_indices().map(|(i, _)| i).skip(2).take(4);

@@ -14,6 +14,7 @@ const REPUBLIC: &str = "中华人民共和国";
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Title {
     printed: String,
+    version: Option<u32>,
     official: Option<&'static str>,
     key: String,
     about: Option<String>,
@@ -35,21 +36,28 @@ impl Title {
     /// ```
     pub fn new(printed: impl Into<String>) -> Self {
         let printed = printed.into();
-        let official = official(&printed);
-        let noun = noun(&printed);
-        let head = head(&printed);
+        let (bare, version) = version_mark(&printed);
+        let official = official(bare);
+        let noun = noun(bare);
+        let head = head(bare);
         Self {
-            key: fold(official.unwrap_or(&printed)),
-            about: head.map(|head| fold(&printed[head.len()..])),
+            key: fold(official.unwrap_or(bare)),
+            about: head.map(|head| fold(&bare[head.len()..])),
             issuers: head.map(issuers).unwrap_or_default(),
             noun: noun.map(|(noun, _)| noun),
             is_act: match noun {
                 Some((_, class)) => matches!(class, Class::Act | Class::Interpretation),
-                None => printed.contains("关于"),
+                None => bare.contains("关于"),
             },
             official,
+            version,
             printed,
         }
+    }
+
+    /// The year of the version that a mark at its end names: （2018年修正）.
+    pub fn version(&self) -> Option<u32> {
+        self.version
     }
 
     /// As printed.
@@ -68,9 +76,10 @@ impl Title {
         self.official
     }
 
-    /// The full title of a known act, else the title as printed.
+    /// The full title of a known act, else the title as printed, without the mark of a version.
     pub fn full(&self) -> &str {
-        self.official.unwrap_or(&self.printed)
+        self.official
+            .unwrap_or_else(|| version_mark(&self.printed).0)
     }
 
     /// Whether it is a short name of a known act.
@@ -181,6 +190,30 @@ pub fn words(title: &str) -> String {
 
 fn letters(title: &str) -> impl Iterator<Item = char> {
     title.chars().filter(|c| c.is_alphanumeric() && *c != '的')
+}
+
+/// A title without the mark of a version at its end, and the year that the mark names.
+///
+/// ```
+/// use zhengtu::model::title::version_mark;
+/// assert_eq!(version_mark("中华人民共和国公司法（2018年修正）"), ("中华人民共和国公司法", Some(2018)));
+/// assert_eq!(version_mark("示例条例（2019修订版）"), ("示例条例", Some(2019)));
+/// assert_eq!(version_mark("示例目录（2019年本）"), ("示例目录（2019年本）", None));
+/// ```
+pub fn version_mark(title: &str) -> (&str, Option<u32>) {
+    let read = || {
+        let bare = title.strip_suffix(['）', ')'])?;
+        let open = bare.rfind(['（', '('])?;
+        let mark = bare[open..].trim_start_matches(['（', '(']);
+        let (year, rest) = mark.split_at_checked(4)?;
+        let words = rest.strip_prefix('年').unwrap_or(rest);
+        let words = words.trim_end_matches(['版', '本']);
+        let named = ["修正", "修订", "修改"].contains(&words) || words.starts_with('第');
+        let is_mark = named && ["修正", "修订", "修改"].iter().any(|w| words.ends_with(w));
+        let year = year.parse().ok().filter(|y| (1949..2200).contains(y))?;
+        is_mark.then(|| (&bare[..open], Some(year)))
+    };
+    read().unwrap_or((title, None))
 }
 
 /// The full title of the act that the lexicon knows by exactly this name.

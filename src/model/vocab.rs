@@ -89,6 +89,20 @@ namespaces! {
         SOURCE_FILE_CLASS = "SourceFile",
         REFERENCE = "Reference",
         AGENCY = "Agency",
+        VERSION = "Version",
+        TEXT_HELD = "textHeld",
+        PRINTS_VERSION = "printsVersion",
+        CITING_VERSION = "citingVersion",
+        CITED_VERSION = "citedVersion",
+        CITED_NUMBER = "citedNumber",
+        LIFE_EVENT = "LifeEvent",
+        EVENT_OF = "eventOf",
+        EVENT_KIND = "eventKind",
+        EVENT_BODY = "eventBody",
+        EVENT_DECISION = "eventDecision",
+        EVENT_NUMBER = "eventNumber",
+        PRODUCES = "produces",
+        DECIDED_ON = "decidedOn",
         KEY = "key",
         PROMULGATED_UNDER = "promulgatedUnder",
         ROLE = "role",
@@ -193,6 +207,8 @@ namespaces! {
         CITES = "cites",
         TYPE_SUBDIVISION = "type_subdivision",
         IS_PART_OF = "is_part_of",
+        IS_MEMBER_OF = "is_member_of",
+        VERSION_DATE = "version_date",
         CORRECTS = "corrects",
         REPEALED_BY = "repealed_by",
         CORRECTED_BY = "corrected_by",
@@ -205,6 +221,7 @@ namespaces! {
         TITLE = "title",
         ALTERNATIVE = "alternative",
         SOURCE = "source",
+        DATE_OF = "date",
     }
     /// Citation Typing Ontology.
     CITO = "http://purl.org/spar/cito/" {
@@ -251,7 +268,9 @@ namespaces! {
         LABEL = "label",
     }
     /// OWL.
-    OWL = "http://www.w3.org/2002/07/owl#" {}
+    OWL = "http://www.w3.org/2002/07/owl#" {
+        SAME_AS = "sameAs",
+    }
     /// XML Schema datatypes.
     XSD = "http://www.w3.org/2001/XMLSchema#" {
         DATE = "date",

@@ -79,6 +79,7 @@ pub(super) fn acts(network: &Network, families: &Families, starts: &Starts) -> V
 fn act(starts: &Starts, from: usize, to: usize, link: &Link, id: EdgeIndex) -> Act {
     let acting = starts.of(from);
     let (day, basis) = match (link.date, acting.basis) {
+        (Some(day), _) if link.decided => (Some(day), Basis::Decision),
         (Some(day), _) => (Some(day), Basis::Stated),
         (None, Basis::Stated) => (acting.day, Basis::InForce),
         (None, basis) => (acting.day, basis),

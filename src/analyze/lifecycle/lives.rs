@@ -8,7 +8,7 @@ use super::rules::{Case, Standing};
 use super::starts::Starts;
 use super::state::Basis;
 use crate::analyze::family::Families;
-use crate::analyze::network::{Evidence, Fact, Network, Relation};
+use crate::analyze::network::{Document, Evidence, Fact, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
 use petgraph::graph::NodeIndex;
@@ -34,7 +34,7 @@ impl Lifecycles {
             .filter(|document| !document.stub);
         Self {
             acts: acts::acts(network, &families, &starts),
-            horizon: printed.filter_map(|document| document.dated).max(),
+            horizon: printed.filter_map(Document::latest).max(),
             families,
             starts,
         }
@@ -59,7 +59,11 @@ impl Lifecycles {
     ) -> Standing {
         let (start, acts) = (self.start(family), self.all_acts(family));
         let term = self.term(network, family);
-        Case::new(as_of, start, acts, term, self.horizon).standing()
+        let versions = self.versions(network, family);
+        let changed = versions.iter().skip(1).map(|held| (held.from, held.basis));
+        Case::new(as_of, start, acts, term, self.horizon)
+            .changed(changed.collect())
+            .standing()
     }
 
     /// What was done to a family itself, by day.

@@ -16,6 +16,7 @@ mod starts;
 mod state;
 mod succession;
 mod term;
+mod versions;
 
 pub(super) use acts::Act;
 pub use lives::Lifecycles;
@@ -23,6 +24,7 @@ pub(super) use lives::fact;
 pub(super) use rules::Standing;
 pub use rules::{RULES, Rule};
 pub use state::{Basis, State};
+pub(super) use versions::{Held, holding};
 
 #[cfg(test)]
 mod tests;

@@ -54,6 +54,8 @@ pub(super) struct Case {
     basis: Basis,
     /// What was done to it, by day; nothing disputed.
     acts: Vec<Act>,
+    /// From when versions after the first hold, in order of days, and what that rests on.
+    changed: Vec<(Day, Basis)>,
     term: Term,
     /// The day that "still" means: the day asked for, else the latest of the collection.
     moment: Day,
@@ -77,7 +79,19 @@ impl Case {
             start,
             basis,
             acts,
+            changed: Vec::new(),
         }
+    }
+
+    /// The same with the days from which later versions hold.
+    pub(super) fn changed(self, changed: Vec<(Day, Basis)>) -> Self {
+        Self { changed, ..self }
+    }
+
+    /// From when the version in force holds, if it is not the first.
+    fn version(&self) -> Option<(Day, Basis)> {
+        let begun = |(day, _): &&(Day, Basis)| *day <= self.as_of.last();
+        self.changed.iter().rfind(begun).copied()
     }
 
     /// What the first rule that applies finds; the last one always does.
@@ -355,8 +369,18 @@ fn suspended_in_part(case: &Case) -> Option<Standing> {
 fn amended(case: &Case) -> Option<Standing> {
     case.start?;
     let acts: Vec<Act> = case.amendments().rev().copied().collect();
-    let since = acts.first()?.day;
-    Some(case.living(State::Amended, since, acts))
+    let act = acts.first().and_then(|act| Some((act.day?, act.basis)));
+    // What a note says was decided is a version; from when it holds the versions tell.
+    let decided = act.is_some_and(|(_, basis)| basis == Basis::Decision);
+    let (since, basis) = match (act, case.version()) {
+        (Some(act), Some(version)) if !decided => act.max(version),
+        (_, Some(version)) => version,
+        (Some(_), None) if decided && !case.changed.is_empty() => return None,
+        (Some(act), None) => act,
+        (None, None) => return None,
+    };
+    let standing = case.living(State::Amended, Some(since), acts);
+    Some(Standing { basis, ..standing })
 }
 
 fn in_force(case: &Case) -> Option<Standing> {

@@ -9,7 +9,7 @@
 
 use super::state::Basis;
 use crate::analyze::family::Families;
-use crate::analyze::network::{Network, Relation};
+use crate::analyze::network::{Document, Network, Relation};
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use petgraph::graph::NodeIndex;
@@ -117,6 +117,9 @@ impl Starts {
 /// What a family says of its own first day.
 fn own(network: &Network, families: &Families, family: usize) -> Start {
     let documents = || families.documents(network, family);
+    if let Some(start) = documents().find_map(of_versions) {
+        return start;
+    }
     let issued = documents().filter_map(|document| document.dated).min();
     // The day of the cover, which comes last, rather than the day the instrument was adopted.
     let dated = documents().filter_map(|document| document.dated).last();
@@ -130,6 +133,22 @@ fn own(network: &Network, families: &Families, family: usize) -> Start {
         (None, None) => (None, Basis::Unknown),
     };
     Start { day, basis, issued }
+}
+
+/// A work that was changed begins with its first version, not with the day of the order that puts
+/// out a later one.
+fn of_versions(work: &Document) -> Option<Start> {
+    let first = work.versions.first().filter(|_| work.versions.len() > 1)?;
+    let (day, basis) = match (first.effective.or(work.effective), first.on_publication) {
+        (Some(day), _) => (day, Basis::Stated),
+        (None, true) => (first.day, Basis::Publication),
+        (None, false) => (first.day, Basis::Document),
+    };
+    Some(Start {
+        day: Some(day),
+        basis,
+        issued: Some(first.day),
+    })
 }
 
 /// The year of the first number in a family.

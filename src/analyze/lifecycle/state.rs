@@ -17,6 +17,8 @@ pub enum Basis {
     Document,
     /// The day of what carries the document.
     Carrier,
+    /// The day a decision was passed; when it took effect is not told.
+    Decision,
     /// None: the day is not known.
     Unknown,
 }
@@ -30,6 +32,7 @@ impl Basis {
             Self::Publication => "in force on publication, day of the document",
             Self::Document => "not stated, day of the document",
             Self::Carrier => "not stated, day of what it was issued with",
+            Self::Decision => "day of the decision, entry into force not told",
             Self::Unknown => "unknown",
         }
     }

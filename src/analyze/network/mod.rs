@@ -11,6 +11,11 @@
 //! without evidence.
 
 pub use crate::model::relation::Relation;
+pub use evidence::Evidence;
+pub use version::Version;
+
+mod evidence;
+mod version;
 
 use crate::model::day::Day;
 use crate::model::error::Error;
@@ -61,6 +66,16 @@ pub struct Document {
     pub facts: BTreeMap<Fact, Evidence>,
     /// Where the collection prints it: file and first line.
     pub printed: Option<(String, u64)>,
+    /// The states of its wording, in order of days; none of a document that does not change.
+    pub versions: Vec<Version>,
+}
+
+impl Document {
+    /// Its own latest day: of its last version whose text is held, or the day it was made.
+    pub fn latest(&self) -> Option<Day> {
+        let held = self.versions.iter().filter(|it| it.printed.is_some());
+        held.map(|it| it.day).max().max(self.dated)
+    }
 }
 
 /// The last day of force that a document gives itself, as exactly as it does: `2025-12-31`,
@@ -145,33 +160,15 @@ pub struct Link {
     pub until: Option<Day>,
     /// The first, second, … time (第三次修正).
     pub ordinal: Option<String>,
+    /// Whether `date` is the day a decision was passed, which is not the day it took effect.
+    pub decided: bool,
+    /// The versions of the citing work that say it; none if a text that is no version does.
+    pub versions: Vec<String>,
     /// The provisions of the target that are meant, in reading order; none when the whole document
     /// is.
     pub provisions: Vec<Provision>,
     /// Where it is said, in order of file and line; the first is shown.
     pub evidence: Vec<Evidence>,
-}
-
-/// A place in a source file that says something.
-#[non_exhaustive]
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Evidence {
-    /// The source file.
-    pub path: String,
-    /// The line in it, from one.
-    pub line: u64,
-    /// Where the words begin in it, in characters.
-    pub start: u64,
-    /// The words.
-    pub quote: String,
-    /// The node of the graph that is this place.
-    pub span: String,
-}
-
-impl fmt::Display for Evidence {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.path, self.line)
-    }
 }
 
 impl fmt::Display for Document {
@@ -200,6 +197,8 @@ impl Link {
             date: None,
             until: None,
             ordinal: None,
+            decided: false,
+            versions: Vec::new(),
             provisions: Vec::new(),
             evidence: Vec::new(),
         }
@@ -307,6 +306,11 @@ impl Network {
         };
         reader.read_documents()?;
         reader.read_printings()?;
+        for (work, versions) in version::read(source)? {
+            if let Some(document) = reader.documents.get_mut(&work) {
+                document.versions = versions;
+            }
+        }
         reader.read_facts()?;
         reader.read_references()?;
         reader.read_direct()?;
@@ -323,7 +327,8 @@ impl Network {
 /// [`load_facts`](crate::rdf::store::load_facts)).
 pub fn predicates() -> BTreeSet<Term> {
     let relations = Relation::ALL.iter().map(|relation| relation.property());
-    relations.chain(PLAIN.iter().copied()).collect()
+    let others = PLAIN.iter().chain(version::PREDICATES).copied();
+    relations.chain(others).collect()
 }
 
 /// Those that are no relations.
@@ -365,6 +370,7 @@ const PLAIN: &[Term] = &[
     term::SCOPE,
     term::PROVISION,
     term::EFFECT_FROM,
+    term::DECIDED_ON,
     term::EFFECT_UNTIL,
     term::ORDINAL,
     term::EVIDENCE,
@@ -381,13 +387,24 @@ struct Key {
     date: Option<Day>,
     until: Option<Day>,
     ordinal: Option<String>,
+    decided: bool,
     provisions: Vec<Provision>,
+}
+
+/// How a link is said.
+#[derive(Default)]
+struct Said {
+    evidence: BTreeSet<Evidence>,
+    /// By which versions of the citing work.
+    versions: BTreeSet<String>,
+    /// Also by a text that is no version.
+    plainly: bool,
 }
 
 struct Reader<'a> {
     source: &'a dyn Source,
     documents: BTreeMap<String, Document>,
-    links: BTreeMap<Key, BTreeSet<Evidence>>,
+    links: BTreeMap<Key, Said>,
     /// What else is known of the network.
     found: Network,
 }
@@ -412,16 +429,8 @@ impl Reader<'_> {
 
     fn read_printings(&mut self) -> Result<(), Error> {
         for (printing, document) in self.source.pairs(term::PRINTING_OF)? {
-            let facts = self.source.describe(&printing)?;
-            let Some(line) = facts
-                .one(term::FIRST_LINE)
-                .and_then(|line| line.parse().ok())
-            else {
-                continue;
-            };
-            let path = self.path_of(facts.one(term::HAS_SOURCE).unwrap_or_default())?;
-            if let Some(document) = self.documents.get_mut(&document) {
-                let place = (path, line);
+            let place = evidence::place_of(self.source, &printing)?;
+            if let (Some(document), Some(place)) = (self.documents.get_mut(&document), place) {
                 if document.printed.as_ref().is_none_or(|known| place < *known) {
                     document.printed = Some(place);
                 }
@@ -440,7 +449,7 @@ impl Reader<'_> {
             ) else {
                 continue;
             };
-            let evidence = self.read_evidence(span)?;
+            let evidence = evidence::read(self.source, span)?;
             if let Some(document) = self.documents.get_mut(subject) {
                 let known = document
                     .facts
@@ -485,53 +494,23 @@ impl Reader<'_> {
                 from,
                 to,
                 relation: relation.in_part(in_part),
-                date: day(term::EFFECT_FROM),
+                date: day(term::EFFECT_FROM).or_else(|| day(term::DECIDED_ON)),
                 until: day(term::EFFECT_UNTIL),
                 ordinal: facts.one(term::ORDINAL).map(str::to_owned),
+                decided: facts.one(term::DECIDED_ON).is_some(),
             };
             let evidence = facts
                 .all(term::EVIDENCE)
-                .map(|span| self.read_evidence(span))
+                .map(|span| evidence::read(self.source, span))
                 .collect::<Result<Vec<_>, _>>()?;
-            self.links.entry(key).or_default().extend(evidence);
-        }
-        Ok(())
-    }
-
-    fn read_evidence(&self, span: &str) -> Result<Evidence, Error> {
-        let facts = self.source.describe(span)?;
-        let path = self.path_of(facts.one(term::HAS_SOURCE).unwrap_or_default())?;
-        let mut quote = String::new();
-        for selector in facts.all(term::HAS_SELECTOR) {
-            if let Some(exact) = self.source.describe(selector)?.one(term::EXACT) {
-                exact.clone_into(&mut quote);
+            let said = self.links.entry(key).or_default();
+            said.evidence.extend(evidence);
+            match facts.one(term::CITING_VERSION) {
+                Some(version) => said.versions.extend([version.to_owned()]),
+                None => said.plainly = true,
             }
         }
-        let line = facts
-            .one(term::LINE)
-            .and_then(|line| line.parse().ok())
-            .unwrap_or(0);
-        let start = local_name(span)
-            .split('-')
-            .next()
-            .and_then(|start| start.parse().ok())
-            .unwrap_or(0);
-        Ok(Evidence {
-            path,
-            line,
-            start,
-            quote,
-            span: span.to_owned(),
-        })
-    }
-
-    fn path_of(&self, source: &str) -> Result<String, Error> {
-        Ok(self
-            .source
-            .describe(source)?
-            .one(term::PATH)
-            .unwrap_or_else(|| local_name(source))
-            .to_owned())
+        Ok(())
     }
 
     /// Direct triples that no link says yet.
@@ -562,6 +541,7 @@ impl Reader<'_> {
             date: None,
             until: None,
             ordinal: None,
+            decided: false,
             provisions: Vec::new(),
         };
         let is_said = self.links.range(&first..).next().is_some_and(|(key, _)| {
@@ -573,7 +553,10 @@ impl Reader<'_> {
                     provisions,
                     ..first
                 },
-                BTreeSet::new(),
+                Said {
+                    plainly: true,
+                    ..Said::default()
+                },
             );
         }
         Ok(())
@@ -608,16 +591,18 @@ impl Reader<'_> {
             .map(|(place, iri)| (iri, place))
             .collect();
         let mut links = Vec::with_capacity(self.links.len());
-        for (key, evidence) in self.links {
+        for (key, said) in self.links {
             if let (Some(from), Some(to)) = (places.get(&key.from), places.get(&key.to)) {
                 let Key {
                     relation,
                     date,
                     until,
                     ordinal,
+                    decided,
                     provisions,
                     ..
                 } = key;
+                let versions = said.versions.into_iter().filter(|_| !said.plainly);
                 links.push((
                     *from,
                     *to,
@@ -626,8 +611,10 @@ impl Reader<'_> {
                         date,
                         until,
                         ordinal,
+                        decided,
+                        versions: versions.collect(),
                         provisions,
-                        evidence: evidence.into_iter().collect(),
+                        evidence: said.evidence.into_iter().collect(),
                     },
                 ));
             }

@@ -1,166 +1,21 @@
-//! Entity resolution: which printings are one document, and how it is named.
+//! Entity resolution: which printings are one text of one document.
 //!
-//! Owns: the facts of a printing that count for identity, what agrees and what contradicts, the
-//! choice of an IRI. Must not know: mentions.
+//! Owns: the facts of a printing that count for identity, what agrees and what contradicts. Must
+//! not know: mentions, IRIs, which texts are versions of one work.
 
-use super::{Kind, Node, Printing, group, issuers};
+use super::collection::{Node, group};
+use super::naming;
+use super::place::Kind;
+use super::printing::Found;
 use crate::build::similarity::same_words;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
-use crate::model::relation::Relation;
-use crate::model::title::{Title, differ};
-use crate::model::vocab;
-use crate::text::fields::{Effective, Expiry};
+use crate::model::title::{Title, differ, version_mark};
+use crate::text::fields::Effective;
 use crate::text::records::Analysed;
-use crate::text::segment::{Role, Sign};
+use crate::text::segment::Role;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// One printing with the facts that count for identity.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub(super) at: Printing,
-    /// Index, among all, of the printing that encloses it.
-    pub(super) parent: Option<usize>,
-    pub(super) title: Title,
-    /// Its own number: normal form and as printed.
-    pub(super) number: Option<(DocumentNumber, String)>,
-    /// The number it is promulgated under.
-    pub(super) under: Option<(DocumentNumber, String)>,
-    pub(super) role: Role,
-    pub(super) issuers: BTreeSet<String>,
-    signed: Option<Day>,
-    /// The date of signature is only that of the compilation's heading.
-    weak: bool,
-    adopted: Option<Day>,
-    amended: Option<Day>,
-    effective: Option<Effective>,
-    expires: Option<Expiry>,
-    pub(super) day: Option<Day>,
-    /// Orders printings by content.
-    order: (String, usize),
-}
-
-/// All printings, those of one file together and in order.
-pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
-    let mut all: Vec<Found> = Vec::new();
-    for (file, analysed) in files.iter().enumerate() {
-        let mut places: HashMap<usize, usize> = HashMap::new();
-        for (document, record) in analysed.documents.iter().enumerate() {
-            if record.role == Role::FrontMatter {
-                continue;
-            }
-            let fields = &analysed.fields[document];
-            let parent = record.parent.and_then(|p| places.get(&p)).copied();
-            let printed = record
-                .number
-                .as_ref()
-                .and_then(|(n, _)| Some((DocumentNumber::read(n)?, n.clone())));
-            // A number that ends in 令 belongs to the order, not to the rules whose title the
-            // record bears.
-            let ordered = printed
-                .as_ref()
-                .is_some_and(|(number, _)| number.prefix().ends_with('令'))
-                && !record.title.ends_with('令');
-            let own = printed.clone().filter(|_| !ordered);
-            let title = Title::new(record.title.as_str());
-            let under = match parent.filter(|_| own.is_none() && record.role == Role::Attachment) {
-                _ if ordered => printed.clone(),
-                Some(parent) => enclosed_under(&all, analysed, parent, &title),
-                None => None,
-            };
-            let rows = &analysed.extractions[document].rows;
-            let amended = rows
-                .iter()
-                .filter(|r| r.relation == Relation::AmendedBy)
-                .filter_map(|r| r.date)
-                .max();
-            let (signed, adopted) = (
-                fields.signed.as_ref().map(|f| f.value),
-                fields.adopted.as_ref().map(|f| f.value),
-            );
-            let mut names = issuers(fields.agencies.iter().map(|f| f.value.clone()));
-            if names.is_empty() {
-                names.clone_from(title.issuers());
-            }
-            let shared = Found {
-                at: Printing {
-                    file,
-                    document,
-                    kind: Kind::Document,
-                },
-                parent,
-                title,
-                number: own,
-                under,
-                role: record.role,
-                issuers: names,
-                signed,
-                weak: fields
-                    .signed
-                    .as_ref()
-                    .is_some_and(|f| f.rule == "signed-heading"),
-                adopted,
-                amended,
-                effective: fields.effective.as_ref().map(|f| f.value),
-                expires: fields.expires.as_ref().map(|f| f.value),
-                day: amended
-                    .or(signed)
-                    .or(adopted)
-                    .or_else(|| parent.and_then(|p| all[p].day)),
-                order: (analysed.file.sha256.clone(), 2 * document),
-            };
-            if let Some(number) = printed.filter(|_| ordered && record.sign == Sign::Decree) {
-                all.push(Found {
-                    at: Printing {
-                        file,
-                        document,
-                        kind: Kind::Order,
-                    },
-                    title: Title::default(),
-                    number: Some(number),
-                    under: None,
-                    issuers: shared.issuers.clone(),
-                    adopted: None,
-                    amended: None,
-                    effective: None,
-                    expires: None,
-                    day: signed,
-                    order: (analysed.file.sha256.clone(), 2 * document + 1),
-                    ..shared
-                });
-            }
-            all.push(shared);
-            places.insert(document, all.len() - 1);
-        }
-    }
-    all
-}
-
-/// The number that an attachment goes under: that of its covering notice, unless the notice says
-/// that it was issued under another.
-fn enclosed_under(
-    all: &[Found],
-    analysed: &Analysed,
-    parent: usize,
-    title: &Title,
-) -> Option<(DocumentNumber, String)> {
-    let cover = all[outermost(all, parent)].number.clone();
-    let rows = &analysed.extractions[all[parent].at.document].rows;
-    let printed = rows
-        .iter()
-        .filter(|r| !r.earlier && Title::new(r.target.as_str()).key() == title.key())
-        .find_map(|r| r.number.clone());
-    let stated = printed.and_then(|p| Some((DocumentNumber::read(&p)?, p)));
-    stated.or(cover)
-}
-
-fn outermost(all: &[Found], mut i: usize) -> usize {
-    while let Some(parent) = all[i].parent {
-        i = parent;
-    }
-    i
-}
+use std::collections::{BTreeSet, HashSet};
 
 /// Printings of one document together; clusters and their members in the order of their content.
 pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
@@ -309,14 +164,18 @@ fn contradict(found: &[Found], i: usize, j: usize) -> bool {
     if kinds || encloses(found, i, j) || encloses(found, j, i) || numbers(&a.number, &b.number) {
         return true;
     }
+    // Later versions keep the number and the day of the first.
+    let versions = a.adopted.is_some() && a.adopted == b.adopted && a.amended != b.amended
+        || a.born.is_some() && a.born == b.born && a.state != b.state;
+    if versions {
+        return true;
+    }
     if a.number.is_some() && b.number.is_some() {
         return false;
     }
-    let versions = a.adopted.is_some() && a.adopted == b.adopted && a.amended != b.amended;
     // One instrument may be printed by a notice and by another that passes it on; the dates then
     // are those of the notices.
-    versions
-        || numbers(&a.under, &b.under)
+    numbers(&a.under, &b.under)
         || differs(a.adopted, b.adopted)
         || differs(a.amended, b.amended)
         || differs(a.signed, b.signed) && !a.weak && !b.weak
@@ -338,35 +197,27 @@ fn encloses(found: &[Found], outer: usize, mut inner: usize) -> bool {
     false
 }
 
-/// The node of a cluster; its IRI is chosen later, among all.
+/// The node of the printings `members`, texts of one work; its IRI may yet be told apart from
+/// others'.
 pub(super) fn node(found: &[Found], members: &[usize]) -> Node {
     let all = || members.iter().map(|m| &found[*m]);
-    let first = &found[members[0]];
     let mut keys: BTreeSet<String> = BTreeSet::new();
     for f in all() {
         keys.extend(f.number.as_ref().map(|(k, _)| format!("n:{k}")));
         keys.extend((!f.title.key().is_empty()).then(|| format!("t:{}", f.title.key())));
     }
-    let titles = all().map(|f| &f.title).filter(|t| !t.is_empty());
     let signed = all()
         .filter(|f| !f.weak)
         .filter_map(|f| f.signed)
         .min()
         .or_else(|| all().filter_map(|f| f.signed).min());
+    let (path, aliases) = naming::chosen(found, members);
     Node {
-        // Without title and number it is known by its place alone.
-        path: if keys.is_empty() {
-            vocab::hash_path(&format!("{}|{}", first.order.0, first.order.1))
-        } else {
-            String::new()
-        },
-        kind: first.at.kind,
+        path,
+        aliases,
+        kind: found[members[0]].at.kind,
         printings: all().map(|f| f.at).collect(),
-        // The longest names the issuers; among equally long ones the first.
-        title: titles
-            .max_by_key(|t| (t.printed().chars().count(), Reverse(t.printed())))
-            .cloned()
-            .unwrap_or_default(),
+        title: title(found, members),
         number: all()
             .filter_map(|f| f.number.as_ref())
             .map(|(_, p)| p.clone())
@@ -387,108 +238,22 @@ pub(super) fn node(found: &[Found], members: &[usize]) -> Node {
             .filter_map(|f| f.expires)
             .min_by_key(|e| e.vagueness()),
         day: all().filter_map(|f| f.day).max(),
+        events: Vec::new(),
+        learnt: None,
+        versions: Vec::new(),
     }
 }
 
-/// Give every node its IRI. The one document of a title keeps the plain one; what else would have
-/// it is told apart by its day, or by a hash of what is known of it.
-pub(super) fn name(nodes: &mut [Node]) {
-    let plain = group(nodes.iter().enumerate().map(|(i, n)| (plain_path(n), i)));
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut later: Vec<(String, usize)> = Vec::new();
-    for (path, members) in &plain {
-        let printed: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|m| nodes[*m].is_found())
-            .collect();
-        let keeper = match (printed.as_slice(), members.as_slice()) {
-            ([one], _) | ([], [one]) => Some(*one),
-            _ => None,
-        };
-        if let Some(keeper) = keeper {
-            nodes[keeper].path.clone_from(path);
-            taken.insert(path.clone());
-        }
-        later.extend(
-            members
-                .iter()
-                .filter(|m| Some(**m) != keeper)
-                .map(|m| (path.clone(), *m)),
-        );
-    }
-    let known: Vec<String> = nodes.iter().map(known).collect();
-    let versions = |n: &Node| {
-        let year = n
-            .under
-            .as_ref()
-            .or(n.number.as_ref())
-            .and_then(|p| DocumentNumber::read(p)?.year());
-        n.day
-            .map(|d| d.to_string())
-            .or_else(|| year.map(|y| y.to_string()))
-    };
-    let counted: BTreeMap<String, Vec<usize>> = group(
-        later
-            .iter()
-            .filter_map(|(p, i)| Some((format!("{p}/v/{}", versions(&nodes[*i])?), *i))),
-    );
-    later.sort_by_key(|(p, i)| (p.clone(), &known[*i], nodes[*i].printings.first().copied()));
-    for (path, i) in later {
-        let version = versions(&nodes[i])
-            .map(|v| format!("{path}/v/{v}"))
-            .filter(|v| counted[v].len() == 1 && !taken.contains(v));
-        let known = &known[i];
-        let hashed = (0..).map(|n| {
-            format!(
-                "{path}/h/{}",
-                vocab::hash(
-                    &if n == 0 {
-                        known.clone()
-                    } else {
-                        format!("{known}|{n}")
-                    },
-                    8
-                )
-            )
-        });
-        let unique = version
-            .or_else(|| hashed.into_iter().find(|p| !taken.contains(p)))
-            .unwrap_or(path);
-        taken.insert(unique.clone());
-        nodes[i].path = unique;
-    }
-}
-
-/// All that is known of a node, in a form that must stay as it is: the IRIs of documents that
-/// nothing else tells apart are made from it.
-fn known(n: &Node) -> String {
-    let day = n.day.map_or_else(
-        || "None".to_owned(),
-        |d| {
-            let (year, month, day) = d.civil();
-            format!("Some(Date {{ year: {year}, month: {month}, day: {day} }})")
-        },
-    );
-    format!(
-        "{:?}|{:?}|{:?}|{day}|{:?}|{}",
-        n.keys,
-        n.number,
-        n.under,
-        n.title.printed(),
-        n.path
-    )
-}
-
-/// The IRI a node would have if no other wanted it.
-fn plain_path(node: &Node) -> String {
-    let number = node.number.as_deref().and_then(DocumentNumber::read);
-    match number {
-        Some(number) => vocab::number_path(number.key()),
-        None if node.title.is_empty() => node.path.clone(),
-        None if node.title.is_act() || node.role == Some(Role::Interpretation) => {
-            vocab::hash_path(node.title.key())
-        }
-        None => vocab::act_path(node.title.full()),
+/// The longest of the printed titles, which names the issuers, among equally long ones the first;
+/// without the mark of a version.
+fn title(found: &[Found], members: &[usize]) -> Title {
+    let titles = members.iter().map(|m| &found[*m].title);
+    let titles = titles.filter(|title| !title.is_empty());
+    let bare = |title: &Title| version_mark(title.printed()).0.to_owned();
+    let longest = titles.max_by_key(|t| (bare(t).chars().count(), Reverse(bare(t))));
+    match longest {
+        Some(title) if title.version().is_some() => Title::new(bare(title)),
+        Some(title) => title.clone(),
+        None => Title::default(),
     }
 }

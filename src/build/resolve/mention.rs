@@ -8,11 +8,12 @@
 //! and the numbered ones that are only mentioned, so that two old versions of one title are never
 //! taken for one.
 
-use super::identity::Found;
-use super::{Collection, How, Kind, Node, NodeId, Reference, Target, group};
+use super::collection::{Collection, How, NodeId, Reference, Target, group};
+use super::mentioned::{Mention, Stub};
+use super::place::{Kind, Printing};
+use super::printing::Found;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
-use crate::model::numeral::stated_day;
 use crate::model::relation::Relation;
 use crate::model::title::{Title, differ};
 use crate::text::extract::{Form, Row};
@@ -20,121 +21,6 @@ use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
-
-/// One row of one document, made ready for comparison.
-struct Mention {
-    file: usize,
-    document: usize,
-    row: usize,
-    relation: Relation,
-    short: bool,
-    title: Rc<Title>,
-    /// The printed number, or the number of the notice that prints the title.
-    number: Option<DocumentNumber>,
-    printed_number: Option<String>,
-    /// What tells apart acts that share a general title: the day of an amendment and the place of
-    /// the amended text.
-    apart: Option<String>,
-    date: Option<Day>,
-    /// An earlier act of the citing document's own title.
-    earlier: bool,
-    /// The day on which that act was passed or issued.
-    version: Option<Day>,
-    citing: NodeId,
-    /// The citing document's printing, among all.
-    from: usize,
-    /// The day of the citing document.
-    day: Option<Day>,
-}
-
-/// A document known by mention only, while mentions are collected.
-#[derive(Default)]
-struct Stub {
-    keys: BTreeSet<String>,
-    about: Option<String>,
-    /// Its titles, and how often each is printed.
-    titles: BTreeMap<Rc<Title>, usize>,
-    number: Option<DocumentNumber>,
-    printed: BTreeSet<String>,
-    apart: Option<String>,
-    act: bool,
-    order: bool,
-}
-
-impl Stub {
-    fn takes(&mut self, mention: &Mention) {
-        let title = &mention.title;
-        if !title.key().is_empty() {
-            self.keys.insert(title.key().to_owned());
-            let full = title.official().filter(|full| *full != title.printed());
-            let full = full.map_or_else(|| Rc::clone(title), |full| Rc::new(Title::new(full)));
-            *self.titles.entry(full).or_default() += 1;
-            self.about = self
-                .about
-                .take()
-                .or_else(|| title.about().map(str::to_owned));
-        }
-        self.printed.extend(mention.printed_number.clone());
-    }
-
-    fn new(mention: &Mention, number: Option<DocumentNumber>) -> Self {
-        let mut stub = Self {
-            number,
-            apart: mention.apart.clone(),
-            act: mention.title.key().is_empty() || mention.title.is_act(),
-            ..Self::default()
-        };
-        stub.takes(mention);
-        stub
-    }
-
-    fn year(&self) -> Option<Day> {
-        stated_day(self.number.as_ref()?.year()?.into(), 1, 1)
-    }
-
-    fn node(self) -> Node {
-        let titles = self
-            .titles
-            .iter()
-            .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-        let printed = self.printed.into_iter().next();
-        let (number, under) = if self.act {
-            (printed, None)
-        } else {
-            (None, printed)
-        };
-        let number_keys = self.number.iter().map(|n| format!("n:{n}"));
-        Node {
-            // Not yet an IRI, but it tells stubs of one title apart.
-            path: self.apart.clone().unwrap_or_default(),
-            kind: if self.order {
-                Kind::Order
-            } else {
-                Kind::Document
-            },
-            printings: Vec::new(),
-            title: titles.map(|(t, _)| (**t).clone()).unwrap_or_default(),
-            number,
-            under,
-            keys: self
-                .keys
-                .iter()
-                .map(|k| format!("t:{k}"))
-                .chain(number_keys)
-                .collect(),
-            role: None,
-            signed: None,
-            adopted: None,
-            amended: None,
-            effective: None,
-            expires: None,
-            day: self
-                .apart
-                .as_deref()
-                .and_then(|a| Day::parse(a.split('@').next()?)),
-        }
-    }
-}
 
 /// Where printed documents are found.
 struct Index {
@@ -148,6 +34,15 @@ struct Index {
 fn unique<K: Ord>(mut index: BTreeMap<K, Vec<NodeId>>) -> BTreeMap<K, Vec<NodeId>> {
     index.values_mut().for_each(Vec::dedup);
     index
+}
+
+/// The numbers under which a printing's note says that the work was published or changed.
+fn numbers_told(found: &Found) -> impl Iterator<Item = DocumentNumber> {
+    let printed = found
+        .told
+        .iter()
+        .filter_map(|event| event.number.as_deref());
+    printed.filter_map(DocumentNumber::read)
 }
 
 /// What a search among printed documents gives.
@@ -190,6 +85,7 @@ pub(super) fn resolve(
 ) {
     let mut resolver = Resolver::new(found, clusters, collection);
     let mentions = resolver.mentions(files);
+    let learnt = resolver.learn(&mentions);
     let mut verdicts: Vec<Option<Verdict>> = mentions.iter().map(|_| None).collect();
     // By content, so that stubs arise in an order that does not depend on the files'.
     let mut order: Vec<usize> = (0..mentions.len()).collect();
@@ -234,6 +130,10 @@ pub(super) fn resolve(
     // Orders that promulgate a printed instrument without being printed themselves.
     let orders = resolver.orders();
     let stubs = std::mem::take(&mut resolver.stubs);
+    for (node, number, printed) in learnt {
+        collection.nodes[node].keys.insert(format!("n:{number}"));
+        collection.nodes[node].learnt = Some(printed);
+    }
     let first = collection.nodes.len();
     collection.nodes.extend(stubs.into_iter().map(Stub::node));
     for (at, stub) in orders {
@@ -261,6 +161,7 @@ pub(super) fn resolve(
         collection.references[mention.file].push(Reference {
             document: mention.document,
             row: mention.row,
+            cited_version: mention.cited_version(&target, &collection.nodes),
             target,
         });
     }
@@ -306,9 +207,10 @@ impl<'a> Resolver<'a> {
             number: unique(group(
                 members().filter_map(|(n, f)| Some((f.number.as_ref()?.0.clone(), n))),
             )),
-            under: unique(group(
-                members().filter_map(|(n, f)| Some((f.under.as_ref()?.0.clone(), n))),
-            )),
+            under: unique(group(members().flat_map(|(n, f)| {
+                let own = f.under.iter().map(|(number, _)| number.clone());
+                own.chain(numbers_told(f)).map(move |number| (number, n))
+            }))),
             title: unique(group(
                 members()
                     .filter(|(_, f)| !f.title.key().is_empty())
@@ -480,6 +382,50 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// The numbers that printed documents without one are cited under, if it is but one for each.
+    fn learn(&mut self, mentions: &[Mention]) -> Vec<(NodeId, DocumentNumber, String)> {
+        let mut cited: BTreeMap<NodeId, BTreeMap<DocumentNumber, String>> = BTreeMap::new();
+        for m in mentions {
+            let (Some(number), Some(printed)) = (&m.number, &m.printed_number) else {
+                continue;
+            };
+            let new =
+                !self.index.number.contains_key(number) && !self.index.under.contains_key(number);
+            if !new || m.title.key().is_empty() || m.title.is_general() || m.earlier {
+                continue;
+            }
+            if let [one] = self.by_title(m).as_slice()
+                && *one != m.citing
+                && !self.has_number(*one)
+                && !self.is_younger(*one, m)
+            {
+                let numbers = cited.entry(*one).or_default();
+                numbers
+                    .entry(number.clone())
+                    .or_insert_with(|| printed.clone());
+            }
+        }
+        let mut learnt = Vec::new();
+        for (node, mut numbers) in cited {
+            if let (Some((number, printed)), true) = (numbers.pop_first(), numbers.is_empty()) {
+                let is_act = self.collection.nodes[node].title.is_act();
+                let index = if is_act {
+                    &mut self.index.number
+                } else {
+                    &mut self.index.under
+                };
+                index.entry(number.clone()).or_default().push(node);
+                learnt.push((node, number, printed));
+            }
+        }
+        learnt
+    }
+
+    fn has_number(&self, node: NodeId) -> bool {
+        let mut members = self.clusters[node].iter().map(|m| &self.found[*m]);
+        members.any(|f| f.number.is_some() || f.under.is_some() || numbers_told(f).next().is_some())
+    }
+
     fn has_key(&self, node: NodeId, key: &str) -> bool {
         self.clusters
             .get(node)
@@ -507,26 +453,47 @@ impl<'a> Resolver<'a> {
             let family = self.family(m.from);
             fit.retain(|n| *n != m.citing && !family.contains(n));
         }
-        fit.retain(|n| {
-            let node = &self.collection.nodes[*n];
-            let own = node
-                .number
-                .as_deref()
-                .or(node.under.as_deref())
-                .and_then(DocumentNumber::read);
-            let other = m.number.is_some() && own.is_some() && own != m.number;
-            let other_day = m.relation == Relation::AmendedBy
-                && m.date.is_some()
-                && [node.adopted, node.signed]
-                    .iter()
-                    .flatten()
-                    .all(|d| Some(*d) != m.date);
-            let other_version = m.version.is_some()
-                && (node.adopted.is_some() || node.signed.is_some())
-                && ![node.adopted, node.signed].contains(&m.version);
-            !(other || other_day || other_version)
-        });
+        fit.retain(|n| !self.contradicts(m, *n));
         fit
+    }
+
+    /// Whether number or day of a mention say that it means another of that title.
+    fn contradicts(&self, m: &Mention, n: NodeId) -> bool {
+        let node = &self.collection.nodes[n];
+        let own = [node.adopted, node.signed];
+        let other_number = m.number.as_ref().is_some_and(|it| !self.may_bear(n, it));
+        let other_day = m.relation == Relation::AmendedBy
+            && m.date.is_some()
+            && own.iter().flatten().all(|d| Some(*d) != m.date);
+        let told = node.events.iter().any(|e| Some(e.day) == m.version);
+        let other_version = m.version.is_some()
+            && own.iter().any(Option::is_some)
+            && !told
+            && !own.contains(&m.version);
+        other_number || other_day || other_version
+    }
+
+    /// Whether a printed document may bear a number that is cited with its title: one of its own,
+    /// or, where none is printed, one of its year. The orders that change a work follow the one
+    /// that made it.
+    fn may_bear(&self, n: NodeId, number: &DocumentNumber) -> bool {
+        let node = &self.collection.nodes[n];
+        let members = || self.clusters[n].iter().map(|m| &self.found[*m]);
+        let printed =
+            members().flat_map(|f| f.number.iter().chain(&f.under).map(|(it, _)| it.clone()));
+        let own: BTreeSet<DocumentNumber> =
+            printed.chain(members().flat_map(numbers_told)).collect();
+        if own.is_empty() {
+            let days = members().flat_map(|f| [f.signed, f.adopted, f.day]);
+            let years: BTreeSet<u32> = days.flatten().map(Day::year).collect();
+            let year = number.year().map(u32::from);
+            return year.is_none_or(|year| years.is_empty() || years.contains(&year));
+        }
+        let serial = |it: &DocumentNumber| it.key().rsplit('/').next()?.parse::<u32>().ok();
+        let runs_on = |it: &DocumentNumber| {
+            it.year().is_none() && it.prefix() == number.prefix() && serial(it) <= serial(number)
+        };
+        own.contains(number) || !node.versions.is_empty() && own.iter().any(runs_on)
     }
 
     /// Whether `a` and `b` are one record: an order and its instrument.
@@ -536,8 +503,26 @@ impl<'a> Resolver<'a> {
 
     // ---- verdicts ----
 
+    /// Whether a text means an earlier version of its own work: what its note says was there before
+    /// it.
+    fn is_own_past(&self, m: &Mention) -> bool {
+        let own = &self.collection.nodes[m.citing];
+        let title = !m.title.key().is_empty() && self.has_key(m.citing, m.title.key());
+        let state = self.found[m.from].state;
+        let before = own.versions.iter().filter(|v| Some(v.day) < state);
+        let mut named = before.filter(|v| m.version.is_none_or(|day| day == v.day));
+        let number = m.number.as_ref();
+        title
+            && acts_on(m.relation)
+            && number.is_none_or(|it| self.may_bear(m.citing, it))
+            && named.next().is_some()
+    }
+
     /// A mention that bears a number, or the day of an amendment.
     fn numbered(&mut self, m: &Mention, several: bool) -> Verdict {
+        if self.is_own_past(m) {
+            return Verdict::Itself;
+        }
         if let Some(node) = self.own_attachment(m) {
             return Verdict::Target(Target::Known(node, How::Title));
         }
@@ -691,6 +676,9 @@ impl<'a> Resolver<'a> {
         if m.title.is_general() {
             return Verdict::Target(Target::Unresolved);
         }
+        if self.is_own_past(m) {
+            return Verdict::Itself;
+        }
         let how = if m.short { How::ShortName } else { How::Title };
         let mut fit = self.by_title(m);
         if fit.as_slice() == [m.citing] {
@@ -738,11 +726,9 @@ impl<'a> Resolver<'a> {
         let dated: Vec<(Option<Day>, Result<NodeId, usize>)> = dated.collect();
         let chosen = match dated.as_slice() {
             [] => return self.by_name(m, bare, how),
-            // A text cannot mean one that did not exist when it was written: it means an earlier
-            // version.
-            [(_, Ok(node))] if self.is_younger(*node, m) => {
-                return Verdict::Several(vec![*node], Vec::new());
-            }
+            // A text cannot mean one that did not exist when it was written. A work it may: what
+            // its name meant then is a version, or an act before it, that is not held.
+            [(_, Ok(node))] if self.is_younger(*node, m) => return self.by_name(m, bare, how),
             [(_, one)] => Some(*one),
             _ => latest(&dated, m.day),
         };
@@ -752,8 +738,16 @@ impl<'a> Resolver<'a> {
                 self.stubs[stub].takes(m);
                 Verdict::Stub(stub, how)
             }
+            None if self.all_younger(&dated, m) => self.by_name(m, bare, how),
             None => Verdict::Several(fit, stubs),
         }
+    }
+
+    /// Whether all of several were made after the text that mentions one of them.
+    fn all_younger(&self, dated: &[(Option<Day>, Result<NodeId, usize>)], m: &Mention) -> bool {
+        let after =
+            |(made, _): &(Option<Day>, _)| made.zip(m.day).is_some_and(|(made, day)| made > day);
+        dated.iter().all(after)
     }
 
     /// Whether the printed document `node`, amendments aside, was made after the one that mentions
@@ -767,6 +761,7 @@ impl<'a> Resolver<'a> {
             .min()
             .or(node.day);
         m.relation != Relation::Promulgates
+            && node.versions.is_empty()
             && made.zip(m.day).is_some_and(|(made, day)| later(made, day))
     }
 
@@ -809,7 +804,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// For each printed instrument whose order is not printed, the order: a known node or a stub.
-    fn orders(&mut self) -> Vec<(super::Printing, Result<usize, NodeId>)> {
+    fn orders(&mut self) -> Vec<(Printing, Result<usize, NodeId>)> {
         let mut out = Vec::new();
         let mut lone: Vec<&Found> = self
             .found

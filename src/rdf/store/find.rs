@@ -16,6 +16,34 @@ use oxigraph::model::NamedNode;
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A name and the version it asks for: 公司法@2018, `act/…/v/2018-10-26`.
+///
+/// ```
+/// use zhengtu::rdf::store::split_version;
+/// assert_eq!(split_version("公司法@2018"), ("公司法", Some("2018")));
+/// assert_eq!(split_version("act/示例法/v/2018-10-26"), ("act/示例法", Some("/v/2018-10-26")));
+/// assert_eq!(split_version("公司法"), ("公司法", None));
+/// ```
+pub fn split_version(text: &str) -> (&str, Option<&str>) {
+    let text = text.trim();
+    let named = text.rsplit_once('@').filter(|(_, version)| {
+        version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains('/')
+    });
+    if let Some((name, version)) = named {
+        return (name, Some(version));
+    }
+    let below = text
+        .rfind("/v/")
+        .filter(|_| text.contains("act/") || text.contains("doc/"));
+    match below {
+        Some(at) => (
+            text[..at].trim_start_matches('<'),
+            Some(text[at..].trim_end_matches('>')),
+        ),
+        None => (text, None),
+    }
+}
+
 /// How many candidates an error message lists.
 const LISTED: usize = 12;
 
@@ -60,6 +88,8 @@ pub struct Documents {
     keys: Places<String>,
     /// By other printed forms of the title, in normal form.
     others: Places<String>,
+    /// What a later document of the same title replaces, by IRI.
+    replaced: BTreeSet<String>,
 }
 
 type Places<K> = BTreeMap<K, Vec<usize>>;
@@ -74,8 +104,9 @@ impl Documents {
         for iri in source.subjects(term::A, term::DOCUMENT)? {
             let facts = source.describe(&iri)?;
             let texts = |property| facts.all(property).map(str::to_owned).collect();
-            let (numbers, under): (Vec<String>, Vec<String>) =
+            let (mut numbers, under): (Vec<String>, Vec<String>) =
                 (texts(term::NUMBER), texts(term::PROMULGATED_UNDER));
+            numbers.extend(texts(term::CITED_NUMBER));
             let title = facts.one(term::TITLE).unwrap_or_else(|| local_name(&iri));
             let candidate = Candidate {
                 title: title.to_owned(),
@@ -87,7 +118,10 @@ impl Documents {
             named.push((candidate, numbers, under, others));
         }
         named.sort();
-        let mut found = Self::default();
+        let mut found = Self {
+            replaced: replaced(source, named.iter().map(|(candidate, ..)| candidate))?,
+            ..Self::default()
+        };
         for (place, (candidate, numbers, under, others)) in named.into_iter().enumerate() {
             let title = Title::new(candidate.title.as_str());
             put(&mut found.iris, candidate.iri.as_str().to_owned(), place);
@@ -135,7 +169,17 @@ impl Documents {
         ];
         let places = ways.iter().map(|way| way()).find(|it| !it.is_empty());
         let places = places.unwrap_or_default();
-        let mut found = places.iter().filter_map(|it| self.all.get(*it)).cloned();
+        let mut found: Vec<Candidate> = places
+            .iter()
+            .filter_map(|it| self.all.get(*it))
+            .cloned()
+            .collect();
+        // Of rules that were made anew under their old title the name means the latest.
+        let is_current = |it: &Candidate| !self.replaced.contains(it.iri.as_str());
+        if found.len() > 1 && found.iter().any(is_current) && is_one_title(&found) {
+            found.retain(is_current);
+        }
+        let mut found = found.into_iter();
         match (found.next(), found.next()) {
             (None, _) => Found::None,
             (Some(one), None) => Found::One(one.iri),
@@ -183,6 +227,38 @@ impl Documents {
         let places: BTreeSet<usize> = fit.flat_map(|(_, places)| places).copied().collect();
         places.into_iter().collect()
     }
+}
+
+/// Whether all candidates bear one title.
+fn is_one_title(candidates: &[Candidate]) -> bool {
+    let key = |it: &Candidate| Title::new(it.title.as_str()).key().to_owned();
+    candidates
+        .windows(2)
+        .all(|pair| key(&pair[0]) == key(&pair[1]))
+}
+
+/// The documents that another of the same title replaces.
+fn replaced<'c>(
+    source: &dyn Source,
+    candidates: impl Iterator<Item = &'c Candidate>,
+) -> Result<BTreeSet<String>, Error> {
+    let pairs = source.pairs(term::REPLACES)?;
+    let spoken: BTreeSet<&String> = pairs.iter().flat_map(|(a, b)| [a, b]).collect();
+    let titles: BTreeMap<&str, String> = candidates
+        .filter(|it| spoken.contains(&it.iri.as_str().to_owned()))
+        .map(|it| {
+            (
+                it.iri.as_str(),
+                Title::new(it.title.as_str()).key().to_owned(),
+            )
+        })
+        .collect();
+    let same = |(a, b): &&(String, String)| {
+        let title = titles.get(a.as_str());
+        title.is_some() && title == titles.get(b.as_str())
+    };
+    let replaced = pairs.iter().filter(same).map(|(_, old)| old.clone());
+    Ok(replaced.collect())
 }
 
 fn put<K: Ord>(places: &mut Places<K>, key: K, place: usize) {

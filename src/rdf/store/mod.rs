@@ -13,7 +13,7 @@ mod facts;
 mod find;
 
 pub use facts::{Description, Facts, Source};
-pub use find::{Candidate, Documents, Found, find_document, the_document};
+pub use find::{Candidate, Documents, Found, find_document, split_version, the_document};
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::Term;

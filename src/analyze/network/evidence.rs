@@ -1,0 +1,80 @@
+//! Evidence: the places in source files that say something.
+//!
+//! Owns: reading the words of a span and the place of a printing. Must not know: what they say.
+
+use crate::model::error::Error;
+use crate::model::vocab::{local_name, term};
+use crate::rdf::store::Source;
+use std::fmt;
+
+/// A place in a source file that says something.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// The source file.
+    pub path: String,
+    /// The line in it, from one.
+    pub line: u64,
+    /// Where the words begin in it, in characters.
+    pub start: u64,
+    /// The words.
+    pub quote: String,
+    /// The node of the graph that is this place.
+    pub span: String,
+}
+
+impl fmt::Display for Evidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.path, self.line)
+    }
+}
+
+/// The words at a span.
+pub(super) fn read(source: &dyn Source, span: &str) -> Result<Evidence, Error> {
+    let facts = source.describe(span)?;
+    let path = path_of(source, facts.one(term::HAS_SOURCE).unwrap_or_default())?;
+    let mut quote = String::new();
+    for selector in facts.all(term::HAS_SELECTOR) {
+        if let Some(exact) = source.describe(selector)?.one(term::EXACT) {
+            exact.clone_into(&mut quote);
+        }
+    }
+    let line = facts
+        .one(term::LINE)
+        .and_then(|line| line.parse().ok())
+        .unwrap_or(0);
+    let start = local_name(span)
+        .split('-')
+        .next()
+        .and_then(|start| start.parse().ok())
+        .unwrap_or(0);
+    Ok(Evidence {
+        path,
+        line,
+        start,
+        quote,
+        span: span.to_owned(),
+    })
+}
+
+fn path_of(graph: &dyn Source, source: &str) -> Result<String, Error> {
+    Ok(graph
+        .describe(source)?
+        .one(term::PATH)
+        .unwrap_or_else(|| local_name(source))
+        .to_owned())
+}
+
+/// File and first line of a printing.
+pub(super) fn place_of(
+    source: &dyn Source,
+    printing: &str,
+) -> Result<Option<(String, u64)>, Error> {
+    let facts = source.describe(printing)?;
+    let line = facts.one(term::FIRST_LINE);
+    let Some(line) = line.and_then(|line| line.parse().ok()) else {
+        return Ok(None);
+    };
+    let path = path_of(source, facts.one(term::HAS_SOURCE).unwrap_or_default())?;
+    Ok(Some((path, line)))
+}

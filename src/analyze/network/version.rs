@@ -1,0 +1,110 @@
+//! Versions of a work: the states of its wording.
+//!
+//! Owns: reading versions, the events that made them, and where they are printed. Must not know:
+//! from when to when a version is in force.
+
+use super::evidence::{self, Evidence};
+use crate::model::day::Day;
+use crate::model::error::Error;
+use crate::model::vocab::{Term, term};
+use crate::rdf::store::Source;
+use std::collections::BTreeMap;
+
+/// A state of a work's wording, printed in the collection or not.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// The day of the event that made it.
+    pub day: Day,
+    /// Its IRI.
+    pub iri: String,
+    /// What made it: `adopted`, `amended`, `revised`, ….
+    pub kind: Option<String>,
+    /// 第几次.
+    pub ordinal: Option<String>,
+    /// The title of the decision that made it.
+    pub decision: Option<String>,
+    /// The day a text states for its entry into force.
+    pub effective: Option<Day>,
+    /// Whether a text says that it came into force when it was published.
+    pub on_publication: bool,
+    /// Where it is printed: file and first line; none if the text is not held.
+    pub printed: Option<(String, u64)>,
+    /// Where the event is told.
+    pub evidence: Option<Evidence>,
+}
+
+/// What is read of versions.
+pub(super) const PREDICATES: &[Term] = &[
+    term::IS_MEMBER_OF,
+    term::VERSION_DATE,
+    term::PRINTS_VERSION,
+    term::PRODUCES,
+    term::EVENT_KIND,
+    term::EVENT_DECISION,
+    term::CITING_VERSION,
+    term::CITED_VERSION,
+    term::CITED_NUMBER,
+];
+
+/// The versions of each work, in order of days.
+pub(super) fn read(source: &dyn Source) -> Result<BTreeMap<String, Vec<Version>>, Error> {
+    let mut versions: BTreeMap<String, Version> = BTreeMap::new();
+    for iri in source.subjects(term::A, term::VERSION)? {
+        let facts = source.describe(&iri)?;
+        let day = |property| facts.one(property).and_then(Day::parse);
+        let Some(made) = day(term::VERSION_DATE) else {
+            continue;
+        };
+        let version = Version {
+            day: made,
+            iri: iri.clone(),
+            kind: None,
+            ordinal: None,
+            decision: None,
+            effective: day(term::IN_FORCE_FROM),
+            on_publication: facts.one(term::EFFECTIVE_ON_PUBLICATION).is_some(),
+            printed: None,
+            evidence: None,
+        };
+        versions.insert(iri, version);
+    }
+    read_events(source, &mut versions)?;
+    for (printing, iri) in source.pairs(term::PRINTS_VERSION)? {
+        let place = evidence::place_of(source, &printing)?;
+        if let (Some(version), Some(place)) = (versions.get_mut(&iri), place)
+            && version.printed.as_ref().is_none_or(|known| place < *known)
+        {
+            version.printed = Some(place);
+        }
+    }
+    let mut works: BTreeMap<String, Vec<Version>> = BTreeMap::new();
+    for (iri, work) in source.pairs(term::IS_MEMBER_OF)? {
+        works.entry(work).or_default().extend(versions.remove(&iri));
+    }
+    let all = works.values_mut();
+    all.for_each(|versions| versions.sort_by(|a, b| (a.day, &a.iri).cmp(&(b.day, &b.iri))));
+    Ok(works)
+}
+
+/// Adds what is told of the events that made the versions.
+fn read_events(source: &dyn Source, versions: &mut BTreeMap<String, Version>) -> Result<(), Error> {
+    for (event, iri) in source.pairs(term::PRODUCES)? {
+        let Some(version) = versions.get_mut(&iri) else {
+            continue;
+        };
+        let facts = source.describe(&event)?;
+        let text = |property| facts.one(property).map(str::to_owned);
+        version.kind = version.kind.take().or_else(|| text(term::EVENT_KIND));
+        version.ordinal = version.ordinal.take().or_else(|| text(term::ORDINAL));
+        let decision = version.decision.take();
+        version.decision = decision.or_else(|| text(term::EVENT_DECISION));
+        for span in facts.all(term::EVIDENCE) {
+            let evidence = evidence::read(source, span)?;
+            if version.evidence.as_ref().is_none_or(|it| evidence < *it) {
+                version.evidence = Some(evidence);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! Issuers: which body a printed name stands for.
+//!
+//! Owns: the choice among listed bodies, local bodies by their full names, names that stay open.
+//! Must not know: documents that are one, mentions.
+
+use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, provinces_named};
+use crate::model::lexicon::lexicon;
+use crate::model::title::body;
+use crate::text::records::Analysed;
+use std::collections::BTreeSet;
+
+/// Who a printed issuer is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Party {
+    /// A body of the authority file, by its full name.
+    Listed(String),
+    /// A body that the file does not list, by its printed name.
+    Local(String),
+    /// Several bodies bear the name, or it tells nothing without its place (省政府).
+    Unknown,
+}
+
+/// Who `printed` is. Never a guess: a name that several bodies bear stays open.
+///
+/// ```
+/// use zhengtu::build::resolve::{Party, party};
+/// assert_eq!(party("税务总局"), Party::Listed("国家税务总局".to_owned()));
+/// assert_eq!(party("江苏省财政厅"), Party::Local("江苏省财政厅".to_owned()));
+/// assert_eq!(party("省财政厅"), Party::Unknown);
+/// ```
+pub fn party(printed: &str) -> Party {
+    party_of(printed, lexicon().agencies_named(printed))
+}
+
+/// Who `printed` is, given the listed bodies that bear the name.
+fn party_of(printed: &str, bearers: &[String]) -> Party {
+    match bearers {
+        [one] => Party::Listed(one.clone()),
+        [] if jurisdiction(printed).is_some() => Party::Local(full_name(printed)),
+        [] => match department_of(printed) {
+            Some(parent) => Party::Listed(parent),
+            None if !printed
+                .starts_with(['省', '市', '县', '区', '州', '本', '我', '各', '该'])
+                && printed.chars().count() >= 3 =>
+            {
+                Party::Local(printed.to_owned())
+            }
+            None => Party::Unknown,
+        },
+        _ => Party::Unknown,
+    }
+}
+
+/// The ministry that a department or centre of it belongs to: 商务部流通发展司.
+fn department_of(printed: &str) -> Option<String> {
+    let end = lexicon().agency_prefix(printed)?;
+    let (parent, rest) = printed.split_at(end);
+    let [parent] = lexicon().agencies_named(parent) else {
+        return None;
+    };
+    (rest.ends_with('司') || rest.ends_with("中心")).then(|| parent.clone())
+}
+
+/// Who the issuers of a record are. What is printed without its place (省财政厅) is taken for that
+/// of the one province that the same document names: in another signature, in its title, or at the
+/// head of its number; if it names none, or two, it stays open.
+pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
+    let record = &analysed.documents[document];
+    let printed = || {
+        analysed.fields[document]
+            .agencies
+            .iter()
+            .map(|fact| fact.value.as_str())
+    };
+    let province = |kind: &str| {
+        let number = record
+            .number
+            .as_ref()
+            .and_then(|(number, _)| province_of_number(number, kind));
+        let named: BTreeSet<&str> = printed()
+            .chain([record.title.as_str()])
+            .flat_map(|text| provinces_named(text, kind))
+            .chain(number)
+            .collect();
+        let mut named = named.into_iter();
+        named.next().filter(|_| named.next().is_none())
+    };
+    printed()
+        .map(|name| match party(name) {
+            Party::Unknown => {
+                let kind = ["省", "自治区", "市"]
+                    .into_iter()
+                    .find(|kind| name.starts_with(kind));
+                let full = kind.and_then(|kind| {
+                    Some(format!("{}{}", province(kind)?, name.strip_prefix(kind)?))
+                });
+                full.map_or(Party::Unknown, |full| Party::Local(full_name(&full)))
+            }
+            known => known,
+        })
+        .collect()
+}
+
+/// The issuers of a record, by their full names as far as known.
+pub(super) fn issuers(names: impl Iterator<Item = String>) -> BTreeSet<String> {
+    names.map(|n| body(&n)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The first of two bearers would be a guess.
+    #[test]
+    fn a_name_of_several_bodies_stays_open() {
+        let bearers = ["示例部", "示例委员会"].map(str::to_owned);
+        assert_eq!(party_of("示例", &bearers), Party::Unknown);
+        let one = Party::Listed("示例部".to_owned());
+        assert_eq!(party_of("示例", &bearers[..1]), one);
+    }
+}
