@@ -39,7 +39,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("petgraph", &["analyze", "api", "export", "serve", "cli"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
-    ("maud", &["serve"]),
     ("quick_xml", &["export"]),
     ("tracing", &["text", "build", "serve", "cli"]),
     ("tracing_subscriber", &["cli"]),

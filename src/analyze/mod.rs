@@ -11,6 +11,7 @@
 mod agencies;
 mod answer_table;
 mod compact;
+mod course;
 mod cycles;
 mod diff;
 mod dominators;
@@ -39,6 +40,7 @@ pub use crate::model::day::Day;
 pub use agencies::agencies;
 pub use answer_table::{AnswerTable, Row, write_sheets};
 pub use compact::Compact;
+pub use course::course;
 pub use cycles::cycles;
 pub use diff::{Diff, DiffLayout, diff};
 pub use finding::{findings, graph as finding_graph};

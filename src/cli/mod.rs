@@ -9,6 +9,7 @@ mod log;
 #[cfg(feature = "serve")]
 mod serve;
 mod shell;
+mod texts;
 
 use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};

@@ -61,6 +61,32 @@ pub struct Document {
     pub facts: BTreeMap<Fact, Evidence>,
     /// Where the collection prints it: file and first line.
     pub printed: Option<(String, u64)>,
+    /// All places where it does, in order of file and line.
+    pub printings: Vec<Printing>,
+    /// Other names it goes by.
+    pub names: Vec<String>,
+}
+
+/// The lines of a source file that print a document.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Printing {
+    /// The IRI of the file.
+    pub source: String,
+    /// Its first line, from one.
+    pub first: u64,
+    /// Its last line.
+    pub last: u64,
+}
+
+/// A source file of the collection.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextFile {
+    /// Its path when it was read.
+    pub path: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
 }
 
 /// The last day of force that a document gives itself, as exactly as it does: `2025-12-31`,
@@ -242,6 +268,8 @@ pub struct Network {
     pub issuers: BTreeMap<String, String>,
     /// The IRIs of the provisions that links name, by the IRI of their document.
     pub provisions: BTreeMap<String, BTreeMap<Provision, String>>,
+    /// The files that were read, by IRI.
+    pub sources: BTreeMap<String, TextFile>,
 }
 
 impl Network {
@@ -306,6 +334,7 @@ impl Network {
             found: Self::default(),
         };
         reader.read_documents()?;
+        reader.read_sources()?;
         reader.read_printings()?;
         reader.read_facts()?;
         reader.read_references()?;
@@ -359,6 +388,8 @@ const PLAIN: &[Term] = &[
     term::STATED_EXPIRY_TEXT,
     term::PRINTING_OF,
     term::FIRST_LINE,
+    term::LAST_LINE,
+    term::SHA256,
     term::RANK,
     term::SUCCESSOR,
     term::PREDECESSOR,
@@ -410,6 +441,19 @@ impl Reader<'_> {
         Ok(())
     }
 
+    fn read_sources(&mut self) -> Result<(), Error> {
+        for iri in self.source.subjects(term::A, term::SOURCE_FILE_CLASS)? {
+            let facts = self.source.describe(&iri)?;
+            let text = |property| facts.one(property).unwrap_or_default().to_owned();
+            let file = TextFile {
+                path: text(term::PATH),
+                sha256: text(term::SHA256),
+            };
+            self.found.sources.insert(iri, file);
+        }
+        Ok(())
+    }
+
     fn read_printings(&mut self) -> Result<(), Error> {
         for (printing, document) in self.source.pairs(term::PRINTING_OF)? {
             let facts = self.source.describe(&printing)?;
@@ -419,12 +463,21 @@ impl Reader<'_> {
             else {
                 continue;
             };
-            let path = self.path_of(facts.one(term::HAS_SOURCE).unwrap_or_default())?;
+            let source = facts.one(term::HAS_SOURCE).unwrap_or_default();
+            let path = self.path_of(source)?;
+            let last = facts.one(term::LAST_LINE).and_then(|it| it.parse().ok());
+            let printing = Printing {
+                source: source.to_owned(),
+                first: line,
+                last: last.unwrap_or(line),
+            };
             if let Some(document) = self.documents.get_mut(&document) {
                 let place = (path, line);
                 if document.printed.as_ref().is_none_or(|known| place < *known) {
                     document.printed = Some(place);
                 }
+                document.printings.push(printing);
+                document.printings.sort();
             }
         }
         Ok(())
@@ -716,6 +769,7 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         expires: text(term::STATED_EXPIRY)
             .or_else(|| text(term::STATED_EXPIRY_TEXT))
             .map(Expiry::of),
+        names: facts.all(term::ALTERNATIVE).map(str::to_owned).collect(),
         ..Document::default()
     }
 }
