@@ -571,7 +571,7 @@ fn slow_queries_and_slow_clients_keep_nobody_waiting() {
     assert_eq!(server.get("/", "text/html").status, 200);
     assert_eq!(server.get("/questions/agencies", "text/csv").status, 200);
     assert_eq!(server.get("/id/act/%E5%9D%8F", "text/html").status, 303);
-    let so_far = server.log_until("address=\"/id/act/%E5%9D%8F\" status=200", 1);
+    let so_far = server.log_until("address=\"/id/act/%E5%9D%8F\" status=303", 1);
     assert!(
         so_far.iter().all(|line| !line.contains("query ended")),
         "{so_far:?}"

@@ -74,7 +74,7 @@ const Reader = (() => {
     const article = ARTICLE.exec(words)?.[1];
     const isHeading = HEADING.test(words) && to - from < 60;
     const id = `p${from}`;
-    if (article || isHeading) outline.push({ id, name: article ? `${article} ${Dom.joined(words.slice(article.length)).slice(0, 14)}` : Dom.joined(words).slice(0, 24), isHeading });
+    if (article || isHeading) outline.push({ id, from, article, name: article ? `${article} ${Dom.joined(words.slice(article.length)).slice(0, 14)}` : Dom.joined(words).slice(0, 24), isHeading });
     return h(isHeading ? 'h3' : 'p', { id, class: article ? 'article' : null, tabindex: '-1' }, ...pieces);
   }
 
@@ -146,16 +146,18 @@ const Reader = (() => {
     const { elements, outline, marks } = body(chosen);
     const area = h('article', { class: 'text', lang: 'zh' }, ...elements);
     watch(area);
+    // The article in which the words asked for stand.
+    const current = chosen.at ? outline.findLast((one) => one.from <= chosen.at.start) : null;
     const jump = (id) => (event) => {
       event.preventDefault();
       document.getElementById(id).scrollIntoView({ block: 'start' });
       document.getElementById(id).focus({ preventScroll: true });
     };
-    const item = ({ id, name, isHeading }) => h('li', { class: isHeading ? 'heading' : null }, h('a', { href: `#${id}`, onclick: jump(id) }, name));
+    const item = (one) => h('li', { class: one.isHeading ? 'heading' : null }, h('a', { href: `#${one.id}`, onclick: jump(one.id), 'aria-current': one === current ? 'location' : null }, one.name));
     const side = h('nav', { class: 'outline card', 'aria-label': t('outline') }, h('h2', {}, t('outline')), outline.length ? h('ul', { class: 'plain' }, ...outline.map(item)) : h('p', { class: 'soft' }, t('noOutline')), Parts.heading(2, t('allMarks'), marks.length), ...legend(marks));
     return {
       title,
-      body: [...head, h('p', { class: 'soft' }, `${chosen.file.path} · ${t('line', `${chosen.first}–${chosen.last}`)}`), h('div', { class: 'reader' }, side, area)],
+      body: [...head, h('p', { class: 'soft' }, `${chosen.file.short} · ${t('line', `${chosen.first}–${chosen.last}`)}`, current ? [' · ', h('strong', { id: 'article' }, current.article ?? current.name)] : null), h('div', { class: 'reader' }, side, area)],
       after() {
         const asked = area.querySelector('mark.asked') ?? null;
         asked?.scrollIntoView({ block: 'center' });
