@@ -41,7 +41,6 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
     ("rustix", &["limits", "output"]),
-    ("maud", &["serve"]),
     ("quick_xml", &["export"]),
     ("tracing", &["text", "build", "serve", "cli"]),
     ("tracing_subscriber", &["cli"]),

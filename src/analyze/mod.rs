@@ -11,6 +11,7 @@
 mod agencies;
 mod answer_table;
 mod compact;
+mod course;
 mod cycles;
 mod diff;
 mod dominators;
@@ -40,6 +41,7 @@ pub use agencies::agencies;
 pub use answer_table::{AnswerTable, Row, write_sheets};
 #[doc(hidden)]
 pub use compact::Compact;
+pub use course::course;
 pub use cycles::cycles;
 pub use diff::{Diff, DiffLayout, diff};
 pub use finding::findings;

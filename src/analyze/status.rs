@@ -32,7 +32,7 @@ const COLUMNS: &[&str] = &[
 
 /// The status of one document.
 #[non_exhaustive]
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
     /// The IRIs of the document and what belongs to it, the instrument first.
     pub documents: Vec<String>,

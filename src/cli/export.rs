@@ -3,6 +3,7 @@
 //! Owns: its options. Must not know: how anything is drawn.
 
 use super::day::day;
+use super::texts::TextsArgs;
 use super::{BaseArgs, GraphArgs, extension, find, is_file, load_network, relation};
 use crate::analyze::network::{Network, Relation};
 use crate::export::{self, subset};
@@ -14,6 +15,7 @@ use crate::rdf::store::{self, Documents, Facts};
 use crate::rdf::write as rdf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -33,6 +35,8 @@ pub(super) struct ExportArgs {
     selection: SelectionArgs,
     #[command(flatten)]
     style: StyleArgs,
+    #[command(flatten)]
+    texts: TextsArgs,
     #[command(flatten)]
     base: BaseArgs,
 }
@@ -85,7 +89,34 @@ struct SelectionArgs {
     /// Show beside documents: the provisions that links name, the bodies that issue, the places
     /// where links are said; RDF has them all anyway
     #[arg(long, value_name = "LIST", value_delimiter = ',')]
-    with: Vec<export::Overlay>,
+    with: Vec<With>,
+}
+
+/// What is shown beside documents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+enum With {
+    /// The provisions that links name: each is part of its document, and what names it points at it
+    /// too
+    Provisions,
+    /// The bodies that issue the documents
+    Agencies,
+    /// Each place where a link is said, between the document that says it and the one it speaks of
+    References,
+    /// HTML: the texts themselves, for reading them in the page; without --texts they are looked for
+    /// where the graph says they were
+    Texts,
+}
+
+impl With {
+    fn overlay(self) -> Option<export::Overlay> {
+        match self {
+            Self::Provisions => Some(export::Overlay::Provisions),
+            Self::Agencies => Some(export::Overlay::Agencies),
+            Self::References => Some(export::Overlay::References),
+            Self::Texts => None,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -183,7 +214,11 @@ impl ExportArgs {
         }
         let (facts, network) = load_network(&self.graph.graph)?;
         let filter = self.selection.filter(&facts, &network)?;
-        match export::export(&network, &filter, format, &self.style.style()) {
+        let style = export::Style {
+            texts: self.texts(format, &network)?,
+            ..self.style.style()
+        };
+        match export::export(&network, &filter, format, &style) {
             export::Export::File(text) => output::write(self.output.as_deref(), text.as_bytes()),
             export::Export::Folder(parts) => {
                 let files: Vec<_> = parts
@@ -193,6 +228,22 @@ impl ExportArgs {
                 output::write_folder(folder.unwrap_or(Path::new(".")), &files)
             }
         }
+    }
+
+    /// The texts that a page carries, if it is to carry them.
+    fn texts(
+        &self,
+        format: export::PictureFormat,
+        network: &Network,
+    ) -> Result<BTreeMap<String, String>, Error> {
+        if !self.selection.with.contains(&With::Texts) {
+            return Ok(BTreeMap::new());
+        }
+        if format != export::PictureFormat::Html {
+            let words = format!("{} carries no texts; --format html does", format.name());
+            return Err(Error::new(ErrorKind::Usage, words));
+        }
+        self.texts.read_for(network)
     }
 
     /// Writes RDF: all of it, or what is about the documents and links selected.
@@ -255,7 +306,7 @@ impl SelectionArgs {
             top: self.top,
             without_stubs: self.without_stubs,
             linked_only: self.linked_only,
-            with: self.with.iter().copied().collect(),
+            with: self.with.iter().filter_map(|it| it.overlay()).collect(),
         }
     }
 }
@@ -267,6 +318,7 @@ impl StyleArgs {
             by_issuer: self.by_issuer,
             flavor: self.flavor,
             bom: self.bom,
+            texts: BTreeMap::new(),
         }
     }
 }

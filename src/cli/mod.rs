@@ -12,6 +12,7 @@ mod query;
 #[cfg(feature = "serve")]
 mod serve;
 mod shell;
+mod texts;
 
 use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};

@@ -3,18 +3,21 @@
 //! Owns: its options. Must not know: HTTP.
 
 use super::limited::seconds;
+use super::texts::TextsArgs;
 use super::{BaseArgs, GraphArgs, log, say};
 use crate::limits::this_program;
 use crate::model::error::Error;
 use crate::rdf::write as rdf;
 use crate::serve::{Options, serve};
 use clap::Args;
+use std::io;
 use std::net::SocketAddr;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 use tracing::level_filters::LevelFilter;
 
-/// Serve a graph: SPARQL, a page for each document, and the drawing with a box for queries;
-/// read-only
+/// Serve a graph: the page to search, read, draw and ask it, SPARQL, and each document as linked
+/// data; read-only
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {
     #[command(flatten)]
@@ -38,6 +41,11 @@ pub(super) struct ServeArgs {
     /// Let the pages of other sites ask too
     #[arg(long)]
     cors: bool,
+    /// Open the page in the browser
+    #[arg(long)]
+    open: bool,
+    #[command(flatten)]
+    texts: TextsArgs,
     /// No line for each answer, only errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -67,11 +75,36 @@ impl ServeArgs {
             program,
             cors: self.cors,
             base: self.base.base,
+            texts: self.texts.read()?,
         };
-        serve(&self.graph.graph, &options, |address| {
-            say(&format!(
-                "serving at http://{address}/ until interrupted (Ctrl-C)"
-            ))
+        let (graph, opens) = (&self.graph.graph, self.open);
+        if let Ok(file) = std::fs::metadata(graph) {
+            let size = file.len().div_ceil(1 << 20);
+            say(&format!("loading {} ({size} MiB) …", graph.display()));
+        }
+        serve(graph, &options, |address| {
+            let page = format!("http://{address}/");
+            say(&format!("serving at {page} until interrupted (Ctrl-C)"));
+            if opens && open(&page).is_err() {
+                say(&format!("no browser can be started; open {page}"));
+            }
         })
     }
+}
+
+/// Opens an address in the browser, as the system does it.
+fn open(page: &str) -> io::Result<()> {
+    let program = if cfg!(windows) {
+        "explorer"
+    } else if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    Command::new(program)
+        .arg(page)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map(drop)
 }

@@ -15,6 +15,7 @@ mod layout;
 mod mermaid;
 mod node_kind;
 mod overlays;
+mod page_data;
 mod palette;
 mod projection;
 mod selection;
@@ -23,14 +24,13 @@ mod validity;
 mod xml;
 
 pub use graphml::Flavor;
-#[cfg(feature = "serve")]
-pub(crate) use html::digest_of;
 pub use node_kind::{Agency, EdgeKind, Kind, NodeContent, Overlay, Provision, Reference};
 pub use projection::{Edge, Node, Projection};
 pub use selection::Filter;
 pub use validity::Validity;
 
 use crate::analyze::network::Network;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// A file format for graph tools.
@@ -71,6 +71,8 @@ pub struct Style {
     pub flavor: Flavor,
     /// Whether tables begin with a byte order mark.
     pub bom: bool,
+    /// The texts that a page carries, by the SHA-256 of their files.
+    pub texts: BTreeMap<String, String>,
 }
 
 /// Fonts that common systems have for Chinese: Linux, Windows, macOS.
@@ -153,7 +155,7 @@ impl PictureFormat {
 
     /// Whether it says where a document is drawn; other tools find places themselves.
     fn has_places(self) -> bool {
-        matches!(self, Self::Gexf | Self::Cytoscape | Self::Html)
+        matches!(self, Self::Gexf | Self::Cytoscape)
     }
 }
 
@@ -170,18 +172,17 @@ pub fn export(network: &Network, filter: &Filter, format: PictureFormat, style: 
         PictureFormat::Cytoscape => json::cytoscape(&projection),
         PictureFormat::Json => json::node_link(&projection),
         PictureFormat::Mermaid => mermaid::write(&projection),
-        PictureFormat::Html => html::write(&projection),
+        PictureFormat::Html => html::write(network, &projection, &style.texts),
         PictureFormat::Csv => return Export::Folder(csv::tables(&projection, style)),
         PictureFormat::Neo4j => return Export::Folder(csv::neo4j(&projection)),
     })
 }
 
-/// The page of all documents, with a box for queries and the canned `questions`, for a server that
-/// answers at `sparql` and `questions/…`.
-pub fn live_page(network: &Network, questions: &serde_json::Value) -> String {
-    let mut projection = Projection::of(network, &Filter::default());
-    projection.arrange();
-    html::write_live(&projection, questions)
+/// The page of all documents, for a server that answers the canned `questions` at `questions/…`, any
+/// query at `sparql`, and if it `has_texts` shows them at `texts/…`.
+pub fn live_page(network: &Network, questions: &serde_json::Value, has_texts: bool) -> String {
+    let projection = Projection::of(network, &Filter::default());
+    html::write_live(network, &projection, questions, has_texts)
 }
 
 pub(crate) fn push(text: &mut String, more: std::fmt::Arguments<'_>) {

@@ -140,7 +140,6 @@ impl EdgeKind {
 /// What a picture can show beside documents.
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum), value(rename_all = "lower"))]
 pub enum Overlay {
     /// The provisions that links name: each is part of its document, and what names it points at it
     /// too

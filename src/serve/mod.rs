@@ -1,5 +1,5 @@
-//! An HTTP server (hyper, tokio) for one graph: SPARQL 1.1 protocol, the canned questions, a page
-//! for each document, the page of the whole graph. It answers and never writes.
+//! An HTTP server (hyper, tokio) for one graph: SPARQL 1.1 protocol, the canned questions, each
+//! document as linked data, and the application that shows them. It answers and never writes.
 //!
 //! Owns: connections and what they may cost: how long a head, a body and an answer may take, how
 //! many clients and how many answers at once; access lines and errors in the log; stopping. Must
@@ -12,16 +12,13 @@
 mod accept;
 mod answerer;
 mod description;
-mod forms;
 mod guard;
 mod negotiate;
-mod page;
 mod pool;
 mod protocol;
 mod resource;
 mod response;
 mod router;
-mod view;
 mod wire;
 
 #[doc(hidden)] // for fuzz/
@@ -41,6 +38,7 @@ use oxigraph::sparql::CancellationToken;
 use pool::Pool;
 use response::close;
 use router::Site;
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs::File;
 use std::io;
@@ -92,6 +90,9 @@ pub struct Options {
     pub cors: bool,
     /// The base of the graph's data.
     pub base: String,
+    /// The texts a reader may see, by the SHA-256 of their files; those that the graph was not built
+    /// from are passed over.
+    pub texts: BTreeMap<String, String>,
 }
 
 impl Default for Options {
@@ -105,6 +106,7 @@ impl Default for Options {
             program: PathBuf::from("zhengtu"),
             cors: false,
             base: BASE.to_owned(),
+            texts: BTreeMap::new(),
         }
     }
 }

@@ -3,12 +3,10 @@
 //! Owns: the headers of every answer (content security policy, CORS, Vary), status codes of errors.
 //! Must not know: addresses, what is in a body.
 
-use super::view;
 use crate::model::error::{Error, ErrorKind};
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
-use maud::Markup;
 
 /// The methods there are; POST only at the endpoint, where it asks as GET does.
 const METHODS: &str = "GET, HEAD, POST, OPTIONS";
@@ -54,6 +52,8 @@ pub(super) struct Found {
     pub(super) body: Bytes,
     /// Its content security policy, if it may do more than nothing.
     pub(super) policy: Option<String>,
+    /// Where the application shows it instead.
+    pub(super) location: Option<String>,
 }
 
 impl Found {
@@ -64,14 +64,16 @@ impl Found {
             media,
             body: body.into(),
             policy: None,
+            location: None,
         }
     }
 
-    /// A page for people.
-    pub(super) fn page(title: &str, body: &Markup) -> Self {
+    /// A word to a browser: the application shows it at this address.
+    pub(super) fn elsewhere(address: &str) -> Self {
         Self {
-            policy: Some(view::policy()),
-            ..Self::data("text/html", view::page(title, body))
+            status: StatusCode::SEE_OTHER,
+            location: Some(address.to_owned()),
+            ..Self::data("text/plain", "")
         }
     }
 
@@ -90,6 +92,9 @@ impl Found {
         set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         set(&mut response, header::REFERRER_POLICY, "no-referrer");
         set(&mut response, header::VARY, "Accept");
+        if let Some(address) = self.location {
+            set(&mut response, header::LOCATION, &address);
+        }
         if cors {
             for (name, value) in [
                 (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),

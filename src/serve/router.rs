@@ -5,12 +5,11 @@
 
 use super::guard::{self, Guard};
 use super::negotiate::{Kind, kind_of, kind_of_triples, wants_page};
-use super::page::Pages;
 use super::protocol::{Operation, Parameters};
 use super::resource::Resources;
 use super::response::{self, Found, Refusal};
-use super::{Options, description, forms, view};
-use crate::analyze::network::Network;
+use super::{Options, description};
+use crate::analyze::network::{Network, TextFile};
 use crate::analyze::{Lifecycles, functions};
 use crate::export;
 use crate::model::error::Error;
@@ -19,24 +18,34 @@ use crate::rdf::query::{self, Answer, Functions, Limits, Query};
 use crate::rdf::store::{self, Keep};
 use hyper::body::Bytes;
 use hyper::{Method, Request, Response, StatusCode, header};
-use maud::{Markup, html};
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::CancellationToken;
 use oxigraph::store::Store;
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::json;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// A little graph.
 const ICON: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M4 12 8 4l4 8" fill="none" stroke="#888"/><g fill="#b3261e"><circle cx="8" cy="4" r="2.5"/><circle cx="4" cy="12" r="2.5"/><circle cx="12" cy="12" r="2.5"/></g></svg>"##;
 
+/// What may stand behind the # of an address as it is.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b':')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 /// A graph that answers.
 pub(super) struct Site {
     store: Store,
     network: Arc<Network>,
-    lives: Arc<Lifecycles>,
+    /// The texts that were given and are those the graph was built from, by the number of the file.
+    texts: BTreeMap<String, Bytes>,
     functions: Functions,
     base: String,
     rows: usize,
@@ -58,7 +67,11 @@ impl Site {
             is_loopback: options.bind.ip().is_loopback(),
             cors: options.cors,
         };
-        Self::new(store, &options.base, options.rows, guard)
+        let site = Self::new(store, &options.base, options.rows, guard)?;
+        Ok(Self {
+            texts: texts_of(&site.network, &options.texts),
+            ..site
+        })
     }
 
     /// The bytes of the graph file `name`.
@@ -77,8 +90,8 @@ impl Site {
         let network = Arc::new(Network::read(&store)?);
         let lives = Arc::new(Lifecycles::of(&network));
         Ok(Self {
-            functions: functions(Arc::clone(&network), Arc::clone(&lives)),
-            lives,
+            functions: functions(Arc::clone(&network), lives),
+            texts: BTreeMap::new(),
             store,
             network,
             base: base.to_owned(),
@@ -92,7 +105,8 @@ impl Site {
     pub(super) fn prepare(&self) -> Bytes {
         let draw = || {
             let questions = ask::questions().iter().map(question_json).collect();
-            Bytes::from(export::live_page(&self.network, &questions))
+            let has_texts = !self.texts.is_empty();
+            Bytes::from(export::live_page(&self.network, &questions, has_texts))
         };
         self.page.get_or_init(draw).clone()
     }
@@ -149,7 +163,7 @@ impl Site {
                 ..Found::data("text/html", self.prepare())
             }),
             "/favicon.ico" => Ok(Found::data("image/svg+xml", ICON)),
-            "/questions" | "/questions/" => Ok(Found::page("问题 Questions", &forms::questions())),
+            "/questions" | "/questions/" => Ok(Found::elsewhere("/#/ask")),
             "/resource" => {
                 let parameters = Parameters::of_address(request);
                 let iri = parameters.one("iri").ok_or_else(|| {
@@ -158,16 +172,34 @@ impl Site {
                 self.resource(request, iri, limits)
             }
             path if is_endpoint(path) => self.sparql(request, limits),
-            path => match (path.strip_prefix("/questions/"), path.strip_prefix("/id/")) {
-                (Some(name), _) => self.question(request, name, limits),
-                (_, Some(path)) if !path.is_empty() => {
-                    self.resource(request, &format!("{}{path}", self.base), limits)
-                }
-                _ => Err(Refusal::new(
-                    StatusCode::NOT_FOUND,
-                    "nothing is here; there are /, /sparql, /questions, and /id/… for each document",
-                )),
-            },
+            path => self.find_below(request, path, limits),
+        }
+    }
+
+    /// What is answered below a folder of addresses.
+    fn find_below(
+        &self,
+        request: &Request<Bytes>,
+        path: &str,
+        limits: &Limits,
+    ) -> Result<Found, Refusal> {
+        let (folder, name) = path
+            .strip_prefix('/')
+            .and_then(|path| path.split_once('/'))
+            .filter(|(_, name)| !name.is_empty())
+            .unwrap_or_default();
+        let not_found = |words: &str| Refusal::new(StatusCode::NOT_FOUND, words);
+        match folder {
+            "questions" => self.question(request, name, limits),
+            "id" => self.resource(request, &format!("{}{name}", self.base), limits),
+            "texts" => {
+                let text = self.texts.get(name).cloned();
+                let text = text.ok_or_else(|| not_found("this text was not given"))?;
+                Ok(Found::data("text/plain", text))
+            }
+            _ => Err(not_found(
+                "nothing is here; there are /, /sparql, /questions, and /id/… for each document",
+            )),
         }
     }
 
@@ -177,7 +209,7 @@ impl Site {
         match Operation::read(request)? {
             Operation::Description { format } => {
                 match kind_of_triples(format.as_deref(), accept.as_deref())? {
-                    (Kind::Page, _) => Ok(Found::page("SPARQL", &forms::query(""))),
+                    (Kind::Page, _) => Ok(Found::elsewhere("/#/ask/sparql")),
                     (Kind::Data(format), media) => {
                         let endpoint = format!("http://{}/sparql", guard::host_of(request));
                         let answer = description::of(&self.store, &endpoint, &self.base)?;
@@ -198,43 +230,33 @@ impl Site {
                     format: format.as_deref(),
                     accept: accept.as_deref(),
                 };
-                let form = forms::query(&text);
-                let answer = Query::parse(&text, &self.base, limits)
-                    .and_then(|query| query.over(default, named).run(&self.store));
-                match answer {
-                    Err(error) => excuse(error.into(), "SPARQL", &form, &wish),
-                    Ok(answer) => self.send(&answer, "SPARQL", &wish, || {
-                        let again = format!("/sparql?query={}&", view::value(&text));
-                        html! {
-                            (form)
-                            (view::table(&answer, &self.base))
-                            (view::formats(&again, &answer))
-                        }
-                    }),
+                let is_whole = default.is_empty() && named.is_empty();
+                if is_whole && wants_page(wish.format, wish.accept) {
+                    let query = [("query".to_owned(), text)];
+                    return Ok(Found::elsewhere(&application("ask/sparql", &query)));
                 }
+                let query = Query::parse(&text, &self.base, limits)?;
+                self.send(&query.over(default, named).run(&self.store)?, &wish)
             }
         }
     }
 
-    /// The answer in the format asked for; `page` is its body for people.
-    fn send(
-        &self,
-        answer: &Answer,
-        title: &str,
-        wish: &Wish<'_>,
-        page: impl FnOnce() -> Markup,
-    ) -> Result<Found, Refusal> {
-        match kind_of(answer, wish.format, wish.accept)? {
-            (Kind::Page, _) => Ok(Found::page(title, &page())),
-            (Kind::Data(format), media) => Ok(Found::data(
-                media,
-                query::render(answer, format, &self.base)?,
-            )),
-        }
+    /// The answer in the format asked for; a browser that asks for one in which there is no page gets
+    /// the first that programs read.
+    fn send(&self, answer: &Answer, wish: &Wish<'_>) -> Result<Found, Refusal> {
+        let (kind, media) = match kind_of(answer, wish.format, wish.accept)? {
+            (Kind::Page, _) => kind_of(answer, None, None)?,
+            data => data,
+        };
+        let format = match kind {
+            Kind::Data(format) => format,
+            Kind::Page => return Ok(Found::elsewhere("/#/ask")),
+        };
+        let body = query::render(answer, format, &self.base)?;
+        Ok(Found::data(media, body))
     }
 
-    /// A canned question: its form until all it needs is given, then its answer; with `show`, its
-    /// SPARQL.
+    /// The answer to a canned question; with `show`, its SPARQL.
     fn question(
         &self,
         request: &Request<Bytes>,
@@ -251,35 +273,20 @@ impl Site {
             format: parameters.one("format"),
             accept: accept.as_deref(),
         };
-        let form = forms::question(&question, &given);
-        let is_given = |it: &ask::Parameter| given.iter().any(|(name, _)| name == it.name);
-        let mut needed = question.parameters.iter().filter(|it| it.default.is_none());
-        if !needed.all(is_given) && wants_page(wish.format, wish.accept) {
-            return Ok(Found::page(question.name, &form));
+        let is_shown = parameters.one("show").is_some();
+        if !is_shown && wants_page(wish.format, wish.accept) {
+            let named = |(name, value): &(String, String)| (format!("p.{name}"), value.clone());
+            let given: Vec<(String, String)> = given.iter().map(named).collect();
+            let path = format!("ask/{}", question.name);
+            return Ok(Found::elsewhere(&application(&path, &given)));
         }
-        let text = match ask::fill(&question, &given, Some(&self.store)) {
-            Ok(text) => text,
-            Err(error) => return excuse(error.into(), question.name, &form, &wish),
-        };
-        if parameters.one("show").is_some() {
-            return Ok(Found::data(
-                "text/plain",
-                query::prologue(&self.base) + &text,
-            ));
+        let text = ask::fill(&question, &given, Some(&self.store))?;
+        if is_shown {
+            let text = query::prologue(&self.base) + &text;
+            return Ok(Found::data("text/plain", text));
         }
-        let answer =
-            Query::parse(&text, &self.base, limits).and_then(|query| query.run(&self.store));
-        match answer {
-            Err(error) => excuse(error.into(), question.name, &form, &wish),
-            Ok(answer) => self.send(&answer, question.name, &wish, || {
-                html! {
-                    (form)
-                    (view::table(&answer, &self.base))
-                    (view::formats(&again(&question, &given), &answer))
-                    details { summary { "SPARQL" } pre { (text) } }
-                }
-            }),
-        }
+        let query = Query::parse(&text, &self.base, limits)?;
+        self.send(&query.run(&self.store)?, &wish)
     }
 
     /// What the graph says of one thing.
@@ -307,18 +314,7 @@ impl Site {
         }
         let parameters = Parameters::of_address(request);
         match kind_of_triples(parameters.one("format"), accept(request).as_deref())? {
-            (Kind::Page, _) => {
-                let pages = Pages {
-                    resources,
-                    network: &self.network,
-                    lives: &self.lives,
-                };
-                let (title, body) = pages.of(&node, limits)?;
-                let mut address = view::address(iri, &self.base);
-                address.push(if address.contains('?') { '&' } else { '?' });
-                let formats = view::formats(&address, &Answer::Triples(Vec::new()));
-                Ok(Found::page(&title, &html! { (body) (formats) }))
-            }
+            (Kind::Page, _) => Ok(Found::elsewhere(&application(&format!("doc/{iri}"), &[]))),
             (Kind::Data(format), media) => {
                 let triples = resources.triples(&node, limits)?;
                 Ok(Found::data(
@@ -330,28 +326,27 @@ impl Site {
     }
 }
 
-/// A refusal; for people as a page that keeps the form they filled in.
-fn excuse(refusal: Refusal, title: &str, form: &Markup, wish: &Wish<'_>) -> Result<Found, Refusal> {
-    if !wants_page(wish.format, wish.accept) {
-        return Err(refusal);
-    }
-    let body = html! { (form) pre role="alert" { (refusal.words) } };
-    Ok(Found {
-        status: refusal.status,
-        ..Found::page(title, &body)
-    })
-}
-
-/// The address of the same question, up to where a parameter can be added.
-fn again(question: &Question, given: &[(String, String)]) -> String {
-    let given: String = given
+/// Where the application shows something: `path` is a view and what it shows.
+fn application(path: &str, values: &[(String, String)]) -> String {
+    let encode = |text: &str| utf8_percent_encode(text, PLAIN).to_string();
+    let values: Vec<String> = values
         .iter()
-        .map(|(name, value)| format!("{}={}&", view::value(name), view::value(value)))
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
         .collect();
-    format!("/questions/{}?{given}", question.name)
+    let mark = if values.is_empty() { "" } else { "?" };
+    format!("/#/{}{mark}{}", encode(path), values.join("&"))
 }
 
-/// A question for the drawing's box.
+/// Of the texts `given`, by checksum, those the graph was built from.
+fn texts_of(network: &Network, given: &BTreeMap<String, String>) -> BTreeMap<String, Bytes> {
+    let text = |(iri, file): (&String, &TextFile)| {
+        let name = iri.rsplit('/').next()?.to_owned();
+        Some((name, Bytes::from(given.get(&file.sha256)?.clone())))
+    };
+    network.sources.iter().filter_map(text).collect()
+}
+
+/// A question for the page.
 fn question_json(question: &Question) -> serde_json::Value {
     let parameter = |it: &ask::Parameter| {
         json!({

@@ -111,7 +111,7 @@ def install(folder):
 def check_graph(zhengtu, graph, python):
     server = subprocess.Popen([zhengtu, "serve", "-g", graph, "--bind", "127.0.0.1:0"], stderr=subprocess.PIPE, text=True)
     try:
-        address = re.search(r"http://[^/\s]+", server.stderr.readline()).group()
+        address = next(found.group() for line in server.stderr if (found := re.search(r"http://[^/\s]+", line)))
         found = json.loads(run(python, "-c", CLIENTS, address, graph, json.dumps(QUERIES)))
         expected = found["file"]
         assert found["store"] == expected, found

@@ -12,6 +12,7 @@ use crate::analyze::network::{Document, Evidence, Fact, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
 use petgraph::graph::NodeIndex;
+use std::collections::BTreeSet;
 
 /// All lives of a network.
 #[derive(Debug)]
@@ -43,6 +44,23 @@ impl Lifecycles {
     /// The latest day of a document of the collection.
     pub fn horizon(&self) -> Option<Day> {
         self.horizon
+    }
+
+    /// The number of the life that a document lives: a notice and its one instrument have the same.
+    pub fn family(&self, node: NodeIndex) -> usize {
+        self.families.number(node)
+    }
+
+    /// The days on which the standing of a family may change, in order.
+    pub(in crate::analyze) fn turns(&self, network: &Network, family: usize) -> BTreeSet<Day> {
+        let acts = self.all_acts(family);
+        let days = acts.iter().filter_map(|act| act.day);
+        let ends = acts.iter().filter_map(|act| act.until.map(Day::next));
+        let term = self.term(network, family).map(|(_, last)| last.next());
+        days.chain(ends)
+            .chain(term)
+            .chain(self.start(family).0)
+            .collect()
     }
 
     /// The first day of force of a document, as far as known.

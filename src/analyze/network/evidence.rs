@@ -23,6 +23,28 @@ pub struct Evidence {
     pub span: String,
 }
 
+/// The lines of a source file that print a document.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Printing {
+    /// The IRI of the file.
+    pub source: String,
+    /// Its first line, from one.
+    pub first: u64,
+    /// Its last line.
+    pub last: u64,
+}
+
+/// A source file of the collection.
+#[non_exhaustive]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TextFile {
+    /// Its path when it was read.
+    pub path: String,
+    /// The SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+}
+
 impl fmt::Display for Evidence {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.path, self.line)
@@ -65,16 +87,21 @@ fn path_of(graph: &dyn Source, source: &str) -> Result<String, Error> {
         .to_owned())
 }
 
-/// File and first line of a printing.
-pub(super) fn place_of(
+/// The path and the lines of a printing.
+pub(super) fn printing(
     source: &dyn Source,
     printing: &str,
-) -> Result<Option<(String, u64)>, Error> {
+) -> Result<Option<(String, Printing)>, Error> {
     let facts = source.describe(printing)?;
-    let line = facts.one(term::FIRST_LINE);
-    let Some(line) = line.and_then(|line| line.parse().ok()) else {
+    let line = |property| facts.one(property).and_then(|line| line.parse().ok());
+    let Some(first) = line(term::FIRST_LINE) else {
         return Ok(None);
     };
-    let path = path_of(source, facts.one(term::HAS_SOURCE).unwrap_or_default())?;
-    Ok(Some((path, line)))
+    let file = facts.one(term::HAS_SOURCE).unwrap_or_default();
+    let printing = Printing {
+        source: file.to_owned(),
+        first,
+        last: line(term::LAST_LINE).unwrap_or(first),
+    };
+    Ok(Some((path_of(source, file)?, printing)))
 }

@@ -11,7 +11,7 @@
 //! without evidence.
 
 pub use crate::model::relation::Relation;
-pub use evidence::Evidence;
+pub use evidence::{Evidence, Printing, TextFile};
 pub use version::Version;
 
 mod evidence;
@@ -68,6 +68,10 @@ pub struct Document {
     pub printed: Option<(String, u64)>,
     /// The states of its wording, in order of days; none of a document that does not change.
     pub versions: Vec<Version>,
+    /// All places where it does, in order of file and line.
+    pub printings: Vec<Printing>,
+    /// Other names it goes by.
+    pub names: Vec<String>,
 }
 
 impl Document {
@@ -241,6 +245,8 @@ pub struct Network {
     pub issuers: BTreeMap<String, String>,
     /// The IRIs of the provisions that links name, by the IRI of their document.
     pub provisions: BTreeMap<String, BTreeMap<Provision, String>>,
+    /// The files that were read, by IRI.
+    pub sources: BTreeMap<String, TextFile>,
 }
 
 impl Network {
@@ -305,6 +311,7 @@ impl Network {
             found: Self::default(),
         };
         reader.read_documents()?;
+        reader.read_sources()?;
         reader.read_printings()?;
         for (work, versions) in version::read(source)? {
             if let Some(document) = reader.documents.get_mut(&work) {
@@ -364,6 +371,8 @@ const PLAIN: &[Term] = &[
     term::STATED_EXPIRY_TEXT,
     term::PRINTING_OF,
     term::FIRST_LINE,
+    term::LAST_LINE,
+    term::SHA256,
     term::RANK,
     term::SUCCESSOR,
     term::PREDECESSOR,
@@ -427,13 +436,31 @@ impl Reader<'_> {
         Ok(())
     }
 
+    fn read_sources(&mut self) -> Result<(), Error> {
+        for iri in self.source.subjects(term::A, term::SOURCE_FILE_CLASS)? {
+            let facts = self.source.describe(&iri)?;
+            let text = |property| facts.one(property).unwrap_or_default().to_owned();
+            let file = TextFile {
+                path: text(term::PATH),
+                sha256: text(term::SHA256),
+            };
+            self.found.sources.insert(iri, file);
+        }
+        Ok(())
+    }
+
     fn read_printings(&mut self) -> Result<(), Error> {
         for (printing, document) in self.source.pairs(term::PRINTING_OF)? {
-            let place = evidence::place_of(self.source, &printing)?;
-            if let (Some(document), Some(place)) = (self.documents.get_mut(&document), place) {
+            let found = evidence::printing(self.source, &printing)?;
+            if let (Some(document), Some((path, printing))) =
+                (self.documents.get_mut(&document), found)
+            {
+                let place = (path, printing.first);
                 if document.printed.as_ref().is_none_or(|known| place < *known) {
                     document.printed = Some(place);
                 }
+                document.printings.push(printing);
+                document.printings.sort();
             }
         }
         Ok(())
@@ -703,6 +730,7 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         expires: text(term::STATED_EXPIRY)
             .or_else(|| text(term::STATED_EXPIRY_TEXT))
             .map(Expiry::of),
+        names: facts.all(term::ALTERNATIVE).map(str::to_owned).collect(),
         ..Document::default()
     }
 }

@@ -71,7 +71,7 @@ pub(super) fn read(source: &dyn Source) -> Result<BTreeMap<String, Vec<Version>>
     }
     read_events(source, &mut versions)?;
     for (printing, iri) in source.pairs(term::PRINTS_VERSION)? {
-        let place = evidence::place_of(source, &printing)?;
+        let place = evidence::printing(source, &printing)?.map(|(path, it)| (path, it.first));
         if let (Some(version), Some(place)) = (versions.get_mut(&iri), place)
             && version.printed.as_ref().is_none_or(|known| place < *known)
         {

@@ -1,0 +1,56 @@
+//! The texts behind a graph, for pages that let them be read.
+//!
+//! Owns: the option that names them, and which of them a graph was built from. Must not know: how
+//! they are shown.
+
+use super::say;
+use crate::analyze::network::Network;
+use crate::model::error::Error;
+use crate::text::read::{self, SourceFile};
+use clap::Args;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct TextsArgs {
+    /// The texts the graph was built from, files or folders, for reading them in the page; each is
+    /// checked against its hash
+    #[arg(long, value_name = "PATH")]
+    texts: Vec<PathBuf>,
+}
+
+impl TextsArgs {
+    /// The texts given, by the SHA-256 of their files.
+    pub(super) fn read(&self) -> Result<BTreeMap<String, String>, Error> {
+        let paths = if self.texts.is_empty() {
+            Vec::new()
+        } else {
+            read::find(&self.texts)?
+        };
+        Ok(texts(paths))
+    }
+
+    /// The texts given, else those that stand where the graph says they were read.
+    pub(super) fn read_for(&self, network: &Network) -> Result<BTreeMap<String, String>, Error> {
+        let found = if self.texts.is_empty() {
+            texts(network.sources.values().map(|it| PathBuf::from(&it.path)))
+        } else {
+            self.read()?
+        };
+        for file in network.sources.values() {
+            if !found.contains_key(&file.sha256) {
+                let path = &file.path;
+                say(&format!("{path}: not carried: no text given has its hash"));
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// What cannot be read is told later, by the name the graph has for it.
+fn texts(paths: impl IntoIterator<Item = PathBuf>) -> BTreeMap<String, String> {
+    let files = paths
+        .into_iter()
+        .filter_map(|path| SourceFile::read(path).ok());
+    files.map(|file| (file.sha256, file.text)).collect()
+}

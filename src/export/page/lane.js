@@ -1,0 +1,81 @@
+// The time lane of a document: its states as a band, and what amended, replaced, suspended or extended it as events upon it.
+const Lane = (() => {
+  const { t } = Words;
+  const ACTS = ['amends', 'corrects', 'repeals', 'repealsPartOf', 'replaces', 'invalidates', 'suspends', 'extends', 'interprets'];
+  const WIDE = 760;
+  const EDGE = 16;
+
+  /** The first day of force, as far as the states tell. */
+  function startOf(it) {
+    const first = it.life?.course.find((spell) => spell.from && Status.on(it, spell.from) === spell && Model.states[spell.state].name !== 'unknown');
+    return it.effective ?? first?.from ?? it.dated;
+  }
+
+  /** What happened to a document, in order; what has no day comes last. */
+  function events(it) {
+    const found = [];
+    const members = it.life?.members ?? [it];
+    const own = (field) => members.map((member) => member[field]).find(Boolean);
+    const fact = (name) => members.map((member) => member.facts[name]).filter(Boolean).slice(0, 1);
+    if (own('dated')) found.push({ day: own('dated'), name: t('issued'), color: null, evidence: fact('dated') });
+    if (own('effective')) found.push({ day: own('effective'), name: t('effective'), color: null, evidence: fact('effective') });
+    for (const version of it.versions ?? []) found.push({ day: version.date, name: t('versions'), color: null, evidence: [] });
+    for (const link of Model.linksOf(it).in) {
+      if (!ACTS.includes(link.relation.name)) continue;
+      const detail = [link.ordinal ? t('nth', link.ordinal) : '', link.provisions.join('、'), link.until ? t('until', link.until) : ''].filter(Boolean).join(' · ');
+      found.push({ day: link.date ?? startOf(link.from), name: Words.relation(link.relation.name, false), other: link.from, color: link.relation.color, detail, evidence: link.evidence });
+    }
+    if (own('expires')) found.push({ day: own('expires'), name: t('expires'), color: null, evidence: fact('expires') });
+    return found.sort((a, b) => (a.day ?? '9').localeCompare(b.day ?? '9'));
+  }
+
+  const number = (day) => Date.parse((day.length === 4 ? `${day}-07-01` : day.length === 7 ? `${day}-15` : day) + 'T00:00:00Z') / 86400000;
+  const isDay = (day) => /^\d{4}(-\d{2}){0,2}$/u.test(day ?? '');
+
+  function drawing(it, found) {
+    const days = found.map((event) => event.day).filter(isDay).map(number);
+    for (const spell of it.life?.course ?? []) if (spell.from) days.push(number(spell.from));
+    if (Route.day) days.push(number(Route.day));
+    if (!days.length) return null;
+    const last = Math.max(...days, Model.horizon ? number(Model.horizon) : -Infinity);
+    const first = Math.min(...days);
+    const span = Math.max(365, last - first);
+    const x = (day) => EDGE + (WIDE - 2 * EDGE) * (day - first + span * 0.02) / (span * 1.06);
+    const course = it.life?.course ?? [];
+    const bands = course.map((spell, n) => {
+      const from = spell.from ? x(number(spell.from)) : 0;
+      const to = course[n + 1] ? x(number(course[n + 1].from)) : WIDE;
+      const state = Model.states[spell.state];
+      return s('g', {}, s('rect', { x: from, y: 40, width: Math.max(0.5, to - from), height: 16, class: `band ${Status.tone(state)}` }), to - from > 60 ? s('text', { x: (from + to) / 2, y: 52, class: 'band-name', 'text-anchor': 'middle' }, Status.label(state)) : null);
+    });
+    const years = [];
+    const [low, high] = [new Date(first * 86400000).getUTCFullYear(), new Date((first + span * 1.05) * 86400000).getUTCFullYear()];
+    const step = Math.max(1, Math.ceil((high - low + 1) / 12));
+    for (let year = low; year <= high; year += step) {
+      const at = x(number(`${year}-01-01`));
+      if (at >= EDGE && at <= WIDE - EDGE) years.push(s('line', { x1: at, x2: at, y1: 56, y2: 62, class: 'tick' }), s('text', { x: at, y: 74, class: 'year', 'text-anchor': 'middle' }, String(year)));
+    }
+    const taken = [-99, -99];
+    const marks = found.filter((event) => isDay(event.day)).map((event) => {
+      const at = x(number(event.day));
+      const row = at - taken[0] > 74 ? 0 : at - taken[1] > 74 ? 1 : -1;
+      if (row >= 0) taken[row] = at;
+      return s('g', {}, s('line', { x1: at, x2: at, y1: row < 0 ? 32 : 14 + row * 13, y2: 56, class: 'stem', stroke: event.color ?? 'currentColor' }), s('circle', { cx: at, cy: 48, r: 4.5, fill: event.color ?? 'currentColor', class: 'event' }), row < 0 ? null : s('text', { x: at + 3, y: 14 + row * 13, class: 'event-name' }, event.name));
+    });
+    const now = Route.day ? s('line', { x1: x(number(Route.day)), x2: x(number(Route.day)), y1: 30, y2: 64, class: 'today' }) : null;
+    return s('svg', { viewBox: `0 0 ${WIDE} 80`, class: 'lane', role: 'img', 'aria-label': found.map((event) => `${event.day ?? t('unknown')} ${event.name}`).join('；') }, ...bands, ...years, ...marks, now);
+  }
+
+  function event(it) {
+    const tag = h('span', { class: 'tag', style: it.color ? { borderColor: it.color } : {} }, it.name);
+    return h('li', {}, h('time', {}, it.day ?? t('unknown')), h('div', {}, tag, ' ', it.other ? Parts.link(it.other) : null, it.detail ? h('small', { class: 'note' }, it.detail) : null, ...it.evidence.slice(0, 2).map(Parts.quote)));
+  }
+
+  function section(it) {
+    const found = events(it);
+    const body = found.length ? [drawing(it, found), Parts.list(found, 12, event, 'ol', { class: 'events' })] : [h('p', { class: 'soft' }, t('laneNone'))];
+    return h('section', { class: 'card', id: 'lane', 'aria-labelledby': 'lane-head' }, h('h2', { id: 'lane-head' }, t('lane'), ' ', h('span', { class: 'count' }, String(found.length))), ...body);
+  }
+
+  return { section, events, startOf };
+})();

@@ -1,0 +1,73 @@
+// Parts that many views show: a document as a link, its badge, a quote with its place, filters as chips, headings.
+const Parts = (() => {
+  const { t } = Words;
+
+  const levelName = (level) => (level ? Words.pick([level.zh, level.en]) : t('unknownLevel'));
+  const swatch = (color) => h('span', { class: 'swatch', 'aria-hidden': 'true', style: { background: color } });
+  const colorOf = (it) => it.level?.color ?? '#8d9399';
+
+  function badge(state, attributes) {
+    return h('span', { class: `badge ${Status.tone(state)}`, ...attributes }, Status.label(state));
+  }
+
+  /** A document as a link; struck through when it is over on the day chosen. */
+  function link(it, attributes) {
+    const isOver = Status.isOver(it);
+    return h('a', { href: Route.document(it), class: isOver ? 'over' : null, title: isOver ? t('over') : null, ...attributes }, it.title);
+  }
+
+  /** A line for a document: link, number, date, badge. */
+  function row(it, ...more) {
+    const notes = [Model.numberOf(it), Model.dateOf(it)].filter(Boolean).join(' · ');
+    return h('li', { class: 'row' }, swatch(colorOf(it)), h('span', { class: 'what' }, link(it), notes && h('small', {}, notes), ...more), badge(Status.state(it)));
+  }
+
+  const placeOf = (it) => `${it.file.short} · ${t('line', it.line)}`;
+
+  /** Where evidence is read: in the text of the document that prints it, with its words marked. */
+  function reading(it) {
+    const holds = (printing) => printing.first <= it.line && it.line <= printing.last;
+    const printing = it.file.printings.filter(holds).sort((a, b) => (a.last - a.first) - (b.last - b.first))[0];
+    const values = { file: it.file.name, at: `${it.start}-${it.end}` };
+    return Route.link('text', printing?.document.iri ?? '', values);
+  }
+
+  /** The words of evidence, in their sentence when the text is at hand, and where they stand. */
+  function quote(it) {
+    const words = h('q', {}, h('mark', {}, Dom.joined(it.quote)));
+    const made = h('blockquote', {}, words, ' ', h('a', { class: 'place', href: reading(it), 'aria-label': `${t('read')}：${placeOf(it)}` }, placeOf(it)));
+    if (Texts.isThere) {
+      Texts.sentence(it).then((found) => found && words.replaceChildren(found.before, h('mark', {}, found.words), found.after));
+    }
+    return made;
+  }
+
+  const heading = (level, text, count) => h(`h${level}`, {}, text, count === undefined ? null : h('span', { class: 'count' }, String(count)));
+
+  function select(name, label, options, value, onchange) {
+    const made = h('select', { name, onchange: (event) => onchange(event.target.value) }, ...options.map(([key, text]) => h('option', { value: key }, text)));
+    made.value = value;
+    return h('label', { class: 'choice' }, h('span', {}, label), made);
+  }
+
+  /** A list of which only the first are shown until asked for all. */
+  function list(items, most, make, name = 'ul', attributes = {}) {
+    const made = h(name, attributes, ...items.slice(0, most).map(make));
+    if (items.length <= most) return made;
+    const more = Dom.button(t('more', items.length - most), () => {
+      made.append(...items.slice(most).map(make));
+      more.remove();
+      made.children[most]?.querySelector('a, button')?.focus();
+    }, { class: 'more' });
+    return [made, more];
+  }
+
+  /** Bars of counts, each a link to the documents counted. */
+  function bars(entries, attributes) {
+    const top = Math.max(1, ...entries.map((it) => it.count));
+    const bar = (it) => h('li', {}, h('a', { href: it.href }, h('span', { class: 'name' }, it.swatch ? swatch(it.swatch) : null, it.name), h('span', { class: 'bar', 'aria-hidden': 'true' }, h('span', { style: { width: `${100 * it.count / top}%` } })), h('span', { class: 'count' }, String(it.count))));
+    return h('ul', { class: 'bars', ...attributes }, ...entries.map(bar));
+  }
+
+  return { levelName, swatch, colorOf, badge, link, row, placeOf, reading, quote, heading, select, list, bars };
+})();
