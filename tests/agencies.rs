@@ -7,12 +7,12 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use zhengtu::SourceFile;
 use zhengtu::build::pipeline;
 use zhengtu::build::resolve::{Party, parties, party};
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::jurisdiction::jurisdiction;
 use zhengtu::model::vocab::{BASE, ELI};
-use zhengtu::text::read::SourceFile;
 use zhengtu::text::record::Record;
 use zhengtu::text::records::Analysed;
 
@@ -44,6 +44,7 @@ fn analysed(text: &str) -> Analysed {
         sha256,
         encoding: "UTF-8",
         text: text.to_owned(),
+        ..SourceFile::default()
     })
 }
 

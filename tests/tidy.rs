@@ -12,9 +12,10 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("output", &["model"]),
+    ("read", &["model"]),
     ("text", &["model"]),
     ("rdf", &["model", "output"]),
-    ("build", &["model", "output", "rdf", "text"]),
+    ("build", &["model", "output", "rdf", "read", "text"]),
     ("analyze", &["model", "output", "rdf"]),
     ("export", &["analyze", "model"]),
     ("serve", &["analyze", "export", "model", "rdf"]),
@@ -22,7 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "analyze", "build", "export", "model", "output", "rdf", "serve", "text",
+            "analyze", "build", "export", "model", "output", "rdf", "read", "serve", "text",
         ],
     ),
 ];
@@ -37,7 +38,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
     ("maud", &["serve"]),
-    ("quick_xml", &["export"]),
+    ("quick_xml", &["export", "read"]),
+    ("zip", &["read"]),
+    ("scraper", &["read"]),
+    ("calamine", &["read"]),
+    ("cfb", &["read"]),
+    ("hayro_interpret", &["read"]),
+    ("encoding_rs", &["read"]),
     ("tracing", &["text", "build", "serve", "cli"]),
     ("tracing_subscriber", &["cli"]),
     (

@@ -42,7 +42,7 @@ fn runs(analysed: &Analysed, document: usize) -> HashSet<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::read::SourceFile;
+    use crate::model::source::SourceFile;
 
     fn analysed(text: String) -> Analysed {
         Analysed::new(SourceFile {
@@ -50,6 +50,7 @@ mod tests {
             sha256: String::new(),
             encoding: "UTF-8",
             text,
+            ..SourceFile::default()
         })
     }
 

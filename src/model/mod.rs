@@ -20,6 +20,7 @@ pub mod numeral;
 pub mod provision;
 pub mod relation;
 pub mod role;
+pub mod source;
 pub mod span;
 pub mod title;
 pub mod vocab;

@@ -1,4 +1,4 @@
-//! [`SourceFile`](crate::text::read::SourceFile) text → [`CleanText`]: what PDF extraction did to a
+//! [`SourceFile`](crate::model::source::SourceFile) text → [`CleanText`]: what PDF extraction did to a
 //! text, undone, with a way back.
 //!
 //! Owns: page furniture (page numbers, running heads, URLs, script lines), white space inside

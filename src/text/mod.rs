@@ -12,7 +12,6 @@ pub(crate) mod fields;
 mod fold;
 mod glue;
 mod pattern;
-pub mod read;
 pub mod record;
 pub mod records;
 pub mod rule;

@@ -4,11 +4,11 @@
 //! know: how anything was found.
 
 use crate::model::doctype::noun;
+use crate::model::source::SourceFile;
 use crate::model::span::{LineIndex, TextRange};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
 use crate::text::fields::{self, Event, Fields, When};
-use crate::text::read::SourceFile;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::segment::{self, Document, Role};
 use std::collections::BTreeMap;
@@ -157,6 +157,7 @@ impl Analysed {
             rule: place.rule,
             start: place.start,
             end,
+            page: place.page,
         }
     }
 
@@ -201,8 +202,11 @@ impl Analysed {
     fn place(&self, range: TextRange, rule: &str) -> Place {
         let span = self.clean.to_source(range);
         let text = &self.file.text;
+        let line = self.index.line(span.start);
+        let look = self.file.look(line).filter(|look| look.page > 0);
         Place {
-            line: self.index.line(span.start) as u32,
+            line: line as u32,
+            page: look.map(|look| look.page),
             start: self.index.chars(text, span.start),
             end: self.index.chars(text, span.end),
             rule: rule.to_owned(),
