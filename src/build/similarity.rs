@@ -45,13 +45,7 @@ mod tests {
     use crate::model::source::SourceFile;
 
     fn analysed(text: String) -> Analysed {
-        Analysed::new(SourceFile {
-            path: "a.txt".to_owned(),
-            sha256: String::new(),
-            encoding: "UTF-8",
-            text,
-            ..SourceFile::default()
-        })
+        Analysed::new(SourceFile::from_text("a.txt", text))
     }
 
     #[test]

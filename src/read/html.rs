@@ -87,6 +87,9 @@ struct Block {
     own: usize,
 }
 
+/// The size in points of letters of which a page says nothing.
+const PLAIN: f32 = 12.0;
+
 /// How what stands within an element looks.
 #[derive(Debug, Clone, Copy, Default)]
 struct Style {
@@ -140,7 +143,11 @@ const META: &[(&str, &str)] = &[
 impl Walk {
     fn page(&mut self, html: &Html) {
         use ego_tree::iter::Edge;
-        let mut styles = vec![Style::default()];
+        let plain = Style {
+            size: PLAIN,
+            ..Style::default()
+        };
+        let mut styles = vec![plain];
         let mut starts: Vec<(usize, usize)> = Vec::new();
         for edge in html.tree.root().traverse() {
             match edge {

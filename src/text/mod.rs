@@ -11,6 +11,7 @@ pub mod extract;
 pub(crate) mod fields;
 mod fold;
 mod glue;
+pub mod look;
 mod pattern;
 pub mod record;
 pub mod records;

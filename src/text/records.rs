@@ -4,11 +4,12 @@
 //! know: how anything was found.
 
 use crate::model::doctype::noun;
-use crate::model::source::SourceFile;
+use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
 use crate::text::fields::{self, Event, Fields, When};
+use crate::text::look::LineLook;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::segment::{self, Document, Role};
 use std::collections::BTreeMap;
@@ -37,8 +38,11 @@ pub struct Analysed {
 impl Analysed {
     /// Read `file` through all stages up to extraction.
     pub fn new(file: SourceFile) -> Self {
-        let (clean, index) =
-            info_span!("clean").in_scope(|| (clean::clean(&file.text), LineIndex::new(&file.text)));
+        let (clean, index) = info_span!("clean").in_scope(|| {
+            let looks: Vec<LineLook> = file.looks.iter().map(|l| seen(file.kind, l)).collect();
+            let clean = clean::clean_page(&file.text, &looks);
+            (clean, LineIndex::new(&file.text))
+        });
         let mut documents = info_span!("segment").in_scope(|| segment::segment(&clean));
         let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
             let fields = documents.iter();
@@ -235,6 +239,19 @@ impl Analysed {
         } else {
             number.to_owned()
         }
+    }
+}
+
+/// What of a look the rules of the page may use: what the reader of the kind knows for sure.
+fn seen(kind: Kind, look: &Look) -> LineLook {
+    // A page may centre a line, or make it bold, by a style sheet that is not at hand.
+    let told = |says: bool| (says || !matches!(kind, Kind::Html | Kind::Mhtml)).then_some(says);
+    let printed = look.size > 0.0;
+    LineLook {
+        page: (look.page > 0).then_some(look.page),
+        size: printed.then_some(look.size),
+        centred: told(look.centred).filter(|_| printed),
+        bold: told(look.bold).filter(|_| printed),
     }
 }
 
