@@ -666,7 +666,8 @@ fn what_cannot_be_read_is_left_out_and_told() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), NOTICE).unwrap();
     fs::write(folder.path().join("b.txt"), "  \n").unwrap();
-    let output = folder.path().join("graph.nq");
+    let written = tempfile::tempdir().unwrap();
+    let output = written.path().join("graph.nq");
     let summary =
         pipeline::build(&[folder.path().to_owned()], &output, &Options::default()).unwrap();
     assert!(

@@ -71,6 +71,7 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "cli/limited.rs",
     "cli/query.rs",
     "cli/serve.rs",
+    "cli/text.rs",
     "export/csv.rs",
     "export/dot.rs",
     "export/graphml.rs",

@@ -94,8 +94,8 @@ impl SourceFile {
     /// The text of a file of any kind that is read, found by its bytes.
     ///
     /// # Errors
-    /// [`Skipped`] with the reason when the file cannot be read, is empty or holds no text, or is an
-    /// archive of several; [`SourceFile::read_all`] reads these.
+    /// [`Skipped`] with the reason when the file cannot be read, is empty or holds no text, or is
+    /// an archive of several; [`SourceFile::read_all`] reads these.
     pub fn read(path: impl AsRef<Path>) -> Result<Self, Skipped> {
         let mut found = read(path.as_ref(), &Limits::default());
         match (found.files.len(), found.skipped.len()) {
