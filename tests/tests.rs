@@ -21,6 +21,7 @@ mod legal;
 mod library;
 mod read;
 mod readme;
+mod relations;
 mod robust;
 mod serve;
 mod tidy;
