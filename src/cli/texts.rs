@@ -6,7 +6,8 @@
 use super::say;
 use crate::analyze::network::Network;
 use crate::model::error::Error;
-use crate::text::read::{self, SourceFile};
+use crate::model::source::SourceFile;
+use crate::read;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -51,6 +52,6 @@ impl TextsArgs {
 fn texts(paths: impl IntoIterator<Item = PathBuf>) -> BTreeMap<String, String> {
     let files = paths
         .into_iter()
-        .filter_map(|path| SourceFile::read(path).ok());
+        .flat_map(|path| SourceFile::read_all(path).0);
     files.map(|file| (file.sha256, file.text)).collect()
 }

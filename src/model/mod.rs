@@ -25,6 +25,7 @@ pub mod numeral;
 pub mod provision;
 pub mod relation;
 pub mod role;
+pub mod source;
 #[doc(hidden)]
 pub mod span;
 pub mod title;
