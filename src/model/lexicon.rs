@@ -12,6 +12,7 @@ use crate::model::vocab;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The authority file of agencies.
@@ -26,37 +27,67 @@ pub struct Lexicon {
     acts: Names,
 }
 
-/// Names grouped by their first character, the longest first.
-#[derive(Debug, Default)]
+/// Names with those who bear them, sorted. A name has six bytes at least.
+#[derive(Debug)]
 struct Names {
-    by_first: HashMap<char, Vec<(String, Vec<String>)>>,
+    all: Vec<(String, Vec<String>)>,
+    /// For each name the longest other one that it begins with.
+    inner: Vec<Option<usize>>,
+    /// The first two characters of names, one bit for each [`opening`].
+    openings: Vec<u64>,
+}
+
+/// How many bytes of a name, two Chinese characters, its opening takes.
+const OPENING: usize = 6;
+
+/// The first two characters of a text as a number of sixteen bits. Two openings may share one.
+fn opening(text: &[u8; OPENING]) -> usize {
+    let [_, a, b, _, c, d] = text.map(|byte| usize::from(byte & 0x3f));
+    (a << 10 | b << 4) ^ (c << 6 | d)
 }
 
 impl Names {
     fn new(names: BTreeMap<String, Vec<String>>) -> Self {
-        let mut by_first: HashMap<char, Vec<(String, Vec<String>)>> = HashMap::new();
-        for (name, owners) in names {
-            if let Some(first) = name.chars().next() {
-                by_first.entry(first).or_default().push((name, owners));
+        let all: Vec<(String, Vec<String>)> = names.into_iter().collect();
+        let mut inner: Vec<Option<usize>> = Vec::with_capacity(all.len());
+        let mut openings = vec![0; (1 << 16) / 64];
+        for (i, (name, _)) in all.iter().enumerate() {
+            let mut shorter = i.checked_sub(1);
+            while let Some(other) = shorter.filter(|o| !name.starts_with(&all[*o].0)) {
+                shorter = inner[other];
+            }
+            inner.push(shorter);
+            if let Some(first) = name.as_bytes().first_chunk() {
+                openings[opening(first) / 64] |= 1 << (opening(first) % 64);
             }
         }
-        by_first
-            .values_mut()
-            .for_each(|list| list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0))));
-        Self { by_first }
+        Self {
+            all,
+            inner,
+            openings,
+        }
     }
 
-    fn prefixes<'n>(&'n self, text: &'n str) -> impl Iterator<Item = &'n (String, Vec<String>)> {
-        let list = text.chars().next().and_then(|c| self.by_first.get(&c));
-        list.into_iter()
-            .flatten()
+    /// Whether a name can begin with the bytes at the start of `text`.
+    fn may_begin(&self, text: &[u8]) -> bool {
+        let opening = text.first_chunk().map(opening);
+        opening.is_some_and(|o| self.openings[o / 64] >> (o % 64) & 1 == 1)
+    }
+
+    /// The names that `text` begins with, the longest first.
+    fn prefixes<'n>(&'n self, text: &str) -> impl Iterator<Item = &'n (String, Vec<String>)> {
+        // A name that `text` begins with also begins the last name that is not greater.
+        let last = self.may_begin(text.as_bytes()).then(|| {
+            let greater = self.all.partition_point(|(name, _)| name.as_str() <= text);
+            greater.checked_sub(1)
+        });
+        std::iter::successors(last.flatten(), |i| self.inner[*i])
+            .map(|i| &self.all[i])
             .filter(move |(name, _)| text.starts_with(name.as_str()))
     }
 
-    fn longest(&self, text: &str) -> Option<&(String, Vec<String>)> {
-        let list = self.by_first.get(&text.chars().next()?)?;
-        list.iter()
-            .find(|(name, _)| text.starts_with(name.as_str()))
+    fn longest<'n>(&'n self, text: &str) -> Option<&'n (String, Vec<String>)> {
+        self.prefixes(text).next()
     }
 }
 
@@ -211,19 +242,35 @@ impl Lexicon {
         ))
     }
 
-    /// All names of known laws and regulations, sorted.
-    pub fn act_names(&self) -> impl Iterator<Item = &str> {
-        let mut names: Vec<&str> = Vec::new();
-        let mut initials: Vec<&char> = self.acts.by_first.keys().collect();
-        initials.sort_unstable();
-        for initial in initials {
-            names.extend(
-                self.acts.by_first[initial]
-                    .iter()
-                    .map(|(name, _)| name.as_str()),
-            );
-        }
-        names.into_iter()
+    /// Where names of known laws and regulations stand in `text`, from left to right, the longest
+    /// at each place.
+    ///
+    /// ```
+    /// let lexicon = zhengtu::model::lexicon::lexicon();
+    /// let found: Vec<_> = lexicon.acts_in("依照民法典和刑法").collect();
+    /// assert_eq!(found, [6..15, 18..24]);
+    /// ```
+    pub fn acts_in(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let bytes = text.as_bytes();
+            while at < bytes.len() {
+                let start = at;
+                if self.acts.may_begin(&bytes[at..])
+                    && let Some((name, _)) = self.acts.longest(&text[at..])
+                {
+                    at += name.len();
+                    return Some(start..at);
+                }
+                at += match bytes[at] {
+                    0..0x80 => 1,
+                    0x80..0xe0 => 2,
+                    0xe0..0xf0 => 3,
+                    _ => 4,
+                };
+            }
+            None
+        })
     }
 }
 
@@ -279,4 +326,37 @@ pub fn looks_like_body(name: &str) -> bool {
     (3..=30).contains(&n)
         && name.chars().all(|c| c > '\u{4e00}' && c < '\u{9fff}')
         && ENDS.iter().any(|e| name.ends_with(e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &[&str]) -> Names {
+        Names::new(list.iter().map(|n| ((*n).to_owned(), Vec::new())).collect())
+    }
+
+    #[test]
+    fn every_name_is_long_enough_to_be_looked_up() {
+        let Lexicon { agencies, acts } = lexicon();
+        for (name, _) in agencies.all.iter().chain(&acts.all) {
+            assert!(name.len() >= OPENING, "{name}");
+            assert_eq!(name.chars().nth(1).map(char::len_utf8), Some(3), "{name}");
+        }
+    }
+
+    #[test]
+    fn prefixes_are_found_the_longest_first() {
+        let names = names(&["甲乙", "甲乙丙", "甲乙丙丁戊", "甲乙丙己", "甲庚", "辛甲"]);
+        for (text, want) in [
+            ("甲乙丙丁", &["甲乙丙", "甲乙"][..]),
+            ("甲乙丙丁戊庚", &["甲乙丙丁戊", "甲乙丙", "甲乙"]),
+            ("甲丙", &[]),
+            ("甲", &[]),
+            ("", &[]),
+        ] {
+            let found: Vec<&str> = names.prefixes(text).map(|(n, _)| n.as_str()).collect();
+            assert_eq!(found, want, "{text}");
+        }
+    }
 }

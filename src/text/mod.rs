@@ -11,6 +11,7 @@ pub mod extract;
 pub(crate) mod fields;
 mod fold;
 mod glue;
+mod marks;
 mod pattern;
 pub mod read;
 pub mod record;

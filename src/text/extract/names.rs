@@ -8,17 +8,11 @@
 use super::mention::{Mention, provisions};
 use crate::model::lexicon::lexicon;
 use crate::text::rule::Pattern;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
+use memchr::memmem::{self, Finder};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
-
-/// All names of the lexicon's laws and regulations, the longest match first.
-static KNOWN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(lexicon().act_names())
-        .ok()
-});
 
 /// Rules that are to be revised.
 static REVISED: Pattern = Pattern::new(
@@ -187,18 +181,11 @@ pub(crate) fn unmarked(
         let next = covered.partition_point(|(_, end)| *end <= from);
         covered.get(next).is_none_or(|(open, _)| *open >= to)
     };
-    if let Some(matcher) = KNOWN.as_ref() {
-        for hit in matcher.find_iter(text) {
-            if free(hit.start(), hit.end(), &covered) && is_name(text, hit.start(), hit.end()) {
-                let name = &text[hit.start()..hit.end()];
-                found.push(mention(
-                    text,
-                    hit.start(),
-                    hit.end(),
-                    &text[hit.start()..hit.end()],
-                ));
-                implementing(text, hit.end(), name, &mut found);
-            }
+    for Range { start, end } in lexicon().acts_in(text) {
+        if free(start, end, &covered) && is_name(text, start, end) {
+            let name = &text[start..end];
+            found.push(mention(text, start, end, name));
+            implementing(text, end, name, &mut found);
         }
     }
     for law in taken.iter().filter(|m| !m.title.is_empty()) {
@@ -215,7 +202,7 @@ pub(crate) fn unmarked(
         .collect();
     short.sort();
     for alias in short {
-        for (start, _) in text.match_indices(alias.as_str()) {
+        for start in memmem::find_iter(text.as_bytes(), alias) {
             let end = start + alias.len();
             let new = !found.iter().any(|m| m.open < end && start < m.close);
             if new && free(start, end, &covered) && is_name(text, start, end) {
@@ -223,22 +210,22 @@ pub(crate) fn unmarked(
             }
         }
     }
-    if text.contains("修订") || text.contains("修改") {
-        for list in REVISED
-            .captures_iter(text)
-            .chain(REVISED_LIST.captures_iter(text))
-            .filter_map(|c| c.get(1))
-        {
-            for (start, end) in items(list.as_str(), list.start()) {
+    let lines = revising_lines(text);
+    for pattern in [&REVISED, &REVISED_LIST] {
+        for (at, list) in lines.iter().flat_map(|(at, line)| {
+            let lists = pattern.captures_iter(line).filter_map(|c| c.get(1));
+            lists.map(|list| (*at + list.start(), list.as_str()))
+        }) {
+            for (start, end) in items(list, at) {
                 let name = &text[start..end];
                 let new = !found.iter().any(|m| m.open < end && start < m.close);
-                let draft = text[..list.start()]
+                let draft = text[..at]
                     .trim_end_matches("发布")
                     .trim_end_matches("完善")
                     .trim_end_matches("出台")
                     .trim_end_matches("印发")
                     .ends_with("制修订")
-                    || MADE_TOO.is_match(&text[..list.start()]);
+                    || MADE_TOO.is_match(&text[..at]);
                 let proper = name.chars().count() >= 5 && !COMMON.is_match(name) && !draft;
                 if new && proper && free(start, end, &covered) {
                     found.push(mention(text, start, end, name));
@@ -256,6 +243,24 @@ pub(crate) fn unmarked(
     }
     found.sort_by_key(|m| m.open);
     found
+}
+
+/// The lines of `text` that speak of revision, line ends included, with where they begin.
+fn revising_lines(text: &str) -> Vec<(usize, &str)> {
+    static WORDS: LazyLock<[Finder; 3]> =
+        LazyLock::new(|| ["修订", "修改", "立改废"].map(Finder::new));
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    for at in WORDS
+        .iter()
+        .flat_map(|word| word.find_iter(text.as_bytes()))
+    {
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |i| i + 1);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |i| at + i + 1);
+        lines.push((start, &text[start..end]));
+    }
+    lines.sort_unstable();
+    lines.dedup();
+    lines
 }
 
 /// The names of plans, treaties and catalogues that are carried out, with their places.
@@ -294,7 +299,7 @@ fn that_one(text: &str, taken: &[Mention], found: &[Mention]) -> Vec<(usize, usi
     /// How far back, in bytes, the name may stand.
     const REACH: usize = 900;
     let mut out = Vec::new();
-    for (at, _) in text.match_indices('该') {
+    for at in memmem::find_iter(text.as_bytes(), "该") {
         let rest = &text[at + '该'.len_utf8()..];
         let Some(kind) = KINDS.iter().find(|k| rest.starts_with(**k)) else {
             continue;

@@ -25,6 +25,7 @@ use crate::model::span::TextRange;
 pub(crate) use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
+use crate::text::marks::{AnyOf, any_of};
 pub(crate) use crate::text::pattern::regex;
 use enclosure::Enclosure;
 use page::Label;
@@ -120,6 +121,9 @@ pub struct Document {
 pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
     segment_with(clean, Weights::fitted())
 }
+
+/// Words with which a document speaks of what it encloses.
+const ANNOUNCES: AnyOf = any_of!["印发", "公布", "发布", "制定", "附件", "修订"];
 
 /// A place where a document may begin.
 #[derive(Debug)]
@@ -377,13 +381,7 @@ impl Splitter<'_> {
             if self.labels.get(i) == Some(&Label::Outside) {
                 continue;
             }
-            if line.contains("印发")
-                || line.contains("公布")
-                || line.contains("发布")
-                || line.contains("制定")
-                || line.contains("附件")
-                || line.contains("修订")
-            {
+            if ANNOUNCES.stands_in(line, self.clean.marks(i)) {
                 let until = (i + 4).min(if self.labels.is_empty() {
                     self.clean.lines().len()
                 } else {

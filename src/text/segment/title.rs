@@ -7,6 +7,7 @@
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
+use crate::text::marks::{AnyOf, any_of};
 use crate::text::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -94,13 +95,18 @@ pub(super) static FIRST_PART: LazyLock<Regex> =
 pub(super) static QUOTED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"《((?:[^《》]|《[^《》]*》)+)》"));
 
-/// Words of readings, of acts that issue, and of the foot of a page of the web.
-pub(super) static READING: LazyLock<Regex> =
-    LazyLock::new(|| regex("解读|答记者问|负责人就|负责同志就|一图读懂"));
-pub(super) static ISSUES: LazyLock<Regex> =
-    LazyLock::new(|| regex("印发|转发|公布|发布|现将|现予"));
-pub(super) static PAGE_FOOT: LazyLock<Regex> =
-    LazyLock::new(|| regex("ICP备|版权所有|主办单位|技术支持|网站标识码|浏览次数|点击|公网安备"));
+/// Words of readings, of acts that issue, of menus, and of the foot of a page of the web.
+pub(super) const READING: AnyOf = any_of!["解读", "答记者问", "负责人就", "负责同志就", "一图读懂"];
+pub(super) const ISSUES: AnyOf = any_of!["印发", "转发", "公布", "发布", "现将", "现予"];
+#[rustfmt::skip]
+pub(super) const MENU: AnyOf = any_of![
+    "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站", "栏目", "版权",
+    "上一", "下一", "返回", "频道", "专栏",
+];
+#[rustfmt::skip]
+pub(super) const PAGE_FOOT: AnyOf = any_of![
+    "ICP备", "版权所有", "主办单位", "技术支持", "网站标识码", "浏览次数", "点击", "公网安备",
+];
 
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
 /// 某部等9部门, or a body by its shape.
@@ -139,7 +145,7 @@ pub(crate) fn is_date_line(words: &str) -> bool {
 
 pub(super) fn is_contents_line(words: &str) -> bool {
     words.len() > 12
-        && words.ends_with(|c: char| c.is_ascii_digit() || "…·.．-_".contains(c))
+        && words.ends_with(|c: char| matches!(c, '0'..='9' | '…' | '·' | '.' | '．' | '-' | '_'))
         && CONTENTS_LINE.is_match(words)
 }
 

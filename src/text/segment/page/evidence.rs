@@ -7,7 +7,7 @@
 //! (`below: …`); the rest is told of the line only.
 
 use super::super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, ISSUES, NEWS_LEAD, NOTE, NUMBER_LINE,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, ISSUES, MENU, NEWS_LEAD, NOTE, NUMBER_LINE,
     PAGE_FOOT, QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line,
     is_date_line, strip_label,
 };
@@ -17,6 +17,7 @@ use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::title::{first_letter, fold as fold_title};
 use crate::text::aside::{Aside, Key};
 use crate::text::clean::CleanText;
+use crate::text::marks::{AnyOf, Marks, any_of};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -213,11 +214,17 @@ fn shapes(clean: &CleanText) -> Vec<Seen> {
         .collect()
 }
 
+const ABOUT: AnyOf = any_of!["关于"];
+const BELOW: AnyOf = any_of!["如下"];
+const ENTRY: AnyOf = any_of!["施行", "执行", "实施", "生效"];
+const PAIRED: Marks = Marks::telltales("《》（）“”");
+
 fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     use Shape as S;
     let (line, words) = (clean.lines()[i], clean.line(i));
     let chars = words.chars().take(121).count();
-    let has = |c: char| words.contains(c);
+    let marks = line.marks;
+    let has = |c: char| marks.may_have(c) && words.contains(c);
     let mut found = Seen::default();
     let mut put = |holds: bool, shape: Shape| {
         if holds {
@@ -246,9 +253,9 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
         S::NoHan,
     );
     put(words.starts_with("关于"), S::StartsAbout);
-    put(words.contains("关于"), S::HasAbout);
+    put(ABOUT.stands_in(words, marks), S::HasAbout);
     put(words.starts_with('《'), S::StartsQuote);
-    put(!balanced(words), S::Unbalanced);
+    put(marks.any(PAIRED) && !balanced(words), S::Unbalanced);
     let title = chars <= 100 && !has('。') && !words.ends_with(['；', '，', '：']);
     let class = title.then(|| noun(words)).flatten().map(|(_, class)| class);
     put(class == Some(Class::Act), S::NounAct);
@@ -278,7 +285,7 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     );
     let address = words.ends_with(['：', ':'])
         && !has('。')
-        && !words.contains("如下")
+        && !BELOW.stands_in(words, marks)
         && !has('《')
         && (3..400).contains(&words.chars().count())
         && (words.starts_with('各')
@@ -311,36 +318,30 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
         S::AnnexNamed,
     );
     put(is_contents_line(words), S::Contents);
-    put(READING.is_match(words), S::Reading);
+    put(READING.stands_in(words, marks), S::Reading);
     let news = first("新本人中近日") && NEWS_LEAD.is_match(words)
         || ["近日", "日前", "为便于", "为帮助"]
             .iter()
             .any(|w| words.starts_with(w))
         || words.starts_with("记者");
     put(news, S::News);
-    let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
     put(
         ["问：", "答：", "记者：", "问:", "答:"]
             .iter()
             .any(|w| words.starts_with(w)),
         S::Answer,
     );
-    put(ISSUES.is_match(words), S::Issues);
+    put(ISSUES.stands_in(words, marks), S::Issues);
     put(
         words.starts_with("特此")
             || words.starts_with("（此件")
             || words.starts_with("抄送")
-            || words.ends_with('。') && has('起') && any(&["施行", "执行", "实施", "生效"]),
+            || words.ends_with('。') && has('起') && ENTRY.stands_in(words, marks),
         S::Closes,
     );
     put(inner.is_some(), S::Bracket);
     put(
-        chars <= 12
-            && any(&[
-                "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站",
-                "栏目", "版权", "上一", "下一", "返回", "频道", "专栏",
-            ])
-            || PAGE_FOOT.is_match(words),
+        chars <= 12 && MENU.stands_in(words, marks) || PAGE_FOOT.stands_in(words, marks),
         S::Menu,
     );
     found
