@@ -18,8 +18,8 @@ use zhengtu::model::role::Role;
 use zhengtu::model::title::fold as fold_title;
 use zhengtu::text::clean::{CleanText, clean};
 use zhengtu::text::segment::page::Label;
-use zhengtu::text::segment::page::evidence::NAMES;
 use zhengtu::text::segment::page::grammar::{Node, nodes};
+use zhengtu::text::segment::page::names::NAMES;
 use zhengtu::text::segment::page::weights::Weights;
 use zhengtu::text::segment::{Document, page_evidence, segment_labelled, segment_with};
 

@@ -3,7 +3,6 @@
 use crate::util::{corpus, data, root};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Term;
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
@@ -35,16 +34,7 @@ fn listed() -> BTreeMap<String, usize> {
 }
 
 fn analysed(text: &str) -> Analysed {
-    let sha256 = Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    Analysed::new(SourceFile {
-        path: "a.txt".to_owned(),
-        sha256,
-        encoding: "UTF-8",
-        text: text.to_owned(),
-    })
+    Analysed::new(SourceFile::from_text("a.txt", text))
 }
 
 #[track_caller]

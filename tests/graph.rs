@@ -4,7 +4,6 @@
 use crate::util::{analysed, corpus, data, root};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
-use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
@@ -19,15 +18,7 @@ use zhengtu::text::read::SourceFile;
 use zhengtu::text::records::Analysed;
 
 fn texts(sources: &[&str]) -> Vec<Analysed> {
-    let file = |(i, text): (usize, &&str)| SourceFile {
-        path: format!("{i}.txt"),
-        sha256: Sha256::digest(text.as_bytes())
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect(),
-        encoding: "UTF-8",
-        text: (*text).to_owned(),
-    };
+    let file = |(i, text): (usize, &&str)| SourceFile::from_text(format!("{i}.txt"), *text);
     sources
         .iter()
         .enumerate()

@@ -81,12 +81,7 @@ fn broken() -> impl Strategy<Value = String> {
 }
 
 fn survives(text: String) {
-    let file = SourceFile {
-        path: "broken.txt".to_owned(),
-        sha256: String::new(),
-        encoding: "UTF-8",
-        text,
-    };
+    let file = SourceFile::from_text("broken.txt", text);
     let source: Vec<char> = file.text.chars().collect();
     for record in Analysed::new(file).records() {
         assert!(record.first_line <= record.last_line);

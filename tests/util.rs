@@ -40,12 +40,7 @@ pub(crate) fn made_up() -> Vec<Analysed> {
 
 /// One text, analysed.
 pub(crate) fn text_of(text: &str) -> Analysed {
-    Analysed::new(SourceFile {
-        path: "text.txt".to_owned(),
-        sha256: String::new(),
-        encoding: "UTF-8",
-        text: text.to_owned(),
-    })
+    Analysed::new(SourceFile::from_text("text.txt", text))
 }
 
 /// How often a law is tried. The values are the same in each run, so that a red run stays red;

@@ -3,7 +3,7 @@
 //! Owns: a sheet with its day, notes, columns, rows and their evidence; list, table and JSON. Must
 //! not know: what the columns mean.
 
-use super::Layout;
+use super::layout::Layout;
 use crate::analyze::network::{Evidence, labels};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;

@@ -4,8 +4,6 @@
 //! either happens to both. A notice that promulgates several instruments is no family with any of
 //! them: they can live on apart. Must not know: steps, reports.
 
-use super::Spot;
-use super::report::Entry;
 use crate::analyze::network::{Document, Network, Relation};
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
@@ -176,20 +174,6 @@ impl Families {
     /// The instruments of a notice that promulgates more than one.
     pub(super) fn several_instruments(&self, cover: NodeIndex) -> &[NodeIndex] {
         self.several.get(&cover).map_or(&[], Vec::as_slice)
-    }
-
-    /// The family as a report shows it: by its instrument.
-    pub(super) fn describe(&self, network: &Network, number: usize, spot: Option<Spot>) -> Entry {
-        Entry {
-            others: self
-                .documents(network, number)
-                .skip(1)
-                .map(|document| document.iri.clone())
-                .collect(),
-            document: self.head(network, number),
-            status: None,
-            spot,
-        }
     }
 }
 

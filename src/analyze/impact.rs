@@ -7,9 +7,9 @@
 //! indirectly, what rests on something touched. Who only cites something touched is not touched by
 //! that.
 
-use super::Target;
 use super::answer_table::{AnswerTable, Cell, Row, by_count};
 use super::lifecycle::Lifecycles;
+use super::target::Target;
 use crate::analyze::network::{Evidence, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::error::Error;

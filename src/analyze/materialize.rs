@@ -11,6 +11,7 @@ use super::lifecycle::{Lifecycles, State};
 use super::status::statuses;
 use crate::analyze::network::Network;
 use crate::model::as_of::AsOf;
+use crate::model::day::Day;
 use crate::model::vocab::{Term, term};
 use std::fmt::Write;
 
@@ -24,7 +25,7 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
         let _ = write!(line, "<{subject}> <{property}> {object} <{graph}> .");
         lines.push(line);
     };
-    let date = |day: super::Day| format!("\"{day}\"^^<{}>", term::DATE);
+    let date = |day: Day| format!("\"{day}\"^^<{}>", term::DATE);
     for status in statuses(network, &lives, as_of) {
         for document in &status.documents {
             let node = format!(

@@ -4,8 +4,9 @@
 //! with its words. Must not know: how rows are written.
 
 use super::answer_table::{AnswerTable, Cell, Row};
+use super::compact::Compact;
 use super::lifecycle::Lifecycles;
-use super::{Compact, pairs};
+use super::steps::pairs;
 use crate::analyze::network::Network;
 use crate::model::as_of::AsOf;
 use petgraph::Direction;

@@ -3,12 +3,12 @@
 //! Owns: which references are dead on a day, whether they were dead when written, what to put in
 //! their place. Must not know: how rows are written.
 
-use super::Day;
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::family::Families;
 use super::lifecycle::{Act, Lifecycles, Standing, State};
 use crate::analyze::network::{Evidence, Link, Network, Relation};
 use crate::model::as_of::AsOf;
+use crate::model::day::Day;
 use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeRef;
 use std::borrow::Cow;

@@ -7,6 +7,7 @@ use super::answer_table::{AnswerTable, Cell, Row};
 use super::lifecycle::{Act, Basis, Lifecycles, Standing, State, fact};
 use crate::analyze::network::{Evidence, Fact, Network};
 use crate::model::as_of::AsOf;
+use crate::model::day::Day;
 use crate::model::provision::Provision;
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
@@ -38,13 +39,13 @@ pub struct Status {
     /// The name of the rule that found it.
     pub rule: &'static str,
     /// The first day of that.
-    pub since: Option<super::Day>,
+    pub since: Option<Day>,
     /// What `since` rests on.
     pub basis: Basis,
     /// The first day of force, whatever came after; also one that is still to come.
-    pub in_force_from: Option<super::Day>,
+    pub in_force_from: Option<Day>,
     /// The last day of force, as far as known.
-    pub until: Option<super::Day>,
+    pub until: Option<Day>,
     /// The IRIs of the documents that made it so.
     pub by: Vec<String>,
     /// The spans of text that say so.

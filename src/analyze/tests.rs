@@ -1,7 +1,9 @@
 use super::*;
 use crate::analyze::network::tests::{sample, store};
-use crate::analyze::network::{Document, Evidence, Expiry};
+use crate::analyze::network::{Document, Evidence, Expiry, Link, Network, Relation};
 use crate::rdf::store::Facts;
+use petgraph::visit::EdgeRef;
+use std::collections::BTreeSet;
 
 fn iri(title: &str) -> String {
     format!("https://w3id.org/zhengtu/id/{title}")

@@ -45,12 +45,7 @@ mod tests {
     use crate::text::read::SourceFile;
 
     fn analysed(text: String) -> Analysed {
-        Analysed::new(SourceFile {
-            path: "a.txt".to_owned(),
-            sha256: String::new(),
-            encoding: "UTF-8",
-            text,
-        })
+        Analysed::new(SourceFile::from_text("a.txt", text))
     }
 
     #[test]

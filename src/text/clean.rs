@@ -15,6 +15,7 @@ use crate::model::span::{SourceSpan, TextRange};
 use crate::text::aside::{Aside, Key, furniture, letterhead, table};
 use crate::text::fold::{Fold, SPECIAL, fold, utf8_len};
 use crate::text::glue::cuts;
+use crate::text::look::LineLook;
 use crate::text::marks::Marks;
 use memchr::memchr;
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ pub struct CleanText {
     pieces: Vec<Piece>,
     lines: Vec<Line>,
     asides: Vec<SetAside>,
+    looks: Vec<LineLook>,
 }
 
 /// A line of the page that belongs to no document. Its words stand after the text of the last line,
@@ -90,6 +92,11 @@ impl CleanText {
     /// The lines set aside, in order.
     pub fn asides(&self) -> &[SetAside] {
         &self.asides
+    }
+
+    /// How line `i` looks on its page; of a plain text nothing is known.
+    pub fn look(&self, i: usize) -> LineLook {
+        look_of(&self.looks, self.lines[i].number)
     }
 
     /// The clean words of line `i`.
@@ -192,7 +199,6 @@ impl CleanText {
             }
             let len = utf8_len(bytes[at]);
             match fold(&bytes[at..end]) {
-                Fold::Keep => {}
                 Fold::Drop => {
                     let between_words = bytes[at] == b' '
                         && at > start
@@ -204,6 +210,12 @@ impl CleanText {
                         kept = at + len;
                     }
                 }
+                Fold::Mark(with) if is_chinese_mark(bytes, start, at, end) => {
+                    self.keep(source, kept, at);
+                    self.replace(at, len, with);
+                    kept = at + len;
+                }
+                Fold::Keep | Fold::Mark(_) => {}
                 Fold::To(with) => {
                     self.keep(source, kept, at);
                     self.replace(at, len, with);
@@ -221,6 +233,17 @@ impl CleanText {
     }
 }
 
+/// Whether the comma, semicolon, colon or question mark of ASCII at `at` of a line is typed for a
+/// Chinese one: it stands beside Chinese text, and not between digits or in an address.
+fn is_chinese_mark(bytes: &[u8], start: usize, at: usize, end: usize) -> bool {
+    let is_space = |b: &&u8| matches!(**b, b' ' | b'\t');
+    let before = bytes[start..at].iter().rev().find(|b| !is_space(b));
+    let after = bytes[at + 1..end].iter().find(|b| !is_space(b));
+    let chinese = |b: Option<&u8>| b.is_some_and(|b| *b >= 0x80);
+    let closes = before.is_some_and(|b| matches!(b, b')' | b']' | b'>'));
+    chinese(before) || chinese(after) || closes && after.is_none()
+}
+
 /// A no-break space as pages write it.
 const NBSP: &[u8] = b"&nbsp;";
 
@@ -231,13 +254,19 @@ const NBSP: &[u8] = b"&nbsp;";
 /// assert_eq!(clean.text(), "根据《中华人民共和国反垄断法》（国发〔2016〕34号），制定本条例。");
 /// ```
 pub fn clean(source: &str) -> CleanText {
-    let raw = raw_lines(source);
+    clean_page(source, &[])
+}
+
+/// Clean `source`, of whose lines `looks` says how they look on their pages: one for each, or none.
+pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
+    let raw = raw_lines(source, looks);
     let heads = running_heads(source, &raw);
     let mut out = CleanText {
         text: String::with_capacity(source.len()),
         pieces: Vec::new(),
         lines: Vec::with_capacity(raw.len()),
         asides: Vec::new(),
+        looks: looks.to_vec(),
     };
     let kept: Vec<RawLine> = raw
         .into_iter()
@@ -360,6 +389,11 @@ fn aside(words: &str, marks: Marks, near: bool) -> Option<Aside> {
     (!table(words, marks, near).is_empty()).then_some(Aside::Table)
 }
 
+fn look_of(looks: &[LineLook], number: u32) -> LineLook {
+    let i = number as usize - 1;
+    looks.get(i).copied().unwrap_or(LineLook::UNKNOWN)
+}
+
 /// A line of the source that is not blank.
 #[derive(Debug, Clone, Copy)]
 struct RawLine {
@@ -379,10 +413,11 @@ enum Kind {
     Furniture,
 }
 
-fn raw_lines(source: &str) -> Vec<RawLine> {
+fn raw_lines(source: &str, looks: &[LineLook]) -> Vec<RawLine> {
     let bytes = source.as_bytes();
     let mut lines = Vec::new();
     let (mut at, mut number, mut new_page) = (0, 0, false);
+    let mut page = look_of(looks, 1).page;
     while at < bytes.len() {
         let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         number += 1;
@@ -392,6 +427,9 @@ fn raw_lines(source: &str) -> Vec<RawLine> {
         if start < stop {
             let words = &source[start..stop];
             let kind = kind_of(words);
+            let own_page = look_of(looks, number).page;
+            new_page |= own_page.is_some() && own_page != page;
+            page = own_page.or(page);
             let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
             let width = (words.len() - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize) as u16;
             let page_start = new_page || indent == 1 || bytes[at] == 0x0c;
@@ -433,8 +471,11 @@ fn skip_space(bytes: &[u8], mut at: usize, end: usize) -> (u16, usize) {
     (columns, at)
 }
 
-/// Past the `#` of a Markdown heading.
+/// Past the `#` of a Markdown heading, or the `>` of its quotes.
 fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
+    if let [b'>', b' ', ..] = bytes[at..end] {
+        return skip_heading_mark(bytes, skip_space(bytes, at + 1, end).1, end);
+    }
     let marks = bytes[at..end].iter().take_while(|b| **b == b'#').count();
     if (1..=6).contains(&marks) && bytes.get(at + marks) == Some(&b' ') {
         skip_space(bytes, at + marks, end).1
@@ -444,8 +485,10 @@ fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
 }
 
 fn trim_end(source: &str, start: usize, end: usize) -> usize {
-    let words = source[start..end]
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    // A backslash is Markdown's hard line break.
+    let words = source[start..end].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\\')
+    });
     start + words.len()
 }
 
@@ -691,6 +734,20 @@ mod tests {
     const WRAPPED: &str = "第一条 为了规范公平竞争审查工作，促进市场公平竞争，优化营商环境，\n\n建设全国统一大市场，根据《中华人民共和国反垄断法》等法律，制定本\n\n条例。\n\n第二条 起草有关经营者经济活动的法律、行政法规、地方性法规、规章、\n\n规范性文件，应当审查。\n";
 
     #[test]
+    fn marks_typed_for_chinese_ones_are_chinese() {
+        check(
+            "现予公布,自2020年1月1日起施行;时间:9:30,共1,200人",
+            "现予公布，自2020年1月1日起施行；时间：9:30，共1,200人",
+        );
+        check("GB/T 1-2,a:b", "GB/T1-2,a:b");
+    }
+
+    #[test]
+    fn quotes_and_hard_breaks_of_markdown_are_no_text() {
+        check("> 示例部\\\n> 2020年1月1日\n", "示例部\n2020年1月1日");
+    }
+
+    #[test]
     fn wrapped_lines_become_paragraphs() {
         check(
             WRAPPED,
@@ -730,6 +787,19 @@ mod tests {
             "# 某条例\n<!-- INFO END -->\n## 第一章 总则\n**第一条** 为了示例",
             "某条例\n第一章总则\n第一条为了示例",
         );
+    }
+
+    #[test]
+    fn a_reader_that_knows_the_pages_tells_where_one_begins() {
+        let on = |page| LineLook {
+            page: Some(page),
+            ..LineLook::UNKNOWN
+        };
+        let pages = clean_page("某办法\n第一条\n第二条", &[on(1), on(1), on(2)]);
+        let starts: Vec<bool> = pages.lines().iter().map(|l| l.page_start).collect();
+        assert_eq!(starts, [false, false, true]);
+        assert_eq!(pages.look(2).page, Some(2));
+        assert_eq!(clean("某办法").look(0), LineLook::UNKNOWN);
     }
 
     #[test]

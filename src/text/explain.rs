@@ -15,9 +15,8 @@ use std::fmt::Write;
 /// use zhengtu::text::explain::explain;
 /// use zhengtu::text::read::SourceFile;
 /// use zhengtu::text::records::Analysed;
-/// let text = "某条例\n（2020年1月2日某省人民代表大会常务委员会第三次会议通过）\n第一条 根据《中华人民共和国反垄断法》，制定本条例。\n".to_owned();
-/// let (path, sha256) = ("a.txt".to_owned(), String::new());
-/// let file = SourceFile { path, sha256, encoding: "UTF-8", text };
+/// let text = "某条例\n（2020年1月2日某省人民代表大会常务委员会第三次会议通过）\n第一条 根据《中华人民共和国反垄断法》，制定本条例。\n";
+/// let file = SourceFile::from_text("a.txt", text);
 /// let report = explain(&Analysed::new(file), 3);
 /// assert!(report.contains("based_on") && report.contains("legal-basis"));
 /// ```

@@ -11,6 +11,7 @@ pub mod extract;
 pub(crate) mod fields;
 mod fold;
 mod glue;
+pub mod look;
 mod marks;
 mod pattern;
 pub mod read;

@@ -4,6 +4,7 @@
 //! that names a file, and the reason why a file is left out. Must not know: what is in a file.
 
 use crate::model::error::{Error, ErrorKind, Skipped};
+use crate::text::look::LineLook;
 use encoding_rs::{Encoding, GB18030, UTF_16BE, UTF_16LE};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,9 @@ pub struct SourceFile {
     pub encoding: &'static str,
     /// The text, without a byte order mark.
     pub text: String,
+    /// How each line of the text looks on its page, as far as the reader knows: one for each line
+    /// that ends in `\n` and for what stands after the last. None at all for a plain text.
+    pub looks: Vec<LineLook>,
 }
 
 impl SourceFile {
@@ -41,6 +45,7 @@ impl SourceFile {
                 .strip_prefix('\u{feff}')
                 .map(str::to_owned)
                 .unwrap_or(text),
+            looks: Vec::new(),
         }
     }
 
@@ -141,6 +146,7 @@ pub fn read(path: &Path) -> Result<SourceFile, Skipped> {
         sha256,
         encoding,
         text,
+        looks: Vec::new(),
     })
 }
 

@@ -37,8 +37,10 @@ pub struct Analysed {
 impl Analysed {
     /// Read `file` through all stages up to extraction.
     pub fn new(file: SourceFile) -> Self {
-        let (clean, index) =
-            info_span!("clean").in_scope(|| (clean::clean(&file.text), LineIndex::new(&file.text)));
+        let (clean, index) = info_span!("clean").in_scope(|| {
+            let clean = clean::clean_page(&file.text, &file.looks);
+            (clean, LineIndex::new(&file.text))
+        });
         let mut documents = info_span!("segment").in_scope(|| segment::segment(&clean));
         let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
             let fields = documents.iter();

@@ -3,8 +3,8 @@
 //! Owns: stretches of validity from start, term, extensions, suspensions and ends. Must not know:
 //! states, rows, files.
 
-use super::Lifecycles;
 use super::acts::Act;
+use super::lives::Lifecycles;
 use super::state::Basis;
 use crate::analyze::interval::Spans;
 use crate::analyze::network::{Network, Relation};

@@ -10,6 +10,7 @@
 
 mod acts;
 mod days;
+mod lives;
 mod rules;
 mod starts;
 mod state;
@@ -17,138 +18,11 @@ mod succession;
 mod term;
 
 pub(super) use acts::Act;
+pub use lives::Lifecycles;
+pub(super) use lives::fact;
 pub(super) use rules::Standing;
 pub use rules::{RULES, Rule};
 pub use state::{Basis, State};
-
-use crate::analyze::family::Families;
-use crate::analyze::network::{Evidence, Fact, Network, Relation};
-use crate::model::as_of::AsOf;
-use crate::model::day::Day;
-use petgraph::graph::NodeIndex;
-use rules::Case;
-use starts::Starts;
-
-/// All lives of a network.
-#[derive(Debug)]
-pub struct Lifecycles {
-    pub(super) families: Families,
-    starts: Starts,
-    /// Sorted by family, then day.
-    acts: Vec<Act>,
-    horizon: Option<Day>,
-}
-
-impl Lifecycles {
-    /// Reckons all days.
-    pub fn of(network: &Network) -> Self {
-        let families = Families::of(network);
-        let starts = Starts::of_all(network, &families);
-        let printed = network
-            .graph
-            .node_weights()
-            .filter(|document| !document.stub);
-        Self {
-            acts: acts::acts(network, &families, &starts),
-            horizon: printed.filter_map(|document| document.dated).max(),
-            families,
-            starts,
-        }
-    }
-
-    /// The latest day of a document of the collection.
-    pub fn horizon(&self) -> Option<Day> {
-        self.horizon
-    }
-
-    /// The first day of force of a document, as far as known.
-    pub fn begins(&self, node: NodeIndex) -> Option<Day> {
-        self.start(self.families.number(node)).0
-    }
-
-    /// The state of a family on the day.
-    pub(super) fn standing(&self, network: &Network, family: usize, as_of: AsOf) -> Standing {
-        let (start, acts) = (self.start(family), self.all_acts(family));
-        let term = self.term(network, family);
-        Case::new(as_of, start, acts, term, self.horizon).standing()
-    }
-
-    /// What was done to a family itself, by day.
-    pub(super) fn acts(&self, family: usize) -> &[Act] {
-        let is_before = |act: &Act| (act.family as usize) < family;
-        let start = self.acts.partition_point(is_before);
-        let end = self
-            .acts
-            .partition_point(|act| (act.family as usize) <= family);
-        self.acts.get(start..end).unwrap_or_default()
-    }
-
-    /// Acts on the family and, if they touch the whole of what carries it, on that; without those
-    /// that are disputed.
-    fn all_acts(&self, family: usize) -> Vec<Act> {
-        let own = self.acts(family).iter();
-        let carriers = self.carriers_of(family).into_iter();
-        let carried = carriers
-            .flat_map(|carrier| self.acts(carrier))
-            .filter(|act| !act.in_part && act.relation != Relation::Amends);
-        let mut acts: Vec<Act> = own
-            .chain(carried)
-            .filter(|act| !act.disputed)
-            .copied()
-            .collect();
-        acts.sort_by_key(Act::order);
-        acts
-    }
-
-    /// Whether anything but an act on the family itself may end it: a term, or what carries it.
-    pub(super) fn may_end(&self, network: &Network, family: usize) -> bool {
-        !self.carriers_of(family).is_empty() || self.term(network, family).is_some()
-    }
-
-    fn carriers_of(&self, family: usize) -> Vec<usize> {
-        self.starts.carriers_of(family)
-    }
-
-    /// The first day of force and what it rests on.
-    pub(super) fn start(&self, family: usize) -> (Option<Day>, Basis) {
-        let start = self.starts.of(family);
-        (start.day, start.basis)
-    }
-
-    /// Whether a family has been issued by the day; one without a day always counts.
-    pub(super) fn speaks(&self, family: usize, as_of: AsOf) -> bool {
-        as_of
-            .day()
-            .is_none_or(|last| self.issued(family).is_none_or(|day| day <= last))
-    }
-
-    /// The day the text is from.
-    pub(super) fn issued(&self, family: usize) -> Option<Day> {
-        self.starts.of(family).issued
-    }
-
-    /// The day the text is from, or at least had begun.
-    pub(super) fn issued_or_started(&self, family: usize) -> Option<Day> {
-        self.issued(family).or_else(|| self.start(family).0)
-    }
-}
-
-/// Where a family says something of itself: the first of these that it says.
-pub(super) fn fact<'a>(
-    network: &'a Network,
-    families: &Families,
-    family: usize,
-    facts: &[Fact],
-) -> Option<&'a Evidence> {
-    let told = |fact| {
-        families
-            .members(family)
-            .iter()
-            .filter_map(|node| network.graph.node_weight(*node))
-            .find_map(|document| document.facts.get(fact))
-    };
-    facts.iter().find_map(told)
-}
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,8 @@
 //! Owns: successors of an ended document, the ends of their chains that live. Must not know: how a
 //! chain is drawn.
 
-use super::Lifecycles;
 use super::acts::Act;
+use super::lives::Lifecycles;
 use super::rules::Standing;
 use super::state::State;
 use crate::analyze::network::{Network, Relation};

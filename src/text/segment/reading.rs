@@ -4,8 +4,9 @@
 //! line. Must not know: what any rule or evidence is.
 
 use super::page::Label;
-use super::page::evidence::{Far, Hint, NAMES, evidence};
+use super::page::evidence::{Hint, evidence};
 use super::page::grammar::decode;
+use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::{Document, Role, Sign, Splitter};
 use crate::text::clean::CleanText;

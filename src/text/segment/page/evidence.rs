@@ -1,7 +1,7 @@
 //! What can be seen of a line: its own shape, that of its neighbours, and what stands further off.
 //!
-//! Owns: the names of all evidence and when each holds; every test is made once for a line. Must
-//! not know: labels and weights.
+//! Owns: when each evidence holds; every test is made once for a line. Must not know: labels and
+//! weights.
 //!
 //! Shapes are told of the line itself, of the one before (`above: …`) and of the one after
 //! (`below: …`); the rest is told of the line only.
@@ -11,151 +11,16 @@ use super::super::title::{
     PAGE_FOOT, QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line,
     is_date_line, strip_label,
 };
+use super::names::{Far, SHAPES, Shape};
 use super::seen::Seen;
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::title::{first_letter, fold as fold_title};
 use crate::text::aside::{Aside, Key};
 use crate::text::clean::CleanText;
+use crate::text::look::{LineLook, usual_size};
 use crate::text::marks::{AnyOf, Marks, any_of};
 use std::collections::HashMap;
-use std::sync::LazyLock;
-
-macro_rules! named {
-    ($(#[$doc:meta])* $kind:ident, $list:ident: $($id:ident $name:literal;)*) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        #[repr(u16)]
-        #[allow(missing_docs, reason = "the names in the table say it")]
-        pub enum $kind { $($id),* }
-        const $list: &[&str] = &[$($name),*];
-    };
-}
-
-named! {
-    /// The shape of a line.
-    Shape, SHAPES:
-    Upto4 "up to 4 characters";
-    Upto8 "up to 8 characters";
-    Upto18 "up to 18 characters";
-    From45 "45 characters and more";
-    From120 "120 characters and more";
-    Full "fills the width";
-    Gap "stands apart from the line above";
-    Glued "cut out of a line";
-    PageStart "begins a page";
-    Joined "goes on from the line above";
-    EndsStop "ends in 。；！？";
-    EndsColon "ends in ：";
-    EndsComma "ends in ，、";
-    EndsBracket "ends in ）";
-    EndsTitleMark "ends in 》";
-    HasStop "has a 。";
-    HasComma "has a ，";
-    NoHan "no Chinese character";
-    StartsAbout "begins with 关于";
-    HasAbout "has 关于";
-    StartsQuote "begins with 《";
-    Unbalanced "an open mark";
-    NounAct "ends in 通知, 意见 …";
-    NounRules "ends in 办法, 方案 …";
-    NounOther "ends in 清单, 表 …";
-    NounReading "ends in 解读, 问答";
-    ActTitle "…关于…通知";
-    NumberLine "document number";
-    NumberWithin "has 〔2020〕1号";
-    DecreeLine "decree head";
-    DateLine "date";
-    DateBracket "date in brackets";
-    NoteLine "note of adoption";
-    AddressLine "addressees";
-    Listed "listed bodies";
-    BodyShape "shaped like a body";
-    FirstPart "第一条, 第一章, 一、";
-    Item "item of a list";
-    AnnexAlone "附件 alone";
-    AnnexNamed "附件 and a name";
-    Contents "entry of contents";
-    Reading "has 解读, 答记者问, 负责人就";
-    News "近日，, 新华社";
-    Answer "问：, 答：";
-    Issues "has 印发, 公布, 现将";
-    Closes "特此, 自…施行, 此件";
-    Bracket "a remark in brackets";
-    Menu "menu word";
-}
-
-named! {
-    /// What is seen further off, and what the rules of the chain say.
-    Far, FARS:
-    First "first line of the file";
-    First3 "among the first 3 lines";
-    First12 "among the first 12 lines";
-    Last "last line of the file";
-    Short "short";
-    MenuAbove "menu line just above";
-    TableAbove "table just above";
-    LetterheadAbove "letterhead just above";
-    TableTitle "the table names this title";
-    TableNumber "the table names this number";
-    Date1 "date 1 line above";
-    Date2 "date 2 lines above";
-    Date4 "date 3–4 lines above";
-    Date9 "date 5–9 lines above";
-    NoDate "no date in 40 lines above";
-    Closed2 "closing words 1–2 lines above";
-    Quoted "quoted above";
-    QuotedIssued "quoted above beside 印发";
-    Annexed "named after 附件";
-    QuotedBelow "quoted just below";
-    SameAbove "same line above";
-    SameBelow "same line below";
-    SameOften "same line more than 4 times";
-    JoinTitle "an act's title with the next lines";
-    JoinNoun "ends in a noun with the next lines";
-    Number4 "number within 4 lines";
-    Address7 "addressees within 7 lines";
-    Article5 "first article within 5 lines";
-    Note3 "note within 3 lines";
-    Date4Below "date within 4 lines below";
-    Prose2 "prose within 2 lines";
-    NoProse "no prose within 5 lines";
-    ShortRun "among short lines";
-    TitleAddress "title and addressees";
-    TitleDate "title under a date";
-    TitleTop "title, nothing above";
-    NounArticle "rules and first article";
-    LeadAfterGap "prose after a gap";
-    LeadReading "prose, a lead";
-    RuleDecree "rule: decree";
-    RuleNumber "rule: title before number";
-    RuleHeading "rule: heading with date";
-    RuleAddressees "rule: title before addressees";
-    RuleNote "rule: title before note";
-    RuleArticles "rule: title before articles";
-    RuleNews "rule: news title";
-    RuleEnclosed "rule: announced title";
-    RuleReading "rule: reading";
-    RuleOpening "rule: title and prose";
-    RuleNothing "rule: no sign";
-    RuleHead "rule: in a head";
-    RuleNone "rule: no beginning";
-}
-
-/// The names of all evidence; the place of a name is its index.
-pub static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let shapes = |before: &'static str| SHAPES.iter().map(move |s| format!("{before}{s}"));
-    shapes("")
-        .chain(shapes("above: "))
-        .chain(shapes("below: "))
-        .chain(FARS.iter().map(|s| (*s).to_owned()))
-        .collect()
-});
-
-/// The index of an evidence by its name.
-pub fn index(name: &str) -> Option<u16> {
-    NAMES.iter().position(|n| n == name).map(|i| i as u16)
-}
 
 /// What the chain of rules says of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -168,8 +33,6 @@ pub enum Hint {
     /// The line is in the head of one that began above.
     Head,
 }
-
-const _: () = assert!(SHAPES.len() <= 64 && FARS.len() <= 64, "a name has no bit");
 
 /// The evidence of each line of `clean`; `hints` holds one for each line.
 pub fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
@@ -206,10 +69,13 @@ fn shapes(clean: &CleanText) -> Vec<Seen> {
         .collect();
     gaps.sort_unstable();
     let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(1);
+    let size = usual_size((0..lines.len()).map(|i| clean.look(i)));
     (0..lines.len())
         .map(|i| {
             let gap = i > 0 && lines[i].number - lines[i - 1].number > usual;
-            shape(clean, i, gap)
+            let mut found = shape(clean, i, gap);
+            look(clean.look(i), size, &mut found);
+            found
         })
         .collect()
 }
@@ -218,6 +84,23 @@ const ABOUT: AnyOf = any_of!["关于"];
 const BELOW: AnyOf = any_of!["如下"];
 const ENTRY: AnyOf = any_of!["施行", "执行", "实施", "生效"];
 const PAIRED: Marks = Marks::telltales("《》（）“”");
+/// What is seen of a line on its page, where the text is of `size`; nothing in a plain text.
+fn look(look: LineLook, size: Option<f32>, found: &mut Seen) {
+    let percent = look.percent_of(size);
+    let rows = [
+        (
+            percent.is_some_and(|p| (110..130).contains(&p)),
+            Shape::Larger,
+        ),
+        (percent.is_some_and(|p| p >= 130), Shape::Largest),
+        (percent.is_some_and(|p| p <= 92), Shape::Smaller),
+        (look.centred == Some(true), Shape::Centred),
+        (look.bold == Some(true), Shape::Bold),
+    ];
+    for (_, shape) in rows.into_iter().filter(|(holds, _)| *holds) {
+        found.put(shape as u16);
+    }
+}
 
 fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     use Shape as S;
@@ -595,5 +478,29 @@ impl<'a> Surroundings<'a> {
                 );
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::names::index;
+    use super::*;
+    use crate::text::clean::{clean, clean_page};
+
+    #[test]
+    fn the_look_of_a_line_is_evidence_and_a_plain_text_has_none() {
+        let text = "示例办法\n正文正文\n正文正文";
+        let of = |size| LineLook {
+            size: Some(size),
+            centred: Some(size > 16.0),
+            ..LineLook::UNKNOWN
+        };
+        let seen =
+            |clean: &CleanText, name| evidence(clean, &[])[0].contains(&index(name).unwrap());
+        let looks = clean_page(text, &[of(22.0), of(16.0), of(16.0)]);
+        for name in ["much larger than the text", "centred"] {
+            assert!(seen(&looks, name) && !seen(&clean(text), name), "{name}");
+        }
+        assert!(!seen(&looks, "bold"));
     }
 }

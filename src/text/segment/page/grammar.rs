@@ -167,7 +167,7 @@ mod tests {
     #[test]
     fn a_head_without_text_opens_no_other_document() {
         let weights = Weights::parse("title\tshort\t100\n").unwrap();
-        let short = crate::text::segment::page::evidence::index("short").unwrap();
+        let short = crate::text::segment::page::names::index("short").unwrap();
         let (labels, _) = decode(&vec![vec![short]; 3], &weights, |_, _| 0);
         assert!(
             labels.windows(2).all(|w| !(w[0].begins() && w[1].begins())),

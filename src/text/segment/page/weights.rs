@@ -4,8 +4,8 @@
 //!
 //! A row is `label⇥evidence⇥weight` or `label⇥after label⇥weight`; positive speaks for the label.
 
-use super::evidence::{NAMES, index};
 use super::label::Label;
+use super::names::{NAMES, index};
 use std::sync::LazyLock;
 
 /// Labels, as many as [`Label::ALL`].
