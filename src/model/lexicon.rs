@@ -33,45 +33,77 @@ struct Names {
     all: Vec<(String, Vec<String>)>,
     /// For each name the longest other one that it begins with.
     inner: Vec<Option<usize>>,
-    /// The first two characters of names, one bit for each [`opening`].
-    openings: Vec<u64>,
+    /// The characters with which names begin.
+    firsts: Bits,
+    /// Names of two characters, and the first three characters of longer ones.
+    openings: Bits,
 }
 
-/// How many bytes of a name, two Chinese characters, its opening takes.
-const OPENING: usize = 6;
+/// The length in bytes of a Chinese character, and of the shortest name.
+const CHARACTER: usize = 3;
+const SHORTEST: usize = 2 * CHARACTER;
 
-/// The first two characters of a text as a number of sixteen bits. Two openings may share one.
-fn opening(text: &[u8; OPENING]) -> usize {
-    let [_, a, b, _, c, d] = text.map(|byte| usize::from(byte & 0x3f));
-    (a << 10 | b << 4) ^ (c << 6 | d)
+/// A set of numbers below 2¹⁶. It answers for characters, of which several share a number: it may
+/// show what was not put into it, and never misses what was.
+#[derive(Debug)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    /// The lower twelve bits of each of so many characters of three bytes, mixed.
+    fn number(text: &[u8]) -> usize {
+        text.chunks_exact(CHARACTER).fold(0, |sum: usize, c| {
+            let low = usize::from(c[1] & 0x3f) << 6 | usize::from(c[2] & 0x3f);
+            (sum.wrapping_mul(0x9e5) ^ low) & 0xffff
+        })
+    }
+
+    fn put(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+
+    fn has(&self, number: usize) -> bool {
+        self.0[number / 64] >> (number % 64) & 1 == 1
+    }
+}
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(vec![0; (1 << 16) / 64])
+    }
 }
 
 impl Names {
     fn new(names: BTreeMap<String, Vec<String>>) -> Self {
         let all: Vec<(String, Vec<String>)> = names.into_iter().collect();
         let mut inner: Vec<Option<usize>> = Vec::with_capacity(all.len());
-        let mut openings = vec![0; (1 << 16) / 64];
+        let (mut firsts, mut openings) = (Bits::default(), Bits::default());
         for (i, (name, _)) in all.iter().enumerate() {
             let mut shorter = i.checked_sub(1);
             while let Some(other) = shorter.filter(|o| !name.starts_with(&all[*o].0)) {
                 shorter = inner[other];
             }
             inner.push(shorter);
-            if let Some(first) = name.as_bytes().first_chunk() {
-                openings[opening(first) / 64] |= 1 << (opening(first) % 64);
-            }
+            let opening = name.len().min(SHORTEST + CHARACTER);
+            firsts.put(Bits::number(&name.as_bytes()[..CHARACTER]));
+            openings.put(Bits::number(&name.as_bytes()[..opening]));
         }
         Self {
             all,
             inner,
+            firsts,
             openings,
         }
     }
 
     /// Whether a name can begin with the bytes at the start of `text`.
     fn may_begin(&self, text: &[u8]) -> bool {
-        let opening = text.first_chunk().map(opening);
-        opening.is_some_and(|o| self.openings[o / 64] >> (o % 64) & 1 == 1)
+        let opens = |len: usize| {
+            let opening = text.get(..len).map(Bits::number);
+            opening.is_some_and(|o| self.openings.has(o))
+        };
+        let first = text.get(..CHARACTER).map(Bits::number);
+        first.is_some_and(|f| self.firsts.has(f))
+            && (opens(SHORTEST + CHARACTER) || opens(SHORTEST))
     }
 
     /// The names that `text` begins with, the longest first.
@@ -340,8 +372,9 @@ mod tests {
     fn every_name_is_long_enough_to_be_looked_up() {
         let Lexicon { agencies, acts } = lexicon();
         for (name, _) in agencies.all.iter().chain(&acts.all) {
-            assert!(name.len() >= OPENING, "{name}");
-            assert_eq!(name.chars().nth(1).map(char::len_utf8), Some(3), "{name}");
+            assert!(name.len() >= SHORTEST, "{name}");
+            let mut opening = name.chars().take(3);
+            assert!(opening.all(|c| c.len_utf8() == CHARACTER), "{name}");
         }
     }
 

@@ -12,7 +12,7 @@ use crate::model::doctype::noun;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, Marks, any_of};
-use crate::text::pattern::regex;
+use crate::text::pattern::{Lazy, lazy, regex};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -141,8 +141,8 @@ const HEAD_BYTES: usize = 1200;
 /// The cuts of one clean line whose telltales are `marks`, in order; offsets are bytes of `line`. A
 /// line that goes on where the one before stopped (`joined`) is cut at its end only.
 pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
-    static HEAD: LazyLock<Vec<Regex>> =
-        LazyLock::new(|| HEADS.iter().map(|b| regex(b.pattern)).collect());
+    static HEAD: LazyLock<Vec<Lazy>> =
+        LazyLock::new(|| HEADS.iter().map(|b| lazy(b.pattern)).collect());
     let mut cuts = Vec::new();
     if line.len() < 18 {
         return cuts;

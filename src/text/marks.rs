@@ -11,7 +11,7 @@
 
 /// Characters that words of rules have and that most lines have not.
 const TELLTALES: &str = "。，；、：:《》（）“”〔〕号令告关印转发布公附件第首扫解答负图年日起期至于\
-                         行效施执定修改现废失停继保暂网版点浏击如术备单知决";
+                         行效施执定修改现废失停继保暂网版点浏落如术备单入决";
 /// One slot for each value of the lower twelve bits of a character.
 const SLOTS: usize = 1 << 12;
 /// Characters that are no telltales have this bit, which no set keeps.
@@ -78,6 +78,11 @@ impl Marks {
             at += len;
         }
         Self::of(chars)
+    }
+
+    /// Those of two texts together.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Whether all telltales of `word` are among these: if not, the text does not hold it.

@@ -4,11 +4,12 @@
 //! pattern.
 
 use regex::Regex;
+use std::sync::LazyLock;
 
 /// What `\p{Han}` stands for in patterns: the blocks of Chinese characters whole, with 々 and 〇.
 /// The property proper has some forty ranges with gaps where Unicode may grow; patterns repeat it
 /// up to a hundred times, and a third of the time that the program took to start went into that.
-const HAN: &str = r"[⺀-⿕々〇㐀-䶿一-鿿豈-\u{faff}\u{20000}-\u{3ffff}]";
+const HAN: &str = r"[⺀-⿕々〇㐀-䶿一-鿿\u{f900}-\u{faff}\u{20000}-\u{3ffff}]";
 
 /// The compiled `pattern`, which is a constant of this crate.
 pub(crate) fn regex(pattern: &str) -> Regex {
@@ -18,6 +19,14 @@ pub(crate) fn regex(pattern: &str) -> Regex {
         reason = "a wrong constant is a bug that the tests show"
     )]
     Regex::new(&pattern.replace(r"\p{Han}", HAN)).expect("a pattern of the program compiles")
+}
+
+/// A pattern that is compiled when it is first used: a program that reads one page needs few.
+pub(crate) type Lazy = LazyLock<Regex, Box<dyn FnOnce() -> Regex + Send>>;
+
+/// The `pattern`, to be compiled when it is first used.
+pub(crate) fn lazy(pattern: &'static str) -> Lazy {
+    LazyLock::new(Box::new(move || regex(pattern)))
 }
 
 #[cfg(test)]

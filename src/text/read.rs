@@ -176,9 +176,9 @@ fn decode(bytes: Vec<u8>) -> Result<(String, &'static str), &'static str> {
             .find_map(|e| decode_as(e, &bytes))
             .ok_or("a binary file, not a text");
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok((text, "UTF-8")),
-        Err(e) => decode_as(GB18030, e.as_bytes())
+    match simdutf8::basic::from_utf8(&bytes) {
+        Ok(text) => Ok((text.to_owned(), "UTF-8")),
+        Err(_) => decode_as(GB18030, &bytes)
             .ok_or("neither UTF-8 nor GB18030 nor UTF-16; save it as UTF-8"),
     }
 }

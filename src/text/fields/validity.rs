@@ -13,9 +13,11 @@ use crate::model::numeral::{date_prefix, number, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::marks::{AnyOf, Marks, any_of};
-use crate::text::segment::{Document, Role, regex};
-use regex::{Captures, Match, Regex};
+use crate::text::pattern::{Lazy, lazy};
+use crate::text::segment::{Document, Role};
+use regex::{Captures, Match};
 use std::fmt;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// When a document enters into force.
@@ -89,8 +91,8 @@ struct Rule {
 }
 
 impl Rule {
-    fn compiled(&self) -> Regex {
-        regex(self.pattern)
+    fn compiled(&self) -> Lazy {
+        lazy(self.pattern)
     }
 }
 
@@ -145,8 +147,7 @@ const RULES: &[Rule] = &[
 /// The words of entry into force.
 const ENTRY: AnyOf = any_of!["施行", "实施", "执行", "生效", "实行", "试行"];
 
-static PATTERNS: LazyLock<Vec<Regex>> =
-    LazyLock::new(|| RULES.iter().map(Rule::compiled).collect());
+static PATTERNS: LazyLock<Vec<Lazy>> = LazyLock::new(|| RULES.iter().map(Rule::compiled).collect());
 
 /// One paragraph in which something on validity may stand.
 struct Paragraph<'t> {
@@ -174,6 +175,8 @@ pub(super) fn read(
     let first = document.text_start(clean);
     let range = clean.range(first, document.lines.end - 1);
     let reader = Reader {
+        clean,
+        lines: first..document.lines.end,
         text: range.of(clean.text()),
         start: range.start,
         announcement: document.role == Role::Act && document.title.ends_with("公告"),
@@ -195,6 +198,9 @@ pub(super) fn read(
 }
 
 struct Reader<'t> {
+    clean: &'t CleanText,
+    /// The lines of `text`.
+    lines: Range<usize>,
     text: &'t str,
     /// Where it begins in the clean text.
     start: usize,
@@ -207,15 +213,22 @@ impl<'t> Reader<'t> {
     fn paragraphs(&self) -> Vec<Paragraph<'t>> {
         const TERMS: Marks = Marks::telltales("起期至于行");
         const TIMES: Marks = Marks::telltales("年日");
-        let mut at = 0;
-        let mut found = Vec::new();
-        for words in self.text.split('\n') {
-            let marks = Marks::of(words);
-            if marks.any(TERMS) && marks.any(TIMES) {
-                found.push(Paragraph { at, words, marks });
+        let mut found: Vec<Paragraph> = Vec::new();
+        for line in &self.clean.lines()[self.lines.clone()] {
+            match found.last_mut().filter(|_| line.joined) {
+                Some(paragraph) => {
+                    let start = self.start + paragraph.at;
+                    paragraph.words = &self.clean.text()[start..line.text.end];
+                    paragraph.marks = paragraph.marks.and(line.marks);
+                }
+                None => found.push(Paragraph {
+                    at: line.text.start - self.start,
+                    words: line.text.of(self.clean.text()),
+                    marks: line.marks,
+                }),
             }
-            at += words.len() + 1;
         }
+        found.retain(|p| p.marks.any(TERMS) && p.marks.any(TIMES));
         found
     }
 

@@ -33,8 +33,8 @@ use page::weights::Weights;
 pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
 use std::ops::Range;
 use title::{
-    ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item,
-    is_act_title,
+    ANNEX_HEAD, ANNEX_LABEL, NUMBER_LINE, begins_item, interpretation_mark, is_act_title,
+    is_first_part,
 };
 pub(crate) use title::{is_date_line, tidy_number};
 
@@ -292,10 +292,7 @@ impl Splitter<'_> {
                 && !is_date_line(line)
                 && self.ends_document(end - 2)
                 && noun(line).is_none();
-            let label = ANNEX_HEAD.is_match(line)
-                || INTERPRETATION_MARK
-                    .find(line)
-                    .is_some_and(|m| m.end() == line.len());
+            let label = ANNEX_HEAD.is_match(line) || interpretation_mark(line) == Some(line.len());
             if !(label || section_head && lexicon().agencies_in(line, &[]).is_none()) {
                 break;
             }
@@ -480,7 +477,7 @@ impl Splitter<'_> {
         let words = self.clean.line(at);
         line.full
             || words.chars().count() >= 24
-            || FIRST_PART.is_match(words)
+            || is_first_part(words)
             || words.ends_with('。')
             || words.starts_with("（一）")
     }

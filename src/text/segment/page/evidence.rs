@@ -7,9 +7,9 @@
 //! (`below: …`); the rest is told of the line only.
 
 use super::super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, ISSUES, MENU, NEWS_LEAD, NOTE, NUMBER_LINE,
-    PAGE_FOOT, QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line,
-    is_date_line, strip_label,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, ISSUES, MENU, NEWS_LEAD, NOTE, NUMBER_LINE, PAGE_FOOT,
+    QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line, is_date_line,
+    is_first_part, strip_label,
 };
 use super::names::{Far, SHAPES, Shape};
 use super::seen::Seen;
@@ -186,10 +186,7 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     );
     put(plain && looks_like_body(words), S::BodyShape);
     let first = |set: &str| words.starts_with(|c| set.contains(c));
-    put(
-        first("第总一目前序引") && FIRST_PART.is_match(words),
-        S::FirstPart,
-    );
+    put(is_first_part(words), S::FirstPart);
     put(begins_item(words), S::Item);
     let annex = words.starts_with('附');
     put(annex && ANNEX_HEAD.is_match(words), S::AnnexAlone);
