@@ -8,7 +8,7 @@ use regex::Regex;
 /// What `\p{Han}` stands for in patterns: the blocks of Chinese characters whole, with 々 and 〇.
 /// The property proper has some forty ranges with gaps where Unicode may grow; patterns repeat it
 /// up to a hundred times, and a third of the time that the program took to start went into that.
-const HAN: &str = r"[⺀-⿕々〇㐀-䶿一-鿿豈-\u{faff}\u{20000}-\u{3ffff}]";
+const HAN: &str = r"[⺀-⿕々〇㐀-䶿一-鿿\u{f900}-\u{faff}\u{20000}-\u{3ffff}]";
 
 /// The compiled `pattern`, which is a constant of this crate.
 pub(crate) fn regex(pattern: &str) -> Regex {
