@@ -43,6 +43,7 @@
 //! ```text
 //!  model    knows nothing: days, numerals, places, nouns, names, terms, places in a text
 //!  output   files that appear whole or not at all, tables for a terminal
+//!  limits   what a process may take of memory and time
 //!
 //!  files, folders, texts in memory
 //!    │ text     one file at a time, in parallel
@@ -75,8 +76,8 @@
 //! # What must stay true
 //!
 //! 1. A stage takes the value of the stage before and returns its own; no stage reaches back.
-//! 2. Only [`text::read`], `output`, [`rdf::store`], [`rdf::write`], `api`, `serve` and `cli` touch
-//!    the world. In between nothing can fail: a text that says nothing yields nothing.
+//! 2. Only [`text::read`], `output`, `limits`, [`rdf::store`], [`rdf::write`], `api`, `serve` and
+//!    `cli` touch the world. In between nothing can fail: a text that says nothing yields nothing.
 //! 3. Two coordinates, two types: [`model::span::TextRange`] in clean text,
 //!    [`model::span::SourceSpan`] in the source; [`text::clean::CleanText::to_source`] is the only
 //!    bridge.
@@ -126,6 +127,11 @@ pub mod build;
 #[doc(hidden)]
 pub mod cli;
 pub mod export;
+#[cfg_attr(
+    not(all(feature = "cli", feature = "serve")),
+    allow(dead_code, reason = "only programs that can be ended have limits")
+)]
+mod limits;
 pub mod model;
 #[cfg_attr(
     not(feature = "cli"),

@@ -46,14 +46,30 @@ pub enum Keep {
 pub fn load(path: &Path, keep: Keep) -> Result<Store, Error> {
     let format = format_of(path)?;
     let file = fs::File::open(path).map_err(|cause| Error::read(path, &cause))?;
-    load_quads(parser(format).for_reader(file), keep).map_err(|cause| match cause {
-        LoaderError::Parsing(RdfParseError::Io(cause)) => Error::read(path, &cause),
-        LoaderError::Parsing(cause) => Error::new(ErrorKind::Graph, place(path, &cause)),
+    load_quads(parser(format).for_reader(file), keep).map_err(|cause| unloaded(path, &cause))
+}
+
+/// The store of `bytes` that stood in the file `path`.
+///
+/// # Errors
+/// As [`load`].
+#[cfg_attr(
+    not(feature = "serve"),
+    allow(dead_code, reason = "only the server has them")
+)]
+pub(crate) fn load_named(bytes: &[u8], path: &Path, keep: Keep) -> Result<Store, Error> {
+    load_bytes(bytes, format_of(path)?, keep).map_err(|cause| unloaded(path, &cause))
+}
+
+fn unloaded(path: &Path, cause: &LoaderError) -> Error {
+    match cause {
+        LoaderError::Parsing(RdfParseError::Io(cause)) => Error::read(path, cause),
+        LoaderError::Parsing(cause) => Error::new(ErrorKind::Graph, place(path, cause)),
         cause => Error::new(
             ErrorKind::Graph,
             format!("{}: cannot be loaded: {cause}", path.display()),
         ),
-    })
+    }
 }
 
 /// The store of `bytes` in `format`.
