@@ -96,12 +96,13 @@ impl Names {
     }
 
     /// Whether a name can begin with the bytes at the start of `text`.
+    #[inline]
     fn may_begin(&self, text: &[u8]) -> bool {
         let opens = |len: usize| {
             let opening = text.get(..len).map(Bits::number);
             opening.is_some_and(|o| self.openings.has(o))
         };
-        let first = text.get(..CHARACTER).map(Bits::number);
+        let first = text.first_chunk::<CHARACTER>().map(|c| Bits::number(c));
         first.is_some_and(|f| self.firsts.has(f))
             && (opens(SHORTEST + CHARACTER) || opens(SHORTEST))
     }

@@ -108,6 +108,7 @@ pub(crate) struct AnyOf(pub(crate) &'static [(&'static str, Marks)]);
 
 impl AnyOf {
     /// Whether `text`, whose telltales are `marks`, holds one of the words.
+    #[inline]
     pub(crate) fn stands_in(&self, text: &str, marks: Marks) -> bool {
         self.0
             .iter()

@@ -9,7 +9,6 @@ use super::mention::{Mention, provisions};
 use crate::model::lexicon::lexicon;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::rule::Pattern;
-use aho_corasick::AhoCorasick;
 use memchr::memmem::{self, Finder};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -99,7 +98,7 @@ static CARRIED_OUT: [(Pattern, AnyOf); 3] = [
     ),
 ];
 /// The last words of such names.
-static CARRIED_NOUNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+static CARRIED_NOUNS: LazyLock<[Finder; 11]> = LazyLock::new(|| {
     let nouns = [
         "行动计划",
         "行动方案",
@@ -113,7 +112,7 @@ static CARRIED_NOUNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "目录",
         "数据规范",
     ];
-    AhoCorasick::new(nouns).ok()
+    nouns.map(Finder::new)
 });
 /// The end of a name in such a list.
 static NAME_END: Pattern = Pattern::new(
@@ -260,17 +259,24 @@ fn revising_lines(text: &str) -> Vec<(usize, &str)> {
     static WORDS: LazyLock<[Finder; 3]> =
         LazyLock::new(|| ["修订", "修改", "立改废"].map(Finder::new));
     let mut lines: Vec<(usize, &str)> = Vec::new();
-    for at in WORDS
-        .iter()
-        .flat_map(|word| word.find_iter(text.as_bytes()))
-    {
+    for Range { start: at, .. } in places(&*WORDS, text) {
         let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |i| i + 1);
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |i| at + i + 1);
         lines.push((start, &text[start..end]));
     }
-    lines.sort_unstable();
     lines.dedup();
     lines
+}
+
+/// Where words stand in `text`, in order.
+fn places(words: &[Finder], text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for word in words {
+        let len = word.needle().len();
+        found.extend(word.find_iter(text.as_bytes()).map(|at| at..at + len));
+    }
+    found.sort_unstable_by_key(|place| place.start);
+    found
 }
 
 /// The names of plans, treaties and catalogues that are carried out, with their places.
@@ -278,21 +284,16 @@ fn carried_out(text: &str) -> Vec<(usize, usize)> {
     /// How far, in bytes, verb and name reach before the last word, and bracket and mark after it.
     const REACH: (usize, usize) = (150, 70);
     let mut found = Vec::new();
-    let Some(nouns) = CARRIED_NOUNS.as_ref() else {
-        return found;
-    };
     let border = |mut at: usize| {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
         at
     };
-    for hit in nouns.find_iter(text) {
-        let from = border(hit.start().saturating_sub(REACH.0));
-        let to = border((hit.end() + REACH.1).min(text.len()));
-        let line = text[from..hit.start()]
-            .rfind('\n')
-            .map_or(from, |i| from + i + 1);
+    for Range { start, end } in places(&*CARRIED_NOUNS, text) {
+        let from = border(start.saturating_sub(REACH.0));
+        let to = border((end + REACH.1).min(text.len()));
+        let line = text[from..start].rfind('\n').map_or(from, |i| from + i + 1);
         let around = &text[line..to];
         let marks = Marks::of(around);
         let fits = |words: &AnyOf| words.stands_in(around, marks);
@@ -301,7 +302,7 @@ fn carried_out(text: &str) -> Vec<(usize, usize)> {
             .filter(|(_, w)| fits(w))
             .find_map(|(p, _)| {
                 let captures = p.captures_iter(around);
-                let inside = |c: &regex::Match| (c.range()).contains(&(hit.start() - line));
+                let inside = |c: &regex::Match| (c.range()).contains(&(start - line));
                 captures.filter_map(|c| c.get(1)).find(inside)
             });
         found.extend(named.map(|name| (line + name.start(), line + name.end())));

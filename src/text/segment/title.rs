@@ -171,7 +171,9 @@ pub(super) fn is_act_title(text: &str) -> bool {
 
 /// Whether a line is an item of a list or a part of a body: 一、 （一） 1. 第一条 ——
 pub(super) fn begins_item(words: &str) -> bool {
-    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
+    #[rustfmt::skip]
+    let is_numeral =
+        |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '百' | '零');
     let goes_on = |rest: Option<&str>, marks: &[char]| rest.is_some_and(|r| r.starts_with(marks));
     let rest = |lead: &str| &words[lead.len()..];

@@ -375,7 +375,7 @@ impl<'a> Surroundings<'a> {
         let mut title_like =
             is(S::ActTitle) || is(S::NounRules) || is(S::NounAct) || is(S::NounReading);
         if short && chars >= 4 {
-            let mut text = String::new();
+            let (mut text, mut paired) = (String::new(), false);
             for j in i..(i + 4).min(n) {
                 if j > i
                     && (self.is(j, S::HasStop)
@@ -389,7 +389,8 @@ impl<'a> Surroundings<'a> {
                     break;
                 }
                 self.named(i, strip_label(&text), &mut put);
-                if j > i && balanced(&text) {
+                paired |= self.clean.marks(j).any(PAIRED);
+                if j > i && (!paired || balanced(&text)) {
                     put(is_act_title(&text), F::JoinTitle);
                     put(
                         noun(&text).is_some_and(|(_, c)| c != Class::Paper),
