@@ -51,51 +51,61 @@ static REVISED_LIST: Pattern = Pattern::new(
 );
 /// Plans, treaties and catalogues that are carried out or revised under their names. What is
 /// carried out as 实施 is as often an action as a document, unless part of the name stands in
-/// quotes. Each has one of the words beside its pattern, which are looked for first.
-static CARRIED_OUT: [(Pattern, AnyOf); 3] = [
-    (
-        Pattern::new(
-            "treaty-or-plan",
-            concat!(
-                r"(?:落实|履行|加入|对接)(?:好)?([\p{Han}、]{4,26}?",
-                r"(?:行动计划|行动方案|发展规划|规划纲要|战略纲要|协定|公约|议定书)(?:（[^）。，]{1,20}）)?)",
-                r"(?:，|。|；|$)",
-            ),
-            &["落实某洲示例合作协定，", "履行某项国际公约。"],
-            &["落实责任，制定行动计划", "落实协定，"],
+/// quotes.
+static CARRIED_OUT: [Pattern; 4] = [
+    Pattern::new(
+        "treaty-or-plan",
+        concat!(
+            r"(?:落实|履行|加入|对接)(?:好)?([\p{Han}、]{4,26}?",
+            r"(?:行动计划|行动方案|发展规划|规划纲要|战略纲要|协定|公约|议定书)(?:（[^）。，]{1,20}）)?)",
+            r"(?:，|。|；|$)",
         ),
-        any_of!["落实", "履行", "加入", "对接"],
+        &["落实某洲示例合作协定，", "履行某项国际公约。"],
+        &["落实责任，制定行动计划", "落实协定，"],
     ),
-    (
-        Pattern::new(
-            "plan-in-quotes",
-            concat!(
-                r"(?:落实|实施|执行|推进)(“[^”，。]{1,16}”[\p{Han}、]{2,26}?",
-                r"(?:行动计划|行动方案|工作方案|实施方案|规划|纲要)(?:（[^）。，]{1,20}）)?)(?:，|。|；|、|和|$)",
-            ),
-            &[
-                "持续实施“百城百区”示例消费行动计划",
-                "落实“示例”合作先行区工作方案，",
-            ],
-            &["实施示例产业行动计划，"],
+    Pattern::new(
+        "plan-in-quotes",
+        concat!(
+            r"(?:落实|实施|执行|推进)(“[^”，。]{1,16}”[\p{Han}、]{2,26}?",
+            r"(?:行动计划|行动方案|工作方案|实施方案|规划|纲要)(?:（[^）。，]{1,20}）)?)(?:，|。|；|、|和|$)",
         ),
-        any_of!["“"],
+        &[
+            "持续实施“百城百区”示例消费行动计划",
+            "落实“示例”合作先行区工作方案，",
+        ],
+        &["实施示例产业行动计划，"],
     ),
-    (
-        Pattern::new(
-            "catalogue",
-            concat!(
-                r"(?:修订|执行)([\p{Han}、]{4,26}?(?:指导目录|导向目录|数据规范|产业目录)",
-                r"(?:（[^）。，]{1,20}）)?)(?:，|。|；|为契机|$)",
-            ),
-            &[
-                "修订示例产业发展导向目录，",
-                "以修订示例平台系统数据规范为契机",
-            ],
-            &["修订目录，"],
+    Pattern::new(
+        "dated-plan",
+        concat!(
+            r"(?:贯彻实施|贯彻落实|组织实施|落实|实施|执行|推进)(?:好)?([\p{Han}“”]{6,30}?",
+            r"(?:行动计划|行动方案|实施方案|规划|纲要)（[12][0-9]{3}[^）。，]{1,16}）)",
         ),
-        any_of!["修订", "执行"],
+        &["贯彻实施某省数字经济发展规划（2021—2025年），"],
+        &[
+            "实施示例产业行动计划（详见附件），",
+            "实施某省数字经济发展规划，",
+        ],
     ),
+    Pattern::new(
+        "catalogue",
+        concat!(
+            r"(?:修订|执行)([\p{Han}、]{4,26}?(?:指导目录|导向目录|数据规范|产业目录)",
+            r"(?:（[^）。，]{1,20}）)?)(?:，|。|；|为契机|$)",
+        ),
+        &[
+            "修订示例产业发展导向目录，",
+            "以修订示例平台系统数据规范为契机",
+        ],
+        &["修订目录，"],
+    ),
+];
+/// Words of which each of these patterns has one: they are looked for first.
+const CARRYING: [AnyOf; 4] = [
+    any_of!["落实", "履行", "加入", "对接"],
+    any_of!["“"],
+    any_of!["落实", "实施", "执行", "推进"],
+    any_of!["修订", "执行"],
 ];
 /// The last words of such names.
 static CARRIED_NOUNS: LazyLock<[Finder; 11]> = LazyLock::new(|| {
@@ -296,15 +306,13 @@ fn carried_out(text: &str) -> Vec<(usize, usize)> {
         let line = text[from..start].rfind('\n').map_or(from, |i| from + i + 1);
         let around = &text[line..to];
         let marks = Marks::of(around);
-        let fits = |words: &AnyOf| words.stands_in(around, marks);
-        let named = CARRIED_OUT
-            .iter()
-            .filter(|(_, w)| fits(w))
-            .find_map(|(p, _)| {
-                let captures = p.captures_iter(around);
-                let inside = |c: &regex::Match| (c.range()).contains(&(start - line));
-                captures.filter_map(|c| c.get(1)).find(inside)
-            });
+        let rules = CARRIED_OUT.iter().zip(&CARRYING);
+        let may = rules.filter(|(_, words)| words.stands_in(around, marks));
+        let named = may.map(|(pattern, _)| pattern).find_map(|p| {
+            let captures = p.captures_iter(around);
+            let inside = |c: &regex::Match| (c.range()).contains(&(start - line));
+            captures.filter_map(|c| c.get(1)).find(inside)
+        });
         found.extend(named.map(|name| (line + name.start(), line + name.end())));
     }
     found
@@ -444,9 +452,9 @@ mod tests {
             &LONGER,
             &AFTER_KIND,
         ];
-        let carried = CARRIED_OUT.iter().map(|(pattern, _)| pattern);
-        rule::check(&rows.into_iter().chain(carried).collect::<Vec<_>>());
-        for (pattern, words) in &CARRIED_OUT {
+        rule::check(&rows.into_iter().chain(&CARRIED_OUT).collect::<Vec<_>>());
+        assert_eq!(CARRIED_OUT.len(), CARRYING.len());
+        for (pattern, words) in CARRIED_OUT.iter().zip(&CARRYING) {
             for yes in pattern.yes {
                 assert!(words.stands_in(yes, Marks::of(yes)), "{yes}");
             }
