@@ -12,6 +12,7 @@ use crate::model::vocab;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The authority file of agencies.
@@ -26,37 +27,100 @@ pub struct Lexicon {
     acts: Names,
 }
 
-/// Names grouped by their first character, the longest first.
-#[derive(Debug, Default)]
+/// Names with those who bear them, sorted. A name has six bytes at least.
+#[derive(Debug)]
 struct Names {
-    by_first: HashMap<char, Vec<(String, Vec<String>)>>,
+    all: Vec<(String, Vec<String>)>,
+    /// For each name the longest other one that it begins with.
+    inner: Vec<Option<usize>>,
+    /// The characters with which names begin.
+    firsts: Bits,
+    /// Names of two characters, and the first three characters of longer ones.
+    openings: Bits,
+}
+
+/// The length in bytes of a Chinese character, and of the shortest name.
+const CHARACTER: usize = 3;
+const SHORTEST: usize = 2 * CHARACTER;
+
+/// A set of numbers below 2¹⁶. It answers for characters, of which several share a number: it may
+/// show what was not put into it, and never misses what was.
+#[derive(Debug)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    /// The lower twelve bits of each of so many characters of three bytes, mixed.
+    fn number(text: &[u8]) -> usize {
+        text.chunks_exact(CHARACTER).fold(0, |sum: usize, c| {
+            let low = usize::from(c[1] & 0x3f) << 6 | usize::from(c[2] & 0x3f);
+            (sum.wrapping_mul(0x9e5) ^ low) & 0xffff
+        })
+    }
+
+    fn put(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
+    }
+
+    fn has(&self, number: usize) -> bool {
+        self.0[number / 64] >> (number % 64) & 1 == 1
+    }
+}
+
+impl Default for Bits {
+    fn default() -> Self {
+        Self(vec![0; (1 << 16) / 64])
+    }
 }
 
 impl Names {
     fn new(names: BTreeMap<String, Vec<String>>) -> Self {
-        let mut by_first: HashMap<char, Vec<(String, Vec<String>)>> = HashMap::new();
-        for (name, owners) in names {
-            if let Some(first) = name.chars().next() {
-                by_first.entry(first).or_default().push((name, owners));
+        let all: Vec<(String, Vec<String>)> = names.into_iter().collect();
+        let mut inner: Vec<Option<usize>> = Vec::with_capacity(all.len());
+        let (mut firsts, mut openings) = (Bits::default(), Bits::default());
+        for (i, (name, _)) in all.iter().enumerate() {
+            let mut shorter = i.checked_sub(1);
+            while let Some(other) = shorter.filter(|o| !name.starts_with(&all[*o].0)) {
+                shorter = inner[other];
             }
+            inner.push(shorter);
+            let opening = name.len().min(SHORTEST + CHARACTER);
+            firsts.put(Bits::number(&name.as_bytes()[..CHARACTER]));
+            openings.put(Bits::number(&name.as_bytes()[..opening]));
         }
-        by_first
-            .values_mut()
-            .for_each(|list| list.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then(a.0.cmp(&b.0))));
-        Self { by_first }
+        Self {
+            all,
+            inner,
+            firsts,
+            openings,
+        }
     }
 
-    fn prefixes<'n>(&'n self, text: &'n str) -> impl Iterator<Item = &'n (String, Vec<String>)> {
-        let list = text.chars().next().and_then(|c| self.by_first.get(&c));
-        list.into_iter()
-            .flatten()
+    /// Whether a name can begin with the bytes at the start of `text`.
+    #[inline]
+    fn may_begin(&self, text: &[u8]) -> bool {
+        let opens = |len: usize| {
+            let opening = text.get(..len).map(Bits::number);
+            opening.is_some_and(|o| self.openings.has(o))
+        };
+        let first = text.first_chunk::<CHARACTER>().map(|c| Bits::number(c));
+        first.is_some_and(|f| self.firsts.has(f))
+            && (opens(SHORTEST + CHARACTER) || opens(SHORTEST))
+    }
+
+    /// The names that `text` begins with, the longest first.
+    fn prefixes<'n>(&'n self, text: &str) -> impl Iterator<Item = &'n (String, Vec<String>)> {
+        // A name that `text` begins with also begins the last name that is not greater.
+        let last = self.may_begin(text.as_bytes()).then(|| {
+            let greater = self.all.partition_point(|(name, _)| name.as_str() <= text);
+            greater.checked_sub(1)
+        });
+        std::iter::successors(last.flatten(), |i| self.inner[*i])
+            .map(|i| &self.all[i])
             .filter(move |(name, _)| text.starts_with(name.as_str()))
     }
 
-    fn longest(&self, text: &str) -> Option<&(String, Vec<String>)> {
-        let list = self.by_first.get(&text.chars().next()?)?;
-        list.iter()
-            .find(|(name, _)| text.starts_with(name.as_str()))
+    fn longest<'n>(&'n self, text: &str) -> Option<&'n (String, Vec<String>)> {
+        self.prefixes(text).next()
     }
 }
 
@@ -211,19 +275,35 @@ impl Lexicon {
         ))
     }
 
-    /// All names of known laws and regulations, sorted.
-    pub fn act_names(&self) -> impl Iterator<Item = &str> {
-        let mut names: Vec<&str> = Vec::new();
-        let mut initials: Vec<&char> = self.acts.by_first.keys().collect();
-        initials.sort_unstable();
-        for initial in initials {
-            names.extend(
-                self.acts.by_first[initial]
-                    .iter()
-                    .map(|(name, _)| name.as_str()),
-            );
-        }
-        names.into_iter()
+    /// Where names of known laws and regulations stand in `text`, from left to right, the longest
+    /// at each place.
+    ///
+    /// ```
+    /// let lexicon = zhengtu::model::lexicon::lexicon();
+    /// let found: Vec<_> = lexicon.acts_in("依照民法典和刑法").collect();
+    /// assert_eq!(found, [6..15, 18..24]);
+    /// ```
+    pub fn acts_in(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let bytes = text.as_bytes();
+            while at < bytes.len() {
+                let start = at;
+                if self.acts.may_begin(&bytes[at..])
+                    && let Some((name, _)) = self.acts.longest(&text[at..])
+                {
+                    at += name.len();
+                    return Some(start..at);
+                }
+                at += match bytes[at] {
+                    0..0x80 => 1,
+                    0x80..0xe0 => 2,
+                    0xe0..0xf0 => 3,
+                    _ => 4,
+                };
+            }
+            None
+        })
     }
 }
 
@@ -279,4 +359,38 @@ pub fn looks_like_body(name: &str) -> bool {
     (3..=30).contains(&n)
         && name.chars().all(|c| c > '\u{4e00}' && c < '\u{9fff}')
         && ENDS.iter().any(|e| name.ends_with(e))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(list: &[&str]) -> Names {
+        Names::new(list.iter().map(|n| ((*n).to_owned(), Vec::new())).collect())
+    }
+
+    #[test]
+    fn every_name_is_long_enough_to_be_looked_up() {
+        let Lexicon { agencies, acts } = lexicon();
+        for (name, _) in agencies.all.iter().chain(&acts.all) {
+            assert!(name.len() >= SHORTEST, "{name}");
+            let mut opening = name.chars().take(3);
+            assert!(opening.all(|c| c.len_utf8() == CHARACTER), "{name}");
+        }
+    }
+
+    #[test]
+    fn prefixes_are_found_the_longest_first() {
+        let names = names(&["甲乙", "甲乙丙", "甲乙丙丁戊", "甲乙丙己", "甲庚", "辛甲"]);
+        for (text, want) in [
+            ("甲乙丙丁", &["甲乙丙", "甲乙"][..]),
+            ("甲乙丙丁戊庚", &["甲乙丙丁戊", "甲乙丙", "甲乙"]),
+            ("甲丙", &[]),
+            ("甲", &[]),
+            ("", &[]),
+        ] {
+            let found: Vec<&str> = names.prefixes(text).map(|(n, _)| n.as_str()).collect();
+            assert_eq!(found, want, "{text}");
+        }
+    }
 }

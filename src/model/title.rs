@@ -189,7 +189,9 @@ pub fn words(title: &str) -> String {
 }
 
 fn letters(title: &str) -> impl Iterator<Item = char> {
-    title.chars().filter(|c| c.is_alphanumeric() && *c != '的')
+    // The first range saves a search in the tables of Unicode.
+    let is_letter = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric();
+    title.chars().filter(move |c| is_letter(*c) && *c != '的')
 }
 
 /// A title without the mark of a version at its end, and the year that the mark names.

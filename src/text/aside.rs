@@ -5,6 +5,7 @@
 //! Must not know: documents. A line is set aside by its own words alone; what needs the lines
 //! around it is judged by [`segment`](super::segment).
 
+use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::pattern::regex;
 use regex::Regex;
 use std::ops::Range;
@@ -63,8 +64,9 @@ const KEYS: &[(&str, Key, bool)] = &[
 ];
 
 /// The keys of a line with their values, as byte ranges of `line`; empty if it is no row of a
-/// table. `near` says whether a row stood just above: some keys are told only in such company.
-pub(crate) fn table(line: &str, near: bool) -> Vec<(Key, Range<usize>)> {
+/// table. `marks` are the line's. `near` says whether a row stood just above: some keys are told
+/// only in such company.
+pub(crate) fn table(line: &str, marks: Marks, near: bool) -> Vec<(Key, Range<usize>)> {
     static PAIR: LazyLock<Regex> = LazyLock::new(|| {
         let keys: Vec<&str> = KEYS.iter().map(|(k, ..)| *k).collect();
         regex(&format!(
@@ -77,7 +79,7 @@ pub(crate) fn table(line: &str, near: bool) -> Vec<(Key, Range<usize>)> {
             r"^(?:[-|·【〔（\s]*)(?:(?:[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2})?)?|\p{Han}{2,14}网(?:站)?)?[\p{Han}0-9a-z.&]{0,24}$",
         )
     });
-    if line.len() > 600 || !line.contains(['：', ':']) {
+    if line.len() > 600 || !marks.any(COLONS) || !line.contains(['：', ':']) {
         return Vec::new();
     }
     let found: Vec<_> = PAIR
@@ -112,12 +114,16 @@ pub(crate) fn table(line: &str, near: bool) -> Vec<(Key, Range<usize>)> {
     pairs
 }
 
+const COLONS: Marks = Marks::telltales("：:");
+/// Words of menu lines that begin otherwise than [`MENU_FIRST`] says.
+const MENU_WORDS: AnyOf = any_of!["首页", "扫一扫"];
+
 /// The characters on which a menu line can begin, if it has no 首页 or 扫一扫 further on.
 const MENU_FIRST: &str =
     "您现当所的位在【〔打关返收加网设站无长上下相分微繁简登注搜ER字大A政我纠语";
 
 /// What a line is if its own words alone tell that it belongs to the page.
-pub(crate) fn furniture(line: &str) -> Option<Aside> {
+pub(crate) fn furniture(line: &str, marks: Marks) -> Option<Aside> {
     static MENU: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"^(?:(?:您?(?:现在|当前)?(?:所在)?的?(?:位置|在)|当前位置|您所在的位置|您当前所在的位置)[：:].*|首页(?:[〉>»/|].*)?|.{0,20}首页[〉>»].*|[【〔]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏(?:本站|本页)?|加入收藏|网站导航|网站地图|设为首页|站内搜索|无障碍(?:阅读|浏览|版)?|长者(?:专区|助手|版)|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|文章|解读|附件|稿件)|分享(?:到)?|扫一扫.{0,16}|微信|微博|繁体|简体|登录|注册|搜索|English|RSS)[】〕]?(?:[【〔|：:].*)?|[【〔]?(?:字体|字号)[：:]?.{0,20}|大中小|A\+?大?A?中?A-?小?|政策全文|(?:我要)?纠错|语音播报|政策解读[：:]?$|分享到[：:]?.{0,20}|.{0,10}扫一扫在手机.{0,10})$",
@@ -136,9 +142,7 @@ pub(crate) fn furniture(line: &str) -> Option<Aside> {
     }
     let rule = line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'_'));
     // Hardly any line of text begins as a menu does.
-    let menu = line.starts_with(|c| MENU_FIRST.contains(c))
-        || line.contains("首页")
-        || line.contains("扫一扫");
+    let menu = line.starts_with(|c| MENU_FIRST.contains(c)) || MENU_WORDS.stands_in(line, marks);
     if rule || line == "-" || menu && MENU.is_match(line) {
         return Some(Aside::Menu);
     }
@@ -146,18 +150,26 @@ pub(crate) fn furniture(line: &str) -> Option<Aside> {
 }
 
 /// Whether the line is a letterhead, ××文件, when a number or a title stands under it.
-pub(crate) fn letterhead(line: &str) -> bool {
+pub(crate) fn letterhead(line: &str, marks: Marks) -> bool {
+    const NAMED: AnyOf = any_of!["文件"];
     static HEAD: LazyLock<Regex> = LazyLock::new(|| {
         regex(
             r"^[\p{Han}、]{2,60}(?:部|委|局|厅|署|院|会|办|行|府|室|中心|公司)文件(?:（[\p{Han}]{1,6}）)?$",
         )
     });
-    line.len() <= 240 && line.contains("文件") && HEAD.is_match(line) && !line.contains("关于")
+    line.len() <= 240
+        && NAMED.stands_in(line, marks)
+        && HEAD.is_match(line)
+        && !line.contains("关于")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn table(line: &str, near: bool) -> Vec<(Key, Range<usize>)> {
+        super::table(line, Marks::of(line), near)
+    }
 
     #[test]
     fn a_table_gives_its_facts() {
@@ -196,7 +208,7 @@ mod tests {
             "2025-10-1709:00:00",
             "【字体：大中小】",
         ] {
-            assert!(furniture(menu).is_some(), "{menu}");
+            assert!(furniture(menu, Marks::of(menu)).is_some(), "{menu}");
         }
         for text in [
             "第一条为了示例",
@@ -205,8 +217,9 @@ mod tests {
             "某市人民政府",
             "登录系统后填写申请表。",
         ] {
-            assert!(furniture(text).is_none(), "{text}");
+            assert!(furniture(text, Marks::of(text)).is_none(), "{text}");
         }
+        let letterhead = |line| letterhead(line, Marks::of(line));
         assert!(letterhead("中国人民银行文件"));
         assert!(!letterhead("关于印发某文件"));
     }

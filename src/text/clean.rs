@@ -16,6 +16,7 @@ use crate::text::aside::{Aside, Key, furniture, letterhead, table};
 use crate::text::fold::{Fold, SPECIAL, fold, utf8_len};
 use crate::text::glue::cuts;
 use crate::text::look::LineLook;
+use crate::text::marks::Marks;
 use memchr::memchr;
 use std::collections::HashMap;
 
@@ -73,6 +74,8 @@ pub struct Line {
     pub full: bool,
     /// Whether it was cut out of a longer printed line.
     pub glued: bool,
+    /// The telltale characters of its words.
+    pub(crate) marks: Marks,
 }
 
 impl CleanText {
@@ -99,6 +102,11 @@ impl CleanText {
     /// The clean words of line `i`.
     pub fn line(&self, i: usize) -> &str {
         self.lines[i].text.of(&self.text)
+    }
+
+    /// The telltale characters of line `i`.
+    pub(crate) fn marks(&self, i: usize) -> Marks {
+        self.lines[i].marks
     }
 
     /// The clean range from the start of line `first` to the end of line `last`.
@@ -180,7 +188,7 @@ impl CleanText {
         let (mut kept, mut at) = (start, start);
         while at < end {
             if !SPECIAL[bytes[at] as usize] {
-                at += 1;
+                at += utf8_len(bytes[at]);
                 continue;
             }
             if bytes[at..end].starts_with(NBSP) {
@@ -280,9 +288,10 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
         }
         let start = out.text.len();
         out.push_line(source, line.start, line.end);
+        let marks = Marks::of(&out.text[start..]);
         if !joined {
             near = if near > 0 { near - 1 } else { 0 };
-            if let Some(kind) = aside(&out.text[start..], near > 0) {
+            if let Some(kind) = aside(&out.text[start..], marks, near > 0) {
                 if kind == Aside::Table {
                     near = 4;
                 }
@@ -292,7 +301,7 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
             }
             open = OpenMarks::default();
         }
-        let cuts = cuts(&out.text[start..], joined);
+        let cuts = cuts(&out.text[start..], marks, joined);
         let mut from = line.start;
         let mut ends: Vec<usize> = cuts
             .iter()
@@ -313,7 +322,7 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
             if first >= stop || part > 0 && kind_of(&source[first..stop]) != Kind::Text {
                 continue;
             }
-            let mut start = start;
+            let (mut start, mut marks) = (start, marks);
             if part > 0 {
                 let last = out.lines.last().map_or(first, |l| l.source.end);
                 out.replace(last, first - last, "\n");
@@ -321,12 +330,13 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
             if glued {
                 start = out.text.len();
                 out.push_line(source, first, stop);
+                marks = Marks::of(&out.text[start..]);
             }
             let text = TextRange::new(start, out.text.len());
             if part > 0 {
                 open = OpenMarks::default();
             }
-            open.read(text.of(&out.text));
+            open.read(text.of(&out.text), marks);
             out.lines.push(Line {
                 number: line.number,
                 source: SourceSpan {
@@ -339,6 +349,7 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
                 indent: line.indent,
                 full: full && part + 1 == ends.len(),
                 glued,
+                marks,
             });
         }
     }
@@ -350,7 +361,7 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
         let words = text.of(&out.text);
         let facts = match words.find("文件").filter(|_| kind == Aside::Letterhead) {
             Some(end) => vec![(Key::Body, 0..end)],
-            None => table(words, true),
+            None => table(words, Marks::of(words), true),
         };
         out.asides.push(SetAside {
             kind,
@@ -368,14 +379,14 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
 }
 
 /// Whether a line of clean words is one of the page's; `near` as for [`table`].
-fn aside(words: &str, near: bool) -> Option<Aside> {
-    if let Some(kind) = furniture(words) {
+fn aside(words: &str, marks: Marks, near: bool) -> Option<Aside> {
+    if let Some(kind) = furniture(words, marks) {
         return Some(kind);
     }
-    if letterhead(words) {
+    if letterhead(words, marks) {
         return Some(Aside::Letterhead);
     }
-    (!table(words, near).is_empty()).then_some(Aside::Table)
+    (!table(words, marks, near).is_empty()).then_some(Aside::Table)
 }
 
 fn look_of(looks: &[LineLook], number: u32) -> LineLook {
@@ -641,9 +652,12 @@ struct OpenMarks {
 }
 
 impl OpenMarks {
-    fn read(&mut self, text: &str) {
+    fn read(&mut self, text: &str, marks: Marks) {
+        const TITLES: Marks = Marks::telltales("《》");
         let before = self.titles;
-        self.titles += text.matches('《').count() as i32 - text.matches('》').count() as i32;
+        if marks.any(TITLES) {
+            self.titles += text.matches('《').count() as i32 - text.matches('》').count() as i32;
+        }
         self.lines = if self.titles > 0 && before > 0 {
             self.lines + 1
         } else {

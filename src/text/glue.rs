@@ -11,14 +11,15 @@
 use crate::model::doctype::noun;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
-use crate::text::pattern::regex;
+use crate::text::marks::{AnyOf, Marks, any_of};
+use crate::text::pattern::{Lazy, lazy, regex};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A break: its name, its pattern, where group 1, 2 … begin there is a cut.
 struct Break {
     /// A line without any of these, of each group, cannot match.
-    hints: &'static [&'static [&'static str]],
+    hints: &'static [AnyOf],
     pattern: &'static str,
     #[cfg(test)]
     cut: &'static [(&'static str, &'static [&'static str])],
@@ -27,9 +28,9 @@ struct Break {
 }
 
 macro_rules! breaks {
-    ($($hints:expr, $pattern:expr, cut $cut:expr, left $left:expr;)*) => {
+    ($(&[$(&[$($hint:literal),*]),*], $pattern:expr, cut $cut:expr, left $left:expr;)*) => {
         &[$(Break {
-            hints: $hints,
+            hints: &[$(any_of![$($hint),*]),*],
             pattern: $pattern,
             #[cfg(test)]
             cut: $cut,
@@ -137,11 +138,11 @@ const HEADS: &[Break] = breaks![
 /// How many bytes of a line are searched for the elements of a head.
 const HEAD_BYTES: usize = 1200;
 
-/// The cuts of one clean line, in order; offsets are bytes of `line`. A line that goes on where the
-/// one before stopped (`joined`) is cut at its end only.
-pub(crate) fn cuts(line: &str, joined: bool) -> Vec<usize> {
-    static HEAD: LazyLock<Vec<Regex>> =
-        LazyLock::new(|| HEADS.iter().map(|b| regex(b.pattern)).collect());
+/// The cuts of one clean line whose telltales are `marks`, in order; offsets are bytes of `line`. A
+/// line that goes on where the one before stopped (`joined`) is cut at its end only.
+pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
+    static HEAD: LazyLock<Vec<Lazy>> =
+        LazyLock::new(|| HEADS.iter().map(|b| lazy(b.pattern)).collect());
     let mut cuts = Vec::new();
     if line.len() < 18 {
         return cuts;
@@ -155,11 +156,7 @@ pub(crate) fn cuts(line: &str, joined: bool) -> Vec<usize> {
         HEADS
             .iter()
             .zip(HEAD.iter())
-            .filter(|(b, _)| {
-                b.hints
-                    .iter()
-                    .all(|any| any.iter().any(|h| head.contains(h)))
-            })
+            .filter(|(b, _)| b.hints.iter().all(|any| any.stands_in(head, marks)))
             .find_map(|(_, pattern)| pattern.captures(head))
     });
     if let Some(found) = heading.flatten() {
@@ -172,7 +169,7 @@ pub(crate) fn cuts(line: &str, joined: bool) -> Vec<usize> {
     if cuts.is_empty() && !joined && line.starts_with("关于") && line.len() > 90 {
         cuts.extend(authors(line));
     }
-    tail(line, &mut cuts);
+    tail(line, marks, &mut cuts);
     cuts.sort_unstable();
     cuts.dedup();
     cuts
@@ -188,7 +185,7 @@ fn authors(line: &str) -> Option<usize> {
 }
 
 /// The end of a glued line: page number, remark in brackets, date, signature, 附件.
-fn tail(line: &str, cuts: &mut Vec<usize>) {
+fn tail(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
     static PAGE: LazyLock<Regex> = LazyLock::new(|| regex(r"[—–－-][0-9]{1,3}[—–－-]$"));
     static REMARK: LazyLock<Regex> =
         LazyLock::new(|| regex(r"（(?:此件|此文|本文|联系人|信息公开|主动公开)[^（）。]{2,40}）$"));
@@ -226,11 +223,11 @@ fn tail(line: &str, cuts: &mut Vec<usize>) {
         if line.starts_with("附件") && end == line.len() && end <= 400 && !line.contains('。') {
             cuts.extend(signature_after_noun(line));
         }
-        annex(&line[..end], cuts);
+        annex(&line[..end], marks, cuts);
         return;
     }
     let Some(date) = DATE.find(&line[..end]).map(|m| m.start()) else {
-        annex(&line[..end], cuts);
+        annex(&line[..end], marks, cuts);
         return;
     };
     if date == 0 || date_prefix(&line[date..end]).is_none() {
@@ -267,7 +264,7 @@ fn tail(line: &str, cuts: &mut Vec<usize>) {
         });
         cuts.extend(signature);
     }
-    annex(&line[..sentence], cuts);
+    annex(&line[..sentence], marks, cuts);
 }
 
 fn signature_after_noun(line: &str) -> Option<usize> {
@@ -277,10 +274,11 @@ fn signature_after_noun(line: &str) -> Option<usize> {
 }
 
 /// 特此通知。附件：1.… : 附件 begins a line of its own.
-fn annex(line: &str, cuts: &mut Vec<usize>) {
+fn annex(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
+    const BEHIND_STOP: AnyOf = any_of!["。附"];
     static ANNEX: LazyLock<Regex> = LazyLock::new(|| regex(r"[。！]附件?[0-9]{0,2}[：:]"));
-    if let Some(found) = line
-        .contains("。附")
+    if let Some(found) = BEHIND_STOP
+        .stands_in(line, marks)
         .then(|| ANNEX.find_iter(line).last())
         .flatten()
     {
@@ -300,7 +298,10 @@ mod tests {
     fn parts(line: &str) -> Vec<&str> {
         let mut at = 0;
         let mut parts = Vec::new();
-        for cut in cuts(line, false).into_iter().chain([line.len()]) {
+        for cut in cuts(line, Marks::of(line), false)
+            .into_iter()
+            .chain([line.len()])
+        {
             parts.push(&line[at..cut]);
             at = cut;
         }

@@ -12,6 +12,7 @@ pub(crate) mod fields;
 mod fold;
 mod glue;
 pub mod look;
+mod marks;
 mod pattern;
 pub mod record;
 pub mod records;

@@ -12,8 +12,8 @@
 
 use super::verbs::{Verb, governing_verb};
 use crate::model::relation::Relation;
-use crate::text::segment::regex;
-use regex::Regex;
+use crate::text::pattern::{Lazy, lazy};
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 /// Where in a document a mention stands.
@@ -494,21 +494,44 @@ pub const CUES: &[Cue] = &[
 pub struct Compiled {
     /// The row.
     pub cue: &'static Cue,
-    before: Option<Regex>,
-    after: Option<Regex>,
-    unless: Option<Regex>,
+    before: Option<Lazy>,
+    after: Option<Lazy>,
+    unless: Option<Lazy>,
+}
+
+/// The words around titles.
+struct Around<'t> {
+    before: &'t str,
+    after: &'t str,
+    /// The verb that governs the titles, looked for once.
+    governed: OnceCell<Option<(Verb, usize)>>,
+}
+
+impl<'t> Around<'t> {
+    fn new(before: &'t str, after: &'t str) -> Self {
+        Self {
+            before,
+            after,
+            governed: OnceCell::new(),
+        }
+    }
+
+    fn governed(&self) -> Option<(Verb, usize)> {
+        *self.governed.get_or_init(|| governing_verb(self.before))
+    }
 }
 
 impl Compiled {
     /// Whether the words around titles in `zone` are this cue's; where its words begin in `before`
     /// and end in `after`.
-    pub fn fits(&self, zone: Zone, before: &str, after: &str) -> Option<(usize, usize)> {
+    fn fits(&self, zone: Zone, around: &Around) -> Option<(usize, usize)> {
+        let Around { before, after, .. } = *around;
         if !self.cue.zones.contains(&zone) {
             return None;
         }
         let from = match (&self.before, self.cue.verb) {
             (pattern, Some(verb)) => {
-                let governed = governing_verb(before).filter(|(found, _)| *found == verb)?;
+                let governed = around.governed().filter(|(found, _)| *found == verb)?;
                 if pattern.as_ref().is_some_and(|p| !p.is_match(before)) {
                     return None;
                 }
@@ -526,10 +549,10 @@ impl Compiled {
     }
 }
 
-/// All cues, compiled once.
+/// All cues, each compiled when it is first tried.
 pub fn compiled() -> &'static [Compiled] {
     static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
-        let pattern = |p: &str| (!p.is_empty()).then(|| regex(p));
+        let pattern = |p: &'static str| (!p.is_empty()).then(|| lazy(p));
         CUES.iter()
             .map(|cue| Compiled {
                 cue,
@@ -545,18 +568,19 @@ pub fn compiled() -> &'static [Compiled] {
 /// The first cue that fits, with the extent of its words on both sides; [`None`] is a passing
 /// mention.
 pub fn decide(zone: Zone, before: &str, after: &str) -> Option<(&'static Cue, usize, usize)> {
-    compiled().iter().find_map(|c| {
-        c.fits(zone, before, after)
-            .map(|(from, to)| (c.cue, from, to))
-    })
+    let around = Around::new(before, after);
+    compiled()
+        .iter()
+        .find_map(|c| c.fits(zone, &around).map(|(from, to)| (c.cue, from, to)))
 }
 
 /// Every cue that fits, in the order in which they are tried: the first one decides, the others
 /// lost.
 pub fn fitting(zone: Zone, before: &str, after: &str) -> Vec<&'static Cue> {
+    let around = Around::new(before, after);
     compiled()
         .iter()
-        .filter(|c| c.fits(zone, before, after).is_some())
+        .filter(|c| c.fits(zone, &around).is_some())
         .map(|c| c.cue)
         .collect()
 }

@@ -7,18 +7,12 @@
 
 use super::mention::{Mention, provisions};
 use crate::model::lexicon::lexicon;
+use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::rule::Pattern;
-use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::{self, Finder};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
-
-/// All names of the lexicon's laws and regulations, the longest match first.
-static KNOWN: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(lexicon().act_names())
-        .ok()
-});
 
 /// Rules that are to be revised.
 static REVISED: Pattern = Pattern::new(
@@ -106,8 +100,15 @@ static CARRIED_OUT: [Pattern; 4] = [
         &["修订目录，"],
     ),
 ];
+/// Words of which each of these patterns has one: they are looked for first.
+const CARRYING: [AnyOf; 4] = [
+    any_of!["落实", "履行", "加入", "对接"],
+    any_of!["“"],
+    any_of!["落实", "实施", "执行", "推进"],
+    any_of!["修订", "执行"],
+];
 /// The last words of such names.
-static CARRIED_NOUNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+static CARRIED_NOUNS: LazyLock<[Finder; 11]> = LazyLock::new(|| {
     let nouns = [
         "行动计划",
         "行动方案",
@@ -121,7 +122,7 @@ static CARRIED_NOUNS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "目录",
         "数据规范",
     ];
-    AhoCorasick::new(nouns).ok()
+    nouns.map(Finder::new)
 });
 /// The end of a name in such a list.
 static NAME_END: Pattern = Pattern::new(
@@ -199,18 +200,11 @@ pub(crate) fn unmarked(
         let next = covered.partition_point(|(_, end)| *end <= from);
         covered.get(next).is_none_or(|(open, _)| *open >= to)
     };
-    if let Some(matcher) = KNOWN.as_ref() {
-        for hit in matcher.find_iter(text) {
-            if free(hit.start(), hit.end(), &covered) && is_name(text, hit.start(), hit.end()) {
-                let name = &text[hit.start()..hit.end()];
-                found.push(mention(
-                    text,
-                    hit.start(),
-                    hit.end(),
-                    &text[hit.start()..hit.end()],
-                ));
-                implementing(text, hit.end(), name, &mut found);
-            }
+    for Range { start, end } in lexicon().acts_in(text) {
+        if free(start, end, &covered) && is_name(text, start, end) {
+            let name = &text[start..end];
+            found.push(mention(text, start, end, name));
+            implementing(text, end, name, &mut found);
         }
     }
     for law in taken.iter().filter(|m| !m.title.is_empty()) {
@@ -227,7 +221,7 @@ pub(crate) fn unmarked(
         .collect();
     short.sort();
     for alias in short {
-        for (start, _) in text.match_indices(alias.as_str()) {
+        for start in memmem::find_iter(text.as_bytes(), alias) {
             let end = start + alias.len();
             let new = !found.iter().any(|m| m.open < end && start < m.close);
             if new && free(start, end, &covered) && is_name(text, start, end) {
@@ -235,22 +229,22 @@ pub(crate) fn unmarked(
             }
         }
     }
-    if text.contains("修订") || text.contains("修改") {
-        for list in REVISED
-            .captures_iter(text)
-            .chain(REVISED_LIST.captures_iter(text))
-            .filter_map(|c| c.get(1))
-        {
-            for (start, end) in items(list.as_str(), list.start()) {
+    let lines = revising_lines(text);
+    for pattern in [&REVISED, &REVISED_LIST] {
+        for (at, list) in lines.iter().flat_map(|(at, line)| {
+            let lists = pattern.captures_iter(line).filter_map(|c| c.get(1));
+            lists.map(|list| (*at + list.start(), list.as_str()))
+        }) {
+            for (start, end) in items(list, at) {
                 let name = &text[start..end];
                 let new = !found.iter().any(|m| m.open < end && start < m.close);
-                let draft = text[..list.start()]
+                let draft = text[..at]
                     .trim_end_matches("发布")
                     .trim_end_matches("完善")
                     .trim_end_matches("出台")
                     .trim_end_matches("印发")
                     .ends_with("制修订")
-                    || MADE_TOO.is_match(&text[..list.start()]);
+                    || MADE_TOO.is_match(&text[..at]);
                 let proper = name.chars().count() >= 5 && !COMMON.is_match(name) && !draft;
                 if new && proper && free(start, end, &covered) {
                     found.push(mention(text, start, end, name));
@@ -270,29 +264,53 @@ pub(crate) fn unmarked(
     found
 }
 
+/// The lines of `text` that speak of revision, line ends included, with where they begin.
+fn revising_lines(text: &str) -> Vec<(usize, &str)> {
+    static WORDS: LazyLock<[Finder; 3]> =
+        LazyLock::new(|| ["修订", "修改", "立改废"].map(Finder::new));
+    let mut lines: Vec<(usize, &str)> = Vec::new();
+    for Range { start: at, .. } in places(&*WORDS, text) {
+        let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |i| i + 1);
+        let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |i| at + i + 1);
+        lines.push((start, &text[start..end]));
+    }
+    lines.dedup();
+    lines
+}
+
+/// Where words stand in `text`, in order.
+fn places(words: &[Finder], text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for word in words {
+        let len = word.needle().len();
+        found.extend(word.find_iter(text.as_bytes()).map(|at| at..at + len));
+    }
+    found.sort_unstable_by_key(|place| place.start);
+    found
+}
+
 /// The names of plans, treaties and catalogues that are carried out, with their places.
 fn carried_out(text: &str) -> Vec<(usize, usize)> {
     /// How far, in bytes, verb and name reach before the last word, and bracket and mark after it.
     const REACH: (usize, usize) = (150, 70);
     let mut found = Vec::new();
-    let Some(nouns) = CARRIED_NOUNS.as_ref() else {
-        return found;
-    };
     let border = |mut at: usize| {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
         at
     };
-    for hit in nouns.find_iter(text) {
-        let from = border(hit.start().saturating_sub(REACH.0));
-        let to = border((hit.end() + REACH.1).min(text.len()));
-        let line = text[from..hit.start()]
-            .rfind('\n')
-            .map_or(from, |i| from + i + 1);
-        let named = CARRIED_OUT.iter().find_map(|p| {
-            let captures = p.captures_iter(&text[line..to]);
-            let inside = |c: &regex::Match| (c.range()).contains(&(hit.start() - line));
+    for Range { start, end } in places(&*CARRIED_NOUNS, text) {
+        let from = border(start.saturating_sub(REACH.0));
+        let to = border((end + REACH.1).min(text.len()));
+        let line = text[from..start].rfind('\n').map_or(from, |i| from + i + 1);
+        let around = &text[line..to];
+        let marks = Marks::of(around);
+        let rules = CARRIED_OUT.iter().zip(&CARRYING);
+        let may = rules.filter(|(_, words)| words.stands_in(around, marks));
+        let named = may.map(|(pattern, _)| pattern).find_map(|p| {
+            let captures = p.captures_iter(around);
+            let inside = |c: &regex::Match| (c.range()).contains(&(start - line));
             captures.filter_map(|c| c.get(1)).find(inside)
         });
         found.extend(named.map(|name| (line + name.start(), line + name.end())));
@@ -306,7 +324,7 @@ fn that_one(text: &str, taken: &[Mention], found: &[Mention]) -> Vec<(usize, usi
     /// How far back, in bytes, the name may stand.
     const REACH: usize = 900;
     let mut out = Vec::new();
-    for (at, _) in text.match_indices('该') {
+    for at in memmem::find_iter(text.as_bytes(), "该") {
         let rest = &text[at + '该'.len_utf8()..];
         let Some(kind) = KINDS.iter().find(|k| rest.starts_with(**k)) else {
             continue;
@@ -435,6 +453,12 @@ mod tests {
             &AFTER_KIND,
         ];
         rule::check(&rows.into_iter().chain(&CARRIED_OUT).collect::<Vec<_>>());
+        assert_eq!(CARRIED_OUT.len(), CARRYING.len());
+        for (pattern, words) in CARRIED_OUT.iter().zip(&CARRYING) {
+            for yes in pattern.yes {
+                assert!(words.stands_in(yes, Marks::of(yes)), "{yes}");
+            }
+        }
     }
 
     #[test]

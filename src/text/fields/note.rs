@@ -350,12 +350,11 @@ fn name_in_full(events: &mut [Event], title: &str) {
 pub(super) fn length(text: &str) -> usize {
     /// No note is longer.
     const LONGEST: usize = 9000;
-    let cut = text
-        .char_indices()
-        .map(|(i, _)| i)
-        .take_while(|i| *i <= LONGEST)
-        .last();
-    let text = &text[..cut.filter(|_| text.len() > LONGEST).unwrap_or(text.len())];
+    let mut cut = text.len().min(LONGEST);
+    while !text.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let text = &text[..cut];
     if text.starts_with('（') {
         let mut depth = 0;
         for (i, c) in text.char_indices() {

@@ -12,9 +12,12 @@ use crate::model::doctype::noun;
 use crate::model::numeral::{date_prefix, number, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::segment::{Document, Role, regex};
-use regex::{Captures, Match, Regex};
+use crate::text::marks::{AnyOf, Marks, any_of};
+use crate::text::pattern::{Lazy, lazy};
+use crate::text::segment::{Document, Role};
+use regex::{Captures, Match};
 use std::fmt;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// When a document enters into force.
@@ -88,8 +91,8 @@ struct Rule {
 }
 
 impl Rule {
-    fn compiled(&self) -> Regex {
-        regex(self.pattern)
+    fn compiled(&self) -> Lazy {
+        lazy(self.pattern)
     }
 }
 
@@ -142,16 +145,16 @@ const RULES: &[Rule] = &[
 ];
 
 /// The words of entry into force.
-const ENTRY: [&str; 6] = ["施行", "实施", "执行", "生效", "实行", "试行"];
+const ENTRY: AnyOf = any_of!["施行", "实施", "执行", "生效", "实行", "试行"];
 
-static PATTERNS: LazyLock<Vec<Regex>> =
-    LazyLock::new(|| RULES.iter().map(Rule::compiled).collect());
+static PATTERNS: LazyLock<Vec<Lazy>> = LazyLock::new(|| RULES.iter().map(Rule::compiled).collect());
 
 /// One paragraph in which something on validity may stand.
 struct Paragraph<'t> {
     /// Where it begins in the text.
     at: usize,
     words: &'t str,
+    marks: Marks,
 }
 
 /// The terms of a document.
@@ -172,6 +175,8 @@ pub(super) fn read(
     let first = document.text_start(clean);
     let range = clean.range(first, document.lines.end - 1);
     let reader = Reader {
+        clean,
+        lines: first..document.lines.end,
         text: range.of(clean.text()),
         start: range.start,
         announcement: document.role == Role::Act && document.title.ends_with("公告"),
@@ -193,6 +198,9 @@ pub(super) fn read(
 }
 
 struct Reader<'t> {
+    clean: &'t CleanText,
+    /// The lines of `text`.
+    lines: Range<usize>,
     text: &'t str,
     /// Where it begins in the clean text.
     start: usize,
@@ -203,15 +211,24 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// The paragraphs that can hold a clause on validity.
     fn paragraphs(&self) -> Vec<Paragraph<'t>> {
-        let mut at = 0;
-        let mut found = Vec::new();
-        for words in self.text.split('\n') {
-            if words.contains(['起', '期', '至', '于', '行']) && words.contains(['年', '日'])
-            {
-                found.push(Paragraph { at, words });
+        const TERMS: Marks = Marks::telltales("起期至于行");
+        const TIMES: Marks = Marks::telltales("年日");
+        let mut found: Vec<Paragraph> = Vec::new();
+        for line in &self.clean.lines()[self.lines.clone()] {
+            match found.last_mut().filter(|_| line.joined) {
+                Some(paragraph) => {
+                    let start = self.start + paragraph.at;
+                    paragraph.words = &self.clean.text()[start..line.text.end];
+                    paragraph.marks = paragraph.marks.and(line.marks);
+                }
+                None => found.push(Paragraph {
+                    at: line.text.start - self.start,
+                    words: line.text.of(self.clean.text()),
+                    marks: line.marks,
+                }),
             }
-            at += words.len() + 1;
         }
+        found.retain(|p| p.marks.any(TERMS) && p.marks.any(TIMES));
         found
     }
 
@@ -225,11 +242,11 @@ impl<'t> Reader<'t> {
         let mut on_publication = None;
         for paragraph in paragraphs
             .iter()
-            .filter(|p| p.words.contains('日') && p.words.contains(['行', '效', '施']))
+            .filter(|p| p.marks.may_have('日') && p.marks.any(const { Marks::telltales("行效施") }))
         {
             // Both patterns need a day, 日, and one of these words behind it.
             let words = &paragraph.words[paragraph.words.find('日').unwrap_or(0)..];
-            if !ENTRY.iter().any(|w| words.contains(w)) {
+            if !ENTRY.stands_in(words, paragraph.marks) {
                 continue;
             }
             for found in PATTERNS[FORCE].captures_iter(paragraph.words) {
@@ -263,7 +280,7 @@ impl<'t> Reader<'t> {
 
     /// 有效期至2025年12月31日
     fn until(&self, paragraphs: &[Paragraph], out: &mut Terms) {
-        for paragraph in paragraphs.iter().filter(|p| p.words.contains('期')) {
+        for paragraph in paragraphs.iter().filter(|p| p.marks.may_have('期')) {
             for found in PATTERNS[UNTIL].captures_iter(paragraph.words) {
                 let Some(lead) = found.get(0) else { continue };
                 let Some((expiry, len)) = last_day(&paragraph.words[lead.end()..]) else {
@@ -291,7 +308,9 @@ impl<'t> Reader<'t> {
     fn between(&self, paragraphs: &[Paragraph], out: &mut Terms) {
         let found = paragraphs.iter().find_map(|paragraph| {
             let words = paragraph.words;
-            let may = words.contains('自') && words.contains('至') && words.contains('日');
+            let may = ['自', '至', '日']
+                .iter()
+                .all(|c| paragraph.marks.may_have(*c));
             let found = may
                 .then(|| PATTERNS[FROM_UNTIL].captures(words))
                 .flatten()?;
@@ -339,7 +358,7 @@ impl<'t> Reader<'t> {
         };
         paragraphs.iter().find_map(|paragraph| {
             let words = paragraph.words;
-            let may = words.contains('期') || words.contains('行') || words.contains("有效");
+            let may = paragraph.marks.any(const { Marks::telltales("期行效") });
             let found = may.then(|| PATTERNS[LENGTH].captures(words)).flatten()?;
             if names_other(&paragraph.words[..found.get(0)?.start()]) {
                 return None;

@@ -5,8 +5,8 @@
 
 use super::page::Label;
 use super::title::{
-    DATED_BEHIND, DECREE_BODY, FIRST_PART, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND,
-    NUMBER_LINE, ORDER, SERIAL, is_date_line, strip_label,
+    DATED_BEHIND, DECREE_BODY, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE,
+    ORDER, SERIAL, is_date_line, is_first_part, strip_label,
 };
 use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -101,7 +101,7 @@ impl Splitter<'_> {
         let text = (start.body..end).map(|i| self.clean.line(i));
         let printed = text
             .take(30)
-            .any(|l| l.contains("全文如下") || FIRST_PART.is_match(l) && l.starts_with('第'));
+            .any(|l| l.contains("全文如下") || is_first_part(l) && l.starts_with('第'));
         if printed {
             start.text = found[2].to_owned();
         }

@@ -25,6 +25,7 @@ use crate::model::span::TextRange;
 pub(crate) use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
+use crate::text::marks::{AnyOf, any_of};
 pub(crate) use crate::text::pattern::regex;
 use enclosure::Enclosure;
 use page::Label;
@@ -32,8 +33,8 @@ use page::weights::Weights;
 pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
 use std::ops::Range;
 use title::{
-    ANNEX_HEAD, ANNEX_LABEL, FIRST_PART, INTERPRETATION_MARK, NUMBER_LINE, begins_item,
-    is_act_title,
+    ANNEX_HEAD, ANNEX_LABEL, NUMBER_LINE, begins_item, interpretation_mark, is_act_title,
+    is_first_part,
 };
 pub(crate) use title::{is_date_line, tidy_number};
 
@@ -120,6 +121,9 @@ pub struct Document {
 pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
     segment_with(clean, Weights::fitted())
 }
+
+/// Words with which a document speaks of what it encloses.
+const ANNOUNCES: AnyOf = any_of!["印发", "公布", "发布", "制定", "附件", "修订"];
 
 /// A place where a document may begin.
 #[derive(Debug)]
@@ -288,10 +292,7 @@ impl Splitter<'_> {
                 && !is_date_line(line)
                 && self.ends_document(end - 2)
                 && noun(line).is_none();
-            let label = ANNEX_HEAD.is_match(line)
-                || INTERPRETATION_MARK
-                    .find(line)
-                    .is_some_and(|m| m.end() == line.len());
+            let label = ANNEX_HEAD.is_match(line) || interpretation_mark(line) == Some(line.len());
             if !(label || section_head && lexicon().agencies_in(line, &[]).is_none()) {
                 break;
             }
@@ -377,13 +378,7 @@ impl Splitter<'_> {
             if self.labels.get(i) == Some(&Label::Outside) {
                 continue;
             }
-            if line.contains("印发")
-                || line.contains("公布")
-                || line.contains("发布")
-                || line.contains("制定")
-                || line.contains("附件")
-                || line.contains("修订")
-            {
+            if ANNOUNCES.stands_in(line, self.clean.marks(i)) {
                 let until = (i + 4).min(if self.labels.is_empty() {
                     self.clean.lines().len()
                 } else {
@@ -482,7 +477,7 @@ impl Splitter<'_> {
         let words = self.clean.line(at);
         line.full
             || words.chars().count() >= 24
-            || FIRST_PART.is_match(words)
+            || is_first_part(words)
             || words.ends_with('。')
             || words.starts_with("（一）")
     }

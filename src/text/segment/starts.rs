@@ -6,10 +6,9 @@
 
 use super::enclosure::{Enclosure, fold_enclosed, is_rules};
 use super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_BODY, DECREE_LINE, DECREE_NUMBER, FIRST_PART,
-    INTERPRETATION_MARK, NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, balanced,
-    begins_item, decree_number, is_act_title, is_contents_line, is_date_line, issuer_fits,
-    strip_label,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_BODY, DECREE_LINE, DECREE_NUMBER, NEWS_LEAD, NEWS_TITLE, NOTE,
+    NOTE_NUMBER, NUMBER_LINE, balanced, begins_item, decree_number, interpretation_mark,
+    is_act_title, is_contents_line, is_date_line, is_first_part, issuer_fits, strip_label,
 };
 use super::{Role, Sign, Splitter, Start, fold_title};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -81,7 +80,7 @@ impl Splitter<'_> {
 
     fn interpretation_at(&self, at: usize) -> Option<Start> {
         let words = self.clean.line(at);
-        let mark = INTERPRETATION_MARK.find(words).map(|m| m.end());
+        let mark = interpretation_mark(words);
         let (first, skip) = match mark {
             Some(end) if end == words.len() => (at + 1, 0),
             Some(end) => (at, end),
@@ -408,7 +407,7 @@ impl Splitter<'_> {
         if about && self.addressees_end(next).is_some() {
             return Some(start(Sign::Addressees, next, None));
         }
-        let articles = FIRST_PART.is_match(words) && !words.starts_with("一、");
+        let articles = is_first_part(words) && !words.starts_with("一、");
         let own_text = self.documents.last().is_some_and(|d| {
             d.role != Role::FrontMatter
                 && at < d.body + 60
@@ -501,7 +500,7 @@ impl Splitter<'_> {
                         || e.lists(&text)
                         || self.documents[e.document].title.contains("转发"))
             });
-            let articles = FIRST_PART.is_match(self.clean.line(next));
+            let articles = is_first_part(self.clean.line(next));
             let issuer_line = self.is_signature(next) && self.is_prose(next + 1);
             let opens = articles
                 || issuer_line

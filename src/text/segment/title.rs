@@ -7,6 +7,7 @@
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
+use crate::text::marks::{AnyOf, any_of};
 use crate::text::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -80,7 +81,7 @@ pub(super) static NEWS_TITLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 pub(super) static CONTENTS_LINE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:…{2,}|·{3,}|\.{4,}|．{3,}|-{5,}|_{5,})[0-9]*$"));
-pub(super) static INTERPRETATION_MARK: LazyLock<Regex> =
+static INTERPRETATION_MARK: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:【[^】]{0,6}(?:解读|问答|图解)】|(?:政策解读)[：:])"));
 pub(super) static ANNEX_HEAD: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^附(?:件|录)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?(?:-[0-9])?[：:]?$")
@@ -89,18 +90,21 @@ pub(super) static ANNEX_LABEL: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^附件(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[.．：:、]?"));
 pub(super) static ANNEX_ITEM: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:^|[^0-9.])[0-9]{1,2}[.．、]"));
-pub(super) static FIRST_PART: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:第[一1](?:章|条|编|节|部分)|总则$|一、|目录$|前言$|序言$|引言$)"));
 pub(super) static QUOTED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"《((?:[^《》]|《[^《》]*》)+)》"));
 
-/// Words of readings, of acts that issue, and of the foot of a page of the web.
-pub(super) static READING: LazyLock<Regex> =
-    LazyLock::new(|| regex("解读|答记者问|负责人就|负责同志就|一图读懂"));
-pub(super) static ISSUES: LazyLock<Regex> =
-    LazyLock::new(|| regex("印发|转发|公布|发布|现将|现予"));
-pub(super) static PAGE_FOOT: LazyLock<Regex> =
-    LazyLock::new(|| regex("ICP备|版权所有|主办单位|技术支持|网站标识码|浏览次数|点击|公网安备"));
+/// Words of readings, of acts that issue, of menus, and of the foot of a page of the web.
+pub(super) const READING: AnyOf = any_of!["解读", "答记者问", "负责人就", "负责同志就", "一图读懂"];
+pub(super) const ISSUES: AnyOf = any_of!["印发", "转发", "公布", "发布", "现将", "现予"];
+#[rustfmt::skip]
+pub(super) const MENU: AnyOf = any_of![
+    "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站", "栏目", "版权",
+    "上一", "下一", "返回", "频道", "专栏",
+];
+#[rustfmt::skip]
+pub(super) const PAGE_FOOT: AnyOf = any_of![
+    "ICP备", "版权所有", "主办单位", "技术支持", "网站标识码", "浏览次数", "点击", "公网安备",
+];
 
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
 /// 某部等9部门, or a body by its shape.
@@ -139,7 +143,7 @@ pub(crate) fn is_date_line(words: &str) -> bool {
 
 pub(super) fn is_contents_line(words: &str) -> bool {
     words.len() > 12
-        && words.ends_with(|c: char| c.is_ascii_digit() || "…·.．-_".contains(c))
+        && words.ends_with(|c: char| matches!(c, '0'..='9' | '…' | '·' | '.' | '．' | '-' | '_'))
         && CONTENTS_LINE.is_match(words)
 }
 
@@ -167,16 +171,51 @@ pub(super) fn is_act_title(text: &str) -> bool {
 
 /// Whether a line is an item of a list or a part of a body: 一、 （一） 1. 第一条 ——
 pub(super) fn begins_item(words: &str) -> bool {
-    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十0-9]{1,3}）|-?[0-9]{1,3}[.．、]|第[一二三四五六七八九十百零0-9]{1,5}[条章节]|——|[①-⑳●■◆☆★※•])",
-        )
-    });
-    let may = words.starts_with(|c: char| {
-        matches!(c, '（' | '第' | '-' | '—' | '①'..='⑳' | '0'..='9')
-            || "一二三四五六七八九十●■◆☆★※•".contains(c)
-    });
-    may && ITEM.is_match(words)
+    #[rustfmt::skip]
+    let is_numeral =
+        |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+    let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '百' | '零');
+    let goes_on = |rest: Option<&str>, marks: &[char]| rest.is_some_and(|r| r.starts_with(marks));
+    let rest = |lead: &str| &words[lead.len()..];
+    match words.chars().next() {
+        Some('（') => {
+            let is = |c: char| c.is_ascii_digit() || is_numeral(c);
+            goes_on(after_run(rest("（"), is, 3), &['）'])
+        }
+        Some('第') => goes_on(after_run(rest("第"), is_digit, 5), &['条', '章', '节']),
+        Some('-' | '0'..='9') => {
+            let digits = words.strip_prefix('-').unwrap_or(words);
+            let is = |c: char| c.is_ascii_digit();
+            goes_on(after_run(digits, is, 3), &['.', '．', '、'])
+        }
+        Some('—') => rest("—").starts_with('—'),
+        Some('①'..='⑳' | '●' | '■' | '◆' | '☆' | '★' | '※' | '•') => true,
+        Some(c) if is_numeral(c) => goes_on(after_run(words, is_numeral, 3), &['、']),
+        _ => false,
+    }
+}
+
+/// What follows the run of characters that `text` begins with, if it has one to `most` of them.
+fn after_run(text: &str, is: impl Fn(char) -> bool, most: usize) -> Option<&str> {
+    let end = text.find(|c| !is(c)).unwrap_or(text.len());
+    let run = text[..end].chars().take(most + 1).count();
+    (1..=most).contains(&run).then(|| &text[end..])
+}
+
+/// Whether a text's first part begins with this line: 第一条, 第一章, 一、, 总则.
+pub(super) fn is_first_part(words: &str) -> bool {
+    let first = words.strip_prefix('第');
+    let unit = first.and_then(|w| w.strip_prefix(['一', '1']));
+    unit.is_some_and(|w| w.starts_with(['章', '条', '编', '节']) || w.starts_with("部分"))
+        || words.starts_with("一、")
+        || ["总则", "目录", "前言", "序言", "引言"].contains(&words)
+}
+
+/// Where the mark of a reading ends that `words` begin with: 【政策解读】
+pub(super) fn interpretation_mark(words: &str) -> Option<usize> {
+    let may = words.starts_with(['【', '政']);
+    let found = may.then(|| INTERPRETATION_MARK.find(words)).flatten();
+    found.map(|m| m.end())
 }
 
 pub(super) fn balanced(text: &str) -> bool {
@@ -196,7 +235,7 @@ pub(super) fn balanced(text: &str) -> bool {
 }
 
 pub(super) fn strip_label(text: &str) -> &str {
-    let rest = &text[INTERPRETATION_MARK.find(text).map_or(0, |m| m.end())..];
+    let rest = &text[interpretation_mark(text).unwrap_or(0)..];
     rest.strip_prefix('《')
         .and_then(|r| r.strip_suffix('》'))
         .filter(|r| !r.contains('》'))

@@ -7,9 +7,9 @@
 //! (`below: …`); the rest is told of the line only.
 
 use super::super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, ISSUES, NEWS_LEAD, NOTE, NUMBER_LINE,
-    PAGE_FOOT, QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line,
-    is_date_line, strip_label,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, ISSUES, MENU, NEWS_LEAD, NOTE, NUMBER_LINE, PAGE_FOOT,
+    QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line, is_date_line,
+    is_first_part, strip_label,
 };
 use super::names::{Far, SHAPES, Shape};
 use super::seen::Seen;
@@ -19,6 +19,7 @@ use crate::model::title::{first_letter, fold as fold_title};
 use crate::text::aside::{Aside, Key};
 use crate::text::clean::CleanText;
 use crate::text::look::{LineLook, usual_size};
+use crate::text::marks::{AnyOf, Marks, any_of};
 use std::collections::HashMap;
 
 /// What the chain of rules says of a line.
@@ -79,6 +80,10 @@ fn shapes(clean: &CleanText) -> Vec<Seen> {
         .collect()
 }
 
+const ABOUT: AnyOf = any_of!["关于"];
+const BELOW: AnyOf = any_of!["如下"];
+const ENTRY: AnyOf = any_of!["施行", "执行", "实施", "生效"];
+const PAIRED: Marks = Marks::telltales("《》（）“”");
 /// What is seen of a line on its page, where the text is of `size`; nothing in a plain text.
 fn look(look: LineLook, size: Option<f32>, found: &mut Seen) {
     let percent = look.percent_of(size);
@@ -101,7 +106,8 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     use Shape as S;
     let (line, words) = (clean.lines()[i], clean.line(i));
     let chars = words.chars().take(121).count();
-    let has = |c: char| words.contains(c);
+    let marks = line.marks;
+    let has = |c: char| marks.may_have(c) && words.contains(c);
     let mut found = Seen::default();
     let mut put = |holds: bool, shape: Shape| {
         if holds {
@@ -130,9 +136,9 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
         S::NoHan,
     );
     put(words.starts_with("关于"), S::StartsAbout);
-    put(words.contains("关于"), S::HasAbout);
+    put(ABOUT.stands_in(words, marks), S::HasAbout);
     put(words.starts_with('《'), S::StartsQuote);
-    put(!balanced(words), S::Unbalanced);
+    put(marks.any(PAIRED) && !balanced(words), S::Unbalanced);
     let title = chars <= 100 && !has('。') && !words.ends_with(['；', '，', '：']);
     let class = title.then(|| noun(words)).flatten().map(|(_, class)| class);
     put(class == Some(Class::Act), S::NounAct);
@@ -162,7 +168,7 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     );
     let address = words.ends_with(['：', ':'])
         && !has('。')
-        && !words.contains("如下")
+        && !BELOW.stands_in(words, marks)
         && !has('《')
         && (3..400).contains(&words.chars().count())
         && (words.starts_with('各')
@@ -180,10 +186,7 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
     );
     put(plain && looks_like_body(words), S::BodyShape);
     let first = |set: &str| words.starts_with(|c| set.contains(c));
-    put(
-        first("第总一目前序引") && FIRST_PART.is_match(words),
-        S::FirstPart,
-    );
+    put(is_first_part(words), S::FirstPart);
     put(begins_item(words), S::Item);
     let annex = words.starts_with('附');
     put(annex && ANNEX_HEAD.is_match(words), S::AnnexAlone);
@@ -195,36 +198,30 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
         S::AnnexNamed,
     );
     put(is_contents_line(words), S::Contents);
-    put(READING.is_match(words), S::Reading);
+    put(READING.stands_in(words, marks), S::Reading);
     let news = first("新本人中近日") && NEWS_LEAD.is_match(words)
         || ["近日", "日前", "为便于", "为帮助"]
             .iter()
             .any(|w| words.starts_with(w))
         || words.starts_with("记者");
     put(news, S::News);
-    let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
     put(
         ["问：", "答：", "记者：", "问:", "答:"]
             .iter()
             .any(|w| words.starts_with(w)),
         S::Answer,
     );
-    put(ISSUES.is_match(words), S::Issues);
+    put(ISSUES.stands_in(words, marks), S::Issues);
     put(
         words.starts_with("特此")
             || words.starts_with("（此件")
             || words.starts_with("抄送")
-            || words.ends_with('。') && has('起') && any(&["施行", "执行", "实施", "生效"]),
+            || words.ends_with('。') && has('起') && ENTRY.stands_in(words, marks),
         S::Closes,
     );
     put(inner.is_some(), S::Bracket);
     put(
-        chars <= 12
-            && any(&[
-                "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站",
-                "栏目", "版权", "上一", "下一", "返回", "频道", "专栏",
-            ])
-            || PAGE_FOOT.is_match(words),
+        chars <= 12 && MENU.stands_in(words, marks) || PAGE_FOOT.stands_in(words, marks),
         S::Menu,
     );
     found
@@ -378,7 +375,7 @@ impl<'a> Surroundings<'a> {
         let mut title_like =
             is(S::ActTitle) || is(S::NounRules) || is(S::NounAct) || is(S::NounReading);
         if short && chars >= 4 {
-            let mut text = String::new();
+            let (mut text, mut paired) = (String::new(), false);
             for j in i..(i + 4).min(n) {
                 if j > i
                     && (self.is(j, S::HasStop)
@@ -392,7 +389,8 @@ impl<'a> Surroundings<'a> {
                     break;
                 }
                 self.named(i, strip_label(&text), &mut put);
-                if j > i && balanced(&text) {
+                paired |= self.clean.marks(j).any(PAIRED);
+                if j > i && (!paired || balanced(&text)) {
                     put(is_act_title(&text), F::JoinTitle);
                     put(
                         noun(&text).is_some_and(|(_, c)| c != Class::Paper),

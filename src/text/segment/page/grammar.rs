@@ -84,6 +84,37 @@ pub fn nodes() -> Vec<Node> {
         .collect()
 }
 
+/// The score of a state that cannot be reached; three of them add up without overflow.
+const BARRED: i32 = i32::MIN / 4;
+/// How many states there are.
+const N: usize = STATES.len();
+
+/// The weight of each step from one state to the next.
+fn steps(weights: &Weights) -> [[i32; N]; N] {
+    let step = |from: &State, to: &State| match allowed(from.after, *to) {
+        true => weights.pair(from.label, to.label),
+        false => BARRED,
+    };
+    STATES
+        .each_ref()
+        .map(|from| STATES.each_ref().map(|to| step(from, to)))
+}
+
+/// The best score of each state after one more line, and the state it comes from: of several the
+/// first. All states are taken side by side, so that the compiler can use vectors.
+fn advance(score: &[i32; N], steps: &[[i32; N]; N]) -> ([i32; N], [i32; N]) {
+    let (mut best, mut from) = ([i32::MIN; N], [0; N]);
+    for (state, (score, step)) in score.iter().zip(steps).enumerate() {
+        for to in 0..N {
+            let sum = score + step[to];
+            let better = sum > best[to];
+            best[to] = if better { sum } else { best[to] };
+            from[to] = if better { state as i32 } else { from[to] };
+        }
+    }
+    (best, from)
+}
+
 /// The best labels of lines whose evidence is `lines`, with the total score. `cost` is added for a
 /// label at a line: training makes wrong labels dear with it, `explain` forbids a beginning.
 pub fn decode(
@@ -91,58 +122,42 @@ pub fn decode(
     weights: &Weights,
     cost: impl Fn(usize, Label) -> i32,
 ) -> (Vec<Label>, i64) {
-    const NONE: i64 = i64::MIN / 4;
-    const N: usize = STATES.len();
     if lines.is_empty() {
         return (Vec::new(), 0);
     }
-    let moves: Vec<Vec<(usize, i64)>> = nodes()
-        .into_iter()
-        .map(|to| {
-            let pair = |from: usize| weights.pair(STATES[from].label, to.label);
-            to.from
-                .into_iter()
-                .map(|from| (from, i64::from(pair(from))))
-                .collect()
-        })
-        .collect();
-    let mut score = [NONE; N];
+    let steps = steps(weights);
     let mut back: Vec<u8> = vec![0; N * lines.len()];
+    // Scores are kept relative to the best one, whose total is `lead`.
+    let (mut score, mut lead) = ([0; N], 0i64);
     for (i, evidence) in lines.iter().enumerate() {
         let mut line = weights.score(evidence);
         for label in Label::ALL {
             line[label as usize] += cost(i, label);
         }
-        let mut next = [NONE; N];
+        let first = |state: State| match allowed(Phase::Closed, state) {
+            true => 0,
+            false => BARRED,
+        };
+        let (mut next, from) = match i {
+            0 => (STATES.map(first), [0; N]),
+            _ => advance(&score, &steps),
+        };
         for (to, state) in STATES.iter().enumerate() {
-            let own = i64::from(line[state.label as usize]);
-            if i == 0 {
-                if allowed(Phase::Closed, *state) {
-                    next[to] = own;
-                }
-                continue;
-            }
-            let best = moves[to]
-                .iter()
-                .map(|(from, pair)| (score[*from] + pair, *from))
-                .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-            if let Some((best, from)) = best.filter(|(best, _)| *best > NONE / 2) {
-                next[to] = best + own;
-                back[i * N + to] = from as u8;
-            }
+            let own = next[to] + line[state.label as usize];
+            next[to] = if next[to] > BARRED / 2 { own } else { BARRED };
+            back[i * N + to] = from[to] as u8;
         }
-        score = next;
+        let best = next.iter().copied().max().unwrap_or(0);
+        lead += i64::from(best);
+        score = next.map(|s| (s - best).max(BARRED));
     }
-    let mut at = (0..N)
-        .max_by(|a, b| score[*a].cmp(&score[*b]).then(b.cmp(a)))
-        .unwrap_or(0);
-    let total = score[at];
+    let mut at = score.iter().position(|s| *s == 0).unwrap_or(0);
     let mut labels = vec![Label::Outside; lines.len()];
     for i in (0..lines.len()).rev() {
         labels[i] = STATES[at].label;
         at = back[i * N + at] as usize;
     }
-    (labels, total)
+    (labels, lead)
 }
 
 #[cfg(test)]
