@@ -25,6 +25,7 @@ pub mod numeral;
 pub mod provision;
 pub mod relation;
 pub mod role;
+#[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
 pub mod span;

@@ -8,7 +8,7 @@
 //! then it grows upwards to the line that repeats the page's title.
 
 use super::decode::{self, Decoded};
-use super::meta;
+use super::meta::{self, Table};
 use super::reading::{Line, Reading, han};
 use super::rows::{Cell, Rows};
 use crate::model::doctype::noun;
@@ -51,7 +51,8 @@ fn page(decoded: &Decoded) -> Result<Reading, String> {
     let html = Html::parse_document(&decoded.text);
     let mut walk = Walk::default();
     walk.page(&html);
-    let main = main(&walk);
+    let tables = tables(&walk);
+    let main = main(&walk, &tables);
     let own = &walk.lines[main.clone()];
     let words: usize = own.iter().map(|l| l.own).sum();
     let sentence = own.iter().any(|l| l.line.text.contains(['。', '；', '：']));
@@ -59,7 +60,7 @@ fn page(decoded: &Decoded) -> Result<Reading, String> {
         return Err("no document: a web page without a text of its own".to_owned());
     }
     Ok(Reading {
-        lines: lines(walk, main),
+        lines: lines(walk, main, &tables),
         ..Reading::default()
     })
 }
@@ -342,13 +343,22 @@ fn points(value: &str) -> Option<f32> {
     }
 }
 
+/// The tables of what the page says of its document.
+fn tables(walk: &Walk) -> Vec<Table> {
+    let cells = walk
+        .lines
+        .iter()
+        .map(|l| (l.line.text.as_str(), l.cell.map(Cell::row)));
+    meta::tables(&cells.collect::<Vec<_>>())
+}
+
 /// The share of the words outside links that one element must hold to be walked into.
 const SHARE: f64 = 0.72;
 /// How many lines above the main text its title may stand.
 const ABOVE: usize = 40;
 
 /// The lines of the main text.
-fn main(walk: &Walk) -> Range<usize> {
+fn main(walk: &Walk, tables: &[Table]) -> Range<usize> {
     let Some(mut at) = walk.blocks.len().checked_sub(1) else {
         return 0..walk.lines.len();
     };
@@ -370,18 +380,19 @@ fn main(walk: &Walk) -> Range<usize> {
         }
     }
     let mut found = walk.blocks[at].lines.clone();
-    if let Some(title) = title_above(walk, found.start) {
+    if let Some(title) = title_above(walk, found.start, tables) {
         found.start = title;
     }
     found
 }
 
 /// The line above the main text that prints the title of the page, or else is its heading.
-fn title_above(walk: &Walk, start: usize) -> Option<usize> {
+fn title_above(walk: &Walk, start: usize, tables: &[Table]) -> Option<usize> {
     let titles = titles(walk);
     let mut above = (start.saturating_sub(ABOVE)..start).rev().filter(|at| {
         let raw = &walk.lines[*at];
-        raw.own >= 6 && raw.linked == 0
+        let stated = tables.iter().any(|t| (t.first..t.end).contains(at));
+        raw.own >= 6 && raw.linked == 0 && !stated
     });
     let printed = above.clone().find(|at| {
         let words = squeezed(&walk.lines[*at].line.text);
@@ -413,9 +424,7 @@ fn squeezed(text: &str) -> String {
 const MENU: usize = 3;
 
 /// What is kept of the page: what it says of itself, then the main text.
-fn lines(walk: Walk, main: Range<usize>) -> Vec<Line> {
-    let cells: Vec<&str> = walk.lines.iter().map(|l| l.line.text.as_str()).collect();
-    let tables = meta::tables(&cells);
+fn lines(walk: Walk, main: Range<usize>, tables: &[Table]) -> Vec<Line> {
     let mut out: Vec<(Line, Option<Cell>)> = Vec::new();
     let stated = |text: String| {
         let look = Look {

@@ -64,8 +64,11 @@ const APART: usize = 3;
 /// The longest value, in characters.
 const LONGEST: usize = 120;
 
+/// The words of a cell, and the row of a table it stands in.
+pub(super) type Words<'a> = (&'a str, Option<usize>);
+
 /// The tables among the cells of a page, in order.
-pub(super) fn tables(cells: &[&str]) -> Vec<Table> {
+pub(super) fn tables(cells: &[Words]) -> Vec<Table> {
     let mut tables = Vec::new();
     let mut at = 0;
     while at < cells.len() {
@@ -79,12 +82,12 @@ pub(super) fn tables(cells: &[&str]) -> Vec<Table> {
     tables
 }
 
-fn table(cells: &[&str], first: usize) -> Option<Table> {
-    part(cells[first])?;
+fn table(cells: &[Words], first: usize) -> Option<Table> {
+    part(cells[first].0)?;
     let (mut lines, mut any_strong, mut labels) = (Vec::new(), false, Vec::new());
     let (mut at, mut end) = (first, first);
     while at < cells.len() && at < end + APART {
-        match part(cells[at]) {
+        match part(cells[at].0) {
             Some(Part::Pair(label, strong, value)) if value.chars().count() <= LONGEST => {
                 any_strong |= strong;
                 labels.push(label);
@@ -95,8 +98,10 @@ fn table(cells: &[&str], first: usize) -> Option<Table> {
                 any_strong |= strong;
                 labels.push(label);
                 end = at + 1;
-                let next = cells.get(at + 1).filter(|c| part(c).is_none());
-                if let Some(value) = next.filter(|v| v.chars().count() <= LONGEST) {
+                // A value stands in the row of its label.
+                let next = cells.get(at + 1).filter(|next| next.1 == cells[at].1);
+                let value = next.map(|next| next.0).filter(|c| part(c).is_none());
+                if let Some(value) = value.filter(|v| v.chars().count() <= LONGEST) {
                     lines.push(format!("{label}：{}", value.trim()));
                     end = at + 2;
                 }
@@ -117,19 +122,20 @@ mod tests {
     #[test]
     fn labels_and_values_become_lines() {
         let cells = [
-            "首页",
-            "索 引 号：",
-            "000-1/2016-1",
-            "文号",
-            "",
-            "发布机构： 示例市人民政府",
-            "成文日期:",
-            "2016年1月2日",
-            "正文在此。",
+            ("首页", None),
+            ("索 引 号：", Some(1)),
+            ("000-1/2016-1", Some(1)),
+            ("文号", Some(1)),
+            ("", Some(1)),
+            ("发布机构： 示例市人民政府", Some(2)),
+            ("成文日期:", Some(2)),
+            ("2016年1月2日", Some(2)),
+            ("主题词：", Some(3)),
+            ("正文在此。", None),
         ];
         let found = tables(&cells);
         assert_eq!(found.len(), 1);
-        assert_eq!((found[0].first, found[0].end), (1, 8));
+        assert_eq!((found[0].first, found[0].end), (1, 9));
         assert_eq!(
             found[0].lines,
             [
@@ -143,7 +149,10 @@ mod tests {
 
     #[test]
     fn a_form_is_no_index_table() {
-        assert_eq!(tables(&["名称", "示例公司", "分类", "甲"]), []);
-        assert_eq!(tables(&["标题：示例"]), []);
+        assert_eq!(
+            tables(&["名称", "示例公司", "分类", "甲"].map(|c| (c, Some(1)))),
+            []
+        );
+        assert_eq!(tables(&[("标题：示例", None)]), []);
     }
 }

@@ -22,6 +22,13 @@ pub(super) struct Cell {
     cell: usize,
 }
 
+impl Cell {
+    /// The row it stands in.
+    pub(super) fn row(self) -> usize {
+        self.row
+    }
+}
+
 /// A data row has at most so many lines in a cell and so many characters.
 const LINES: usize = 4;
 const CHARS: usize = 400;
