@@ -41,6 +41,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
     ("rustix", &["limits", "output"]),
+    ("signal_hook", &["cli"]),
     ("maud", &["serve"]),
     ("quick_xml", &["export"]),
     ("tracing", &["text", "build", "serve", "cli"]),

@@ -21,8 +21,8 @@ use crate::output::file as output;
 use crate::rdf::query::{Answer, AnswerFormat, ROOM, render};
 use crate::rdf::store::{self, Documents, Facts, Keep};
 use crate::rdf::{ask, check};
-use crate::text::eval;
 use crate::text::record::Record;
+use crate::text::{eval, read};
 use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use export::ExportArgs;
@@ -69,6 +69,17 @@ enum Command {
     Man(ManArgs),
 }
 
+impl Command {
+    /// Whether it may be in the middle of a file when it is told to stop; a server stops by itself.
+    fn writes(&self) -> bool {
+        #[cfg(feature = "serve")]
+        if matches!(self, Self::Serve(_) | Self::AnswerQueries) {
+            return false;
+        }
+        true
+    }
+}
+
 /// Runs the program on the words it was started with, on a thread with room for deep queries where
 /// there can be one.
 pub fn main() -> ExitCode {
@@ -79,9 +90,32 @@ pub fn main() -> ExitCode {
     )
 }
 
+/// Removes what is half written when the program is interrupted or terminated, and then lets the
+/// signal do what it does.
+#[cfg(unix)]
+fn tidy_when_stopped() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
+        return;
+    };
+    std::thread::spawn(move || {
+        for signal in &mut signals {
+            output::discard();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn tidy_when_stopped() {}
+
 fn run() -> ExitCode {
     let done = |result: Result<(), Error>| result.map(|()| Outcome::Done);
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    if command.writes() {
+        tidy_when_stopped();
+    }
+    let result = match command {
         Command::Build(args) => args.run(),
         Command::Extract(args) => args.run(),
         Command::Query(args) => args.run(),
@@ -218,6 +252,7 @@ impl BuildArgs {
             progress: Some(&progress),
             ..pipeline::Options::default()
         };
+        spare_inputs(&self.inputs, &self.output)?;
         let times = self.reading.measure();
         let summary = pipeline::build(&self.inputs, &self.output, &options)?;
         self.reading.tell(times);
@@ -232,19 +267,30 @@ impl BuildArgs {
                 .as_bytes(),
             )?;
         }
-        if self.reading.quiet {
-            summary
-                .manifest
-                .skipped
-                .iter()
-                .for_each(|left| say(&left.to_string()));
-        }
+        let skipped = summary.manifest.skipped.iter();
+        skipped.for_each(|left| say(&left.to_string()));
         Ok(if summary.any_skipped() {
             Outcome::SomeSkipped
         } else {
             Outcome::Done
         })
     }
+}
+
+/// A text that is read must not be written over.
+fn spare_inputs(inputs: &[PathBuf], output: &Path) -> Result<(), Error> {
+    let Ok(target) = fs::canonicalize(output) else {
+        return Ok(());
+    };
+    let is_target = |path: &PathBuf| fs::canonicalize(path).is_ok_and(|path| path == target);
+    if read::find(inputs)?.iter().any(is_target) {
+        let message = format!(
+            "{} is one of the texts to read; write to another file",
+            output.display()
+        );
+        return Err(Error::new(ErrorKind::Usage, message));
+    }
+    Ok(())
 }
 
 impl ReadingArgs {
@@ -293,6 +339,9 @@ impl ExtractArgs {
             progress: Some(&progress),
             ..pipeline::Options::default()
         };
+        if let Some(output) = &self.output {
+            spare_inputs(&self.inputs, output)?;
+        }
         let times = self.reading.measure();
         let skipped = match self
             .output

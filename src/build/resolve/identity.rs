@@ -4,7 +4,7 @@
 //! choice of an IRI. Must not know: mentions.
 
 use super::{Kind, Node, Printing, group, issuers};
-use crate::build::similarity::same_words;
+use crate::build::similarity::Wordings;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
@@ -174,6 +174,8 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
     let mut merger = Merger {
         files,
         found,
+        words: Wordings::default(),
+        general: HashMap::new(),
         of: (0..found.len()).collect(),
         members: (0..found.len()).map(|i| vec![i]).collect(),
     };
@@ -203,18 +205,22 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
 struct Merger<'a> {
     files: &'a [Analysed],
     found: &'a [Found],
+    words: Wordings,
+    /// Whether a title is too general to name a document.
+    general: HashMap<&'a str, bool>,
     /// Printing → its cluster.
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
 }
 
-impl Merger<'_> {
+impl<'a> Merger<'a> {
     fn merge<'g>(
         &mut self,
         groups: impl Iterator<Item = &'g Vec<usize>>,
         same: fn(&mut Self, usize, usize) -> bool,
     ) {
         for group in groups {
+            self.words.compare(group);
             for (n, a) in group.iter().enumerate() {
                 for b in &group[n + 1..] {
                     let (x, y) = (self.of[*a], self.of[*b]);
@@ -247,7 +253,8 @@ impl Merger<'_> {
     }
 
     fn same_by_title(&mut self, i: usize, j: usize) -> bool {
-        let (a, b) = (&self.found[i], &self.found[j]);
+        let found = self.found;
+        let (a, b) = (&found[i], &found[j]);
         let same_cover = match (a.parent, b.parent) {
             (Some(p), Some(q)) => self.of[p] == self.of[q],
             _ => {
@@ -265,12 +272,12 @@ impl Merger<'_> {
         // always tell of them.
         let signed = a.signed.is_some() && a.signed == b.signed;
         let undated = a.day.is_none() || b.day.is_none();
-        let specific = a.title.key().chars().count() >= 8 && !a.title.is_general();
-        signed || (same_day(a, b) || undated && specific) && self.same_text(i, j)
+        signed || (same_day(a, b) || undated && self.is_specific(&a.title)) && self.same_text(i, j)
     }
 
     fn same_by_subject(&mut self, i: usize, j: usize) -> bool {
-        let (a, b) = (&self.found[i], &self.found[j]);
+        let found = self.found;
+        let (a, b) = (&found[i], &found[j]);
         let bare = [a, b].iter().any(|f| f.title.printed().starts_with("关于"));
         let number = a.number.is_some()
             && a.number.as_ref().map(|n| &n.0) == b.number.as_ref().map(|n| &n.0);
@@ -278,14 +285,16 @@ impl Merger<'_> {
             && (number || bare && same_day(a, b) || same_day(a, b) && self.same_text(i, j))
     }
 
-    fn same_text(&self, a: usize, b: usize) -> bool {
-        let place = |i: usize| {
-            (
-                &self.files[self.found[i].at.file],
-                self.found[i].at.document,
-            )
-        };
-        same_words(place(a), place(b))
+    fn is_specific(&mut self, title: &'a Title) -> bool {
+        let general = self.general.entry(title.printed());
+        let general = general.or_insert_with(|| title.is_general());
+        title.key().chars().count() >= 8 && !*general
+    }
+
+    fn same_text(&mut self, a: usize, b: usize) -> bool {
+        let (files, found) = (self.files, self.found);
+        let place = |i: usize| (&files[found[i].at.file], found[i].at.document);
+        self.words.same(a, b, place)
     }
 }
 

@@ -27,7 +27,7 @@ use cues::Zone;
 use filter::{LeftOut, Place};
 use mention::Mention;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use zones::Zones;
 
 /// How a target is named.
@@ -245,12 +245,14 @@ fn prepare<'a>(
     let zones = Zones::new(document, text, base);
     let mut mentions = mention::marked(text);
     mention::unmarked_decisions(text, &mut mentions);
-    for (from, to) in zones.lists() {
-        let listed = mention::listed(text, from, to);
-        mentions.retain(|m| !listed.iter().any(|l| l.open <= m.open && m.open < l.end));
-        mentions.extend(listed);
-        mentions.sort_by_key(|m| m.open);
-    }
+    let listed: Vec<Mention> = zones
+        .lists()
+        .flat_map(|(from, to)| mention::listed(text, from, to))
+        .collect();
+    let in_lists = mention::Covered::by(&listed);
+    mentions.retain(|m| !in_lists.holds(m.open));
+    mentions.extend(listed);
+    mentions.sort_by_key(|m| m.open);
     let issued = mention::marked(&document.title)
         .into_iter()
         .filter(|m| TITLE_VERB.is_match(&document.title[..m.open]))
@@ -259,8 +261,12 @@ fn prepare<'a>(
         .iter()
         .filter(|d| d.parent == Some(index))
         .map(|d| d.title.clone())
-        .chain(issued)
-        .collect();
+        .chain(issued);
+    let mut by_about: HashMap<String, Vec<String>> = HashMap::new();
+    for folded in enclosed.map(|title| fold_title(&title)) {
+        let same = by_about.entry(rows::about(&folded).to_owned());
+        same.or_default().push(folded);
+    }
     let mut reader = Reader {
         document,
         documents,
@@ -268,6 +274,7 @@ fn prepare<'a>(
         fields,
         text,
         start,
+        line_ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(),
         zones,
         aliases: HashMap::new(),
         papers: Vec::new(),
@@ -276,10 +283,11 @@ fn prepare<'a>(
             .flatten()
             .filter_map(|d| DocumentNumber::read(&d.number.as_ref()?.0))
             .collect(),
-        enclosed,
+        enclosed: by_about,
     };
     reader.define_aliases(&mentions);
     let mut aliases: Vec<(String, String)> = Vec::new();
+    let mut seen = HashSet::new();
     for m in &mentions {
         let Some(alias) = m
             .alias
@@ -288,7 +296,7 @@ fn prepare<'a>(
         else {
             continue;
         };
-        if !aliases.iter().any(|(a, _)| a == alias) {
+        if seen.insert(alias) {
             aliases.push((alias.to_owned(), m.title.clone()));
         }
     }
@@ -404,6 +412,7 @@ struct Reader<'a> {
     text: &'a str,
     /// Where `text` begins in the clean text.
     start: usize,
+    line_ends: Vec<usize>,
     zones: Zones,
     /// Folded short name → full title.
     aliases: HashMap<String, String>,
@@ -411,8 +420,9 @@ struct Reader<'a> {
     papers: Vec<String>,
     /// The numbers of the document and of what encloses it.
     own_numbers: Vec<DocumentNumber>,
-    /// Titles of what the document prints: its attachments, and what its own title issues.
-    enclosed: Vec<String>,
+    /// Folded titles of what the document prints, its attachments and what its own title issues, by
+    /// what they are about.
+    enclosed: HashMap<String, Vec<String>>,
 }
 
 impl Reader<'_> {
@@ -500,15 +510,23 @@ impl Reader<'_> {
         groups
     }
 
+    /// Where the line ends in which `at` stands.
+    fn line_end(&self, at: usize) -> usize {
+        let next = self.line_ends.partition_point(|end| *end < at);
+        self.line_ends.get(next).copied().unwrap_or(self.text.len())
+    }
+
     /// The words around a group, up to the ends of its sentence and paragraph.
     fn context(&self, group: &[Mention]) -> Option<Context<'_>> {
         let (open, end) = (group.first()?.open, group.last()?.end);
-        let sentence = self.text[..open].rfind(SENTENCE_END).map_or(0, |i| {
-            i + self.text[i..].chars().next().map_or(1, char::len_utf8)
-        });
-        let paragraph_end = memchr::memchr(b'\n', &self.text.as_bytes()[end..])
-            .map_or(self.text.len(), |i| end + i);
-        let before = without_titles(window_before(&self.text[sentence..open]));
+        // Sentences and lines may be as long as the text, and so many mentions stand in them.
+        let before = window_before(&self.text[..open]);
+        let before = match before.rfind(SENTENCE_END) {
+            Some(at) => before[at..].trim_start_matches(SENTENCE_END),
+            None => before,
+        };
+        let paragraph_end = self.line_end(end);
+        let before = without_titles(before);
         let after = window_after(&self.text[end..paragraph_end]);
         Some(Context {
             zone: self.zones.of(self.text, open, end),
