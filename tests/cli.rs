@@ -115,6 +115,55 @@ fn bad_files_are_skipped_with_a_reason_and_the_rest_is_built() {
 }
 
 #[test]
+fn a_text_that_is_read_is_not_written_over() {
+    let folder = folder();
+    for command in [
+        ["extract", "texts", "-o", "texts/a.txt"],
+        ["extract", "texts/a.txt", "-o", "texts/../texts/a.txt"],
+    ] {
+        let ran = run(folder.path(), &command);
+        assert!(
+            ran.code == 2 && ran.err.contains("one of the texts"),
+            "{}",
+            ran.err
+        );
+        let text = fs::read_to_string(folder.path().join("texts/a.txt")).unwrap();
+        assert!(text.starts_with(TEXT), "{text}");
+    }
+}
+
+#[test]
+fn a_line_that_is_not_there_is_said_not_to_be() {
+    let folder = folder();
+    for line in ["0", "99999999"] {
+        let ran = run(folder.path(), &["explain", "texts/a.txt", line]);
+        assert!(
+            ran.code == 2 && ran.err.contains("has no line"),
+            "{}",
+            ran.err
+        );
+    }
+    assert_eq!(run(folder.path(), &["explain", "texts/a.txt", "1"]).code, 0);
+}
+
+/// What a run that was killed left behind is removed by the next, but nothing of one that is still
+/// at work.
+#[cfg(unix)]
+#[test]
+fn leftovers_are_swept() {
+    let folder = folder();
+    let (stale, held) = (
+        folder.path().join(".zhengtu-old"),
+        folder.path().join(".zhengtu-new"),
+    );
+    fs::write(&stale, "half").unwrap();
+    let file = fs::File::create(&held).unwrap();
+    rustix::fs::flock(&file, rustix::fs::FlockOperation::LockExclusive).unwrap();
+    assert_eq!(run(folder.path(), &["build", "texts"]).code, 0);
+    assert!(!stale.exists() && held.exists());
+}
+
+#[test]
 fn other_encodings_give_the_same_records() {
     let folder = folder();
     let (gb, _, _) = encoding_rs::GB18030.encode(TEXT);

@@ -499,6 +499,8 @@ fn requests_that_cannot_be_answered_are_told_why() {
             404,
         ),
         ("this is no HTTP\r\n\r\n", 400),
+        ("GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400),
+        ("GET / HTTP/1.0\r\n\r\n", 200),
         (
             "GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\nConnection: close\r\n\r\n",
             403,

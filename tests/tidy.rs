@@ -43,6 +43,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
     ("rustix", &["limits", "output"]),
+    ("signal_hook", &["cli"]),
     ("quick_xml", &["export", "read"]),
     ("zip", &["read"]),
     ("scraper", &["read"]),

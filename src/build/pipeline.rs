@@ -273,6 +273,9 @@ fn records_of(analysed: &Analysed) -> String {
     lines
 }
 
+/// More threads than this only take memory.
+const MOST_THREADS: usize = 256;
+
 /// Does the work on so many threads; on one for each core if none is said.
 pub(crate) fn with_threads<T: Send>(
     threads: Option<usize>,
@@ -280,7 +283,7 @@ pub(crate) fn with_threads<T: Send>(
 ) -> Result<T, Error> {
     let Some(n) = threads else { return Ok(work()) };
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(n.max(1))
+        .num_threads(n.clamp(1, MOST_THREADS))
         .build();
     let pool = pool.map_err(|e| {
         Error::new(

@@ -6,21 +6,137 @@
 //! numbers, identity; `resolve` asks when those leave a doubt.
 
 use crate::text::records::Analysed;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 /// Characters in a run.
 const RUN: usize = 8;
 /// A record with fewer runs is hardly more than its title.
 const HARDLY_ANY: usize = 60;
+/// From how many texts on it pays to look first which can be alike at all.
+const MANY: usize = 8;
 
-/// Whether document `i` of `a` and document `j` of `b` print the same words for the most part, or
-/// one of them hardly any.
-pub(crate) fn same_words(a: (&Analysed, usize), b: (&Analysed, usize)) -> bool {
-    let (x, y) = (runs(a.0, a.1), runs(b.0, b.1));
-    let (few, many) = (x.len().min(y.len()), x.len().max(y.len()));
-    let common = x.intersection(&y).count();
-    // One of them may carry an annex that the other leaves out.
-    few < HARDLY_ANY || common * 100 >= few * 96 && common * 100 >= many * 80
+/// The words of documents, read once however often they are compared.
+#[derive(Default)]
+pub(crate) struct Wordings {
+    runs: HashMap<usize, Rc<HashSet<u64>>>,
+    /// Documents that are compared with each other, and which of them may be alike.
+    group: Vec<usize>,
+    alike: Option<Alike>,
+}
+
+/// Where a document is: its file, and its index there.
+pub(crate) type At<'a> = (&'a Analysed, usize);
+
+impl Wordings {
+    /// From now on `group` is compared, each with each.
+    pub(crate) fn compare(&mut self, group: &[usize]) {
+        group.clone_into(&mut self.group);
+        self.alike = None;
+    }
+
+    /// Whether the documents `i` and `j`, of those that `at` knows, print the same words for the
+    /// most part, or one of them hardly any.
+    pub(crate) fn same<'a>(&mut self, i: usize, j: usize, at: impl Fn(usize) -> At<'a>) -> bool {
+        let (x, y) = (self.runs(i, &at), self.runs(j, &at));
+        let (few, many) = (x.len().min(y.len()), x.len().max(y.len()));
+        if few < HARDLY_ANY {
+            return true;
+        }
+        if self.group.len() >= MANY && !self.alike(&at).may_be(i, j) {
+            return false;
+        }
+        let common = x.intersection(&y).count();
+        // One of them may carry an annex that the other leaves out.
+        common * 100 >= few * 96 && common * 100 >= many * 80
+    }
+
+    fn runs<'a>(&mut self, i: usize, at: &impl Fn(usize) -> At<'a>) -> Rc<HashSet<u64>> {
+        let runs = self.runs.entry(i).or_insert_with(|| {
+            let (file, document) = at(i);
+            Rc::new(runs(file, document))
+        });
+        Rc::clone(runs)
+    }
+
+    fn alike<'a>(&mut self, at: &impl Fn(usize) -> At<'a>) -> &Alike {
+        if self.alike.is_none() {
+            let group = std::mem::take(&mut self.group);
+            let all: Vec<_> = group.iter().map(|i| (*i, self.runs(*i, at))).collect();
+            self.alike = Some(Alike::of(&all));
+            self.group = group;
+        }
+        self.alike.get_or_insert_default()
+    }
+}
+
+/// Whether two documents, compared once, print the same words for the most part.
+pub(crate) fn same_words(a: At<'_>, b: At<'_>) -> bool {
+    Wordings::default().same(0, 1, |i| if i == 0 { a } else { b })
+}
+
+/// Which texts can be alike: two that share four fifths of their runs share one of the rarest fifth
+/// of each (prefix filtering).
+#[derive(Default)]
+struct Alike {
+    /// A text → the first with the same runs.
+    first: HashMap<usize, usize>,
+    /// Of those, pairs that share a rare run, the smaller first.
+    pairs: HashSet<(usize, usize)>,
+}
+
+impl Alike {
+    fn of(all: &[(usize, Rc<HashSet<u64>>)]) -> Self {
+        let mut known: HashMap<(usize, u64), usize> = HashMap::new();
+        let (mut first, mut each) = (HashMap::new(), Vec::new());
+        for (i, runs) in all {
+            let sum = runs.iter().fold(0, |sum: u64, run| sum.wrapping_add(*run));
+            let same = *known.entry((runs.len(), sum)).or_insert(*i);
+            first.insert(*i, same);
+            if same == *i {
+                each.push((*i, Rc::clone(runs)));
+            }
+        }
+        let pairs = pairs(&each);
+        Self { first, pairs }
+    }
+
+    fn may_be(&self, i: usize, j: usize) -> bool {
+        match (self.first.get(&i), self.first.get(&j)) {
+            (Some(i), Some(j)) => i == j || self.pairs.contains(&(*i.min(j), *i.max(j))),
+            _ => true,
+        }
+    }
+}
+
+/// The pairs, the smaller first, that share one of their rarest fifths.
+fn pairs(all: &[(usize, Rc<HashSet<u64>>)]) -> HashSet<(usize, usize)> {
+    let mut often: HashMap<u64, usize> = HashMap::new();
+    for run in all.iter().flat_map(|(_, runs)| runs.iter()) {
+        *often.entry(*run).or_default() += 1;
+    }
+    let mut by_run: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (i, runs) in all {
+        let mut rare: Vec<(usize, u64)> = runs
+            .iter()
+            .map(|run| (often.get(run).copied().unwrap_or_default(), *run))
+            .collect();
+        rare.sort_unstable();
+        // What only one text has is shared by none.
+        let first = rare.iter().take(runs.len() / 5 + 1);
+        for (_, run) in first.filter(|(times, _)| *times > 1) {
+            by_run.entry(*run).or_default().push(*i);
+        }
+    }
+    // The same documents often share many runs.
+    let together: BTreeSet<Vec<usize>> = by_run.into_values().collect();
+    let mut pairs = HashSet::new();
+    for same in &together {
+        for (n, i) in same.iter().enumerate() {
+            pairs.extend(same.iter().skip(n + 1).map(|j| (*i.min(j), *i.max(j))));
+        }
+    }
+    pairs
 }
 
 /// The runs of characters of a document.
@@ -66,7 +182,15 @@ mod tests {
             analysed(articles("第", "\n")),
             analysed(articles("修改后的", "各级人民政府")),
         );
-        assert!(same_words((&one, 0), (&wrapped, 0)));
-        assert!(!same_words((&one, 0), (&other, 0)));
+        let texts = [&one, &wrapped, &other];
+        // The same in a group that is large enough to be sifted first.
+        for size in [3, 3 * MANY] {
+            let group: Vec<usize> = (0..size).collect();
+            let mut words = Wordings::default();
+            words.compare(&group);
+            let mut same = |i, j| words.same(i, j, |i| (texts[i % 3], 0));
+            assert!(same(0, 1) && same(size - 2, size - 3));
+            assert!(!same(0, 2) && !same(size - 1, size - 3));
+        }
     }
 }

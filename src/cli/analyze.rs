@@ -370,10 +370,13 @@ impl ExplainArgs {
                 format!("{}: {}", skipped.path, skipped.reason),
             )
         })?;
-        output::write(
-            self.findings.output.as_deref(),
-            explain::explain(&Analysed::new(file), line).as_bytes(),
-        )
+        let text = Analysed::new(file);
+        let told = explain::explain(&text, line).ok_or_else(|| {
+            let lines = text.file.text.lines().count();
+            let what = format!("{} has no line {line}; it has {lines}", self.what);
+            Error::new(ErrorKind::Usage, what)
+        })?;
+        output::write(self.findings.output.as_deref(), told.as_bytes())
     }
 }
 

@@ -75,6 +75,17 @@ enum Command {
     Man(ManArgs),
 }
 
+impl Command {
+    /// Whether it may be in the middle of a file when it is told to stop; a server stops by itself.
+    fn writes(&self) -> bool {
+        #[cfg(feature = "serve")]
+        if matches!(self, Self::Serve(_) | Self::AnswerQueries) {
+            return false;
+        }
+        true
+    }
+}
+
 /// Runs the program on the words it was started with, on a thread with room for deep queries where
 /// there can be one.
 pub fn main() -> ExitCode {
@@ -85,9 +96,32 @@ pub fn main() -> ExitCode {
     )
 }
 
+/// Removes what is half written when the program is interrupted or terminated, and then lets the
+/// signal do what it does.
+#[cfg(unix)]
+fn tidy_when_stopped() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
+        return;
+    };
+    std::thread::spawn(move || {
+        for signal in &mut signals {
+            output::discard();
+            let _ = signal_hook::low_level::emulate_default_handler(signal);
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn tidy_when_stopped() {}
+
 fn run() -> ExitCode {
     let done = |result: Result<(), Error>| result.map(|()| Outcome::Done);
-    let result = match Cli::parse().command {
+    let command = Cli::parse().command;
+    if command.writes() {
+        tidy_when_stopped();
+    }
+    let result = match command {
         Command::Build(args) => args.run(),
         Command::Extract(args) => args.run(),
         Command::Text(args) => args.run(),

@@ -18,7 +18,8 @@ pub(super) fn tables(projection: &Projection, style: &Style) -> Vec<Part> {
             .chain(of_nodes.iter().map(|it| it.name.to_owned())),
     );
     for node in &projection.nodes {
-        nodes.row([node.id.clone()].into_iter().chain(cells(&of_nodes, node)));
+        let row = [node.id.clone()].into_iter().chain(cells(&of_nodes, node));
+        nodes.row(row.map(harmless));
     }
     let ends = ["id", "source", "target"].map(str::to_owned);
     let mut edges = Table::new(
@@ -27,11 +28,10 @@ pub(super) fn tables(projection: &Projection, style: &Style) -> Vec<Part> {
             .chain(of_edges.iter().map(|it| it.name.to_owned())),
     );
     for edge in &projection.edges {
-        edges.row(
-            [edge.id.clone(), edge.source.clone(), edge.target.clone()]
-                .into_iter()
-                .chain(cells(&of_edges, edge)),
-        );
+        let row = [edge.id.clone(), edge.source.clone(), edge.target.clone()]
+            .into_iter()
+            .chain(cells(&of_edges, edge));
+        edges.row(row.map(harmless));
     }
     vec![
         Part::new("nodes.csv", nodes.0),
@@ -178,6 +178,15 @@ fn about(projection: &Projection) -> Part {
     Part::new("about.txt", format!("{}\n", projection.summary()))
 }
 
+/// A cell that no spreadsheet takes for a formula: it would run what a text says.
+fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}")
+    } else {
+        cell
+    }
+}
+
 struct Table(String);
 
 impl Table {
@@ -217,6 +226,18 @@ mod tests {
         let mut table = Table::new("", ["a", "b"].map(str::to_owned).into_iter());
         table.row(["x \"y\", z", "一\n二"].map(str::to_owned).into_iter());
         assert_eq!(table.0, "a,b\r\n\"x \"\"y\"\", z\",\"一\n二\"\r\n");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for (cell, want) in [
+            ("=cmd|示例", "'=cmd|示例"),
+            ("@SUM(1)", "'@SUM(1)"),
+            ("-1", "'-1"),
+            ("某法=甲", "某法=甲"),
+        ] {
+            assert_eq!(harmless(cell.to_owned()), want);
+        }
     }
 
     #[test]

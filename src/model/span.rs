@@ -48,19 +48,33 @@ impl SourceSpan {
 pub struct LineIndex {
     /// Byte offset of each line start, with the number of characters before it.
     starts: Vec<(u32, u32)>,
+    /// The same of places within long lines.
+    steps: Vec<(u32, u32)>,
 }
+
+/// How far from a place whose characters are counted any other may be, in bytes.
+const STEP: usize = 4096;
 
 impl LineIndex {
     /// Index `text`.
     pub fn new(text: &str) -> Self {
-        let mut starts = vec![(0, 0)];
+        let (mut starts, mut steps) = (vec![(0, 0)], Vec::new());
         let (mut from, mut chars) = (0, 0);
-        for newline in memchr::memchr_iter(b'\n', text.as_bytes()) {
-            chars += count_chars(&text.as_bytes()[from..=newline]);
-            from = newline + 1;
-            starts.push((from as u32, chars as u32));
+        let bytes = text.as_bytes();
+        for newline in memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]) {
+            while newline - from > STEP {
+                chars += count_chars(&bytes[from..from + STEP]);
+                from += STEP;
+                steps.push((from as u32, chars as u32));
+            }
+            let next = bytes.len().min(newline + 1);
+            chars += count_chars(&bytes[from..next]);
+            from = next;
+            if newline < bytes.len() {
+                starts.push((from as u32, chars as u32));
+            }
         }
-        Self { starts }
+        Self { starts, steps }
     }
 
     /// The 1-based line of the byte at `offset`.
@@ -78,7 +92,10 @@ impl LineIndex {
     /// How many characters of `text` (the indexed text) stand before the byte at `offset`: the unit
     /// of Web Annotation's positions.
     pub fn chars(&self, text: &str, offset: usize) -> usize {
-        let (start, chars) = self.starts[self.line(offset) - 1];
+        let line = self.starts[self.line(offset) - 1];
+        let steps = self.steps.partition_point(|(at, _)| *at as usize <= offset);
+        let step = steps.checked_sub(1).map_or(line, |last| self.steps[last]);
+        let (start, chars) = line.max(step);
         chars as usize + count_chars(&text.as_bytes()[start as usize..offset])
     }
 }
@@ -96,7 +113,8 @@ mod tests {
 
     #[test]
     fn characters_are_counted_as_code_points() {
-        let text = "甲a\n乙\n\n丙b";
+        let long = "甲a".repeat(STEP);
+        let text = &format!("甲a\n乙\n\n{long}\n丙b");
         let index = LineIndex::new(text);
         for (n, (offset, _)) in text.char_indices().enumerate() {
             assert_eq!(index.chars(text, offset), n, "at byte {offset}");

@@ -4,10 +4,12 @@
 //! know: what the bytes are.
 
 use crate::model::error::Error;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
-use tempfile::Builder;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use tempfile::{Builder, NamedTempFile};
 
 /// Writes `bytes` to the file `path`, or to standard output when there is none or it is `-`.
 ///
@@ -56,8 +58,10 @@ pub(crate) fn write_file_with(
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let failed = |cause: io::Error| Error::write(path, &cause);
-    let mut file =
-        BufWriter::with_capacity(1 << 16, builder().tempfile_in(folder).map_err(failed)?);
+    sweep(folder);
+    let file = begin(folder).map_err(failed)?;
+    let _open = Open::new(file.path());
+    let mut file = BufWriter::with_capacity(1 << 16, file);
     write(&mut file)?;
     let file = file.into_inner().map_err(|e| failed(e.into_error()))?;
     if let Ok(existing) = fs::metadata(path) {
@@ -68,6 +72,76 @@ pub(crate) fn write_file_with(
     file.persist(path)
         .map(drop)
         .map_err(|cause| failed(cause.error))
+}
+
+/// How the names of temporary files begin.
+const PREFIX: &str = ".zhengtu-";
+
+/// The temporary files being written.
+static OPEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+fn open() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes the temporary files being written, when the program is told to stop.
+pub(crate) fn discard() {
+    for path in std::mem::take(&mut *open()) {
+        // One that was renamed meanwhile is none any more.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Keeps a path among those being written.
+struct Open(PathBuf);
+
+impl Open {
+    fn new(path: &Path) -> Self {
+        open().insert(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        open().remove(&self.0);
+    }
+}
+
+/// A temporary file that [`sweep`] leaves alone while it is open.
+fn begin(folder: &Path) -> io::Result<NamedTempFile> {
+    loop {
+        let file = builder().tempfile_in(folder)?;
+        lock(file.as_file());
+        // Another run may have swept it before it was locked.
+        if file.path().exists() {
+            return Ok(file);
+        }
+    }
+}
+
+/// Removes what runs that were killed have left in a folder.
+fn sweep(folder: &Path) {
+    let names = fs::read_dir(folder).into_iter().flatten().flatten();
+    let ours = names.filter(|it| it.file_name().to_string_lossy().starts_with(PREFIX));
+    for path in ours.map(|it| it.path()) {
+        if fs::File::open(&path).is_ok_and(|file| lock(&file)) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Locks a file unless another run has; says whether it is locked.
+#[cfg(unix)]
+fn lock(file: &fs::File) -> bool {
+    use rustix::fs::{FlockOperation, flock};
+    flock(file, FlockOperation::NonBlockingLockExclusive).is_ok()
+}
+
+/// Elsewhere nothing is known of other runs, and nothing is swept.
+#[cfg(not(unix))]
+fn lock(_file: &fs::File) -> bool {
+    false
 }
 
 /// Standard output for what is written in pieces; a reader that closed the pipe is no error.
@@ -124,7 +198,7 @@ fn builder() -> Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
     let mut builder = Builder::new();
     builder
-        .prefix(".zhengtu-")
+        .prefix(PREFIX)
         .permissions(fs::Permissions::from_mode(0o666));
     builder
 }
@@ -132,7 +206,7 @@ fn builder() -> Builder<'static, 'static> {
 #[cfg(not(unix))]
 fn builder() -> Builder<'static, 'static> {
     let mut builder = Builder::new();
-    builder.prefix(".zhengtu-");
+    builder.prefix(PREFIX);
     builder
 }
 
@@ -172,6 +246,25 @@ mod tests {
             ),
             (b"1".to_vec(), b"2".to_vec())
         );
+    }
+
+    #[test]
+    fn what_is_being_written_can_be_discarded() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.nq");
+        let count = || fs::read_dir(folder.path()).unwrap().count();
+        let failed = write_file_with(&path, |out| {
+            out.write_all(b"half").unwrap();
+            // Another run leaves it alone.
+            sweep(folder.path());
+            assert_eq!(count(), 1);
+            let ours: Vec<PathBuf> = open().iter().cloned().collect();
+            let ours = ours.iter().filter(|it| it.starts_with(folder.path()));
+            ours.for_each(|it| fs::remove_file(it).unwrap());
+            assert_eq!(count(), 0);
+            Ok(())
+        });
+        assert!(failed.is_err() && !path.exists());
     }
 
     #[test]

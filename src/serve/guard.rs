@@ -5,7 +5,7 @@
 
 use super::response::Refusal;
 use hyper::body::Bytes;
-use hyper::{Method, Request, StatusCode, header};
+use hyper::{Method, Request, StatusCode, Version, header};
 use std::net::IpAddr;
 
 /// What the server lets in.
@@ -28,7 +28,13 @@ impl Guard {
 
     fn check_host(self, request: &Request<Bytes>) -> Result<(), Refusal> {
         let Some(host) = request.headers().get(header::HOST) else {
-            return Ok(());
+            return if request.version() < Version::HTTP_11 {
+                Ok(())
+            } else {
+                Err(Refusal::bad(
+                    "a request of HTTP/1.1 says whom it asks: Host",
+                ))
+            };
         };
         let host = host.to_str().unwrap_or("?");
         let name = host

@@ -17,17 +17,12 @@ use std::fmt::Write;
 /// use zhengtu::text::records::Analysed;
 /// let text = "某条例\n（2020年1月2日某省人民代表大会常务委员会第三次会议通过）\n第一条 根据《中华人民共和国反垄断法》，制定本条例。\n";
 /// let file = SourceFile::from_text("a.txt", text);
-/// let report = explain(&Analysed::new(file), 3);
+/// let report = explain(&Analysed::new(file), 3).unwrap();
 /// assert!(report.contains("based_on") && report.contains("legal-basis"));
 /// ```
-pub fn explain(text: &Analysed, line: usize) -> String {
+pub fn explain(text: &Analysed, line: usize) -> Option<String> {
     let mut out = String::new();
-    let source = text
-        .file
-        .text
-        .lines()
-        .nth(line.saturating_sub(1))
-        .unwrap_or("");
+    let source = text.file.text.lines().nth(line.checked_sub(1)?)?;
     put(
         &mut out,
         format_args!("{}:{line}: {}", text.file.path, source.trim()),
@@ -44,7 +39,7 @@ pub fn explain(text: &Analysed, line: usize) -> String {
                 "  the line carries no text of a document: it is blank, a page number, a running head, an address, a menu or a table of the page"
             ),
         );
-        return out;
+        return Some(out);
     };
     let at = text.clean.lines()[i];
     put(
@@ -72,7 +67,7 @@ pub fn explain(text: &Analysed, line: usize) -> String {
     }
     let Some(d) = text.documents.iter().position(|d| d.lines.contains(&i)) else {
         put(&mut out, format_args!("  belongs to no document"));
-        return out;
+        return Some(out);
     };
     let document = &text.documents[d];
     let number = |i: usize| text.clean.lines()[i].number;
@@ -114,7 +109,7 @@ pub fn explain(text: &Analysed, line: usize) -> String {
     {
         mention(text, trace, &mut out);
     }
-    out
+    Some(out)
 }
 
 fn mention(text: &Analysed, trace: &extract::Trace, out: &mut String) {

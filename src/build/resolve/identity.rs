@@ -7,7 +7,7 @@ use super::collection::{Node, group};
 use super::naming;
 use super::place::Kind;
 use super::printing::Found;
-use crate::build::similarity::same_words;
+use crate::build::similarity::Wordings;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::title::{Title, differ, version_mark};
@@ -15,7 +15,7 @@ use crate::text::fields::Effective;
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Printings of one document together; clusters and their members in the order of their content.
 pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
@@ -29,6 +29,8 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
     let mut merger = Merger {
         files,
         found,
+        words: Wordings::default(),
+        general: HashMap::new(),
         of: (0..found.len()).collect(),
         members: (0..found.len()).map(|i| vec![i]).collect(),
     };
@@ -58,18 +60,22 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
 struct Merger<'a> {
     files: &'a [Analysed],
     found: &'a [Found],
+    words: Wordings,
+    /// Whether a title is too general to name a document.
+    general: HashMap<&'a str, bool>,
     /// Printing → its cluster.
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
 }
 
-impl Merger<'_> {
+impl<'a> Merger<'a> {
     fn merge<'g>(
         &mut self,
         groups: impl Iterator<Item = &'g Vec<usize>>,
         same: fn(&mut Self, usize, usize) -> bool,
     ) {
         for group in groups {
+            self.words.compare(group);
             for (n, a) in group.iter().enumerate() {
                 for b in &group[n + 1..] {
                     let (x, y) = (self.of[*a], self.of[*b]);
@@ -102,7 +108,8 @@ impl Merger<'_> {
     }
 
     fn same_by_title(&mut self, i: usize, j: usize) -> bool {
-        let (a, b) = (&self.found[i], &self.found[j]);
+        let found = self.found;
+        let (a, b) = (&found[i], &found[j]);
         let same_cover = match (a.parent, b.parent) {
             (Some(p), Some(q)) => self.of[p] == self.of[q],
             _ => {
@@ -120,12 +127,12 @@ impl Merger<'_> {
         // always tell of them.
         let signed = a.signed.is_some() && a.signed == b.signed;
         let undated = a.day.is_none() || b.day.is_none();
-        let specific = a.title.key().chars().count() >= 8 && !a.title.is_general();
-        signed || (same_day(a, b) || undated && specific) && self.same_text(i, j)
+        signed || (same_day(a, b) || undated && self.is_specific(&a.title)) && self.same_text(i, j)
     }
 
     fn same_by_subject(&mut self, i: usize, j: usize) -> bool {
-        let (a, b) = (&self.found[i], &self.found[j]);
+        let found = self.found;
+        let (a, b) = (&found[i], &found[j]);
         let bare = [a, b].iter().any(|f| f.title.printed().starts_with("关于"));
         let number = a.number.is_some()
             && a.number.as_ref().map(|n| &n.0) == b.number.as_ref().map(|n| &n.0);
@@ -133,14 +140,16 @@ impl Merger<'_> {
             && (number || bare && same_day(a, b) || same_day(a, b) && self.same_text(i, j))
     }
 
-    fn same_text(&self, a: usize, b: usize) -> bool {
-        let place = |i: usize| {
-            (
-                &self.files[self.found[i].at.file],
-                self.found[i].at.document,
-            )
-        };
-        same_words(place(a), place(b))
+    fn is_specific(&mut self, title: &'a Title) -> bool {
+        let general = self.general.entry(title.printed());
+        let general = general.or_insert_with(|| title.is_general());
+        title.key().chars().count() >= 8 && !*general
+    }
+
+    fn same_text(&mut self, a: usize, b: usize) -> bool {
+        let (files, found) = (self.files, self.found);
+        let place = |i: usize| (&files[found[i].at.file], found[i].at.document);
+        self.words.same(a, b, place)
     }
 }
 

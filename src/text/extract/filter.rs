@@ -306,7 +306,12 @@ impl Place<'_> {
             }
             _ => {}
         }
-        let start = self.text[..mention.open].rfind('\n').map_or(0, |i| i + 1);
+        let mut far = mention.open.saturating_sub(REACH + 1);
+        while !self.text.is_char_boundary(far) {
+            far -= 1;
+        }
+        let near = self.text[far..mention.open].rfind('\n');
+        let start = near.map_or(far, |at| far + at + 1);
         if mention.open - start > REACH {
             return false;
         }

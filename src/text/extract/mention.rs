@@ -499,16 +499,40 @@ static JOINT: Pattern = Pattern::new(
     &["银发"],
 );
 
+/// What mentions cover of a text.
+pub(super) struct Covered(Vec<(usize, usize)>);
+
+impl Covered {
+    pub(super) fn by(mentions: &[Mention]) -> Self {
+        let mut spans: Vec<(usize, usize)> = mentions.iter().map(|m| (m.open, m.end)).collect();
+        spans.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut spans {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(spans)
+    }
+
+    /// Whether `at` is inside one of them.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        let before = self.0.partition_point(|(open, _)| *open <= at);
+        let last = before.checked_sub(1).and_then(|last| self.0.get(last));
+        last.is_some_and(|(_, end)| at < *end)
+    }
+}
+
 /// Document numbers that stand alone, outside the mentions in `taken`:
 /// 落实国市监质〔2020〕177号文件要求.
 pub fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
     let mut found = Vec::new();
+    let taken = Covered::by(taken);
     for open in memmem::find_iter(text.as_bytes(), "〔") {
         let Some(tail) = LONE_NUMBER.find(&text[open..]) else {
             continue;
         };
         let close = open + tail.end();
-        if taken.iter().any(|m| m.open <= open && open < m.end) {
+        if taken.holds(open) {
             continue;
         }
         let Some(start) = number_start(text, open) else {

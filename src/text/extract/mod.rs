@@ -28,7 +28,7 @@ use filter::{LeftOut, Place};
 use gaps::{SENTENCE_END, is_history_gap, is_list_gap, sentence_start, without_titles};
 use mention::Mention;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use zones::Zones;
 
 /// How a target is named.
@@ -219,12 +219,14 @@ fn prepare<'a>(
     let zones = Zones::new(document, text, base);
     let mut mentions = mention::marked(text);
     mention::unmarked_decisions(text, &mut mentions);
-    for (from, to) in zones.lists() {
-        let listed = mention::listed(text, from, to);
-        mentions.retain(|m| !listed.iter().any(|l| l.open <= m.open && m.open < l.end));
-        mentions.extend(listed);
-        mentions.sort_by_key(|m| m.open);
-    }
+    let listed: Vec<Mention> = zones
+        .lists()
+        .flat_map(|(from, to)| mention::listed(text, from, to))
+        .collect();
+    let in_lists = mention::Covered::by(&listed);
+    mentions.retain(|m| !in_lists.holds(m.open));
+    mentions.extend(listed);
+    mentions.sort_by_key(|m| m.open);
     let issued = mention::marked(&document.title)
         .into_iter()
         .filter(|m| TITLE_VERB.is_match(&document.title[..m.open]))
@@ -233,8 +235,12 @@ fn prepare<'a>(
         .iter()
         .filter(|d| d.parent == Some(index))
         .map(|d| d.title.clone())
-        .chain(issued)
-        .collect();
+        .chain(issued);
+    let mut by_about: HashMap<String, Vec<String>> = HashMap::new();
+    for folded in enclosed.map(|title| fold_title(&title)) {
+        let same = by_about.entry(rows::about(&folded).to_owned());
+        same.or_default().push(folded);
+    }
     let mut reader = Reader {
         document,
         documents,
@@ -242,6 +248,7 @@ fn prepare<'a>(
         fields,
         text,
         start,
+        line_ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(),
         zones,
         aliases: HashMap::new(),
         papers: Vec::new(),
@@ -250,10 +257,11 @@ fn prepare<'a>(
             .flatten()
             .filter_map(|d| DocumentNumber::read(&d.number.as_ref()?.0))
             .collect(),
-        enclosed,
+        enclosed: by_about,
     };
     reader.define_aliases(&mentions);
     let mut aliases: Vec<(String, String)> = Vec::new();
+    let mut seen = HashSet::new();
     for m in &mentions {
         let Some(alias) = m
             .alias
@@ -262,7 +270,7 @@ fn prepare<'a>(
         else {
             continue;
         };
-        if !aliases.iter().any(|(a, _)| a == alias) {
+        if seen.insert(alias) {
             aliases.push((alias.to_owned(), m.title.clone()));
         }
     }
@@ -378,6 +386,7 @@ struct Reader<'a> {
     text: &'a str,
     /// Where `text` begins in the clean text.
     start: usize,
+    line_ends: Vec<usize>,
     zones: Zones,
     /// Folded short name → full title.
     aliases: HashMap<String, String>,
@@ -385,8 +394,9 @@ struct Reader<'a> {
     papers: Vec<String>,
     /// The numbers of the document and of what encloses it.
     own_numbers: Vec<DocumentNumber>,
-    /// Titles of what the document prints: its attachments, and what its own title issues.
-    enclosed: Vec<String>,
+    /// Folded titles of what the document prints, its attachments and what its own title issues, by
+    /// what they are about.
+    enclosed: HashMap<String, Vec<String>>,
 }
 
 impl Reader<'_> {
@@ -474,13 +484,25 @@ impl Reader<'_> {
         groups
     }
 
+    /// Where the line ends in which `at` stands.
+    fn line_end(&self, at: usize) -> usize {
+        let next = self.line_ends.partition_point(|end| *end < at);
+        self.line_ends.get(next).copied().unwrap_or(self.text.len())
+    }
+
     /// The words around a group, up to the ends of its sentence and paragraph.
     fn context(&self, group: &[Mention]) -> Option<Context<'_>> {
         let (open, end) = (group.first()?.open, group.last()?.end);
-        let sentence = sentence_start(self.text, open);
-        let paragraph_end = memchr::memchr(b'\n', &self.text.as_bytes()[end..])
-            .map_or(self.text.len(), |i| end + i);
+        // Sentences and lines may be as long as the text, and so many mentions stand in them.
+        let far = open - window_before(&self.text[..open]).len();
+        let far = self.text[..far]
+            .char_indices()
+            .rev()
+            .nth(3)
+            .map_or(0, |(i, _)| i);
+        let sentence = far + sentence_start(&self.text[far..], open - far);
         let before = without_titles(window_before(&self.text[sentence..open]));
+        let paragraph_end = self.line_end(end);
         let after = window_after(&self.text[end..paragraph_end]);
         Some(Context {
             zone: self.zones.of(self.text, open, end),

@@ -9,8 +9,9 @@ use super::mention::{Mention, provisions};
 use crate::model::lexicon::lexicon;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::rule::Pattern;
+use aho_corasick::AhoCorasick;
 use memchr::memmem::{self, Finder};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -186,6 +187,54 @@ static AFTER_KIND: Pattern = Pattern::new(
     &["动作", "书", "人选"],
 );
 
+/// Spans of mentions, by where they begin.
+struct Spans(BTreeMap<usize, usize>);
+
+impl Spans {
+    /// No name is longer, in bytes.
+    const LONGEST: usize = 4096;
+
+    fn of(mentions: &[Mention]) -> Self {
+        let mut spans = Self(BTreeMap::new());
+        mentions.iter().for_each(|m| spans.add(m));
+        spans
+    }
+
+    fn add(&mut self, mention: &Mention) {
+        let close = self.0.entry(mention.open).or_default();
+        *close = mention.close.max(*close);
+    }
+
+    /// Whether one of them shares something with `start..end`.
+    fn touch(&self, start: usize, end: usize) -> bool {
+        let near = self.0.range(start.saturating_sub(Self::LONGEST)..end);
+        near.rev().any(|(_, close)| start < *close)
+    }
+}
+
+/// Where each of `words` stands in `text`, one word after the other, in one search for all.
+fn occurrences<'w>(text: &str, words: &[&'w String]) -> Vec<(usize, &'w str)> {
+    // What cannot be made into one search is empty or enormous.
+    let Ok(search) = AhoCorasick::new(words) else {
+        return Vec::new();
+    };
+    let mut places: Vec<Vec<usize>> = vec![Vec::new(); words.len()];
+    for hit in search.find_overlapping_iter(text) {
+        if let Some(places) = places.get_mut(hit.pattern().as_usize()) {
+            // Of a word that overlaps with itself, the first.
+            if places
+                .last()
+                .is_none_or(|last| last + hit.len() <= hit.start())
+            {
+                places.push(hit.start());
+            }
+        }
+    }
+    let each = words.iter().zip(places);
+    each.flat_map(|(word, places)| places.into_iter().map(|at| (at, word.as_str())))
+        .collect()
+}
+
 /// Mentions without marks outside the mentions in `taken`, in order; `aliases` are the document's
 /// own short names.
 pub(crate) fn unmarked(
@@ -220,13 +269,14 @@ pub(crate) fn unmarked(
         .filter(|a| a.chars().count() >= 4 && a.ends_with(['法', '例', '定']))
         .collect();
     short.sort();
-    for alias in short {
-        for start in memmem::find_iter(text.as_bytes(), alias) {
-            let end = start + alias.len();
-            let new = !found.iter().any(|m| m.open < end && start < m.close);
-            if new && free(start, end, &covered) && is_name(text, start, end) {
-                found.push(mention(text, start, end, alias));
-            }
+    let mut spans = Spans::of(&found);
+    for (start, alias) in occurrences(text, &short) {
+        let end = start + alias.len();
+        let new = !spans.touch(start, end);
+        if new && free(start, end, &covered) && is_name(text, start, end) {
+            let mention = mention(text, start, end, alias);
+            spans.add(&mention);
+            found.push(mention);
         }
     }
     let lines = revising_lines(text);

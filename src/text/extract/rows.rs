@@ -15,6 +15,8 @@ use crate::model::span::TextRange;
 use crate::model::title::likeness;
 use crate::text::rule::Pattern;
 use crate::text::segment::{Document, fold_title};
+use aho_corasick::AhoCorasick;
+use std::collections::{BTreeSet, HashMap};
 
 /// A title that names what it issues without marks.
 static UNMARKED_TITLE: Pattern = Pattern::new(
@@ -89,7 +91,7 @@ impl Reader<'_> {
     /// One row for each target; the strongest relation wins, provisions are collected from every
     /// mention.
     pub(super) fn rows(&self, decided: Vec<Decided>) -> Extraction {
-        let mut targets: Vec<Target> = Vec::new();
+        let mut targets = Targets::default();
         let explained = self.explained(&decided);
         for d in decided {
             let title = match (self.full_title(&d.mention), &explained) {
@@ -137,26 +139,8 @@ impl Reader<'_> {
                 .dated
                 .or(d.version.filter(|_| earlier))
                 .or(d.date.filter(|_| relation == Relation::AmendedBy));
-            let at = targets.iter().position(|t| {
-                t.earlier == earlier && t.is(&title, d.mention.number.as_deref(), dated)
-            });
-            let target = match at {
-                Some(i) => &mut targets[i],
-                None => {
-                    targets.push(Target {
-                        earlier,
-                        ..Target::new(title.clone())
-                    });
-                    let last = targets.len() - 1;
-                    &mut targets[last]
-                }
-            };
-            if target.title.is_empty() {
-                target.title.clone_from(&title);
-            }
-            if target.number.is_none() {
-                target.number.clone_from(&d.mention.number);
-            }
+            let number = d.mention.number.as_deref();
+            let target = targets.take(&title, number, dated, earlier);
             target.dated = target.dated.or(dated);
             for r in &d.mention.ranges {
                 if !target.ranges.contains(r) {
@@ -182,7 +166,7 @@ impl Reader<'_> {
         merge_versions(&mut targets);
         self.enclosed_rows(&mut targets);
         let mut out = Extraction::default();
-        for target in targets {
+        for target in targets.all {
             self.push_rows(target, &mut out.rows);
         }
         out
@@ -273,14 +257,17 @@ impl Reader<'_> {
 
     /// Whether an attachment of this document bears `title`.
     pub(super) fn encloses(&self, title: &str) -> bool {
-        self.enclosed
-            .iter()
-            .any(|enclosed| same_target(enclosed, title))
+        let folded = fold_title(title);
+        let enclosed = self.enclosed.get(about(&folded));
+        enclosed
+            .into_iter()
+            .flatten()
+            .any(|enclosed| same_folded(enclosed, &folded))
     }
 
     /// What the document prints though no sentence says so: the title names it without marks, or an
     /// attachment follows.
-    fn enclosed_rows(&self, targets: &mut Vec<Target>) {
+    fn enclosed_rows(&self, targets: &mut Targets) {
         if self.explains() {
             return;
         }
@@ -289,7 +276,7 @@ impl Reader<'_> {
         };
         let known = |d: &&Document| {
             let number = d.number.as_ref().map(|(n, _)| n.as_str());
-            number.is_some() && targets.iter().any(|t| t.number.as_deref() == number)
+            number.is_some_and(|number| targets.by_number.contains_key(number))
         };
         let children: Vec<(String, TextRange, &'static str)> = self
             .documents
@@ -306,28 +293,20 @@ impl Reader<'_> {
         let named = named
             .into_iter()
             .map(|t| (t, place, "title-issues-unmarked"));
-        for (title, range, rule) in children.into_iter().chain(named) {
-            let printed = targets.iter().any(|t| {
-                t.mentions
-                    .iter()
-                    .any(|m| m.relation == Relation::Promulgates)
-            });
-            let issuer_in_front = |t: &Target| {
-                t.mentions
-                    .iter()
-                    .any(|m| m.relation == Relation::Promulgates)
-                    && {
-                        let (a, b) = (
-                            fold_title(without_version(&title)),
-                            fold_title(without_version(&t.title)),
-                        );
-                        a.ends_with(&b) || b.ends_with(&a)
-                    }
-            };
-            if rule != "enclosed" && printed || targets.iter().any(issuer_in_front) {
+        let all: Vec<_> = children.into_iter().chain(named).collect();
+        let listed = self.listed(all.iter().map(|(title, ..)| title.as_str()));
+        let mut issued: BTreeSet<String> = targets
+            .all
+            .iter()
+            .filter(|t| t.is_issued())
+            .map(|t| backwards(&t.title))
+            .collect();
+        for ((title, range, rule), listed) in all.into_iter().zip(listed) {
+            let printed = || targets.all.iter().any(Target::is_issued);
+            if rule != "enclosed" && printed() || ends_alike(&issued, &title) {
                 continue;
             }
-            let range = self.listed(&title).unwrap_or(range);
+            let range = listed.unwrap_or(range);
             let stated = Stated {
                 relation: Relation::Promulgates,
                 form: Form::Title,
@@ -342,28 +321,36 @@ impl Reader<'_> {
                 ranges: Vec::new(),
                 some_rules: false,
             };
-            let same = |t: &&mut Target| !t.earlier && t.is(&title, None, None);
-            match targets.iter_mut().find(same) {
-                Some(t) if t.mentions.iter().all(|m| m.relation == Relation::Cites) => {
-                    t.mentions.push(stated)
-                }
-                Some(_) => {}
-                None => {
-                    let mut target = Target::new(title);
-                    target.mentions.push(stated);
-                    targets.push(target);
-                }
+            let target = match targets.find(&title, None, None, false) {
+                Some(at) => &mut targets.all[at],
+                None => targets.add(&title, None, false),
+            };
+            if target
+                .mentions
+                .iter()
+                .all(|m| m.relation == Relation::Cites)
+            {
+                issued.insert(backwards(&target.title));
+                target.mentions.push(stated);
             }
         }
     }
 
-    /// Where the document's own list of annexes names `title`.
-    fn listed(&self, title: &str) -> Option<TextRange> {
-        let at = self.text.rfind(title)?;
-        Some(TextRange::new(
-            self.start + at,
-            self.start + at + title.len(),
-        ))
+    /// Where the document's own list of annexes names each of these, if it does.
+    fn listed<'t>(&self, titles: impl Iterator<Item = &'t str>) -> Vec<Option<TextRange>> {
+        let titles: Vec<&str> = titles.collect();
+        let mut last = vec![None; titles.len()];
+        // Texts are too long to be gone through for each title. What cannot be made into one search
+        // is empty or enormous.
+        if let Ok(search) = AhoCorasick::new(&titles) {
+            for found in search.find_overlapping_iter(self.text) {
+                let range = TextRange::new(self.start + found.start(), self.start + found.end());
+                if let Some(place) = last.get_mut(found.pattern().as_usize()) {
+                    *place = Some(range);
+                }
+            }
+        }
+        last
     }
 
     fn push_rows(&self, target: Target, rows: &mut Vec<Row>) {
@@ -469,12 +456,105 @@ fn names_same(title: &str, own: &str) -> bool {
 struct Target {
     title: String,
     key: String,
+    /// The title as it is compared.
+    folded: String,
     earlier: bool,
     number: Option<String>,
     dated: Option<Day>,
     provisions: Vec<String>,
     ranges: Vec<(String, String)>,
     mentions: Vec<Stated>,
+}
+
+/// Targets in the order of their first mention, found by number and title.
+#[derive(Default)]
+struct Targets {
+    all: Vec<Target>,
+    by_number: HashMap<String, Vec<usize>>,
+    /// By what two titles of one document have in common: see [`about`].
+    by_title: HashMap<String, Vec<usize>>,
+    /// Those of them that have no number: all that a title with a number can mean.
+    unnumbered: HashMap<String, Vec<usize>>,
+}
+
+impl Targets {
+    /// The first that a mention with these can mean.
+    fn find(
+        &self,
+        title: &str,
+        number: Option<&str>,
+        dated: Option<Day>,
+        earlier: bool,
+    ) -> Option<usize> {
+        let folded = fold_title(title);
+        let numbered = number.and_then(|number| self.by_number.get(number));
+        let titles = match number {
+            _ if title.is_empty() => None,
+            Some(_) => self.unnumbered.get(about(&folded)),
+            None => self.by_title.get(about(&folded)),
+        };
+        let fits = |at: &usize| {
+            let target = self.all.get(*at);
+            target.is_some_and(|it| it.earlier == earlier && it.is(title, &folded, number, dated))
+        };
+        let first = |places: Option<&Vec<usize>>| places?.iter().copied().find(|at| fits(at));
+        match (first(numbered), first(titles)) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        }
+    }
+
+    /// The one that a mention with these means, or a new one; it has the title and the number then.
+    fn take(
+        &mut self,
+        title: &str,
+        number: Option<&str>,
+        dated: Option<Day>,
+        earlier: bool,
+    ) -> &mut Target {
+        let Some(at) = self.find(title, number, dated, earlier) else {
+            return self.add(title, number, earlier);
+        };
+        let target = &mut self.all[at];
+        if target.title.is_empty() && !title.is_empty() {
+            title.clone_into(&mut target.title);
+            target.folded = fold_title(title);
+            insert(&mut self.by_title, about(&target.folded), at);
+            if target.number.is_none() {
+                insert(&mut self.unnumbered, about(&target.folded), at);
+            }
+        }
+        if let (None, Some(number)) = (&target.number, number) {
+            target.number = Some(number.to_owned());
+            insert(&mut self.by_number, number, at);
+            if let Some(places) = self.unnumbered.get_mut(about(&target.folded)) {
+                places.retain(|place| *place != at);
+            }
+        }
+        target
+    }
+
+    fn add(&mut self, title: &str, number: Option<&str>, earlier: bool) -> &mut Target {
+        let at = self.all.len();
+        let target = Target {
+            earlier,
+            number: number.map(str::to_owned),
+            ..Target::new(title.to_owned())
+        };
+        insert(&mut self.by_title, about(&target.folded), at);
+        match number {
+            Some(number) => insert(&mut self.by_number, number, at),
+            None => insert(&mut self.unnumbered, about(&target.folded), at),
+        }
+        self.all.push(target);
+        &mut self.all[at]
+    }
+}
+
+/// Adds a place to those of `key`, in order.
+fn insert(places: &mut HashMap<String, Vec<usize>>, key: &str, at: usize) {
+    let places = places.entry(key.to_owned()).or_default();
+    places.insert(places.partition_point(|place| *place < at), at);
 }
 
 struct Stated {
@@ -493,6 +573,7 @@ impl Target {
         let key = fold_title(&title);
         Self {
             title,
+            folded: key.clone(),
             key,
             earlier: false,
             number: None,
@@ -503,7 +584,13 @@ impl Target {
         }
     }
 
-    fn is(&self, title: &str, number: Option<&str>, dated: Option<Day>) -> bool {
+    fn is_issued(&self) -> bool {
+        self.mentions
+            .iter()
+            .any(|m| m.relation == Relation::Promulgates)
+    }
+
+    fn is(&self, title: &str, folded: &str, number: Option<&str>, dated: Option<Day>) -> bool {
         if dated.is_some() && self.dated.is_some() && dated != self.dated {
             return false;
         }
@@ -511,36 +598,58 @@ impl Target {
         same_number
             || !title.is_empty()
                 && !self.title.is_empty()
-                && (self.key == fold_title(title) || same_target(&self.title, title))
+                && (self.key == folded || same_folded(&self.folded, folded))
                 && (number.is_none() || self.number.is_none())
     }
 }
 
 /// A notice whose title names 《某方案》 and whose text prints 《某方案（2024年）》 issues one
 /// instrument.
-fn merge_versions(targets: &mut Vec<Target>) {
-    let issued = |t: &Target| {
-        t.mentions
+fn merge_versions(targets: &mut Targets) {
+    let mut kept: Vec<Target> = Vec::with_capacity(targets.all.len());
+    let mut issued: HashMap<String, Vec<usize>> = HashMap::new();
+    for target in std::mem::take(&mut targets.all) {
+        if !target.is_issued() {
+            kept.push(target);
+            continue;
+        }
+        let bare = fold_title(without_version(&target.title));
+        let twins = issued.entry(bare).or_insert_with_key(|_| Vec::new());
+        let bare = |t: &Target| fold_title(without_version(&t.title)) == t.key;
+        let twin = twins
             .iter()
-            .any(|m| m.relation == Relation::Promulgates)
-    };
-    let bare = |t: &Target| fold_title(without_version(&t.title));
-    let mut i = 0;
-    while i < targets.len() {
-        let twin = (0..i).find(|j| {
-            issued(&targets[*j])
-                && issued(&targets[i])
-                && bare(&targets[*j]) == bare(&targets[i])
-                && (bare(&targets[*j]) == targets[*j].key || bare(&targets[i]) == targets[i].key)
-        });
-        match twin {
-            Some(j) => {
-                let second = targets.remove(i);
-                targets[j].mentions.extend(second.mentions);
+            .copied()
+            .find(|j| bare(&target) || kept.get(*j).is_some_and(bare));
+        match twin.and_then(|j| kept.get_mut(j)) {
+            Some(twin) => twin.mentions.extend(target.mentions),
+            None => {
+                twins.push(kept.len());
+                kept.push(target);
             }
-            None => i += 1,
         }
     }
+    *targets = Targets::default();
+    for target in kept {
+        let (title, number, earlier) =
+            (target.title.clone(), target.number.clone(), target.earlier);
+        *targets.add(&title, number.as_deref(), earlier) = target;
+    }
+}
+
+/// A title from its end on, without marks of version, as far as it is compared.
+fn backwards(title: &str) -> String {
+    fold_title(without_version(title)).chars().rev().collect()
+}
+
+/// Whether one of `names`, which are written backwards, ends in `title`, or `title` in one of them.
+fn ends_alike(names: &BTreeSet<String>, title: &str) -> bool {
+    let title = backwards(title);
+    let mut longer = names.range(title.clone()..);
+    if longer.next().is_some_and(|name| name.starts_with(&title)) {
+        return true;
+    }
+    let mut heads = title.char_indices().map(|(at, _)| &title[..at]);
+    heads.any(|head| names.contains(head))
 }
 
 /// 条例, 暂行办法: a kind of document, not the name of one. Of 宪法 there is but one.
@@ -554,21 +663,25 @@ fn is_bare_noun(title: &str) -> bool {
 
 /// Whether two printed titles are the same: with or without the issuers in front.
 fn same_target(a: &str, b: &str) -> bool {
-    let (a, b) = (fold_title(a), fold_title(b));
+    same_folded(&fold_title(a), &fold_title(b))
+}
+
+/// The same of titles that are folded.
+fn same_folded(a: &str, b: &str) -> bool {
     if a.is_empty() || b.is_empty() {
         return false;
     }
     if a == b {
         return true;
     }
-    let (short, long) = if a.len() < b.len() {
-        (&a, &b)
-    } else {
-        (&b, &a)
-    };
-    short.starts_with("关于")
-        && long.ends_with(short.as_str())
-        && !long[..long.len() - short.len()].contains("关于")
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    short.starts_with("关于") && about(long) == short
+}
+
+/// A folded title from 关于 on, or all of it: what any two titles that are the same agree in.
+pub(super) fn about(folded: &str) -> &str {
+    let at = folded.find("关于").unwrap_or(0);
+    folded.get(at..).unwrap_or(folded)
 }
 
 /// What rules are about, and their kind: 关于印发〈市场监督管理信用修复管理办法〉的通知 →
