@@ -1,7 +1,8 @@
-//! The words of `export`.
+//! Subcommand `export`: its options and words.
 //!
 //! Owns: its options. Must not know: how anything is drawn.
 
+use super::day::day;
 use super::texts::TextsArgs;
 use super::{BaseArgs, GraphArgs, extension, find, is_file, load_network, relation, say};
 use crate::analyze::network::{Network, Relation};
@@ -324,9 +325,4 @@ impl StyleArgs {
             texts: BTreeMap::new(),
         }
     }
-}
-
-/// A full date.
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse_full(text).ok_or_else(|| "a date is written 2024-01-31".to_owned())
 }
