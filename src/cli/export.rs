@@ -4,7 +4,7 @@
 
 use super::day::day;
 use super::texts::TextsArgs;
-use super::{BaseArgs, GraphArgs, extension, find, is_file, load_network, relation};
+use super::{BaseArgs, GraphArgs, extension, find, is_file, load_network, relation, say};
 use crate::analyze::network::{Network, Relation};
 use crate::export::{self, subset};
 use crate::model::day::Day;
@@ -103,8 +103,8 @@ enum With {
     Agencies,
     /// Each place where a link is said, between the document that says it and the one it speaks of
     References,
-    /// HTML: the texts themselves, for reading them in the page; without --texts they are looked for
-    /// where the graph says they were
+    /// HTML: the texts themselves, for reading them in the page; without --texts they are looked
+    /// for where the graph says they were
     Texts,
 }
 
@@ -243,7 +243,11 @@ impl ExportArgs {
             let words = format!("{} carries no texts; --format html does", format.name());
             return Err(Error::new(ErrorKind::Usage, words));
         }
-        self.texts.read_for(network)
+        let (texts, missing) = self.texts.read_for(network)?;
+        for path in missing {
+            say(&format!("{path}: not carried: no text given has its hash"));
+        }
+        Ok(texts)
     }
 
     /// Writes RDF: all of it, or what is about the documents and links selected.

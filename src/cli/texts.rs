@@ -3,7 +3,6 @@
 //! Owns: the option that names them, and which of them a graph was built from. Must not know: how
 //! they are shown.
 
-use super::say;
 use crate::analyze::network::Network;
 use crate::model::error::Error;
 use crate::model::source::SourceFile;
@@ -11,6 +10,9 @@ use crate::read;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+/// Texts by the SHA-256 of their files, and the paths of those that are missing.
+type Found = (BTreeMap<String, String>, Vec<String>);
 
 #[derive(Debug, Args)]
 pub(super) struct TextsArgs {
@@ -31,20 +33,18 @@ impl TextsArgs {
         Ok(texts(paths))
     }
 
-    /// The texts given, else those that stand where the graph says they were read.
-    pub(super) fn read_for(&self, network: &Network) -> Result<BTreeMap<String, String>, Error> {
+    /// The texts given, else those that stand where the graph says they were read; and the paths of
+    /// those that are not found or not the same.
+    pub(super) fn read_for(&self, network: &Network) -> Result<Found, Error> {
         let found = if self.texts.is_empty() {
             texts(network.sources.values().map(|it| PathBuf::from(&it.path)))
         } else {
             self.read()?
         };
-        for file in network.sources.values() {
-            if !found.contains_key(&file.sha256) {
-                let path = &file.path;
-                say(&format!("{path}: not carried: no text given has its hash"));
-            }
-        }
-        Ok(found)
+        let files = network.sources.values();
+        let missing = files.filter(|file| !found.contains_key(&file.sha256));
+        let missing = missing.map(|file| file.path.clone()).collect();
+        Ok((found, missing))
     }
 }
 

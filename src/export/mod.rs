@@ -178,8 +178,8 @@ pub fn export(network: &Network, filter: &Filter, format: PictureFormat, style: 
     })
 }
 
-/// The page of all documents, for a server that answers the canned `questions` at `questions/…`, any
-/// query at `sparql`, and if it `has_texts` shows them at `texts/…`.
+/// The page of all documents, for a server that answers the canned `questions` at `questions/…`,
+/// any query at `sparql`, and if it `has_texts` shows them at `texts/…`.
 pub fn live_page(network: &Network, questions: &serde_json::Value, has_texts: bool) -> String {
     let projection = Projection::of(network, &Filter::default());
     html::write_live(network, &projection, questions, has_texts)

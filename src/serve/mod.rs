@@ -90,8 +90,8 @@ pub struct Options {
     pub cors: bool,
     /// The base of the graph's data.
     pub base: String,
-    /// The texts a reader may see, by the SHA-256 of their files; those that the graph was not built
-    /// from are passed over.
+    /// The texts a reader may see, by the SHA-256 of their files; those that the graph was not
+    /// built from are passed over.
     pub texts: BTreeMap<String, String>,
 }
 

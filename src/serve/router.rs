@@ -241,8 +241,8 @@ impl Site {
         }
     }
 
-    /// The answer in the format asked for; a browser that asks for one in which there is no page gets
-    /// the first that programs read.
+    /// The answer in the format asked for; a browser that asks for one in which there is no page
+    /// gets the first that programs read.
     fn send(&self, answer: &Answer, wish: &Wish<'_>) -> Result<Found, Refusal> {
         let (kind, media) = match kind_of(answer, wish.format, wish.accept)? {
             (Kind::Page, _) => kind_of(answer, None, None)?,

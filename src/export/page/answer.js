@@ -85,7 +85,9 @@ const Answer = (() => {
     return {
       element: place,
       after() {
-        const made = Picture.stage(Place.scene(chosen), place.clientWidth, Math.min(560, window.innerHeight * 0.6));
+        const scene = Place.scene(chosen);
+        const high = scene.isFew ? Math.min(560, (scene.box.bottom - scene.box.top) * 1.1 + 30) : 560;
+        const made = Picture.stage(scene, place.clientWidth, Math.max(260, high));
         made.canvas.setAttribute('aria-label', chosen.documents.slice(0, 40).map((it) => it.title).join('、'));
         place.append(made.canvas);
         made.paint();

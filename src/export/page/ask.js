@@ -44,7 +44,7 @@ const Ask = (() => {
       box.area.value = text;
       go();
     }, { class: 'link' }));
-    const form = [box.element, h('div', { class: 'actions' }, Dom.button(t('run'), go, { class: 'primary', id: 'run' })), h('details', { open: true }, h('summary', {}, t('examples')), h('ul', { class: 'plain' }, ...EXAMPLES.map(example)))];
+    const form = [box.element, h('div', { class: 'actions' }, Dom.button(t('run'), go, { class: 'primary', id: 'run' })), h('details', { open: !Route.value('query') }, h('summary', {}, t('examples')), h('ul', { class: 'plain' }, ...EXAMPLES.map(example)))];
     return { title: t('own'), form, after: () => Route.value('query') && go() };
   }
 

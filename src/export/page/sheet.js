@@ -14,6 +14,9 @@ const Sheet = (() => {
     return h('dl', { class: 'facts' }, ...pairs.filter(([, value]) => value).map(([name, value]) => [h('dt', {}, t(name)), h('dd', {}, value)]));
   }
 
+  /** Whether the collection tells when a document came into force. */
+  const hasBegun = (it) => (it.life?.course ?? []).some((spell) => ['in force', 'not yet in force', 'amended'].includes(Model.states[spell.state].name));
+
   function status(it) {
     const spell = Status.on(it);
     const state = Model.states[spell.state];
@@ -23,6 +26,7 @@ const Sheet = (() => {
       spell.since ? t('since', spell.since) : null,
       spell.until ? t('until', spell.until) : null,
       spell.basis !== null && spell.since ? Words.basis(Model.bases[spell.basis]) : null,
+      state.name === 'partly repealed' && !hasBegun(it) ? t('restUnknown') : null,
     ].filter(Boolean).join(' · ');
     return h('section', { class: `card status ${Status.tone(state)}`, id: 'status', 'aria-labelledby': 'status-head' },
       h('h2', { id: 'status-head' }, Route.day ? t('onDay', Route.day) : t('statusOf')),

@@ -85,16 +85,19 @@ const Sparql = (() => {
 
   /** What a refusal says, and where in the query it points: the place is marked in the box. */
   function trouble(message, area) {
-    const [, line, column] = /(?:line |at |^|\D)(\d+):(\d+)/u.exec(message) ?? [];
+    const [, line, column] = /line (\d+), column (\d+)/u.exec(message) ?? [];
+    const unexpected = /“(.*)” is not expected here/u.exec(message)?.[1];
     if (area && line) {
       const lines = area.value.split('\n');
       const start = lines.slice(0, line - 1).reduce((sum, it) => sum + it.length + 1, 0) + Number(column) - 1;
       area.focus();
-      area.setSelectionRange(Math.min(start, area.value.length), Math.min(start + 1, area.value.length));
+      area.setSelectionRange(Math.min(start, area.value.length), Math.min(start + (unexpected?.length ?? 1), area.value.length));
       area.setAttribute('aria-invalid', 'true');
     }
-    const where = line ? `（${t('failedAt', line, column)}）` : '';
-    return h('div', { class: 'trouble', role: 'alert' }, h('strong', {}, t('failed'), where), h('pre', {}, message));
+    const where = line ? `${t('failedAt', line, column)}${unexpected ? ' · ' + t('unexpected', unexpected) : ''}` : null;
+    // The server's words are English; what they say of the place is told in the reader's language.
+    const words = where && unexpected ? message.split('\n').slice(1).join('\n') : message;
+    return h('div', { class: 'trouble', role: 'alert' }, h('strong', {}, t('failed')), where ? h('p', {}, where) : null, h('pre', { lang: 'en' }, words));
   }
 
   return { box, trouble, ask, brief };
