@@ -35,6 +35,10 @@ pub enum Key {
     Date,
     /// 发布日期, 发布时间
     Posted,
+    /// 实施日期, 生效日期
+    Force,
+    /// 失效日期
+    End,
     /// 来源 and others that say nothing of the document
     Other,
 }
@@ -58,9 +62,10 @@ const KEYS: &[(&str, Key, bool)] = &[
     ("点击次数", Key::Other, true), ("访问次数", Key::Other, true), ("阅读次数", Key::Other, true),
     ("原文链接", Key::Other, true), ("检索时间", Key::Other, true), ("检索关键词", Key::Other, true),
     ("字号", Key::Other, true), ("字体", Key::Other, true), ("关联类型", Key::Other, true),
-    ("生效日期", Key::Other, false), ("废止日期", Key::Other, false), ("实施日期", Key::Other, false),
+    ("生效日期", Key::Force, false), ("废止日期", Key::Other, false), ("实施日期", Key::Force, false),
+    ("失效日期", Key::End, false),
     ("时效性", Key::Other, true), ("效力级别", Key::Other, true), ("公布日期", Key::Posted, true),
-    ("施行日期", Key::Other, false), ("制定机关", Key::Body, true), ("发布人", Key::Other, true), ("编辑", Key::Other, false),
+    ("施行日期", Key::Force, false), ("制定机关", Key::Body, true), ("发布人", Key::Other, true), ("编辑", Key::Other, false),
 ];
 
 /// The keys of a line with their values, as byte ranges of `line`; empty if it is no row of a

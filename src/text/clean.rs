@@ -215,7 +215,12 @@ impl CleanText {
                     self.replace(at, len, with);
                     kept = at + len;
                 }
-                Fold::Keep | Fold::Mark(_) => {}
+                Fold::Misread(d) if is_misread(&bytes[start..end], at - start) => {
+                    self.keep(source, kept, at);
+                    self.replace(at, len, std::str::from_utf8(&[d]).unwrap_or("0"));
+                    kept = at + len;
+                }
+                Fold::Keep | Fold::Mark(_) | Fold::Misread(_) => {}
                 Fold::To(with) => {
                     self.keep(source, kept, at);
                     self.replace(at, len, with);
@@ -242,6 +247,32 @@ fn is_chinese_mark(bytes: &[u8], start: usize, at: usize, end: usize) -> bool {
     let chinese = |b: Option<&u8>| b.is_some_and(|b| *b >= 0x80);
     let closes = before.is_some_and(|b| matches!(b, b')' | b']' | b'>'));
     chinese(before) || chinese(after) || closes && after.is_none()
+}
+
+/// Whether the letter at `at` of a line stands for a digit: 2O19年l月, 〔2O19〕l3号. It stands between
+/// digits, such letters and the words of dates and numbers, and one of both is more than a letter.
+fn is_misread(line: &[u8], at: usize) -> bool {
+    const LETTERS: &[u8] = b"IOlo";
+    const AROUND: [&str; 10] = ["年", "月", "日", "号", "第", "〔", "〕", "[", "]", "﹝"];
+    let is_space = |b: &u8| *b == b' ';
+    let before = &line[..at];
+    let before = &before[..before.len() - before.iter().rev().take_while(|b| is_space(b)).count()];
+    let after = &line[at + 1..];
+    let after = &after[after.iter().take_while(|b| is_space(b)).count()..];
+    let telling = |word: &[u8], digit: Option<&u8>| {
+        digit.is_some_and(u8::is_ascii_digit) || AROUND.iter().any(|w| w.as_bytes() == word)
+    };
+    let tail = |n: usize| {
+        before
+            .get(before.len().wrapping_sub(n)..)
+            .unwrap_or_default()
+    };
+    let head = |n: usize| after.get(..n).unwrap_or_default();
+    let told_before = telling(tail(3), before.last()) || telling(tail(1), None);
+    let told_after = telling(head(3), after.first()) || telling(head(1), None);
+    let letter_before = before.last().is_some_and(|b| LETTERS.contains(b));
+    let letter_after = after.first().is_some_and(|b| LETTERS.contains(b));
+    (told_before || letter_before) && (told_after || letter_after) && (told_before || told_after)
 }
 
 /// A no-break space as pages write it.
@@ -740,6 +771,19 @@ mod tests {
             "现予公布，自2020年1月1日起施行；时间：9:30，共1,200人",
         );
         check("GB/T 1-2,a:b", "GB/T1-2,a:b");
+    }
+
+    #[test]
+    fn letters_read_for_digits_are_digits() {
+        check(
+            "示发〔2O19〕l3号，自2O2O年l月lO日起施行",
+            "示发〔2019〕13号，自2020年1月10日起施行",
+        );
+        check(
+            "O2O模式和IO接口，CO2排放，H2O",
+            "O2O模式和IO接口，CO2排放，H2O",
+        );
+        check("二 〇 二 三 年 一 月", "二〇二三年一月");
     }
 
     #[test]

@@ -8,6 +8,8 @@ pub(crate) enum Fold {
     Keep,
     Drop,
     To(&'static str),
+    /// A letter that scanners read for this digit.
+    Misread(u8),
     /// A mark of ASCII, which stands for this one beside Chinese text.
     Mark(&'static str),
     Digit(u8),
@@ -16,7 +18,7 @@ pub(crate) enum Fold {
 /// Bytes with which a character may begin that [`fold`] changes.
 pub(crate) const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b" \t\r\x0b\x0c&()[]<>*,;:?\xc2\xe2\xe3\xef";
+    let bytes = b" \t\r\x0b\x0c&()[]<>*,;:?IOlo\xc2\xe2\xe3\xef";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -47,6 +49,8 @@ pub(crate) fn fold(bytes: &[u8]) -> Fold {
         [b']', ..] => Fold::To("〕"),
         [b'<', ..] => Fold::To("〈"),
         [b'>', ..] => Fold::To("〉"),
+        [b'l' | b'I', ..] => Fold::Misread(b'1'),
+        [b'O' | b'o', ..] => Fold::Misread(b'0'),
         [b',', ..] => Fold::Mark("，"),
         [b';', ..] => Fold::Mark("；"),
         [b':', ..] => Fold::Mark("："),

@@ -691,6 +691,12 @@ fn subject(title: &str) -> (String, &'static str) {
         .captures(title)
         .and_then(|c| c.get(1))
         .map_or(title, |m| m.as_str());
+    // 示例细则的通知: a notice around rules whose verb is left out
+    let bare = inner
+        .strip_suffix("的通知")
+        .or(inner.strip_suffix("的公告"));
+    let rules = bare.filter(|t| noun(t).is_some_and(|(_, class)| class == Class::Instrument));
+    let inner = rules.unwrap_or(inner);
     let inner = inner.find("关于").map_or(inner, |at| &inner[at..]);
     let mut bare = inner.to_owned();
     while let Some(bracket) = BRACKETS.find(&bare).map(|m| m.range()) {
@@ -729,6 +735,7 @@ mod tests {
                 ("示例入户管理办法", "细则"),
             ),
             ("某部关于防范示例风险的通知", ("关于防范示例风险", "通知")),
+            ("示例市保险实施细则的通知", ("示例市保险", "细则")),
         ] {
             let (about, kind) = subject(title);
             assert_eq!((about.as_str(), kind), want, "{title}");

@@ -4,16 +4,28 @@
 
 use super::event::EventKind;
 use super::tokens::{Piece, Token};
-use crate::text::segment::regex;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::text::rule::Pattern;
 
-/// 公告第71号, 令〔2022〕第3号, 第6号令, 公告〔2013〕7号, 〔97〕汇政发字第10号
-pub(super) static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:(?:令|公告|通告|布告)（?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?(?:[一二三四五六七八九十]{1,3}届)?第?(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6})号）?|(?:[12][0-9]{3}年)?第(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6})号(?:令|公告)?|〔(?:[12][0-9]{3}|[0-9]{2})〕\p{Han}{0,8}第?[0-9]{1,5}号|\p{Han}{1,6}[发函字办规通文]〔(?:[12][0-9]{3}|[0-9]{2})〕第?[0-9]{1,5}号)",
-    )
-});
+/// A number of a note, without its body or with the letters of one.
+pub(super) static NUMBER: Pattern = Pattern::new(
+    "note-number",
+    concat!(
+        r"(?:(?:令|公告|通告|布告)（?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?(?:[一二三四五六七八九十]{1,3}届)?",
+        r"第?(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6})号）?",
+        r"|(?:[12][0-9]{3}年)?第(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6})号(?:令|公告)?",
+        r"|〔(?:[12][0-9]{3}|[0-9]{2})〕\p{Han}{0,8}第?[0-9]{1,5}号",
+        r"|\p{Han}{1,6}[发函字办规通文]〔(?:[12][0-9]{3}|[0-9]{2})〕第?[0-9]{1,5}号)",
+    ),
+    &[
+        "公告第71号",
+        "令〔2022〕第3号",
+        "第6号令",
+        "公告〔2013〕7号",
+        "〔97〕示政发字第10号",
+        "示政发〔2013〕7号",
+    ],
+    &["第三十次会议", "2013年7月", "公告公布"],
+);
 
 /// Words that open a clause.
 const OPENERS: &[&str] = &["根据", "自", "从", "现", "已经", "业经"];
@@ -144,5 +156,16 @@ pub(super) fn kinds(text: &str, clause: &[&Piece]) -> Vec<EventKind> {
             run.dedup();
             run
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&NUMBER]);
     }
 }

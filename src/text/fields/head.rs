@@ -28,6 +28,10 @@ pub(super) struct Told {
     pub(super) bodies: Vec<Fact<String>>,
     /// The day the page was posted, where the issuer stands beside it.
     pub(super) posted: Option<Fact<Day>>,
+    /// 实施日期.
+    pub(super) force: Option<Fact<Day>>,
+    /// 失效日期: the last day.
+    pub(super) end: Option<Fact<Day>>,
 }
 
 /// A number and nothing else.
@@ -128,6 +132,10 @@ fn table(clean: &CleanText, document: &Document, told: &mut Told) {
                 told.bodies = names.into_iter().map(fact).collect();
             }
             Key::Date if told.signed.is_none() => told.signed = day(words, *range, "signed-table"),
+            Key::Force if told.force.is_none() => {
+                told.force = day(words, *range, "effective-table");
+            }
+            Key::End if told.end.is_none() => told.end = day(words, *range, "expires-table"),
             Key::Posted if told.posted.is_none() => {
                 let beside = n
                     .checked_sub(1)
@@ -234,7 +242,7 @@ mod tests {
 
     #[test]
     fn letterhead_and_table_tell_what_the_document_does_not_print() {
-        let text = "索引号：000-1\n发文机关：示例市财政局\n成文日期：2020年1月2日\n发文字号：示财〔2020〕1号发布日期：2020年2月3日\n示例市财政局关于示例工作的通知\n各区财政局：\n现就示例工作通知如下。\n";
+        let text = "索引号：000-1\n发文机关：示例市财政局\n成文日期：2020年1月2日\n发文字号：示财〔2020〕1号发布日期：2020年2月3日\n实施日期：2020年3月1日\n失效日期：2025年2月28日\n示例市财政局关于示例工作的通知\n各区财政局：\n现就示例工作通知如下。\n";
         let clean = clean(text);
         let documents = segment(&clean);
         let document = documents.iter().find(|d| d.role == Role::Act).unwrap();
@@ -242,5 +250,7 @@ mod tests {
         assert_eq!(document.number.as_ref().unwrap().0, "示财〔2020〕1号");
         assert_eq!(told.signed.unwrap().value.to_string(), "2020-01-02");
         assert_eq!(told.bodies[0].value, "示例市财政局");
+        assert_eq!(told.force.unwrap().value.to_string(), "2020-03-01");
+        assert_eq!(told.end.unwrap().value.to_string(), "2025-02-28");
     }
 }

@@ -7,9 +7,7 @@ use super::event::{Event, EventKind};
 use super::fact::Fact;
 use crate::model::body::{self, Kind};
 use crate::model::lexicon::looks_like_body;
-use crate::text::segment::regex;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::text::rule::Pattern;
 
 /// Who issued a text, as the events of its note tell: the congress that passed it; else who
 /// published it; else who passed or revised it. Who only approved it is none.
@@ -46,14 +44,20 @@ pub(super) fn issuers(events: &[Event]) -> Vec<Fact<String>> {
     found
 }
 
+/// After the one body that is named: how many others there are.
+static OTHERS: Pattern = Pattern::new(
+    "others",
+    concat!(
+        r"等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:个)?",
+        r"(?:部门|部委|单位|部门办公厅（室）|部门办公厅|部门办公室)?(?:联合)?$",
+    ),
+    &["示例部等9部门", "示例部等"],
+    &["示例等级部", "等待示例部答复"],
+);
+
 /// The bodies at the head of a title: 财政部税务总局, 商务部等9部门 (only the first is named),
 /// 国家知识产权局、中国银保监会.
 pub(super) fn leading_issuers(head: &str) -> Vec<String> {
-    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?(?:个)?(?:部门|部委|单位|部门办公厅（室）|部门办公厅|部门办公室)?(?:联合)?$",
-        )
-    });
     let head = head.trim_end_matches("联合");
     let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
     if let Some(names) = body::row(named, &['、', '，']) {
@@ -78,4 +82,22 @@ pub(super) fn in_full(title: &str, names: Vec<String>) -> impl Iterator<Item = S
     names
         .into_iter()
         .map(move |n| body::with_place(&n, std::iter::once(title)).unwrap_or(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&OTHERS]);
+    }
+
+    #[test]
+    fn a_head_of_a_title_names_its_bodies() {
+        assert_eq!(leading_issuers("示例省财政厅等9部门"), ["示例省财政厅"]);
+        assert_eq!(leading_issuers("财政部税务总局"), ["财政部", "税务总局"]);
+        assert_eq!(leading_issuers("加强示例"), [""; 0]);
+    }
 }

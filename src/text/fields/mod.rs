@@ -66,7 +66,7 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
     reader.decree(&mut out);
     reader.bare_date(&mut out);
     reader.told_by_history(&mut out);
-    let told = head::read(clean, document);
+    let mut told = head::read(clean, document);
     reader.byline(&mut out);
     if document.role == Role::Attachment && out.agencies.is_empty() {
         reader.issuer_under_title(&mut out);
@@ -82,11 +82,11 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
             out.agencies = reader.makers();
         }
         // What head and table tell counts where the document itself prints nothing.
-        out.number = out.number.take().or(told.number);
+        out.number = out.number.take().or(told.number.take());
         reader.labelled_date(&mut out);
-        out.signed = out.signed.take().or(told.signed);
+        out.signed = out.signed.take().or(told.signed.take());
         if out.agencies.is_empty() {
-            out.agencies = told.bodies;
+            out.agencies = std::mem::take(&mut told.bodies);
         }
         if out.signed.is_none() {
             out.signed = document
@@ -94,11 +94,17 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
                 .map(|(date, range)| Fact::new(date, range, "signed-heading"));
         }
         if out.signed.is_none() && document.dates.is_empty() {
-            out.signed = told.posted;
+            out.signed = told.posted.take();
         }
     }
     let terms = validity::read(clean, document, out.effective.take());
     (out.effective, out.expires) = (terms.effective, terms.expires);
+    if document.role == Role::Act {
+        let on = |f: Fact<Day>| Fact::new(Effective::On(f.value), f.range, f.rule);
+        out.effective = out.effective.or(told.force.map(on));
+        let on = |f: Fact<Day>| Fact::new(Expiry::On(f.value), f.range, f.rule);
+        out.expires = out.expires.or(told.end.map(on));
+    }
     out
 }
 
@@ -435,12 +441,16 @@ impl Reader<'_> {
                     .collect();
             }
         }
-        for start in starts {
+        let printed = starts.into_iter().map(|start| {
             let range = TextRange::new(
                 self.clean.lines()[start].text.start,
                 self.clean.lines()[last].text.end,
             );
-            let words = range.of(self.clean.text()).replace('\n', "");
+            (range.of(self.clean.text()).replace('\n', ""), range)
+        });
+        // The title may be read off a sentence: 《示例部关于修改…的决定》已经…通过.
+        let whole = (self.document.title.clone(), title_range);
+        for (words, range) in printed.chain([whole]) {
             let cut = ["关于", "印发", "转发", "发布", "《"]
                 .iter()
                 .filter_map(|w| words.find(w))

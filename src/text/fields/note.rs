@@ -16,14 +16,17 @@ use crate::model::body;
 use crate::model::numeral::{date_prefix, find_date, number};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::segment::{regex, tidy_number};
-use regex::Regex;
+use crate::text::rule::Pattern;
+use crate::text::segment::tidy_number;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-/// 第三次 before 修正
-static ORDINAL: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"第([0-9]{1,2}|[一二三四五六七八九十]{1,3})次$"));
+/// Before 修正: how often.
+static ORDINAL: Pattern = Pattern::new(
+    "note-ordinal",
+    r"第([0-9]{1,2}|[一二三四五六七八九十]{1,3})次$",
+    &["第三次", "第2次"],
+    &["第三次会议", "三次"],
+);
 
 /// The note at `place` of `clean` as events, in the order printed; `source` is the text that
 /// `clean` was made from, where the gaps still stand, `title` that of the document.
@@ -419,6 +422,11 @@ mod tests {
     #[track_caller]
     fn check(note: &str, want: &[&str]) {
         assert_eq!(told(note), want, "{note}");
+    }
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        crate::text::rule::check(&[&ORDINAL]);
     }
 
     #[test]

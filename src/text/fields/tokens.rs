@@ -6,10 +6,8 @@ use super::event::{EventKind, When};
 use crate::model::numeral::{find_date, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::segment::regex;
-use regex::Regex;
+use crate::text::rule::Pattern;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A verb of notes, with a clause in which it tells an event and one in which it does not.
 #[derive(Debug)]
@@ -99,16 +97,32 @@ pub(super) const VERBS: &[Verb] = {
 };
 
 /// An amending decision without marks.
-static DECISION: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"关于(?:[^　，。；《》]|《(?:[^《》]|《[^《》]*》)*》){2,120}?的?(?:决定|决议|修正案)(?:（[一二三四五六七八九十]{1,3}）)?》?",
-    )
-});
-/// 自公布之日起, 公布之日
-pub(super) static PUBLICATION_DAY: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:自|从)?(?:公布|发布|颁布|印发|批准|通过|签发|下发)(?:之)?日"));
-/// 8月5日, of the year that was named last
-static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| regex(r"^([0-9]{1,2})月([0-9]{1,2})日"));
+static DECISION: Pattern = Pattern::new(
+    "note-decision",
+    concat!(
+        r"关于(?:[^　，。；《》]|《(?:[^《》]|《[^《》]*》)*》){2,120}?",
+        r"的?(?:决定|决议|修正案)(?:（[一二三四五六七八九十]{1,3}）)?》?",
+    ),
+    &[
+        "关于修改《示例条例》的决定",
+        "关于修改部分地方性法规的决定（二）",
+    ],
+    &["关于示例，决定施行", "根据决定修正"],
+);
+/// The day of publication.
+pub(super) static PUBLICATION_DAY: Pattern = Pattern::new(
+    "publication-day",
+    r"(?:自|从)?(?:公布|发布|颁布|印发|批准|通过|签发|下发)(?:之)?日",
+    &["自公布之日起", "发布日"],
+    &["公布于8月5日", "自8月5日起"],
+);
+/// A day of the year that was named last.
+static MONTH_DAY: Pattern = Pattern::new(
+    "month-day",
+    r"^([0-9]{1,2})月([0-9]{1,2})日",
+    &["8月5日公布"],
+    &["2020年8月5日", "8月底"],
+);
 
 /// A piece of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,4 +267,15 @@ pub(super) fn pieces(text: &str, gaps: &[usize]) -> Vec<Piece> {
         });
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&DECISION, &PUBLICATION_DAY, &MONTH_DAY]);
+    }
 }
