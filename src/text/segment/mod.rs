@@ -28,7 +28,6 @@ use crate::text::clean::CleanText;
 pub(crate) use crate::text::pattern::regex;
 use enclosure::Enclosure;
 use page::Label;
-use page::weights::Weights;
 pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
 use std::ops::Range;
 use title::{
@@ -117,8 +116,9 @@ pub struct Document {
 }
 
 /// Split one text.
+#[cfg(test)]
 pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
-    segment_with(clean, Weights::fitted())
+    segment_with(clean, page::weights::Weights::fitted())
 }
 
 /// A place where a document may begin.
