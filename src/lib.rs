@@ -109,7 +109,7 @@ pub use analyze::{
     AnswerTable, AsOf, Basis, Day, Layout, Report, Row, State, Status, write as write_reports,
     write_sheets as write_tables,
 };
-pub use api::{Graph, Options, build, extract};
+pub use api::{Graph, Options, build, build_with, extract};
 pub use model::error::{Error, ErrorKind, Skipped};
 pub use model::format::GraphFormat;
 pub use rdf::query::{Answer, AnswerFormat, render as write_answer};

@@ -18,7 +18,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analyze", &["model", "output", "rdf"]),
     ("export", &["analyze", "model"]),
     ("serve", &["analyze", "export", "model", "rdf"]),
-    ("api", &["analyze", "build", "model", "rdf", "text"]),
+    (
+        "api",
+        &["analyze", "build", "export", "model", "rdf", "text"],
+    ),
     (
         "cli",
         &[

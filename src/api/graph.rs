@@ -3,8 +3,9 @@
 //! Owns: what is read once and kept (the citation network, the lifecycles) and what only when it is
 //! needed (the store for SPARQL). Must not know: how an answer is found.
 
-use crate::analyze::network::{self, Document, Network};
+use crate::analyze::network::{self, Document, Link, Network};
 use crate::analyze::{self, AnswerTable, AsOf, Lifecycles, Report, Status, Target};
+use crate::export::{self, Export, Filter, PictureFormat, Style};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
 use crate::model::vocab::BASE;
@@ -12,7 +13,9 @@ use crate::rdf::query::{self, Answer};
 use crate::rdf::store::{self, Facts, Keep};
 use crate::rdf::write::{Quads, write_quads};
 use oxigraph::store::Store;
+use petgraph::Direction;
 use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
 use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -155,6 +158,45 @@ impl Graph {
             node,
             day.into(),
         ))
+    }
+
+    /// The status of every document that the collection prints; `with_stubs` also of those that are
+    /// only referred to.
+    pub fn statuses(&self, day: impl Into<AsOf>, with_stubs: bool) -> AnswerTable<'_> {
+        analyze::status_in(&self.network, &self.lives, None, day.into(), with_stubs)
+    }
+
+    /// What a document says of others, then what others say of it: who speaks, the link with the
+    /// places where it is said, who is spoken of.
+    ///
+    /// # Errors
+    /// As [`Graph::find`].
+    pub fn links(
+        &self,
+        document: &str,
+    ) -> Result<impl Iterator<Item = (&Document, &Link, &Document)>, Error> {
+        let node = self.node(document)?;
+        let graph = &self.network.graph;
+        let of = |direction| {
+            let mut edges: Vec<_> = graph.edges_directed(node, direction).collect();
+            edges.sort_by_key(|edge| edge.id());
+            edges
+        };
+        let others = of(Direction::Incoming)
+            .into_iter()
+            .filter(move |edge| edge.source() != node);
+        Ok(of(Direction::Outgoing)
+            .into_iter()
+            .chain(others)
+            .filter_map(|edge| {
+                let from = graph.node_weight(edge.source())?;
+                Some((from, edge.weight(), graph.node_weight(edge.target())?))
+            }))
+    }
+
+    /// The part of the network that `filter` lets through, as a file for graph tools.
+    pub fn picture(&self, filter: &Filter, format: PictureFormat, style: &Style) -> Export {
+        export::export(&self.network, filter, format, style)
     }
 
     /// All that a document superseded and all that superseded it, and which is current on a day.

@@ -104,11 +104,27 @@ pub fn build(
     sources: impl IntoIterator<Item = SourceFile>,
     options: &Options,
 ) -> Result<Graph, Error> {
+    build_with(sources, options, || {})
+}
+
+/// As [`build`]; calls `on_file` whenever a text has been analysed, from any thread.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_with(
+    sources: impl IntoIterator<Item = SourceFile>,
+    options: &Options,
+    on_file: impl Fn() + Sync,
+) -> Result<Graph, Error> {
     rdf::check_base(&options.base)?;
     let mut sources: Vec<SourceFile> = sources.into_iter().collect();
     sources.sort_by(|a, b| (&a.path, &a.sha256).cmp(&(&b.path, &b.sha256)));
     let quads = pipeline::with_threads(options.threads, || {
-        let files: Vec<Analysed> = sources.into_par_iter().map(Analysed::new).collect();
+        let files: Vec<Analysed> = sources
+            .into_par_iter()
+            .map(Analysed::new)
+            .inspect(|_| on_file())
+            .collect();
         pipeline::assemble(&files, &options.base).map(|(_, quads)| quads)
     })??;
     Graph::of(&quads, &options.base)

@@ -191,7 +191,6 @@ impl CleanText {
             }
             let len = utf8_len(bytes[at]);
             match fold(&bytes[at..end]) {
-                Fold::Keep => {}
                 Fold::Drop => {
                     let between_words = bytes[at] == b' '
                         && at > start
@@ -203,6 +202,12 @@ impl CleanText {
                         kept = at + len;
                     }
                 }
+                Fold::Mark(with) if is_chinese_mark(bytes, start, at, end) => {
+                    self.keep(source, kept, at);
+                    self.replace(at, len, with);
+                    kept = at + len;
+                }
+                Fold::Keep | Fold::Mark(_) => {}
                 Fold::To(with) => {
                     self.keep(source, kept, at);
                     self.replace(at, len, with);
@@ -218,6 +223,17 @@ impl CleanText {
         }
         self.keep(source, kept, end);
     }
+}
+
+/// Whether the comma, semicolon, colon or question mark of ASCII at `at` of a line is typed for a
+/// Chinese one: it stands beside Chinese text, and not between digits or in an address.
+fn is_chinese_mark(bytes: &[u8], start: usize, at: usize, end: usize) -> bool {
+    let is_space = |b: &&u8| matches!(**b, b' ' | b'\t');
+    let before = bytes[start..at].iter().rev().find(|b| !is_space(b));
+    let after = bytes[at + 1..end].iter().find(|b| !is_space(b));
+    let chinese = |b: Option<&u8>| b.is_some_and(|b| *b >= 0x80);
+    let closes = before.is_some_and(|b| matches!(b, b')' | b']' | b'>'));
+    chinese(before) || chinese(after) || closes && after.is_none()
 }
 
 /// A no-break space as pages write it.
@@ -444,8 +460,11 @@ fn skip_space(bytes: &[u8], mut at: usize, end: usize) -> (u16, usize) {
     (columns, at)
 }
 
-/// Past the `#` of a Markdown heading.
+/// Past the `#` of a Markdown heading, or the `>` of its quotes.
 fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
+    if let [b'>', b' ', ..] = bytes[at..end] {
+        return skip_heading_mark(bytes, skip_space(bytes, at + 1, end).1, end);
+    }
     let marks = bytes[at..end].iter().take_while(|b| **b == b'#').count();
     if (1..=6).contains(&marks) && bytes.get(at + marks) == Some(&b' ') {
         skip_space(bytes, at + marks, end).1
@@ -455,8 +474,10 @@ fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
 }
 
 fn trim_end(source: &str, start: usize, end: usize) -> usize {
-    let words = source[start..end]
-        .trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'));
+    // A backslash is Markdown's hard line break.
+    let words = source[start..end].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\\')
+    });
     start + words.len()
 }
 
@@ -697,6 +718,20 @@ mod tests {
     }
 
     const WRAPPED: &str = "第一条 为了规范公平竞争审查工作，促进市场公平竞争，优化营商环境，\n\n建设全国统一大市场，根据《中华人民共和国反垄断法》等法律，制定本\n\n条例。\n\n第二条 起草有关经营者经济活动的法律、行政法规、地方性法规、规章、\n\n规范性文件，应当审查。\n";
+
+    #[test]
+    fn marks_typed_for_chinese_ones_are_chinese() {
+        check(
+            "现予公布,自2020年1月1日起施行;时间:9:30,共1,200人",
+            "现予公布，自2020年1月1日起施行；时间：9:30，共1,200人",
+        );
+        check("GB/T 1-2,a:b", "GB/T1-2,a:b");
+    }
+
+    #[test]
+    fn quotes_and_hard_breaks_of_markdown_are_no_text() {
+        check("> 示例部\\\n> 2020年1月1日\n", "示例部\n2020年1月1日");
+    }
 
     #[test]
     fn wrapped_lines_become_paragraphs() {

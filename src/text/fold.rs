@@ -8,13 +8,15 @@ pub(crate) enum Fold {
     Keep,
     Drop,
     To(&'static str),
+    /// A mark of ASCII, which stands for this one beside Chinese text.
+    Mark(&'static str),
     Digit(u8),
 }
 
 /// Bytes with which a character may begin that [`fold`] changes.
 pub(crate) const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b" \t\r\x0b\x0c&()[]<>*\xc2\xe2\xe3\xef";
+    let bytes = b" \t\r\x0b\x0c&()[]<>*,;:?\xc2\xe2\xe3\xef";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -45,6 +47,10 @@ pub(crate) fn fold(bytes: &[u8]) -> Fold {
         [b']', ..] => Fold::To("〕"),
         [b'<', ..] => Fold::To("〈"),
         [b'>', ..] => Fold::To("〉"),
+        [b',', ..] => Fold::Mark("，"),
+        [b';', ..] => Fold::Mark("；"),
+        [b':', ..] => Fold::Mark("："),
+        [b'?', ..] => Fold::Mark("？"),
         [0xc2, 0xa0 | 0xad, ..] => Fold::Drop,
         [0xc2, 0xab, ..] => Fold::To("《"),
         [0xc2, 0xbb, ..] => Fold::To("》"),

@@ -14,9 +14,8 @@ use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
-use crate::text::segment::{Document, Role, regex, tidy_number};
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::text::rule::Pattern;
+use crate::text::segment::{Document, Role, tidy_number};
 
 /// What a head tells.
 #[derive(Debug, Default)]
@@ -31,15 +30,50 @@ pub(super) struct Told {
     pub(super) posted: Option<Fact<Day>>,
 }
 
-/// 银发〔2016〕94号, 中国人民银行公告〔2009〕第4号, （2008）第3号: a number and nothing else.
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^（?((?:[\p{Han}、]{0,60}?)(?:〔(?:19|20)[0-9]{2}〕|（(?:19|20)[0-9]{2}）|(?:19|20)[0-9]{2}年|令|公告|通告)第?[0-9]{1,5}号)）?$",
-    )
-});
-/// The end of a letterhead: 中国人民银行文件, 中国人民银行公告.
-static LETTERHEAD: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^([\p{Han}、]{3,80}?)(文件|公告|通告|令)?$"));
+/// A number and nothing else.
+static NUMBER: Pattern = Pattern::new(
+    "number",
+    concat!(
+        r"^（?((?:[\p{Han}、]{0,60}?)(?:〔(?:19|20)[0-9]{2}〕|（(?:19|20)[0-9]{2}）",
+        r"|(?:19|20)[0-9]{2}年|令|公告|通告)第?[0-9]{1,5}号令?)）?$",
+    ),
+    &[
+        "示发〔2016〕94号",
+        "示例银行公告〔2009〕第4号",
+        "（2008）第3号",
+        "（示例银行〔2020〕5号令）",
+    ],
+    &[
+        "落实示发〔2016〕94号文件",
+        "第3号",
+        "关于示例工作的通知（示发〔2016〕94号）",
+    ],
+);
+/// A title with its number in a bracket behind it.
+static NUMBERED_TITLE: Pattern = Pattern::new(
+    "numbered-title",
+    concat!(
+        r"[\p{Han}》）](（(?:[\p{Han}、]{1,60}?)(?:〔(?:19|20)[0-9]{2}〕|（(?:19|20)[0-9]{2}）",
+        r"|(?:19|20)[0-9]{2}年|令|公告|通告)第?[0-9]{1,5}号令?）)$",
+    ),
+    &[
+        "关于示例工作的通知（示发〔2016〕94号）",
+        "示例规定（国务院令第285号）",
+        "示例办法（示例银行〔2020〕5号令）",
+    ],
+    &[
+        "示例办法（2016年修订）",
+        "示发〔2016〕94号",
+        "《示例办法》（示发〔2016〕94号）等规定",
+    ],
+);
+/// A letterhead: a body, and what it puts out.
+static LETTERHEAD: Pattern = Pattern::new(
+    "letterhead",
+    r"^([\p{Han}、]{3,80}?)(文件|公告|通告|令)?$",
+    &["示例银行文件", "示例银行公告"],
+    &["示例银行公告：", "令"],
+);
 
 /// How many lines above a title a head may have, and how many below it.
 const ABOVE: usize = 14;
@@ -68,9 +102,13 @@ pub(super) fn read(clean: &CleanText, document: &Document) -> Told {
     for i in last + 1..(last + 1 + BELOW).min(document.lines.end) {
         reader.line(i, &mut told);
     }
+    // A decree tells its number under a letterhead of its own, then the title of what it issues.
+    let start = document.lines.start;
+    for i in start..first.min(start + BELOW) {
+        reader.line(i, &mut told);
+    }
     if told.number.is_none() && document.number.is_none() {
-        // The title itself may end in its number: 示例办法（示例部令第69号）
-        told.number = reader.number(last);
+        told.number = reader.number(last).or_else(|| reader.behind_title(last));
     }
     told
 }
@@ -134,6 +172,20 @@ impl Reader<'_> {
             })
     }
 
+    /// The number in the bracket that ends line `i`, of a title.
+    fn behind_title(&self, i: usize) -> Option<Fact<String>> {
+        let words = self.clean.line(i);
+        let may = words.ends_with('）') && words.contains('号');
+        let found = may
+            .then(|| NUMBERED_TITLE.captures(words))
+            .flatten()?
+            .get(1)?;
+        let (open, close) = ('（'.len_utf8(), '）'.len_utf8());
+        let place = self.place(i, found.start() + open, found.end() - close);
+        let number = tidy_number(place.of(self.clean.text()));
+        Some(Fact::new(number, place, "number-title"))
+    }
+
     fn place(&self, i: usize, from: usize, to: usize) -> TextRange {
         let start = self.clean.lines()[i].text.start;
         TextRange::new(start + from, start + to)
@@ -172,7 +224,13 @@ impl Reader<'_> {
 mod tests {
     use super::*;
     use crate::text::clean::clean;
+    use crate::text::rule;
     use crate::text::segment::segment;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&NUMBER, &NUMBERED_TITLE, &LETTERHEAD]);
+    }
 
     #[test]
     fn letterhead_and_table_tell_what_the_document_does_not_print() {

@@ -20,13 +20,12 @@ use crate::model::day::Day;
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line, regex};
+use crate::text::rule::Pattern;
+use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line};
 pub(crate) use event::{Event, EventKind, When};
 pub(crate) use fact::Fact;
 use issuers::{in_full, issuers, leading_issuers, split_issuers};
 
-use regex::Regex;
-use std::sync::LazyLock;
 pub(crate) use validity::{Effective, Expiry};
 
 /// What a document says of itself.
@@ -79,6 +78,9 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
         if out.agencies.is_empty() {
             out.agencies = reader.issuers_of_title();
         }
+        if out.agencies.is_empty() {
+            out.agencies = reader.makers();
+        }
         // What head and table tell counts where the document itself prints nothing.
         out.number = out.number.take().or(told.number);
         reader.labelled_date(&mut out);
@@ -105,11 +107,34 @@ const NOTE_LINES: usize = 3;
 /// Among how many first paragraphs the sentence of a decree stands.
 const DECREE_PARAGRAPHS: usize = 8;
 /// The sentence by which a decree tells who passed what it publishes.
-static DECREE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:已经|业经|已由|已于|[，。]经|^经)[^。]{0,80}(?:会议|批准|审议)[^。]{0,40}(?:通过|批准)",
-    )
-});
+static DECREE: Pattern = Pattern::new(
+    "decree",
+    concat!(
+        r"(?:已经|业经|已由|已于|[，。]经|^经[^济营])[^。]{0,80}(?:会议|批准|审议)[^。]{0,40}",
+        r"(?:通过|批准)",
+    ),
+    &[
+        "《示例办法》已经2024年1月4日示例部部务会议通过，现予公布",
+        "制定了《示例办法》，经2002年9月17日第7次行务会议通过",
+    ],
+    &["经济工作会议通过了决议", "会议通过"],
+);
+/// The sentence by which a text tells who made what it puts out.
+static MAKER: Pattern = Pattern::new(
+    "maker",
+    concat!(
+        r"(?:^|[，。；])([\p{Han}、]{3,80}?)(?:联合|共同|研究|重新|组织)*(?:制定|制订|修订|起草|拟定)(?:了)?",
+        r"《[^。]*?[，。]现(?:予以?|正式)?(?:公布|发布|颁布|印发)",
+    ),
+    &[
+        "根据有关规定，示例银行制定了《示例办法》，现予公布。",
+        "示例部、示例局联合制定了《示例办法》。现印发给你们",
+    ],
+    &[
+        "示例银行制定了有关规定，现予公布。",
+        "依据示例银行制定的《示例办法》执行",
+    ],
+);
 
 struct Reader<'a> {
     source: &'a str,
@@ -157,18 +182,23 @@ impl Reader<'_> {
 
     /// A decree: signed under the premier's or minister's name, adopted at the meeting it names.
     fn decree(&self, out: &mut Fields) {
+        let order = self.document.number.as_ref().and_then(|(number, range)| {
+            let (issuer, _) = number.split_once('令')?;
+            let names = match issuer {
+                // Who passed the law stands in its note.
+                "主席" | "中华人民共和国主席" => Vec::new(),
+                _ => split_issuers(issuer),
+            };
+            let names = in_full(&self.document.title, names);
+            let names = names.map(|n| Fact::new(n, *range, "issuer-order"));
+            Some((issuer, names.collect::<Vec<_>>()))
+        });
         if self.document.sign != Sign::Decree {
-            if let Some((number, range)) = &self.document.number
-                && let Some(order) = number.split_once('令').filter(|(issuer, _)| {
-                    !issuer.is_empty()
-                        && out.agencies.is_empty()
-                        && !number.contains("公告")
-                        && !issuer.contains('〔')
-                })
-            {
-                out.agencies = in_full(&self.document.title, split_issuers(order.0))
-                    .map(|n| Fact::new(n, *range, "issuer-order"))
-                    .collect();
+            let named = order.filter(|(issuer, _)| {
+                !issuer.is_empty() && !issuer.contains("公告") && !issuer.contains('〔')
+            });
+            if let Some((_, names)) = named.filter(|_| out.agencies.is_empty()) {
+                out.agencies = names;
             }
             return;
         }
@@ -178,21 +208,27 @@ impl Reader<'_> {
             out.signed = date_prefix(self.clean.line(i))
                 .map(|(date, _)| Fact::new(date, self.line_range(i), "signed-decree"));
         }
-        if let Some((number, range)) = &self.document.number {
-            let issuer = number.split('令').next().unwrap_or_default();
-            let names = if issuer == "主席" {
-                vec!["全国人民代表大会常务委员会".to_owned()]
-            } else {
-                split_issuers(issuer)
-            };
-            out.agencies = if issuer == "主席" {
-                Vec::new()
-            } else {
-                in_full(&self.document.title, names)
-                    .map(|n| Fact::new(n, *range, "issuer-order"))
-                    .collect()
-            };
+        out.agencies = order.map_or(Vec::new(), |(_, names)| names);
+    }
+
+    /// Who made what a decree without letterhead puts out.
+    fn makers(&self) -> Vec<Fact<String>> {
+        let Some((mut at, text)) = self.text_from(self.document.lines.start) else {
+            return Vec::new();
+        };
+        for paragraph in text.split('\n').take(DECREE_PARAGRAPHS) {
+            let may = paragraph.contains('现') && paragraph.contains('《');
+            let told = may.then(|| MAKER.captures(paragraph)).flatten();
+            if let Some(named) = told.and_then(|c| c.get(1))
+                && let Some(names) = body::row(named.as_str(), &['、', '，'])
+            {
+                let place = TextRange::new(at + named.start(), at + named.end());
+                let fact = |n: &str| Fact::new(n.to_owned(), place, "issuer-maker");
+                return names.into_iter().map(fact).collect();
+            }
+            at += paragraph.len() + 1;
         }
+        Vec::new()
     }
 
     /// The last line of the title.
@@ -241,6 +277,12 @@ impl Reader<'_> {
     /// 《X》已经2024年8月30日国务院第40次常务会议通过，现予公布，自2025年1月1日起施行。
     fn decree_sentence(&self) -> Option<TextRange> {
         let from = self.document.text_start(self.clean).min(self.document.body);
+        // The title may be read off the sentence itself.
+        let named = self
+            .document
+            .title_range
+            .map(|t| self.clean.line_at(t.start));
+        let from = named.map_or(from, |title| title.min(from));
         let (start, text) = self.text_from(from)?;
         let mut at = start;
         for paragraph in text.split('\n').take(DECREE_PARAGRAPHS) {
@@ -253,8 +295,16 @@ impl Reader<'_> {
                 let from = paragraph[..head]
                     .rfind('。')
                     .map_or(0, |i| i + '。'.len_utf8());
-                let to = paragraph[found.end()..].find('。');
-                let to = to.map_or(paragraph.len(), |i| found.end() + i);
+                let sentence = |from: usize| paragraph[from..].find('。').map(|i| from + i);
+                let stop = sentence(found.end()).unwrap_or(paragraph.len());
+                let next = stop + '。'.len_utf8();
+                // …通过。现予公布，自…起施行。
+                let goes_on = paragraph.get(next..).is_some_and(|p| p.starts_with('现'));
+                let to = if goes_on {
+                    sentence(next).unwrap_or(paragraph.len())
+                } else {
+                    stop
+                };
                 // Another's title in front tells that another was passed.
                 let named = paragraph[from..head].rsplit_once('》');
                 let own = fold_title(&self.document.title);
@@ -422,7 +472,13 @@ impl Reader<'_> {
 mod tests {
     use super::*;
     use crate::text::clean::clean;
+    use crate::text::rule;
     use crate::text::segment::segment;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&DECREE, &MAKER]);
+    }
 
     /// The facts of the first act of `text` as one line: number, signed, adopted, effective,
     /// issuers.
@@ -473,6 +529,51 @@ mod tests {
                 want,
             );
         }
+    }
+
+    #[test]
+    fn facts_are_read_off_decrees() {
+        let articles = "第一条 为了示例，制定本办法。\n第二条 本办法自公布之日起施行。\n";
+        for (head, want) in [
+            // the title stands in the sentence that tells of its adoption
+            (
+                "示例银行令\n（2019）第4号\n《示例登记办法》已经2019年9月18日示例银行第1次行务会议审议通过,现予发布,自2020年1月1日起施行。\n行长 某某\n2019年11月22日\n示例登记办法\n",
+                "示例银行令（2019）第4号 2019-11-22 2019-09-18 2020-01-01 示例银行",
+            ),
+            (
+                "《示例审理规定》已于2002年10月11日由最高人民法院审判委员会第1245次会议通过。现予公布，自2003年4月18日起施行。\n二○○三年四月十六日\n示例审理规定\n",
+                "- 2003-04-16 2002-10-11 2003-04-18 最高人民法院",
+            ),
+        ] {
+            check(&format!("{head}{articles}"), want);
+        }
+    }
+
+    #[test]
+    fn a_signature_closes_the_text_whatever_the_page_prints_after_it() {
+        let notice = "示例市财政局关于示例工作的通知（示财〔2020〕7号）\n各区财政局：\n现就示例工作通知如下。\n一、加强示例管理。\n";
+        let signed = "示财〔2020〕7号 2020-03-04 - - 示例市财政局";
+        for end in [
+            "示例市财政局\n2020年3月4日\n",
+            "2020年3月4日\n主题词：示例 通知\n抄送：示例市人民政府，\n各区人民政府。\n",
+            "二〇二〇年三月四日\n（此件公开发布）\n示例市财政局办公室 2020年3月9日印发\n",
+            "附件：示例申请表2020年3月4日\n",
+        ] {
+            check(&format!("{notice}{end}"), signed);
+        }
+        for end in [
+            "本通知所称年度，截至2020年3月4日\n二、其他事项。\n",
+            "附件：示例表（截至2020年3月4日）\n",
+        ] {
+            check(
+                &format!("{notice}{end}"),
+                "示财〔2020〕7号 - - - 示例市财政局",
+            );
+        }
+        check(
+            "关于示例账户的通知\n各分行：\n现就示例账户通知如下。\n附件：示例申请表中国人民银行中华人民共和国公安部2017年4月8日\n",
+            "- 2017-04-08 - - 中国人民银行、中华人民共和国公安部",
+        );
     }
 
     #[test]

@@ -9,8 +9,69 @@ use crate::model::day::Day;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
+use crate::text::rule::Pattern;
 use crate::text::segment::{Role, Sign, is_date_line};
 use std::ops::Range;
+
+/// The longest line, in bytes, that is a row of bodies and a date.
+const LONGEST_BLOCK: usize = 120;
+
+/// What a signature tells.
+struct Signed {
+    date: Fact<Day>,
+    names: Vec<Fact<String>>,
+}
+
+/// An element of 版记, which closes the page after the date: whoever it lists, the text has ended.
+static COLOPHON: Pattern = Pattern::new(
+    "colophon",
+    concat!(
+        r"^(?:主题词|抄送|分送|发送|抄报|主送|报送|内部发送|本行发送|打字|校对|承办|拟稿",
+        r"|信息公开(?:选项|类别|属性|形式)|公开(?:方式|属性|选项|类别)|联系人|联系电话)[：:]",
+        r"|^（?共印[0-9]{1,6}份）?$|^[\p{Han}]{2,30}[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日印(?:发|制)$",
+    ),
+    &[
+        "主题词：示例管理通知",
+        "抄送：示例省人民政府。",
+        "示例部办公厅2011年7月4日印发",
+        "（共印45份）",
+    ],
+    &["主题词表的编制", "联系人应当报送", "各单位抄送部门"],
+);
+/// The line of annexes of a document, or of whom to ask, onto which a page may print the signature.
+static LAST_LINE: Pattern = Pattern::new(
+    "last-line",
+    r"^(?:附[件表录]?[0-9一二三四五六七八九十]{0,2}[：:]|[0-9]{1,2}[.．、]|联系(?:人|电话|方式))",
+    &["附件：示例表", "2.示例申请表", "联系人：示例"],
+    &["附件应当一并报送", "2021年"],
+);
+/// Who signs a decree or an announcement for his body.
+static OFFICER: Pattern = Pattern::new(
+    "officer",
+    concat!(
+        r"^(?:\p{Han}{2,24})?(?:总理|主席|委员长|部长|主任|局长|署长|行长|省长|市长|州长|县长|区长",
+        r"|院长|检察长|会长|审计长|秘书长|理事长)[：:]?(?:\p{Han}{2,4}|\p{Han}{1,6}·\p{Han}{1,8})?$",
+    ),
+    &[
+        "总理某某",
+        "行长：某某某",
+        "示例部部长某某",
+        "主任：",
+        "主席某某提·某某某",
+    ],
+    &[
+        "由部长签发。",
+        "行长办公会议通过",
+        "主任委员会的组成人员名单",
+    ],
+);
+/// Before a date that is no end of a line but one of its words.
+static RUNS_ON: Pattern = Pattern::new(
+    "runs-on",
+    r"(?:至|到|自|于|从|在|为|截至|截止|即|（|、|，|—|-|－)$",
+    &["2020年1月1日至", "截至", "有效期为"],
+    &["示例表", "中国人民银行"],
+);
 
 impl Reader<'_> {
     /// Bodies and date at the end of the text, or in its middle when annexes follow, or after its
@@ -19,29 +80,22 @@ impl Reader<'_> {
         if self.document.sign == Sign::Decree {
             return;
         }
+        let first = self.title_end().map_or(self.document.body, |i| i + 1);
         let blocks = [
-            Some(self.document.body..self.document.lines.end),
+            Some(first.min(self.document.body)..self.document.lines.end),
             self.document.late_signature.clone(),
         ];
         for block in blocks.into_iter().flatten() {
             for i in block.clone() {
-                if let Some((date, names)) = self.signed_at(i, block.start) {
-                    let rule = if names.is_empty() {
-                        "signed-last-line"
-                    } else {
-                        "signed-block"
-                    };
-                    if names.is_empty() && i + 1 < block.end && !self.only_remarks(i + 1, block.end)
-                    {
-                        continue;
-                    }
-                    if self.document.role == Role::Attachment && names.is_empty() {
-                        continue;
-                    }
-                    out.signed = Some(Fact::new(date, self.line_range(i), rule));
-                    out.agencies = names;
-                    return;
+                let Some(signed) = self.signed_at(i, &block) else {
+                    continue;
+                };
+                if self.document.role == Role::Attachment && signed.names.is_empty() {
+                    continue;
                 }
+                out.signed = Some(signed.date);
+                out.agencies = signed.names;
+                return;
             }
         }
         if self.document.role == Role::Act {
@@ -54,30 +108,58 @@ impl Reader<'_> {
         }
     }
 
-    /// A date that closes a signature at line `i`, with the names above it or on the same line.
-    fn signed_at(&self, i: usize, first: usize) -> Option<(Day, Vec<Fact<String>>)> {
+    /// The signature that line `i` of `block` closes with its date: names stand above it, on the
+    /// same line, or nowhere.
+    fn signed_at(&self, i: usize, block: &Range<usize>) -> Option<Signed> {
         let words = self.clean.line(i);
-        if words.len() > 120
-            || !words.ends_with('日') && !words.ends_with(|c: char| c.is_ascii_digit())
-        {
+        if !words.ends_with('日') && !words.ends_with(|c: char| c.is_ascii_digit()) {
             return None;
         }
+        let at_end = || self.only_remarks(i + 1, block.end);
         if is_date_line(words) {
             let (date, _) = date_prefix(words)?;
-            return Some((date, self.names_above(i, first)));
+            let names = self.names_above(i, block.start);
+            let rule = if !names.is_empty() {
+                "signed-block"
+            } else if i > block.start && OFFICER.is_match(self.clean.line(i - 1)) {
+                "signed-officer"
+            } else if at_end() {
+                "signed-last-line"
+            } else {
+                return None;
+            };
+            let date = Fact::new(date, self.line_range(i), rule);
+            return Some(Signed { date, names });
         }
-        let (date, range) = find_date(words, 0).filter(|(_, r)| r.end == words.len())?;
-        let names = body::row(&words[..range.start], &['、', '，'])?;
+        let (date, range) = last_date(words)?;
+        let before = &words[..range.start];
         let start = self.line_range(i).start;
-        let facts = names.iter().map(|n| {
-            let at = start + (n.as_ptr() as usize - words.as_ptr() as usize);
-            Fact::new(
-                (*n).to_owned(),
-                TextRange::new(at, at + n.len()),
-                "issuer-signature",
-            )
-        });
-        Some((date, facts.collect()))
+        let place = TextRange::new(start + range.start, start + range.end);
+        let signed = |rule, names: Vec<&str>| {
+            let names = names.into_iter().map(|n| {
+                let at = start + (n.as_ptr() as usize - words.as_ptr() as usize);
+                let place = TextRange::new(at, at + n.len());
+                Fact::new(n.to_owned(), place, "issuer-signature")
+            });
+            let names = names.collect();
+            let date = Fact::new(date, place, rule);
+            Some(Signed { date, names })
+        };
+        if words.len() <= LONGEST_BLOCK
+            && let Some(names) = body::row(before, &['、', '，'])
+        {
+            return signed("signed-block", names);
+        }
+        if OFFICER.is_match(before) {
+            return signed("signed-officer", Vec::new());
+        }
+        let last = LAST_LINE.is_match(words) || at_end() && before.ends_with(['。', '；', '）']);
+        let names = closing_names(before);
+        let goes_on = RUNS_ON.is_match(before);
+        if goes_on || !(last || at_end() && !names.is_empty()) || !self.closes(i, block) {
+            return None;
+        }
+        signed("signed-glued", names)
     }
 
     fn is_remark(&self, i: usize) -> bool {
@@ -85,8 +167,20 @@ impl Reader<'_> {
         words.starts_with('（') && words.ends_with('）') && words.chars().count() <= 40
     }
 
+    /// Whether from line `from` to `to` nothing follows but remarks and 版记, whose lists may run
+    /// over several lines.
     fn only_remarks(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|i| self.is_remark(i))
+        let rest = (from..to).find(|i| !self.is_remark(*i));
+        rest.is_none_or(|i| COLOPHON.is_match(self.clean.line(i)))
+    }
+
+    /// Whether line `i` ends the text: nothing but remarks, 版记 or an annex follows.
+    fn closes(&self, i: usize, block: &Range<usize>) -> bool {
+        let next = (i + 1..block.end).find(|i| !self.is_remark(*i));
+        next.is_none_or(|next| {
+            let words = self.clean.line(next);
+            COLOPHON.is_match(words) || words.starts_with('附') && words.chars().count() <= 8
+        })
     }
 
     /// The row of bodies that ends just above line `end`.
@@ -205,5 +299,45 @@ impl Reader<'_> {
                 out.agencies = self.names_above(*i, self.document.body);
             }
         }
+    }
+}
+
+/// The date that ends `words`, and where it stands.
+fn last_date(words: &str) -> Option<(Day, Range<usize>)> {
+    let mut at = 0;
+    while let Some((day, range)) = find_date(words, at) {
+        if range.end == words.len() {
+            return Some((day, range));
+        }
+        at = range.end;
+    }
+    None
+}
+
+/// The row of listed bodies that ends `words`, as long as it gets: onto the last line of a text a
+/// page may print the signature without a gap.
+fn closing_names(words: &str) -> Vec<&str> {
+    /// How far back, in bytes, a row may begin.
+    const REACH: usize = 300;
+    let from = words.len().saturating_sub(REACH);
+    let listed = |name: &str| {
+        let bare = name.strip_prefix("中华人民共和国").unwrap_or(name);
+        !lexicon().agencies_named(bare).is_empty()
+    };
+    let starts = words.char_indices().map(|(i, _)| i).filter(|i| *i >= from);
+    starts
+        .filter_map(|i| body::row(&words[i..], &['、', '，']))
+        .find(|row| row.iter().all(|name| listed(name)))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&COLOPHON, &LAST_LINE, &OFFICER, &RUNS_ON]);
     }
 }
