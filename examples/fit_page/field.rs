@@ -102,7 +102,7 @@ struct Weight {
 
 impl Weight {
     fn step(&mut self, gradient: f64) {
-        let gradient = gradient - PENALTY * self.value;
+        let gradient = gradient - env("PENALTY", PENALTY) * self.value;
         self.squares += gradient * gradient;
         self.value += RATE * gradient / (1e-6 + self.squares).sqrt();
     }
@@ -217,7 +217,7 @@ fn normalise(row: &mut [f64]) {
 fn cost(gold: Label, label: Label) -> f64 {
     match (gold.begins(), label.begins()) {
         _ if gold == label => 0.0,
-        (true, false) => MISSED,
+        (true, false) => env("MISSED", MISSED),
         (false, true) => MADE_UP,
         _ => 0.0,
     }
@@ -226,20 +226,21 @@ fn cost(gold: Label, label: Label) -> f64 {
 pub(crate) fn fit(texts: &[&Lesson]) -> Weights {
     let pieces = pieces(texts);
     let mut mean = Weights::default();
-    for seed in 1..=RUNS {
+    let (runs, rounds) = (env("RUNS", RUNS as f64) as u64, env("ROUNDS", ROUNDS as f64) as usize);
+    for seed in 1..=runs {
         let mut field = Field {
             nodes: nodes(),
             own: vec![[Weight::default(); LABELS]; NAMES.len()],
             pairs: [[Weight::default(); LABELS]; LABELS],
         };
         let mut order = Order(seed);
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds {
             let mut left: Vec<usize> = (0..pieces.len()).collect();
             while !left.is_empty() {
                 field.learn(&pieces[left.swap_remove(order.next(left.len()))]);
             }
         }
-        let share = |w: f64| (w * SCALE / RUNS as f64).round() as i32;
+        let share = |w: f64| (w * SCALE / runs as f64).round() as i32;
         for label in Label::ALL {
             for e in 0..NAMES.len() as u16 {
                 *mean.own_mut(e, label) += share(field.own[usize::from(e)][label as usize].value);
@@ -250,11 +251,23 @@ pub(crate) fn fit(texts: &[&Lesson]) -> Weights {
             }
         }
     }
-    for (evidence, more) in TRUST {
+    let bias = env("BIAS", 0.0) as i32;
+    for before in Label::ALL {
+        for label in Label::ALL.into_iter().filter(|l| l.begins()) {
+            *mean.pair_mut(before, label) += bias;
+        }
+    }
+    if env("TRUST", 1.0) > 0.0 { for (evidence, more) in TRUST {
         if let Some(e) = NAMES.iter().position(|name| name == evidence) {
             *mean.own_mut(e as u16, Label::Title) += more;
         }
     }
+    }
     mean
 }
 
+fn env(name: &str, usual: f64) -> f64 {
+    use std::sync::LazyLock;
+    static ALL: LazyLock<std::collections::HashMap<String, String>> = LazyLock::new(|| std::env::vars().collect());
+    ALL.get(name).and_then(|v| v.parse().ok()).unwrap_or(usual)
+}

@@ -157,7 +157,6 @@ fn tail(clean: &CleanText, lines: std::ops::Range<usize>, labels: &mut [Label]) 
     }
 }
 
-
 /// Lines that nothing is learnt from: an annex of forms and tables behind a document's text. Labels
 /// differ on whether it is the document's.
 pub(crate) fn skipped(clean: &CleanText, labels: &[Label]) -> Vec<bool> {

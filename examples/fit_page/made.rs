@@ -74,6 +74,9 @@ pub(crate) fn layouts(texts: &[Text]) -> Vec<Print> {
             _ => web(&rows, &gold),
         };
         made.extend(print(text, &gold, other));
+        if rows.len() < 1500 {
+            made.extend(crawled(text, &rows, &gold, &mut order));
+        }
     }
     made
 }
@@ -144,7 +147,10 @@ fn lettered(rows: &[Row], gold: &[Span]) -> Vec<Row> {
                 .find(|(_, w)| w.trim().ends_with('号') && w.contains(['〔', '［', '[']));
             if let Some((at, words)) = found {
                 out.push((None, format!("{}文件", act.body)));
-                out.push((None, words.trim_matches(['（', '）', ' ', '\u{3000}']).to_owned()));
+                out.push((
+                    None,
+                    words.trim_matches(['（', '）', ' ', '\u{3000}']).to_owned(),
+                ));
                 gone.push(*at);
             }
         }
@@ -175,7 +181,42 @@ fn glued(rows: &[Row]) -> Vec<Row> {
 
 fn fits(words: &str) -> bool {
     (2..=24).contains(&words.trim().chars().count())
-        && !words.trim().ends_with(['。', '；', '：', '，', '！', '？', '日'])
+        && !words
+            .trim()
+            .ends_with(['。', '；', '：', '，', '！', '？', '日'])
+}
+
+/// Documents of a few long lines, without the ends of lines, as a crawler leaves them; some without
+/// their titles.
+fn crawled(text: &Text, rows: &[Row], gold: &[Span], order: &mut Order) -> Option<Print> {
+    let mut words: Vec<String> = Vec::new();
+    let mut moved = Vec::new();
+    for g in gold {
+        let inside = |(n, w): &&Row| {
+            n.is_some_and(|n| (g.first..=g.last).contains(&n)) && !w.trim().is_empty()
+        };
+        let mut lines: Vec<&str> = rows.iter().filter(inside).map(|(_, w)| w.trim()).collect();
+        let mut title = g.title.clone();
+        if g.role == "interpretation" && order.next(2) == 0 && lines.len() > 2 {
+            title.clear();
+            lines.remove(0);
+        }
+        let first = words.len() as u32 + 1;
+        let size = 12 + order.next(30);
+        words.extend(lines.chunks(size).map(|l| l.concat()));
+        moved.push(Span {
+            first,
+            last: words.len() as u32,
+            title,
+            ..g.clone()
+        });
+        words.push(String::new());
+    }
+    (!moved.is_empty()).then(|| Print {
+        source: text.source.clone(),
+        words: words.join("\n"),
+        gold: moved,
+    })
 }
 
 /// A page of the web: crumbs above, links below, the title above a table.
@@ -190,7 +231,11 @@ fn web(rows: &[Row], gold: &[Span]) -> Vec<Row> {
         if let Some(act) = number.and_then(|n| starts.get(&n)) {
             let add = |words: &str, out: &mut Vec<Row>| out.push((None, words.to_owned()));
             if !out.is_empty() {
-                for foot in ["【打印本页】【关闭窗口】", "相关链接", "扫一扫在手机打开当前页"] {
+                for foot in [
+                    "【打印本页】【关闭窗口】",
+                    "相关链接",
+                    "扫一扫在手机打开当前页",
+                ] {
                     add(foot, &mut out);
                 }
             }
@@ -291,4 +336,3 @@ pub(crate) fn compilations(texts: &[Text]) -> Vec<Print> {
     }
     made
 }
-

@@ -15,6 +15,7 @@
 //! - `--out FILE`: write the table there.
 //! - `--sources FILE`: rows `text⇥source`; a text without a row has its name up to the first digit.
 //! - `--only-fit`: no report. `--only-left-out`: no table. `--by-source`: a row for each source.
+//! - `--errors`: the documents that are read wrongly.
 //! - `--check TEXTS GOLD`: read these by the table, learn nothing from them.
 
 #![allow(clippy::print_stdout, reason = "the program prints its report")]
@@ -73,6 +74,7 @@ struct Options {
     only_fit: bool,
     only_left_out: bool,
     by_source: bool,
+    errors: bool,
     pairs: Vec<(String, String)>,
     checks: Vec<(String, String)>,
 }
@@ -87,6 +89,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--only-fit" => options.only_fit = true,
             "--only-left-out" => options.only_left_out = true,
             "--by-source" => options.by_source = true,
+            "--errors" => options.errors = true,
             "--check" => options.checks.push((next()?, next()?)),
             "--sources" => {
                 let rows = fs::read_to_string(next()?)?;
@@ -106,7 +109,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{} texts, {} evidences", texts.len(), NAMES.len());
     let lessons = lessons(&texts);
     if !options.only_fit {
-        leave_out(&texts, &lessons, options.by_source);
+        leave_out(&texts, &lessons, &options);
     }
     if options.only_left_out {
         return Ok(());
@@ -225,7 +228,7 @@ fn find(folder: &Path, name: &str) -> Option<PathBuf> {
 }
 
 /// Fit without some sources, read them, and report by set and by source.
-fn leave_out(texts: &[Text], lessons: &[Lesson], by_source: bool) {
+fn leave_out(texts: &[Text], lessons: &[Lesson], options: &Options) {
     let sources: BTreeSet<&str> = texts.iter().map(|t| t.source.as_str()).collect();
     let sources: Vec<&str> = sources.into_iter().collect();
     let mut sums = Sums::default();
@@ -251,7 +254,17 @@ fn leave_out(texts: &[Text], lessons: &[Lesson], by_source: bool) {
     let mut found: Vec<(usize, Report)> = found.into_iter().flatten().collect();
     found.sort_by_key(|(i, _)| *i);
     for (i, report) in &found {
-        sums.add(&texts[*i], report, by_source);
+        sums.add(&texts[*i], report, options.by_source);
+        let wrong = report
+            .errors
+            .iter()
+            .filter(|(k, _)| k.starts_with("document"));
+        for (kind, line) in wrong
+            .filter(|_| options.errors)
+            .flat_map(|(k, l)| l.iter().map(move |l| (k, l)))
+        {
+            println!("{} {kind}: {line}", texts[*i].name);
+        }
     }
     sums.print("left out");
 }

@@ -47,7 +47,8 @@ impl Analysed {
             let clean = clean::clean_page(&file.text, &file.looks);
             (clean, LineIndex::new(&file.text))
         });
-        let mut documents = info_span!("segment").in_scope(|| segment::segment_with(&clean, weights));
+        let mut documents =
+            info_span!("segment").in_scope(|| segment::segment_with(&clean, weights));
         let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
             let fields = documents.iter();
             fields

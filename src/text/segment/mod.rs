@@ -14,6 +14,7 @@ mod enclosure;
 mod follow;
 pub mod page;
 mod reading;
+mod reprint;
 mod starts;
 mod title;
 

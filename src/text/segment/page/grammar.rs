@@ -133,7 +133,13 @@ pub fn decode(
         }
         score = next;
     }
-    let mut at = (0..N)
+    // A title under which nothing stands to the end of the file is none.
+    let whole = |at: &usize| STATES[*at].after != Phase::Head && score[*at] > NONE / 2;
+    let ends: Vec<usize> = (0..N).filter(whole).collect();
+    let any: Vec<usize> = (0..N).collect();
+    let ends = if ends.is_empty() { any } else { ends };
+    let mut at = ends
+        .into_iter()
         .max_by(|a, b| score[*a].cmp(&score[*b]).then(b.cmp(a)))
         .unwrap_or(0);
     let total = score[at];
