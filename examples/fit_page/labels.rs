@@ -84,7 +84,12 @@ fn label(clean: &CleanText, lines: std::ops::Range<usize>, title: &str, labels: 
     // the title again, or the regulation's under its decree
     if !title.is_empty() {
         let again = (head.max(from + 1)..to.min(from + 30)).find_map(|i| Some((i, run(i)?)));
-        if let Some((i, end)) = again {
+        // Not with the signature of the decree above it.
+        let tight = |(i, end): (usize, usize)| {
+            let i = (i..=end).rev().find(|k| run(*k) == Some(end)).unwrap_or(i);
+            (i, end)
+        };
+        if let Some((i, end)) = again.map(tight) {
             labels[i..=end].fill(Label::TitleMore);
         }
     }

@@ -85,12 +85,21 @@ impl Splitter<'_> {
         let above = (rows > 0 && about).then(|| at - rows);
         let by_rules = |at: usize| {
             let start = self.start_at(at, enclosures).filter(|s| s.title.end <= end);
-            start.map(|s| (at, s))
+            start.filter(|s| !self.title_goes_on(s)).map(|s| (at, s))
         };
         above
             .and_then(by_rules)
             .or_else(|| by_rules(at))
             .unwrap_or_else(|| (at, self.labelled(at, end, enclosures)))
+    }
+
+    /// Whether the title that a rule reads stops short of the labelled one.
+    fn title_goes_on(&self, start: &Start) -> bool {
+        let next = start.title.end;
+        let more = self.labels.get(next) == Some(&Label::TitleMore) && next > start.title.start;
+        more && start.sign != Sign::Decree
+            && !fold_title(&start.text).contains(&fold_title(self.clean.line(next)))
+            && !fold_title(self.clean.line(next)).contains(&fold_title(&start.text))
     }
 
     /// 某部印发《X》 over the text of X itself is X, and no attachment of what stands above.

@@ -17,6 +17,7 @@ const SHORT: usize = 45;
 /// The labels with one beginning for each document that prints its title twice.
 pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
+    close_empty_pages(clean, &mut labels);
     let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
     let mut open = starts.first().copied();
     for next in starts.into_iter().skip(1) {
@@ -39,6 +40,17 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
         open = Some(next);
     }
     labels
+}
+
+/// （此页无正文） stands on the page of a signature: what looks like a title above it opens nothing.
+fn close_empty_pages(clean: &CleanText, labels: &mut [Label]) {
+    for i in (0..labels.len()).filter(|i| clean.line(*i).contains("此页无正文")) {
+        let from = i.saturating_sub(2);
+        let opened = (from..=i).rev().find(|k| labels[*k].begins());
+        if let Some(k) = opened.filter(|k| *k > 0) {
+            labels[k..=i].fill(Label::Body);
+        }
+    }
 }
 
 /// What stands between a beginning and the next.
