@@ -6,10 +6,10 @@
 //! the titles and numbers in it.
 //!
 //! [`names`] lists what can be seen of a line and [`evidence`] looks, once; the rules of the chain
-//! (`super::starts`) are evidence like the rest. [`weights`] is a readable table of integers, one for each evidence
-//! and label and one for each pair of labels that follow each other. [`grammar`] sums them up and
-//! finds the best path. Weak signs add up; none is required. A reader that knows the size of
-//! letters, centring or the page of a line adds evidence; plain text has none.
+//! (`super::starts`) are evidence like the rest. [`weights`] is a readable table of integers, one
+//! for each evidence and label and one for each pair of labels that follow each other. [`grammar`]
+//! sums them up and finds the best path. Weak signs add up; none is required. A reader that knows
+//! the size of letters, centring or the page of a line adds evidence; plain text has none.
 //!
 //! The table is fitted to labelled texts by `examples/fit_page.rs`, which also reports how the
 //! model reads sources that were left out of the fitting.
