@@ -9,7 +9,7 @@ use zhengtu::text::segment::page::weights::Weights;
 
 /// Fits with different orders, whose weights are averaged, and rounds over the texts in each.
 const RUNS: u64 = 2;
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 30;
 /// The step of learning, and how strongly weights are held small.
 const RATE: f64 = 0.15;
 const PENALTY: f64 = 0.002;
@@ -226,7 +226,10 @@ fn cost(gold: Label, label: Label) -> f64 {
 pub(crate) fn fit(texts: &[&Lesson]) -> Weights {
     let pieces = pieces(texts);
     let mut mean = Weights::default();
-    let (runs, rounds) = (env("RUNS", RUNS as f64) as u64, env("ROUNDS", ROUNDS as f64) as usize);
+    let (runs, rounds) = (
+        env("RUNS", RUNS as f64) as u64,
+        env("ROUNDS", ROUNDS as f64) as usize,
+    );
     for seed in 1..=runs {
         let mut field = Field {
             nodes: nodes(),
@@ -257,17 +260,19 @@ pub(crate) fn fit(texts: &[&Lesson]) -> Weights {
             *mean.pair_mut(before, label) += bias;
         }
     }
-    if env("TRUST", 1.0) > 0.0 { for (evidence, more) in TRUST {
-        if let Some(e) = NAMES.iter().position(|name| name == evidence) {
-            *mean.own_mut(e as u16, Label::Title) += more;
+    if env("TRUST", 1.0) > 0.0 {
+        for (evidence, more) in TRUST {
+            if let Some(e) = NAMES.iter().position(|name| name == evidence) {
+                *mean.own_mut(e as u16, Label::Title) += more;
+            }
         }
-    }
     }
     mean
 }
 
 fn env(name: &str, usual: f64) -> f64 {
     use std::sync::LazyLock;
-    static ALL: LazyLock<std::collections::HashMap<String, String>> = LazyLock::new(|| std::env::vars().collect());
+    static ALL: LazyLock<std::collections::HashMap<String, String>> =
+        LazyLock::new(|| std::env::vars().collect());
     ALL.get(name).and_then(|v| v.parse().ok()).unwrap_or(usual)
 }

@@ -21,7 +21,8 @@ pub(crate) fn labels(clean: &CleanText, gold: &[Span]) -> Vec<Label> {
                 let own = fold_title(clean.line(*i));
                 !own.is_empty()
                     && !wanted.is_empty()
-                    && (wanted.starts_with(&own) || own.contains(&wanted))
+                    && (wanted.starts_with(&own)
+                        || own.contains(&wanted) && own.len() <= wanted.len() + 36)
             };
             (from..to).find(fits).unwrap_or(from).min(n - 1)
         })

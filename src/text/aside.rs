@@ -130,7 +130,11 @@ pub(crate) fn is_value(key: Key, line: &str, next: &str) -> bool {
         Key::Body => chars <= 30 && looks_like_body(line),
         Key::Title | Key::Other => false,
     };
-    let next: String = next.chars().filter(|c| !c.is_whitespace()).take(8).collect();
+    let next: String = next
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(8)
+        .collect();
     let goes_on = KEYS.iter().any(|(key, ..)| {
         let rest = next.strip_prefix(key);
         rest.is_some_and(|r| r.starts_with(['：', ':']))
@@ -141,7 +145,9 @@ pub(crate) fn is_value(key: Key, line: &str, next: &str) -> bool {
 fn is_day(line: &str) -> bool {
     line.chars().count() <= 16
         && line.starts_with(['1', '2'])
-        && line.chars().all(|c| c.is_ascii_digit() || "-/.年月日".contains(c))
+        && line
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-/.年月日".contains(c))
 }
 
 /// The characters on which a menu line can begin, if it has no 首页 or 扫一扫 further on.

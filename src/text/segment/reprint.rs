@@ -84,7 +84,7 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     if second.chars().count() < 4 {
         return Between::Text;
     }
-    let decree = labels[at] == Label::Decree || first == second;
+    let decree = matches!(labels[at], Label::Decree | Label::Lead) || first == second;
     if decree && issued.is_some_and(|t| t == second) && !names_addressees(labels, at, next) {
         return Between::Decree;
     }

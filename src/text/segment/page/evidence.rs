@@ -7,7 +7,7 @@
 //! (`below: …`); the rest is told of the line only.
 
 use super::super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, ISSUES, NEWS_LEAD, NOTE, NUMBER_LINE,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, FIRST_PART, ISSUES, NEWS_LEAD, NOTE, NUMBER_LINE, ORDER,
     PAGE_FOOT, QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line,
     is_date_line, strip_label,
 };
@@ -156,6 +156,8 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
         has('令') && chars <= 90 && DECREE_LINE.is_match(words),
         S::DecreeLine,
     );
+    let order = (has('令') || has('告')) && chars <= 60 && !words.contains("关于");
+    put(order && ORDER.is_match(words), S::OrderName);
     put(chars <= 16 && is_date_line(words), S::DateLine);
     let inner = words.strip_prefix('（').and_then(|w| w.strip_suffix('）'));
     put(inner.is_some_and(is_date_line), S::DateBracket);

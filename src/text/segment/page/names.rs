@@ -48,6 +48,7 @@ named! {
     NumberLine "document number";
     NumberWithin "has 〔2020〕1号";
     DecreeLine "decree head";
+    OrderName "name of an order";
     DateLine "date";
     DateBracket "date in brackets";
     NoteLine "note of adoption";
