@@ -66,14 +66,13 @@ enum Between {
 fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Between {
     let first = title(clean, labels, at);
     let lines = || (at + 1..next).map(|i| clean.line(i));
-    let issued = lines()
-        .take(12)
-        .find_map(|l| promulgated(l).map(fold_title));
+    let sentences = (at..next).take(12).map(|i| clean.line(i));
+    let issued = sentences.filter_map(promulgated).map(fold_title).next();
     if labels[next] == Label::Lead {
         // A decree whose text follows at once, without its title.
-        let whole = issued.is_some_and(|t| t == first)
-            && next - at <= 12
-            && is_date_line(clean.line(next - 1));
+        let named = |t: String| t == first || fold_title(clean.line(next)).starts_with(&t);
+        let whole =
+            issued.is_some_and(named) && next - at <= 12 && is_date_line(clean.line(next - 1));
         return if whole {
             Between::Decree
         } else {
