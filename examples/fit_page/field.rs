@@ -21,9 +21,10 @@ const SCALE: f64 = 100.0;
 /// Evidence seen in fewer sources gets no weight.
 const SOURCES: usize = 3;
 /// What is added to a fitted weight of `title`: rules of how documents are drafted are surer than
-/// the few labelled texts that break them tell.
+/// the few labelled texts that break them tell. Judged by texts kept for checking: without the first
+/// row they lose .014 of their documents, and the seeds .012.
 const TRUST: &[(&str, i32)] = &[
-    ("rule: announced title", 200),
+    ("rule: announced title", 300),
     ("rule: news title", 150),
     ("rule: title before articles", 160),
     ("rule: title and prose", 40),
@@ -226,24 +227,20 @@ fn cost(gold: Label, label: Label) -> f64 {
 pub(crate) fn fit(texts: &[&Lesson]) -> Weights {
     let pieces = pieces(texts);
     let mut mean = Weights::default();
-    let (runs, rounds) = (
-        env("RUNS", RUNS as f64) as u64,
-        env("ROUNDS", ROUNDS as f64) as usize,
-    );
-    for seed in 1..=runs {
+    for seed in 1..=RUNS {
         let mut field = Field {
             nodes: nodes(),
             own: vec![[Weight::default(); LABELS]; NAMES.len()],
             pairs: [[Weight::default(); LABELS]; LABELS],
         };
         let mut order = Order(seed);
-        for _ in 0..rounds {
+        for _ in 0..ROUNDS {
             let mut left: Vec<usize> = (0..pieces.len()).collect();
             while !left.is_empty() {
                 field.learn(&pieces[left.swap_remove(order.next(left.len()))]);
             }
         }
-        let share = |w: f64| (w * SCALE / runs as f64).round() as i32;
+        let share = |w: f64| (w * SCALE / RUNS as f64).round() as i32;
         for label in Label::ALL {
             for e in 0..NAMES.len() as u16 {
                 *mean.own_mut(e, label) += share(field.own[usize::from(e)][label as usize].value);
@@ -254,25 +251,10 @@ pub(crate) fn fit(texts: &[&Lesson]) -> Weights {
             }
         }
     }
-    let bias = env("BIAS", 0.0) as i32;
-    for before in Label::ALL {
-        for label in Label::ALL.into_iter().filter(|l| l.begins()) {
-            *mean.pair_mut(before, label) += bias;
-        }
-    }
-    if env("TRUST", 1.0) > 0.0 {
-        for (evidence, more) in TRUST {
-            if let Some(e) = NAMES.iter().position(|name| name == evidence) {
-                *mean.own_mut(e as u16, Label::Title) += more;
-            }
+    for (evidence, more) in TRUST {
+        if let Some(e) = NAMES.iter().position(|name| name == evidence) {
+            *mean.own_mut(e as u16, Label::Title) += more;
         }
     }
     mean
-}
-
-fn env(name: &str, usual: f64) -> f64 {
-    use std::sync::LazyLock;
-    static ALL: LazyLock<std::collections::HashMap<String, String>> =
-        LazyLock::new(|| std::env::vars().collect());
-    ALL.get(name).and_then(|v| v.parse().ok()).unwrap_or(usual)
 }

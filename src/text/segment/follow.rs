@@ -97,7 +97,7 @@ impl Splitter<'_> {
     fn title_goes_on(&self, start: &Start) -> bool {
         let next = start.title.end;
         let more = self.labels.get(next) == Some(&Label::TitleMore) && next > start.title.start;
-        more && start.sign != Sign::Decree
+        more && !matches!(start.sign, Sign::Decree | Sign::Interpretation)
             && !fold_title(&start.text).contains(&fold_title(self.clean.line(next)))
             && !fold_title(self.clean.line(next)).contains(&fold_title(&start.text))
     }

@@ -84,7 +84,13 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
         return Between::Text;
     }
     let decree = matches!(labels[at], Label::Decree | Label::Lead) || first == second;
-    if decree && issued.is_some_and(|t| t == second) && !names_addressees(labels, at, next) {
+    // 某部令 … 制定了《X》: a decree and its regulation are one; an announcement and its annex two.
+    let order = labels[at] == Label::Decree && clean.line(at).contains('令');
+    let named = order && lines().take(12).any(|l| fold_title(l).contains(&second));
+    if decree
+        && (named || issued.is_some_and(|t| t == second))
+        && !names_addressees(labels, at, next)
+    {
         return Between::Decree;
     }
     let prose = |l: &str| l.chars().count() > SHORT || l.ends_with(['。', '；']);
