@@ -32,9 +32,10 @@
 //! server) are on by default; without them (`default-features = false`) neither clap nor hyper nor
 //! tokio comes along. The log is [`tracing`]'s: each stage is a span.
 //!
-//! What stands at the root, and [`analyze`], [`export`], [`model`], [`rdf`] and `serve`, is for
-//! users. The other rooms are open only as far as the program's own tests, benches and fuzz targets
-//! need them, and are hidden from these pages for that reason.
+//! What stands at the root, and what these pages show of [`analyze`], [`export`], [`model`],
+//! [`rdf`] and `serve`, is for users. The rest is open only as far as the program's own tests,
+//! benches and fuzz targets need it, is hidden from these pages for that reason, and may change at
+//! any time.
 //!
 //! # The flow
 //!
@@ -43,6 +44,7 @@
 //! ```text
 //!  model    knows nothing: days, numerals, places, nouns, names, terms, places in a text
 //!  output   files that appear whole or not at all, tables for a terminal
+//!  limits   what a process may take of memory and time
 //!
 //!  files, folders, texts in memory
 //!    │ text     one file at a time, in parallel
@@ -75,8 +77,8 @@
 //! # What must stay true
 //!
 //! 1. A stage takes the value of the stage before and returns its own; no stage reaches back.
-//! 2. Only [`text::read`], `output`, [`rdf::store`], [`rdf::write`], `api`, `serve` and `cli` touch
-//!    the world. In between nothing can fail: a text that says nothing yields nothing.
+//! 2. Only [`text::read`], `output`, `limits`, [`rdf::store`], [`rdf::write`], `api`, `serve` and
+//!    `cli` touch the world. In between nothing can fail: a text that says nothing yields nothing.
 //! 3. Two coordinates, two types: [`model::span::TextRange`] in clean text,
 //!    [`model::span::SourceSpan`] in the source; [`text::clean::CleanText::to_source`] is the only
 //!    bridge.
@@ -126,6 +128,11 @@ pub mod build;
 #[doc(hidden)]
 pub mod cli;
 pub mod export;
+#[cfg_attr(
+    not(all(feature = "cli", feature = "serve")),
+    allow(dead_code, reason = "only programs that can be ended have limits")
+)]
+mod limits;
 pub mod model;
 #[cfg_attr(
     not(feature = "cli"),

@@ -49,6 +49,11 @@ impl Server {
         command
             .args(["serve", "--bind", "127.0.0.1:0", "-g"])
             .arg(&graph)
+            .args(
+                ["--queries", "2"]
+                    .iter()
+                    .filter(|_| !options.contains(&"--queries")),
+            )
             .args(options)
             .stderr(Stdio::piped())
             .stdin(Stdio::null());
@@ -584,10 +589,18 @@ fn other_sites_may_ask_only_when_told_so() {
 const ENDLESS: &str =
     "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . OPTIONAL { ?d ?b ?e OPTIONAL { ?f ?g ?e . ?h ?i ?f } } }";
 
+/// A row for each way to take one of ten, seven times, without a look into the store.
+fn product() -> String {
+    let values = |n| format!("VALUES ?v{n} {{ 0 1 2 3 4 5 6 7 8 9 {} }}", "1 ".repeat(90));
+    let all: String = (0..7).map(values).collect();
+    format!("SELECT (COUNT(*) AS ?n) {{ {all} }}")
+}
+
 /// The log, not a clock, tells what came before what.
 #[test]
 fn slow_queries_and_slow_clients_keep_nobody_waiting() {
-    let server = Server::start(&["--verbose", "--timeout", "86400"]);
+    // Half of the places are for long queries.
+    let server = Server::start(&["--verbose", "--timeout", "86400", "--queries", "6"]);
     // Many who send half a head and wait.
     let _half: Vec<TcpStream> = (0..100)
         .map(|_| {
@@ -596,7 +609,10 @@ fn slow_queries_and_slow_clients_keep_nobody_waiting() {
             stream
         })
         .collect();
-    let slow: Vec<TcpStream> = (0..3).map(|_| server.begin(ENDLESS)).collect();
+    let slow: Vec<TcpStream> = [ENDLESS, ENDLESS, &product()]
+        .iter()
+        .map(|query| server.begin(query))
+        .collect();
     server.log_until("query begins", slow.len());
     // Pages and questions that are ours come while queries of others run.
     assert_eq!(server.get("/", "text/html").status, 200);
@@ -614,6 +630,58 @@ fn slow_queries_and_slow_clients_keep_nobody_waiting() {
     let gone = slow.len();
     drop(slow);
     server.log_until("query ended", gone);
+}
+
+#[test]
+fn long_queries_leave_room_for_short_ones() {
+    let server = Server::start(&["--verbose", "--timeout", "86400", "--queries", "2"]);
+    let product = product();
+    let long: Vec<TcpStream> = (0..4).map(|_| server.begin(&product)).collect();
+    // One is kept in the place for long queries, the others try the other place in turn.
+    server.log_until("query makes room", 2);
+    assert_eq!(server.ask("ASK {}", "*/*").status, 200);
+    drop(long);
+}
+
+/// The processes of a server's queries.
+#[cfg(target_os = "linux")]
+fn answerers(server: &Server) -> Vec<String> {
+    let id = server.child.id().to_string();
+    let is_child = |pid: &String| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let after_name = stat.rsplit(')').next().unwrap_or_default();
+        let mut fields = after_name.split_whitespace();
+        fields.next().is_some_and(|state| state != "Z") && fields.next() == Some(&id)
+    };
+    let names = std::fs::read_dir("/proc").unwrap();
+    names
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .filter(|pid| pid.bytes().all(|it| it.is_ascii_digit()) && is_child(pid))
+        .collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_process_that_dies_is_replaced_and_none_outlives_the_server() {
+    let mut server = Server::start(&["--queries", "2", "--timeout", "86400"]);
+    assert_eq!(server.ask("ASK {}", "*/*").status, 200);
+    let dead = answerers(&server);
+    for pid in &dead {
+        Command::new("kill").args(["-KILL", pid]).status().unwrap();
+    }
+    // Whoever is given one that is just dying is told so, and it is replaced.
+    let refused = (0..=dead.len()).filter(|_| server.ask("ASK {}", "*/*").status != 200);
+    assert!(refused.count() <= dead.len());
+    assert_eq!(server.ask("ASK {}", "*/*").status, 200);
+    let left = answerers(&server);
+    server.child.kill().unwrap();
+    server.child.wait().unwrap();
+    for pid in left {
+        let folder = std::path::PathBuf::from(format!("/proc/{pid}"));
+        while std::fs::read_to_string(folder.join("cmdline")).is_ok_and(|it| !it.is_empty()) {
+            std::thread::yield_now();
+        }
+    }
 }
 
 #[test]
@@ -656,19 +724,40 @@ fn each_answer_leaves_a_line_on_standard_error() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_query_that_takes_too_much_memory_is_stopped() {
-    let server = Server::start(&["--max-memory", "200", "--timeout", "86400"]);
-    let got = server.ask(
+fn a_query_that_takes_too_much_memory_ends_alone() {
+    let options = [
+        "--max-memory",
+        "64",
+        "--timeout",
+        "86400",
+        "--queries",
+        "6",
+        "--verbose",
+    ];
+    let server = Server::start(&options);
+    let _other = server.begin(ENDLESS);
+    server.log_until("query begins", 1);
+    let doubled: String = (1..40)
+        .map(|n| format!("BIND(CONCAT(?x{}, ?x{}) AS ?x{n}) ", n - 1, n - 1))
+        .collect();
+    for query in [
         "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } ORDER BY ?a LIMIT 10",
-        "*/*",
-    );
-    assert!(
-        got.status == 422 && got.body.contains("memory"),
-        "{} {}",
-        got.status,
-        got.body
-    );
+        &format!("SELECT (STRLEN(?x39) AS ?n) {{ BIND(\"甲\" AS ?x0) {doubled} }}"),
+    ] {
+        let got = server.ask(query, "*/*");
+        assert!(
+            got.status == 422 && got.body.contains("memory"),
+            "{} {}",
+            got.status,
+            got.body
+        );
+    }
     assert_eq!(server.ask(COUNT, "*/*").status, 200);
+    let log = server.log_until("query ended", 3);
+    assert!(
+        !log.iter().any(|line| line.contains("query ended query=0")),
+        "{log:?}"
+    );
 }
 
 #[test]
@@ -722,4 +811,58 @@ fn an_address_in_use_is_named() {
             && said.contains("--bind"),
         "{said}"
     );
+}
+
+/// The command line has the same limits.
+#[test]
+fn a_query_of_the_command_line_ends_with_its_limits() {
+    let folder = tempfile::tempdir().unwrap();
+    let graph = folder.path().join("graph.nq");
+    std::fs::write(&graph, "<x:s> <x:p> <x:o> .\n").unwrap();
+    let ask = |query: &str, options: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
+            .args(["query", "-g", graph.to_str().unwrap()])
+            .args(options)
+            .args(["--", query])
+            .output()
+            .unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        (
+            run.status.code(),
+            said,
+            String::from_utf8(run.stdout).unwrap(),
+        )
+    };
+    let (code, said, _) = ask(&product(), &["--timeout", "0.5"]);
+    assert!(
+        code == Some(2) && said.contains("longer than 0.5 s"),
+        "{said}"
+    );
+    let (code, said, answer) = ask("ASK { ?s ?p ?o }", &["--timeout", "86400"]);
+    assert!(
+        code == Some(0) && answer == "true\n" && said.is_empty(),
+        "{said}"
+    );
+    let (code, said, _) = ask("ASK { nonsense", &["--timeout", "86400"]);
+    assert!(
+        code == Some(2) && said.starts_with("zhengtu: the query does not parse"),
+        "{said}"
+    );
+    let (code, said, _) = ask("SELECT * { VALUES ?x { 1 2 } }", &["--max-rows", "1"]);
+    assert!(
+        code == Some(2) && said.contains("more than 1 rows"),
+        "{said}"
+    );
+    if cfg!(target_os = "linux") {
+        let doubled: String = (1..40)
+            .map(|n| format!("BIND(CONCAT(?x{}, ?x{}) AS ?x{n}) ", n - 1, n - 1))
+            .collect();
+        let bomb = format!("SELECT (STRLEN(?x39) AS ?n) {{ BIND(\"甲\" AS ?x0) {doubled} }}");
+        let (code, said, _) = ask(&bomb, &["--max-memory", "64"]);
+        assert!(
+            code == Some(2) && said.contains("more than 64 MiB"),
+            "{said}"
+        );
+        assert_eq!(said.lines().count(), 1, "{said}");
+    }
 }

@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("output", &["model"]),
+    ("limits", &[]),
     ("text", &["model"]),
     ("rdf", &["model", "output"]),
     ("build", &["model", "output", "rdf", "text"]),
     ("analyze", &["model", "output", "rdf"]),
     ("export", &["analyze", "model"]),
-    ("serve", &["analyze", "export", "model", "rdf"]),
+    ("serve", &["analyze", "export", "limits", "model", "rdf"]),
     (
         "api",
         &["analyze", "build", "export", "model", "rdf", "text"],
@@ -25,7 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "analyze", "build", "export", "model", "output", "rdf", "serve", "text",
+            "analyze", "build", "export", "limits", "model", "output", "rdf", "serve", "text",
         ],
     ),
 ];
@@ -39,6 +40,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("petgraph", &["analyze", "api", "export", "serve", "cli"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
+    ("rustix", &["limits", "output"]),
     ("maud", &["serve"]),
     ("quick_xml", &["export"]),
     ("tracing", &["text", "build", "serve", "cli"]),
@@ -58,6 +60,8 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "build/resolve/mention.rs",
     "cli/analyze.rs",
     "cli/export.rs",
+    "cli/limited.rs",
+    "cli/query.rs",
     "cli/serve.rs",
     "export/csv.rs",
     "export/dot.rs",
@@ -67,6 +71,8 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "export/projection.rs",
     "model/vocab.rs",
     "rdf/store/find.rs",
+    "serve/answerer.rs",
+    "serve/pool.rs",
     "serve/router.rs",
     "text/extract/rows.rs",
     "text/fields/signature.rs",

@@ -1,11 +1,14 @@
-//! The words of the command line.
+//! The command line: subcommands, options, exit codes.
 //!
 //! Owns: commands, options, which call answers them, how errors reach the user and the exit code.
 //! Must not know: how anything is done.
 
 mod analyze;
+mod day;
 mod export;
+mod limited;
 mod log;
+mod query;
 #[cfg(feature = "serve")]
 mod serve;
 mod shell;
@@ -13,25 +16,26 @@ mod shell;
 use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};
 use crate::build::pipeline;
+use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::BASE;
 use crate::output::file as output;
-use crate::output::table::Table;
+use crate::rdf::check;
+use crate::rdf::query::{Answer, AnswerFormat, ROOM, render};
 use crate::rdf::store::{self, Documents, Facts, Keep};
-use crate::rdf::{ask, check, query};
 use crate::text::eval;
 use crate::text::record::Record;
 use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use export::ExportArgs;
 use log::StageTimes;
-use oxigraph::store::Store;
 use petgraph::graph::NodeIndex;
+use query::{AskArgs, QueryArgs};
 #[cfg(feature = "serve")]
 use serve::ServeArgs;
 use shell::{CompletionsArgs, ManArgs};
 use std::fs;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -56,6 +60,10 @@ enum Command {
     Export(ExportArgs),
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
+    /// Answer the queries of the server that started this process
+    #[cfg(feature = "serve")]
+    #[command(hide = true)]
+    AnswerQueries,
     #[command(alias = "path")]
     Explain(ExplainArgs),
     Eval(EvalArgs),
@@ -66,9 +74,7 @@ enum Command {
 /// Runs the program on the words it was started with, on a thread with room for deep queries where
 /// there can be one.
 pub fn main() -> ExitCode {
-    let thread = std::thread::Builder::new()
-        .stack_size(query::ROOM)
-        .spawn(run);
+    let thread = std::thread::Builder::new().stack_size(ROOM).spawn(run);
     thread.map_or_else(
         |_| run(),
         |thread| thread.join().unwrap_or(ExitCode::from(101)),
@@ -80,14 +86,16 @@ fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => args.run(),
         Command::Extract(args) => args.run(),
-        Command::Query(args) => done(args.run()),
-        Command::Ask(args) => done(args.run()),
+        Command::Query(args) => args.run(),
+        Command::Ask(args) => args.run(),
         Command::Check(args) => args.run(),
         Command::Analyze(args) => done(args.run()),
         Command::Diff(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
         #[cfg(feature = "serve")]
         Command::Serve(args) => done(args.run()),
+        #[cfg(feature = "serve")]
+        Command::AnswerQueries => done(crate::serve::answer_queries()),
         Command::Explain(args) => done(args.run()),
         Command::Eval(args) => done(args.run()),
         Command::Completions(args) => done(args.run(Cli::command())),
@@ -137,31 +145,31 @@ struct ResultArgs {
     /// How to write the answer [default: table on a terminal, else tsv; Turtle for triples; or by
     /// the name of the output file]
     #[arg(long, value_name = "FORMAT")]
-    results_format: Option<query::AnswerFormat>,
+    results_format: Option<AnswerFormat>,
     /// Write the answer to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 impl ResultArgs {
-    fn write(&self, answer: &query::Answer, base: &str) -> Result<(), Error> {
-        let bytes = query::render(answer, self.format(answer), base)?;
+    fn write(&self, answer: &Answer, base: &str) -> Result<(), Error> {
+        let bytes = render(answer, self.format(answer), base)?;
         output::write(self.output.as_deref(), &bytes)
     }
 
-    fn format(&self, answer: &query::Answer) -> query::AnswerFormat {
-        let by_name = || query::AnswerFormat::from_extension(extension(self.output.as_deref()?)?);
+    fn format(&self, answer: &Answer) -> AnswerFormat {
+        let by_name = || AnswerFormat::from_extension(extension(self.output.as_deref()?)?);
         self.results_format
             .or_else(by_name)
             .unwrap_or_else(|| match answer {
-                query::Answer::Triples(_) => query::AnswerFormat::Ttl,
-                query::Answer::Truth(_) => query::AnswerFormat::Table,
-                query::Answer::Rows(..)
+                Answer::Triples(_) => AnswerFormat::Ttl,
+                Answer::Truth(_) => AnswerFormat::Table,
+                Answer::Rows(..)
                     if is_file(self.output.as_deref()) || !io::stdout().is_terminal() =>
                 {
-                    query::AnswerFormat::Tsv
+                    AnswerFormat::Tsv
                 }
-                query::Answer::Rows(..) => query::AnswerFormat::Table,
+                Answer::Rows(..) => AnswerFormat::Table,
             })
     }
 }
@@ -313,148 +321,6 @@ impl ExtractArgs {
     }
 }
 
-/// Answer a SPARQL query; the project's prefixes and base need no declaration
-#[derive(Debug, Args)]
-struct QueryArgs {
-    /// The query, or - to read it from standard input
-    #[arg(required_unless_present_any = ["query_file", "prefixes"], conflicts_with = "query_file")]
-    query: Option<String>,
-    /// Read the query from this file
-    #[arg(long, value_name = "FILE")]
-    query_file: Option<PathBuf>,
-    /// Print the prefixes and the base that need no declaration
-    #[arg(long)]
-    prefixes: bool,
-    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
-    #[arg(short, long, value_name = "FILE", required_unless_present = "prefixes")]
-    graph: Option<PathBuf>,
-    #[command(flatten)]
-    base: BaseArgs,
-    #[command(flatten)]
-    results: ResultArgs,
-}
-
-impl QueryArgs {
-    fn run(self) -> Result<(), Error> {
-        let base = &self.base.base;
-        let Some(graph) = self.graph.as_deref().filter(|_| !self.prefixes) else {
-            return output::write(
-                self.results.output.as_deref(),
-                query::prologue(base).as_bytes(),
-            );
-        };
-        let text = self.text()?;
-        query::check(&text, base)?;
-        let store = load_for(graph, &text)?;
-        let functions = functions_for(&text, &store)?;
-        let answer = query::run_with(&store, &text, base, functions)?;
-        self.results.write(&answer, base)
-    }
-
-    fn text(&self) -> Result<String, Error> {
-        match (&self.query_file, self.query.as_deref()) {
-            (Some(path), _) if path.as_os_str() != "-" => {
-                fs::read_to_string(path).map_err(|cause| Error::read(path, &cause))
-            }
-            (None, Some(text)) if text != "-" => Ok(text.to_owned()),
-            _ => {
-                let mut text = String::new();
-                io::stdin()
-                    .read_to_string(&mut text)
-                    .map_err(|cause| Error::read("standard input", &cause))?;
-                Ok(text)
-            }
-        }
-    }
-}
-
-fn load_for(graph: &Path, query: &str) -> Result<Store, Error> {
-    store::load(
-        graph,
-        if query::names_graphs(query) {
-            Keep::Graphs
-        } else {
-            Keep::Merged
-        },
-    )
-}
-
-/// Answer one of the questions that come with the program
-#[derive(Debug, Args)]
-struct AskArgs {
-    /// The name of a question, or `list` for all of them
-    #[arg(value_name = "NAME", default_value = "list", hide_default_value = true)]
-    question: String,
-    /// A value the question needs, such as date=2024-01-01 or doc=国办发〔2024〕49号
-    #[arg(short, long, value_name = "NAME=VALUE", value_parser = ask::key_value)]
-    param: Vec<(String, String)>,
-    /// Print the SPARQL instead of running it
-    #[arg(long)]
-    show: bool,
-    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
-    #[arg(short, long, value_name = "FILE")]
-    graph: Option<PathBuf>,
-    #[command(flatten)]
-    base: BaseArgs,
-    #[command(flatten)]
-    results: ResultArgs,
-}
-
-impl AskArgs {
-    fn run(self) -> Result<(), Error> {
-        if self.question == "list" {
-            return output::write(None, list_questions().as_bytes());
-        }
-        let base = &self.base.base;
-        let question = ask::question(&self.question)?;
-        let store = self
-            .graph
-            .as_deref()
-            .map(|graph| load_for(graph, question.text))
-            .transpose()?;
-        let text = ask::fill(&question, &self.param, store.as_ref())?;
-        if self.show {
-            return output::write(
-                self.results.output.as_deref(),
-                (query::prologue(base) + &text).as_bytes(),
-            );
-        }
-        let store = store.ok_or_else(|| {
-            Error::new(
-                ErrorKind::Usage,
-                "a question needs a graph to be put to: --graph FILE",
-            )
-        })?;
-        let functions = functions_for(&text, &store)?;
-        let answer = query::run_with(&store, &text, base, functions)?;
-        self.results.write(&answer, base)
-    }
-}
-
-fn list_questions() -> String {
-    let mut text = String::new();
-    for question in ask::questions() {
-        text.push_str(&format!(
-            "{}\n    {}\n",
-            question.name, question.description
-        ));
-        let mut table = Table::new(Vec::new());
-        for parameter in &question.parameters {
-            let default = parameter.default.map_or_else(
-                || "needed".to_owned(),
-                |default| format!("default {default}"),
-            );
-            table.push(vec![
-                format!("    --param {}=…", parameter.name),
-                parameter.description.to_owned(),
-                format!("({default})"),
-            ]);
-        }
-        text.push_str(&table.body());
-    }
-    text
-}
-
 /// Put the rules that come with the program to a graph: its own consistency, and what is odd about
 /// its documents
 #[derive(Debug, Args)]
@@ -464,8 +330,8 @@ struct CheckArgs {
     #[command(flatten)]
     base: BaseArgs,
     /// The day for rules about a day, as YYYY-MM-DD; without it they are left out
-    #[arg(long, value_name = "DATE", value_parser = ask::day)]
-    as_of: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = day::day)]
+    as_of: Option<Day>,
     /// End with 1 if there are findings of this severity or above
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     fail_on: check::FailOn,
@@ -482,7 +348,8 @@ impl CheckArgs {
         let store = store::load(&self.graph.graph, Keep::Merged)?;
         let report = {
             let functions = functions_for(&check::texts(), &store)?;
-            check::check(&store, self.as_of.as_deref(), &self.base.base, &functions)?
+            let day = self.as_of.map(|day| day.to_string());
+            check::check(&store, day.as_deref(), &self.base.base, &functions)?
         };
         output::write(self.output.as_deref(), &report.write(self.format)?)?;
         Ok(if report.fails(self.fail_on) {
@@ -603,23 +470,5 @@ mod tests {
                 .unwrap_err()
                 .contains("repealsPartOf 部分废止")
         );
-    }
-
-    #[test]
-    fn the_list_names_every_question_and_parameter() {
-        let list = list_questions();
-        for question in ask::questions() {
-            assert!(
-                list.contains(&format!("{}\n    {}", question.name, question.description)),
-                "{list}"
-            );
-            assert!(
-                question
-                    .parameters
-                    .iter()
-                    .all(|p| list.contains(&format!("--param {}=…", p.name))),
-                "{list}"
-            );
-        }
     }
 }

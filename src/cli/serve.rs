@@ -1,8 +1,10 @@
-//! The words of `serve`.
+//! Subcommand `serve`: its options and words.
 //!
 //! Owns: its options. Must not know: HTTP.
 
+use super::limited::seconds;
 use super::{BaseArgs, GraphArgs, log, say};
+use crate::limits::this_program;
 use crate::model::error::Error;
 use crate::rdf::write as rdf;
 use crate::serve::{Options, serve};
@@ -26,8 +28,12 @@ pub(super) struct ServeArgs {
     /// How many rows or triples an answer may have
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     max_rows: usize,
-    /// How much memory all queries together may take beside the graph, in MiB (on Linux)
-    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    /// How many queries may be answered at once, each in a process of its own that holds the graph;
+    /// half of them for longer than half a second [default: three for each processor, 16 at most]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    queries: Option<u16>,
+    /// How much memory each of these processes may take beside the graph, in MiB (on Linux)
+    #[arg(long, value_name = "MIB", default_value_t = 512)]
     max_memory: u64,
     /// Let the pages of other sites ask too
     #[arg(long)]
@@ -50,11 +56,15 @@ impl ServeArgs {
             (false, true) => LevelFilter::DEBUG,
             (false, false) => LevelFilter::INFO,
         });
+        let standard = Options::default();
+        let program = this_program().map_err(|cause| Error::read("this program", &cause))?;
         let options = Options {
             bind: self.bind,
             timeout: self.timeout,
             rows: self.max_rows,
+            queries: self.queries.map_or(standard.queries, usize::from),
             memory: self.max_memory << 20,
+            program,
             cors: self.cors,
             base: self.base.base,
         };
@@ -64,13 +74,4 @@ impl ServeArgs {
             ))
         })
     }
-}
-
-fn seconds(text: &str) -> Result<Duration, String> {
-    let wrong = || format!("“{text}” is not a number of seconds above zero");
-    let seconds: f64 = text.parse().map_err(|_| wrong())?;
-    Duration::try_from_secs_f64(seconds)
-        .ok()
-        .filter(|time| !time.is_zero())
-        .ok_or_else(wrong)
 }

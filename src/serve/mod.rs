@@ -5,32 +5,31 @@
 //! many clients and how many answers at once; access lines and errors in the log; stopping. Must
 //! not know: what is answered (`router`).
 //!
-//! A query is evaluated on a thread of its own, and pages elsewhere, so that a slow query keeps
-//! nobody waiting but who asked for it. A client that goes away stops its query, and so does a
-//! query that takes too much memory. The evaluator heeds that when it next reads from the store,
-//! which in a product of everything with everything can be late: such a query keeps its place until
-//! it has ended, and when all places are taken so, queries are refused while pages and canned
-//! questions still come.
+//! A query is evaluated in a process of its own (`pool`), pages and canned questions here, so that
+//! a query, whatever it does, keeps nobody waiting but who asked for it, and takes nothing down but
+//! its own process. A client that goes away stops its query.
 
 mod accept;
+mod answerer;
 mod description;
 mod forms;
 mod guard;
 mod negotiate;
 mod page;
+mod pool;
 mod protocol;
 mod resource;
 mod response;
 mod router;
-mod running;
 mod view;
+mod wire;
 
 #[doc(hidden)] // for fuzz/
 pub use accept::choose;
+pub use answerer::answer_queries;
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::BASE;
-use crate::rdf::query::ROOM;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -39,12 +38,14 @@ use hyper::{Request, Response, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use oxigraph::sparql::CancellationToken;
+use pool::Pool;
 use response::close;
 use router::Site;
-use running::{Running, StopOnDrop};
 use std::convert::Infallible;
+use std::fs::File;
+use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
@@ -61,10 +62,9 @@ const LARGEST_BODY: usize = 1 << 20;
 const CLIENTS: usize = 512;
 /// How long a client may leave unread what it asked for.
 const STALL: Duration = Duration::from_secs(30);
-/// How long a query waits for a place.
-const QUEUE: Duration = Duration::from_secs(5);
-/// How many queries may be evaluated at once, for each processor.
-const QUERIES: usize = 4;
+/// How many queries are answered at once unless it is said otherwise, however many processors
+/// there are: each takes the memory of the graph.
+const MOST_QUERIES: usize = 16;
 /// How many characters of an address the log shows.
 const LOGGED: usize = 300;
 /// How long answers may still take once the server is told to stop.
@@ -80,8 +80,14 @@ pub struct Options {
     pub timeout: Duration,
     /// How many rows or triples it may have.
     pub rows: usize,
-    /// How many bytes all queries together may take beside the graph, where the system tells.
+    /// How many queries may be evaluated at once, each in a process of its own that holds the
+    /// graph; half of them for longer than half a second.
+    pub queries: usize,
+    /// How many bytes each of these processes may take beside the graph, where the system can hold
+    /// it to that.
     pub memory: u64,
+    /// The program whose processes they are: the `zhengtu` of this version.
+    pub program: PathBuf,
     /// Whether pages of other sites may ask.
     pub cors: bool,
     /// The base of the graph's data.
@@ -94,11 +100,17 @@ impl Default for Options {
             bind: SocketAddr::from(([127, 0, 0, 1], 7878)),
             timeout: Duration::from_secs(30),
             rows: 100_000,
-            memory: 2048 << 20,
+            queries: (3 * processors()).min(MOST_QUERIES),
+            memory: 512 << 20,
+            program: PathBuf::from("zhengtu"),
             cors: false,
             base: BASE.to_owned(),
         }
     }
+}
+
+fn processors() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
 }
 
 /// Serves the graph file at `graph` until the process is interrupted or terminated; `ready` is told
@@ -107,24 +119,22 @@ impl Default for Options {
 /// # Errors
 /// When the graph cannot be read, or the address cannot be listened on.
 pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
+    let file = File::open(graph).map_err(|cause| Error::read(graph, &cause))?;
     let site = Arc::new(Site::open(graph, options)?);
-    let threads = std::thread::available_parallelism().map_or(2, usize::from);
+    let unstarted = |cause: io::Error| {
+        let words = format!("the server cannot be started: {cause}");
+        Error::new(ErrorKind::Usage, words).because(cause)
+    };
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder
         .worker_threads(2)
-        .max_blocking_threads(threads.max(4))
+        .max_blocking_threads(processors().max(4))
         .enable_all()
         .build();
-    let runtime = runtime.map_err(|cause| {
-        Error::new(
-            ErrorKind::Usage,
-            format!("the server cannot be started: {cause}"),
-        )
-    })?;
+    let runtime = runtime.map_err(unstarted)?;
     let server = Server {
         site,
-        queries: Arc::new(Semaphore::new(threads * QUERIES)),
-        running: Arc::default(),
+        pool: Arc::new(Pool::new(file, graph, options).map_err(unstarted)?),
         timeout: options.timeout,
     };
     let unbound = |cause| {
@@ -139,14 +149,14 @@ pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) ->
     let result = runtime.block_on(async {
         let listener = TcpListener::bind(options.bind).await.map_err(unbound)?;
         let stop = stop_signal()?;
+        server.pool.open().await.map_err(|cause| {
+            let program = options.program.display();
+            unstarted(io::Error::new(cause.kind(), format!("{program}: {cause}")))
+        })?;
         ready(listener.local_addr().map_err(unbound)?);
         let page = Arc::clone(&server.site);
         // The first visitor should not have to wait for the drawing.
         tokio::task::spawn_blocking(move || page.prepare());
-        tokio::spawn(running::watch_memory(
-            Arc::clone(&server.running),
-            options.memory,
-        ));
         server.listen(listener, stop).await;
         Ok(())
     });
@@ -187,9 +197,7 @@ fn stop_signal() -> Result<impl Future<Output = ()>, Error> {
 #[derive(Clone)]
 struct Server {
     site: Arc<Site>,
-    /// A place for each query that may be evaluated at once.
-    queries: Arc<Semaphore>,
-    running: Arc<Running>,
+    pool: Arc<Pool>,
     timeout: Duration,
 }
 
@@ -236,11 +244,6 @@ impl Server {
             });
         }
         drop(listener);
-        let running = Arc::clone(&self.running);
-        tokio::spawn(async move {
-            tokio::time::sleep(FAREWELL.mul_f32(0.8)).await;
-            running.stop();
-        });
         let _ = timeout(FAREWELL, graceful.shutdown()).await;
     }
 
@@ -317,30 +320,17 @@ impl Server {
                 .await
                 .ok();
         }
-        let Ok(Ok(place)) = timeout(QUEUE, Arc::clone(&self.queries).acquire_owned()).await else {
-            return Some(self.site.refuse(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "all places are taken by other queries; try again later",
-            ));
-        };
-        let (sender, receiver) = tokio::sync::oneshot::channel();
-        let running = Arc::clone(&self.running);
-        let evaluate = move || {
-            let query = running.add(&token);
-            debug!(query, "query begins");
-            let answer = site.answer(&request, &token);
-            running.remove(query);
-            drop(place);
-            debug!(query, "query ended");
-            // Who asked may be gone.
-            let _ = sender.send(answer);
-        };
-        std::thread::Builder::new()
-            .name("query".to_owned())
-            .stack_size(ROOM)
-            .spawn(evaluate)
-            .ok()?;
-        receiver.await.ok()
+        let answer = self.pool.answer(&request).await;
+        Some(answer.unwrap_or_else(|refusal| self.site.respond(refusal)))
+    }
+}
+
+/// Stops an answer when the client that waits for it is told off or goes away.
+struct StopOnDrop(CancellationToken);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.cancel();
     }
 }
 

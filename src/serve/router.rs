@@ -51,8 +51,29 @@ struct Wish<'a> {
 }
 
 impl Site {
+    /// The graph file at `graph`.
     pub(super) fn open(graph: &Path, options: &Options) -> Result<Self, Error> {
         let store = store::load(graph, Keep::Graphs)?;
+        let guard = Guard {
+            is_loopback: options.bind.ip().is_loopback(),
+            cors: options.cors,
+        };
+        Self::new(store, &options.base, options.rows, guard)
+    }
+
+    /// The bytes of the graph file `name`.
+    pub(super) fn of(
+        graph: &[u8],
+        name: &str,
+        base: &str,
+        rows: usize,
+        guard: Guard,
+    ) -> Result<Self, Error> {
+        let store = store::load_named(graph, Path::new(name), Keep::Graphs)?;
+        Self::new(store, base, rows, guard)
+    }
+
+    fn new(store: Store, base: &str, rows: usize, guard: Guard) -> Result<Self, Error> {
         let network = Arc::new(Network::read(&store)?);
         let lives = Arc::new(Lifecycles::of(&network));
         Ok(Self {
@@ -60,12 +81,9 @@ impl Site {
             lives,
             store,
             network,
-            base: options.base.clone(),
-            rows: options.rows,
-            guard: Guard {
-                is_loopback: options.bind.ip().is_loopback(),
-                cors: options.cors,
-            },
+            base: base.to_owned(),
+            rows,
+            guard,
             page: OnceLock::new(),
         })
     }
@@ -110,7 +128,12 @@ impl Site {
 
     /// A refusal in words.
     pub(super) fn refuse(&self, status: StatusCode, words: &str) -> Response<Bytes> {
-        Refusal::new(status, words).respond(self.guard.cors)
+        self.respond(Refusal::new(status, words))
+    }
+
+    /// A refusal as a response.
+    pub(super) fn respond(&self, refusal: Refusal) -> Response<Bytes> {
+        refusal.respond(self.guard.cors)
     }
 
     fn find(&self, request: &Request<Bytes>, limits: &Limits) -> Result<Found, Refusal> {

@@ -1,4 +1,4 @@
-//! Which printings are one document, and how it is named.
+//! Entity resolution: which printings are one document, and how it is named.
 //!
 //! Owns: the facts of a printing that count for identity, what agrees and what contradicts, the
 //! choice of an IRI. Must not know: mentions.

@@ -1,4 +1,4 @@
-//! SPARQL over a finished graph.
+//! SPARQL 1.1 queries over a finished graph.
 //!
 //! Owns: which prefixes and which base a query need not declare, how an answer is written
 //! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are,
@@ -9,9 +9,11 @@
 //! graph always gives the same bytes.
 
 mod functions;
+mod limits;
 mod syntax;
 
 pub use functions::Functions;
+pub use limits::Limits;
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
@@ -22,8 +24,7 @@ use oxigraph::model::vocab::{rdf, xsd};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{
-    CancellationToken, PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator,
-    Variable,
+    PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator, Variable,
 };
 use oxigraph::store::{StorageError, Store};
 use std::io;
@@ -192,19 +193,6 @@ pub fn run_with(
 /// As [`run`].
 pub fn check(text: &str, base: &str) -> Result<(), Error> {
     Query::parse(text, base, &Limits::default()).map(drop)
-}
-
-/// How much an answer may cost, and what else a query may call.
-#[non_exhaustive]
-#[derive(Clone, Default)]
-#[expect(missing_debug_implementations, reason = "the token has none")]
-pub struct Limits {
-    /// The most rows or triples; none: as many as there are.
-    pub rows: Option<usize>,
-    /// By which the evaluation can be stopped from outside.
-    pub token: CancellationToken,
-    /// The functions it may call.
-    pub functions: Functions,
 }
 
 /// A query that has been parsed.

@@ -1,4 +1,4 @@
-//! A finished graph file, opened to be asked.
+//! Triple store: a finished graph file, opened to be asked.
 //!
 //! Owns: reading a file of any RDF format into an in-memory store, and what a person may call a
 //! document ([`find_document`]). Must not know: how the graph was built, queries, output.
@@ -46,14 +46,30 @@ pub enum Keep {
 pub fn load(path: &Path, keep: Keep) -> Result<Store, Error> {
     let format = format_of(path)?;
     let file = fs::File::open(path).map_err(|cause| Error::read(path, &cause))?;
-    load_quads(parser(format).for_reader(file), keep).map_err(|cause| match cause {
-        LoaderError::Parsing(RdfParseError::Io(cause)) => Error::read(path, &cause),
-        LoaderError::Parsing(cause) => Error::new(ErrorKind::Graph, place(path, &cause)),
+    load_quads(parser(format).for_reader(file), keep).map_err(|cause| unloaded(path, &cause))
+}
+
+/// The store of `bytes` that stood in the file `path`.
+///
+/// # Errors
+/// As [`load`].
+#[cfg_attr(
+    not(feature = "serve"),
+    allow(dead_code, reason = "only the server has them")
+)]
+pub(crate) fn load_named(bytes: &[u8], path: &Path, keep: Keep) -> Result<Store, Error> {
+    load_bytes(bytes, format_of(path)?, keep).map_err(|cause| unloaded(path, &cause))
+}
+
+fn unloaded(path: &Path, cause: &LoaderError) -> Error {
+    match cause {
+        LoaderError::Parsing(RdfParseError::Io(cause)) => Error::read(path, cause),
+        LoaderError::Parsing(cause) => Error::new(ErrorKind::Graph, place(path, cause)),
         cause => Error::new(
             ErrorKind::Graph,
             format!("{}: cannot be loaded: {cause}", path.display()),
         ),
-    })
+    }
 }
 
 /// The store of `bytes` in `format`.
@@ -110,6 +126,7 @@ fn copies(
 ///
 /// # Errors
 /// As [`load`].
+#[doc(hidden)]
 pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
     let format = format_of(path)?;
     let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
@@ -121,6 +138,7 @@ pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
 ///
 /// # Errors
 /// When the bytes do not parse.
+#[doc(hidden)]
 pub fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfSyntaxError> {
     parser(format).for_slice(bytes).collect()
 }
@@ -174,6 +192,7 @@ pub fn facts_of_bytes(
 ///
 /// # Errors
 /// As [`load`]; also when `target` has no fitting format.
+#[doc(hidden)]
 pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result<Vec<u8>, Error> {
     let (format, to) = (format_of(path)?, format_of(target)?);
     if !to.supports_datasets() {
@@ -210,6 +229,7 @@ pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result
 /// ```
 /// assert_eq!(zhengtu::rdf::store::quoted("他说“\"行\"”\n"), r#""他说“\"行\"”\n""#);
 /// ```
+#[doc(hidden)]
 pub fn quoted(text: &str) -> String {
     Literal::new_simple_literal(text).to_string()
 }

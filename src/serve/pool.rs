@@ -1,0 +1,391 @@
+//! The processes in which queries are evaluated (process pool).
+//!
+//! Owns: starting them, who gets which, how long each may be kept, ending and replacing them. Must
+//! not know: what is asked and answered, connections.
+//!
+//! A query is a stranger's program: it may take all memory there is, or compute without end and
+//! without looking up. So each is put to a process of its own, which holds the graph and one query
+//! at a time. Its memory is limited by the system; the one that oversteps dies alone. A query whose
+//! client was told off or is gone is asked to stop, and its process is ended if that takes longer
+//! than [`GRACE`]. Whenever a process has ended, another takes its place.
+//!
+//! Half of the places are for long queries. Each query begins in any free place, and counts as long
+//! from [`PATIENCE`] on; when the places for long ones are taken then, it makes room, and begins
+//! again as soon as there is one. So short queries find a place although long ones fill theirs.
+
+use super::Options;
+use super::answerer::Settings;
+use super::response::Refusal;
+use super::wire;
+use hyper::body::Bytes;
+use hyper::{Request, Response, StatusCode};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::{self, ErrorKind, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::process::{ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+use tokio::process::{ChildStdin, ChildStdout, Command};
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
+use tokio::time::{sleep, timeout};
+use tracing::{debug, error};
+
+/// From when on a query is long.
+const PATIENCE: Duration = Duration::from_millis(500);
+/// How long a query that is told to stop has for it.
+const GRACE: Duration = Duration::from_millis(100);
+/// How long to wait before another process is started when one could not be.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// All places for queries.
+pub(super) struct Pool {
+    program: PathBuf,
+    places: usize,
+    memory: u64,
+    settings: Vec<u8>,
+    /// The graph as it was when the server was started, whatever its name means by now.
+    graph: tokio::sync::Mutex<tokio::fs::File>,
+    lobby: Mutex<Lobby>,
+    /// The places for long queries.
+    long: Arc<Semaphore>,
+    asked: AtomicU64,
+    /// Whether the first process is there.
+    is_open: watch::Sender<bool>,
+}
+
+/// Processes that wait for queries, or queries that wait for processes.
+#[derive(Default)]
+struct Lobby {
+    free: Vec<Answerer>,
+    waiting: VecDeque<oneshot::Sender<Place>>,
+}
+
+/// A process that answers.
+struct Answerer {
+    process: tokio::process::Child,
+    input: ChildStdin,
+    output: ChildStdout,
+}
+
+/// The right to a process. It goes back when this is dropped; one that is missing then is replaced.
+struct Place {
+    pool: Option<Arc<Pool>>,
+    answerer: Option<Answerer>,
+}
+
+/// How putting a query to a process ended.
+enum Ended {
+    Answered(Response<Bytes>),
+    /// It is long, and there was no place for that.
+    Long,
+    /// With its process.
+    Died(Option<ExitStatus>),
+}
+
+impl Pool {
+    /// A pool without processes. `file` is the graph, `path` its name.
+    pub(super) fn new(file: File, path: &Path, options: &Options) -> io::Result<Self> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let settings = serde_json::to_vec(&Settings::new(&name, options))?;
+        let places = options.queries.max(1);
+        Ok(Self {
+            program: options.program.clone(),
+            places,
+            memory: options.memory,
+            settings,
+            graph: tokio::sync::Mutex::new(tokio::fs::File::from_std(file)),
+            lobby: Mutex::default(),
+            long: Arc::new(Semaphore::new((places / 2).max(1))),
+            asked: AtomicU64::new(0),
+            is_open: watch::Sender::new(false),
+        })
+    }
+
+    /// Starts all processes, and waits until the first has read the graph.
+    ///
+    /// # Errors
+    /// When the program cannot be started.
+    pub(super) async fn open(self: &Arc<Self>) -> io::Result<()> {
+        let processes: Vec<_> = (0..self.places)
+            .map(|_| self.spawn())
+            .collect::<Result<_, _>>()?;
+        for process in processes {
+            tokio::spawn(Arc::clone(self).fill(Some(process)));
+        }
+        let _ = self.is_open.subscribe().wait_for(|it| *it).await;
+        Ok(())
+    }
+
+    /// The answer to a query.
+    ///
+    /// # Errors
+    /// When there is no place for it, or it ended with its process.
+    pub(super) async fn answer(
+        self: &Arc<Self>,
+        request: &Request<Bytes>,
+    ) -> Result<Response<Bytes>, Refusal> {
+        let query = self.asked.fetch_add(1, Ordering::Relaxed);
+        let asked: Arc<[u8]> = wire::frame(&wire::of_request(request)).into();
+        let mut ended = self.put(query, Arc::clone(&asked), None).await?;
+        if matches!(ended, Ended::Long) {
+            let long = Arc::clone(&self.long).acquire_owned().await;
+            ended = self.put(query, asked, long.ok()).await?;
+        }
+        match ended {
+            Ended::Answered(response) => Ok(response),
+            Ended::Long => Err(busy()),
+            Ended::Died(status) => Err(self.obituary(query, status)),
+        }
+    }
+
+    /// Puts a query to the next free process, in a place for long ones if it has one.
+    async fn put(
+        self: &Arc<Self>,
+        query: u64,
+        asked: Arc<[u8]>,
+        long: Option<OwnedSemaphorePermit>,
+    ) -> Result<Ended, Refusal> {
+        let place = self.place().await.ok_or_else(busy)?;
+        let (sender, receiver) = oneshot::channel();
+        let evaluation = Arc::clone(self).evaluate(query, place, asked, long, sender);
+        tokio::spawn(evaluation);
+        receiver.await.map_err(|_| busy())
+    }
+
+    /// A place, as soon as one is free.
+    async fn place(self: &Arc<Self>) -> Option<Place> {
+        let waiting = {
+            let mut lobby = self.lobby();
+            while let Some(mut answerer) = lobby.free.pop() {
+                if matches!(answerer.process.try_wait(), Ok(None)) {
+                    return Some(Place::new(self, answerer));
+                }
+                // It was ended from outside.
+                tokio::spawn(Arc::clone(self).fill(None));
+            }
+            let (sender, receiver) = oneshot::channel();
+            lobby.waiting.push_back(sender);
+            receiver
+        };
+        waiting.await.ok()
+    }
+
+    /// Puts a query to a process, and sees to it that the place is free again afterwards.
+    async fn evaluate(
+        self: Arc<Self>,
+        query: u64,
+        mut place: Place,
+        asked: Arc<[u8]>,
+        mut long: Option<OwnedSemaphorePermit>,
+        mut asker: oneshot::Sender<Ended>,
+    ) {
+        let Some(mut answerer) = place.answerer.take() else {
+            return;
+        };
+        debug!(query, "query begins");
+        // What cannot be sent is not answered either, and that is noticed then.
+        let _ = answerer.input.write_all(&asked).await;
+        let (ended, stays) = self
+            .listen(query, &mut answerer, &mut long, &mut asker)
+            .await;
+        if stays {
+            place.answerer = Some(answerer);
+        } else {
+            let _ = answerer.process.kill().await;
+        }
+        debug!(query, "query ended");
+        drop((place, long));
+        if let Some(ended) = ended {
+            // Who asked may have gone just now.
+            let _ = asker.send(ended);
+        }
+    }
+
+    /// Waits for the answer as long as somebody wants it, and else stops the query; says whether
+    /// the process can answer more.
+    async fn listen(
+        &self,
+        query: u64,
+        answerer: &mut Answerer,
+        long: &mut Option<OwnedSemaphorePermit>,
+        asker: &mut oneshot::Sender<Ended>,
+    ) -> (Option<Ended>, bool) {
+        let mut answer = std::pin::pin!(wire::receive(&mut answerer.output));
+        let mut patience = std::pin::pin!(sleep(PATIENCE));
+        let ended = loop {
+            tokio::select! {
+                payload = &mut answer => match payload.and_then(|it| wire::to_response(&it)) {
+                    Ok((response, stays)) => return (Some(Ended::Answered(response)), stays),
+                    Err(_) => {
+                        // One that still lives speaks another language.
+                        let _ = answerer.process.start_kill();
+                        let status = answerer.process.wait().await.ok();
+                        return (Some(Ended::Died(status)), false);
+                    }
+                },
+                () = asker.closed() => break None,
+                () = &mut patience, if long.is_none() => {
+                    match Arc::clone(&self.long).try_acquire_owned() {
+                        Ok(place) => *long = Some(place),
+                        Err(_) => {
+                            debug!(query, "query makes room");
+                            break Some(Ended::Long);
+                        }
+                    }
+                }
+            }
+        };
+        let _ = answerer.input.write_all(&wire::STOP).await;
+        let stopped = match timeout(GRACE, &mut answer).await {
+            Ok(Ok(payload)) => wire::to_response(&payload),
+            _ => return (ended, false),
+        };
+        (ended, stopped.is_ok_and(|(_, stays)| stays))
+    }
+
+    /// What to say of a query that ended with its process.
+    fn obituary(&self, query: u64, status: Option<ExitStatus>) -> Refusal {
+        let signal = status.and_then(signal_of);
+        error!(query, ?signal, "the process of a query has died");
+        match signal {
+            // Aborted: no memory, or no room on the stack; killed: no memory in the machine.
+            Some(6 | 9 | 11) => Refusal::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                format!(
+                    "the query was stopped: it took more memory than the {} MiB it may, or nests too deep; ask for less, or serve with a larger --max-memory",
+                    self.memory >> 20
+                ),
+            ),
+            // Its processor time is over.
+            Some(24) => Refusal::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the query was stopped: it computed for longer than a query may (time-out)",
+            ),
+            _ => Refusal::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the answer failed; please report the query",
+            ),
+        }
+    }
+
+    /// Brings a process to the lobby: this one, or as many as it takes until one can be started.
+    async fn fill(self: Arc<Self>, mut process: Option<tokio::process::Child>) {
+        loop {
+            let begun = match process.take() {
+                Some(process) => Ok(process),
+                None => self.spawn(),
+            };
+            let ready = match begun {
+                Ok(process) => self.load(process).await,
+                Err(cause) => Err(cause),
+            };
+            match ready {
+                Ok(answerer) => return self.welcome(answerer),
+                Err(cause) => {
+                    error!(%cause, "a process for queries cannot be started");
+                    sleep(RETRY).await;
+                }
+            }
+        }
+    }
+
+    fn spawn(&self) -> io::Result<tokio::process::Child> {
+        Command::new(&self.program)
+            .arg("answer-queries")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+    }
+
+    /// Gives a process the graph and waits until it has read it.
+    async fn load(&self, mut process: tokio::process::Child) -> io::Result<Answerer> {
+        let ends = process.stdin.take().zip(process.stdout.take());
+        let (mut input, mut output) = ends.ok_or(ErrorKind::BrokenPipe)?;
+        input.write_all(&wire::frame(&self.settings)).await?;
+        {
+            let mut graph = self.graph.lock().await;
+            let length = graph.metadata().await?.len();
+            graph.seek(SeekFrom::Start(0)).await?;
+            input.write_all(&length.to_le_bytes()).await?;
+            tokio::io::copy(&mut (&mut *graph).take(length), &mut input).await?;
+            input.flush().await?;
+        }
+        wire::receive(&mut output).await?;
+        Ok(Answerer {
+            process,
+            input,
+            output,
+        })
+    }
+
+    /// Gives a process to who waits, or keeps it free.
+    fn welcome(self: &Arc<Self>, mut answerer: Answerer) {
+        self.is_open.send_replace(true);
+        let mut lobby = self.lobby();
+        while let Some(waiting) = lobby.waiting.pop_front() {
+            match waiting.send(Place::new(self, answerer)) {
+                Ok(()) => return,
+                // Who waited is gone.
+                Err(place) => match place.give_back() {
+                    Some(back) => answerer = back,
+                    None => return,
+                },
+            }
+        }
+        lobby.free.push(answerer);
+    }
+
+    fn lobby(&self) -> MutexGuard<'_, Lobby> {
+        self.lobby.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Place {
+    fn new(pool: &Arc<Pool>, answerer: Answerer) -> Self {
+        Self {
+            pool: Some(Arc::clone(pool)),
+            answerer: Some(answerer),
+        }
+    }
+
+    /// The process, without a word to the pool.
+    fn give_back(mut self) -> Option<Answerer> {
+        self.pool = None;
+        self.answerer.take()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some(pool) = self.pool.take() else { return };
+        match self.answerer.take() {
+            Some(answerer) => pool.welcome(answerer),
+            // At the end of the server there is no runtime, and no need.
+            None => drop(Handle::try_current().map(|runtime| runtime.spawn(pool.fill(None)))),
+        }
+    }
+}
+
+fn busy() -> Refusal {
+    Refusal::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "there is no place for the query; try again later",
+    )
+}
+
+/// The signal that ended a process.
+#[cfg(unix)]
+fn signal_of(status: ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(&status)
+}
+
+#[cfg(not(unix))]
+fn signal_of(_status: ExitStatus) -> Option<i32> {
+    None
+}
