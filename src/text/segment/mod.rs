@@ -493,8 +493,15 @@ impl Document {
     /// The first line that is neither title nor number: of a decree the sentence that promulgates,
     /// which stands above the regulation's title.
     pub fn text_start(&self, clean: &CleanText) -> usize {
-        match (&self.number, self.sign) {
-            (Some((_, range)), Sign::Decree) => clean.line_at(range.end.saturating_sub(1)) + 1,
+        let first = clean.lines()[self.lines.start].text.start;
+        let above = |number: &TextRange| {
+            let title = self.title_range.is_some_and(|t| t.start > number.end);
+            self.sign == Sign::Page && title && number.start >= first
+        };
+        match &self.number {
+            Some((_, range)) if self.sign == Sign::Decree || above(range) => {
+                clean.line_at(range.end.saturating_sub(1)) + 1
+            }
             _ => self.body,
         }
         .min(self.lines.end - 1)
