@@ -5,6 +5,7 @@
 //! Must not know: documents. A line is set aside by its own words alone; what needs the lines
 //! around it is judged by [`segment`](super::segment).
 
+use crate::model::lexicon::looks_like_body;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::pattern::regex;
 use regex::Regex;
@@ -47,11 +48,11 @@ pub enum Key {
 const KEYS: &[(&str, Key, bool)] = &[
     ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
     ("发布文号", Key::Number, true), ("发文文号", Key::Number, true),
-    ("文件编号", Key::Number, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true),
+    ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true),
     ("发布机关", Key::Body, true), ("制发机关", Key::Body, true), ("内容概述", Key::Other, true), ("文号", Key::Number, false), ("成文日期", Key::Date, true),
     ("发文日期", Key::Date, true), ("生成日期", Key::Date, true), ("发文机关", Key::Body, true),
     ("发文单位", Key::Body, true), ("发布机构", Key::Body, true), ("发布单位", Key::Body, true), ("标题", Key::Title, false),
-    ("名称", Key::Title, false), ("信息名称", Key::Title, true), ("文件名称", Key::Title, false),
+    ("名称", Key::Title, false), ("信息名称", Key::Title, true), ("文件名称", Key::Title, true),
     ("发布日期", Key::Posted, true), ("发布时间", Key::Posted, true), ("发表时间", Key::Posted, true),
     ("公开日期", Key::Posted, true), ("主题分类", Key::Other, true), ("主题词", Key::Other, false),
     ("分类", Key::Other, false), ("有效性", Key::Other, true), ("体裁分类", Key::Other, true),
@@ -119,6 +120,43 @@ pub(crate) fn table(line: &str, marks: Marks, near: bool) -> Vec<(Key, Range<usi
     pairs
 }
 
+/// The key that stands alone on a line, its value under it.
+pub(crate) fn key_alone(line: &str, near: bool) -> Option<Key> {
+    let name = line.strip_suffix(['：', ':'])?;
+    let found = KEYS.iter().find(|(key, ..)| *key == name)?;
+    (near || found.2).then_some(found.1)
+}
+
+/// Whether a line is the value of the key that stands alone above it: by its shape, or because the
+/// table goes on under it.
+pub(crate) fn is_value(key: Key, line: &str, next: &str) -> bool {
+    let chars = line.chars().count();
+    let shaped = match key {
+        Key::Number => line.ends_with('号') && chars <= 30,
+        Key::Date | Key::Posted | Key::Force | Key::End => is_day(line),
+        Key::Body => chars <= 30 && looks_like_body(line),
+        Key::Title | Key::Other => false,
+    };
+    let next: String = next
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(8)
+        .collect();
+    let goes_on = KEYS.iter().any(|(key, ..)| {
+        let rest = next.strip_prefix(key);
+        rest.is_some_and(|r| r.starts_with(['：', ':']))
+    });
+    shaped || goes_on && chars <= 120 && !line.contains('。')
+}
+
+fn is_day(line: &str) -> bool {
+    line.chars().count() <= 16
+        && line.starts_with(['1', '2'])
+        && line
+            .chars()
+            .all(|c| c.is_ascii_digit() || "-/.年月日".contains(c))
+}
+
 const COLONS: Marks = Marks::telltales("：:");
 /// Words of menu lines that begin otherwise than [`MENU_FIRST`] says.
 const MENU_WORDS: AnyOf = any_of!["首页", "扫一扫"];
@@ -131,7 +169,7 @@ const MENU_FIRST: &str =
 pub(crate) fn furniture(line: &str, marks: Marks) -> Option<Aside> {
     static MENU: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^(?:(?:您?(?:现在|当前)?(?:所在)?的?(?:位置|在)|当前位置|您所在的位置|您当前所在的位置)[：:].*|首页(?:[〉>»/|].*)?|.{0,20}首页[〉>»].*|[【〔]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏(?:本站|本页)?|加入收藏|网站导航|网站地图|设为首页|站内搜索|无障碍(?:阅读|浏览|版)?|长者(?:专区|助手|版)|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|文章|解读|附件|稿件)|分享(?:到)?|扫一扫.{0,16}|微信|微博|繁体|简体|登录|注册|搜索|English|RSS)[】〕]?(?:[【〔|：:].*)?|[【〔]?(?:字体|字号)[：:]?.{0,20}|大中小|A\+?大?A?中?A-?小?|政策全文|(?:我要)?纠错|语音播报|政策解读[：:]?$|分享到[：:]?.{0,20}|.{0,10}扫一扫在手机.{0,10})$",
+            r"^(?:(?:您?(?:现在|当前)?(?:所在)?的?(?:位置|在)|当前位置|您所在的位置|您当前所在的位置)[：:].*|首页(?:[〉>»/|].*)?|.{0,20}首页[〉>»].*|[【〔]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏(?:本站|本页)?|加入收藏|网站导航|网站地图|设为首页|站内搜索|无障碍(?:阅读|浏览|版)?|长者(?:专区|助手|版)|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|文章|解读|附件|稿件|新闻|政策|文件|信息|内容|推荐)|分享(?:到)?|扫一扫.{0,16}|微信|微博|繁体|简体|登录|注册|搜索|English|RSS)[】〕]?(?:[【〔|：:].*)?|[【〔]?(?:字体|字号)[：:]?.{0,20}|大中小|A\+?大?A?中?A-?小?|政策全文|(?:我要)?纠错|语音播报|政策解读[：:]?$|分享到[：:]?.{0,20}|.{0,10}扫一扫在手机.{0,10})$",
         )
     });
     static STAMP: LazyLock<Regex> = LazyLock::new(|| {
@@ -199,6 +237,15 @@ mod tests {
         );
         assert!(table("名称：示例公司", false).is_empty());
         assert!(table("按照发布时间：某日的要求，各单位应当做到以下几点。", false).is_empty());
+    }
+
+    #[test]
+    fn a_key_alone_has_its_value_below() {
+        assert_eq!(key_alone("发文字号：", true), Some(Key::Number));
+        assert_eq!(key_alone("名称：", false), None);
+        assert!(is_value(Key::Number, "示发〔2020〕1号", "正文"));
+        assert!(is_value(Key::Other, "劳动\\监察", "发布机构: 某局"));
+        assert!(!is_value(Key::Other, "某市人民政府令", "第707号"));
     }
 
     #[test]

@@ -12,7 +12,7 @@
 //! spelling each. Who needs the gaps (columns of signatures) asks for the source of a line.
 
 use crate::model::span::{SourceSpan, TextRange};
-use crate::text::aside::{Aside, Key, furniture, letterhead, table};
+use crate::text::aside::{Aside, Key, furniture, is_value, key_alone, letterhead, table};
 use crate::text::fold::{Fold, SPECIAL, fold, utf8_len};
 use crate::text::glue::cuts;
 use crate::text::look::LineLook;
@@ -305,8 +305,8 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
         .collect();
     let wraps = wraps(source, &kept);
     let mut open = OpenMarks::default();
-    let mut apart: Vec<(Aside, usize, RawLine)> = Vec::new();
-    let mut near = 0;
+    let mut apart: Vec<(Aside, usize, RawLine, Option<Key>)> = Vec::new();
+    let (mut near, mut waiting) = (0, None);
     for (i, line) in kept.iter().enumerate() {
         let full = wraps[i].is_full(line);
         let before = (out.text.len(), out.pieces.len());
@@ -322,12 +322,19 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
         let marks = Marks::of(&out.text[start..]);
         if !joined {
             near = if near > 0 { near - 1 } else { 0 };
-            if let Some(kind) = aside(&out.text[start..], marks, near > 0) {
+            let words = &out.text[start..];
+            let of = waiting.take().filter(|key| {
+                let next = kept.get(i + 1).map_or("", |l| &source[l.start..l.end]);
+                is_value(*key, words, next)
+            });
+            let kind = aside(words, marks, near > 0).or(of.map(|_| Aside::Table));
+            waiting = key_alone(words, near > 0);
+            if let Some(kind) = kind {
                 if kind == Aside::Table {
                     near = 4;
                 }
                 out.truncate(before);
-                apart.push((kind, out.lines.len(), *line));
+                apart.push((kind, out.lines.len(), *line, of));
                 continue;
             }
             open = OpenMarks::default();
@@ -384,15 +391,17 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
             });
         }
     }
-    for (kind, before, line) in apart {
+    for (kind, before, line, of) in apart {
         out.replace(line.start, 0, "\n");
         let start = out.text.len();
         out.push_line(source, line.start, line.end);
         let text = TextRange::new(start, out.text.len());
         let words = text.of(&out.text);
-        let facts = match words.find("文件").filter(|_| kind == Aside::Letterhead) {
-            Some(end) => vec![(Key::Body, 0..end)],
-            None => table(words, Marks::of(words), true),
+        let letterhead = words.find("文件").filter(|_| kind == Aside::Letterhead);
+        let facts = match (letterhead, of) {
+            (Some(end), _) => vec![(Key::Body, 0..end)],
+            (None, Some(key)) => vec![(key, 0..words.len())],
+            (None, None) => table(words, Marks::of(words), true),
         };
         out.asides.push(SetAside {
             kind,

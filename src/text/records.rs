@@ -11,6 +11,7 @@ use crate::text::extract::{self, Evidence, Extraction, Form, Row};
 use crate::text::fields::{self, Event, Fields, When};
 use crate::text::look::LineLook;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
+use crate::text::segment::page::weights::Weights;
 use crate::text::segment::{self, Document, Role};
 use std::collections::BTreeMap;
 use tracing::info_span;
@@ -38,12 +39,18 @@ pub struct Analysed {
 impl Analysed {
     /// Read `file` through all stages up to extraction.
     pub fn new(file: SourceFile) -> Self {
+        Self::with(file, Weights::fitted())
+    }
+
+    /// The same by a model of the page with these weights.
+    pub fn with(file: SourceFile, weights: &Weights) -> Self {
         let (clean, index) = info_span!("clean").in_scope(|| {
             let looks: Vec<LineLook> = file.looks.iter().map(|l| seen(file.kind, l)).collect();
             let clean = clean::clean_page(&file.text, &looks);
             (clean, LineIndex::new(&file.text))
         });
-        let mut documents = info_span!("segment").in_scope(|| segment::segment(&clean));
+        let mut documents =
+            info_span!("segment").in_scope(|| segment::segment_with(&clean, weights));
         let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
             let fields = documents.iter();
             fields

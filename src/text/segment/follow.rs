@@ -5,8 +5,8 @@
 
 use super::page::Label;
 use super::title::{
-    DATED_BEHIND, DECREE_BODY, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE,
-    ORDER, SERIAL, is_date_line, is_first_part, strip_label,
+    DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL,
+    is_date_line, is_first_part, promulgated, strip_label,
 };
 use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -32,6 +32,8 @@ const READING: &[&str] = &[
 ];
 /// How many lines above its title a document's number may stand.
 const NUMBER_ABOVE: usize = 8;
+/// How many lines above a title 关于… may name who issues it.
+const BODIES_ABOVE: usize = 9;
 
 impl Splitter<'_> {
     /// Open a document at each line that is labelled as a beginning.
@@ -74,19 +76,30 @@ impl Splitter<'_> {
     /// The beginning at the line labelled so, by the rules or else by the labels. A row of bodies
     /// above a title that begins 关于 belongs to it.
     fn start_of(&self, at: usize, end: usize, enclosures: &[Enclosure]) -> (usize, Start) {
-        let above = at
-            .checked_sub(1)
-            .filter(|i| self.labels[*i] == Label::Outside)
-            .filter(|i| self.is_signature(*i) || looks_like_body(self.clean.line(*i)))
-            .filter(|_| self.clean.line(at).starts_with("关于"));
+        let body = |i: &usize| {
+            self.labels[*i] == Label::Outside
+                && (self.is_signature(*i) || looks_like_body(self.clean.line(*i)))
+        };
+        let rows = (0..at).rev().take(BODIES_ABOVE).take_while(body).count();
+        let about = self.clean.line(at).starts_with("关于");
+        let above = (rows > 0 && about).then(|| at - rows);
         let by_rules = |at: usize| {
             let start = self.start_at(at, enclosures).filter(|s| s.title.end <= end);
-            start.map(|s| (at, s))
+            start.filter(|s| !self.title_goes_on(s)).map(|s| (at, s))
         };
         above
             .and_then(by_rules)
             .or_else(|| by_rules(at))
             .unwrap_or_else(|| (at, self.labelled(at, end, enclosures)))
+    }
+
+    /// Whether the title that a rule reads stops short of the labelled one.
+    fn title_goes_on(&self, start: &Start) -> bool {
+        let next = start.title.end;
+        let more = self.labels.get(next) == Some(&Label::TitleMore) && next > start.title.start;
+        more && !matches!(start.sign, Sign::Decree | Sign::Interpretation)
+            && !fold_title(&start.text).contains(&fold_title(self.clean.line(next)))
+            && !fold_title(self.clean.line(next)).contains(&fold_title(&start.text))
     }
 
     /// 某部印发《X》 over the text of X itself is X, and no attachment of what stands above.
@@ -260,9 +273,8 @@ impl Splitter<'_> {
             return (at..at + 1, words[..behind].to_owned());
         }
         for i in at..end.min(at + reach) {
-            let found = DECREE_BODY.captures(self.clean.line(i));
-            if let Some(named) = found.and_then(|c| c.get(1).or(c.get(2))) {
-                return (i..i + 1, named.as_str().to_owned());
+            if let Some(named) = promulgated(self.clean.line(i)) {
+                return (i..i + 1, named.to_owned());
             }
         }
         match ORDER.captures(words).and_then(|c| c.get(1)) {

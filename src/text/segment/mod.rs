@@ -14,6 +14,7 @@ mod enclosure;
 mod follow;
 pub mod page;
 mod reading;
+mod reprint;
 mod starts;
 mod title;
 
@@ -26,10 +27,8 @@ pub(crate) use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
 use crate::text::marks::{AnyOf, any_of};
-pub(crate) use crate::text::pattern::regex;
 use enclosure::Enclosure;
 use page::Label;
-use page::weights::Weights;
 pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
 use std::ops::Range;
 use title::{
@@ -118,8 +117,9 @@ pub struct Document {
 }
 
 /// Split one text.
+#[cfg(test)]
 pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
-    segment_with(clean, Weights::fitted())
+    segment_with(clean, page::weights::Weights::fitted())
 }
 
 /// Words with which a document speaks of what it encloses.
@@ -487,8 +487,15 @@ impl Document {
     /// The first line that is neither title nor number: of a decree the sentence that promulgates,
     /// which stands above the regulation's title.
     pub fn text_start(&self, clean: &CleanText) -> usize {
-        match (&self.number, self.sign) {
-            (Some((_, range)), Sign::Decree) => clean.line_at(range.end.saturating_sub(1)) + 1,
+        let first = clean.lines()[self.lines.start].text.start;
+        let above = |number: &TextRange| {
+            let title = self.title_range.is_some_and(|t| t.start > number.end);
+            self.sign == Sign::Page && title && number.start >= first
+        };
+        match &self.number {
+            Some((_, range)) if self.sign == Sign::Decree || above(range) => {
+                clean.line_at(range.end.saturating_sub(1)) + 1
+            }
             _ => self.body,
         }
         .min(self.lines.end - 1)

@@ -8,6 +8,7 @@ use super::page::evidence::{Hint, evidence};
 use super::page::grammar::decode;
 use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
+use super::reprint::join_reprints;
 use super::{Document, Role, Sign, Splitter};
 use crate::text::clean::CleanText;
 
@@ -21,10 +22,11 @@ pub fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
 
 /// The documents of a text whose lines are labelled.
 pub fn segment_labelled(clean: &CleanText, labels: &[Label]) -> Vec<Document> {
+    let labels = join_reprints(clean, labels);
     let mut splitter = Splitter {
         clean,
         documents: Vec::new(),
-        labels,
+        labels: &labels,
     };
     splitter.follow();
     splitter.documents

@@ -6,9 +6,9 @@
 
 use super::enclosure::{Enclosure, fold_enclosed, is_rules};
 use super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_BODY, DECREE_LINE, DECREE_NUMBER, NEWS_LEAD, NEWS_TITLE, NOTE,
-    NOTE_NUMBER, NUMBER_LINE, balanced, begins_item, decree_number, interpretation_mark,
-    is_act_title, is_contents_line, is_date_line, is_first_part, issuer_fits, strip_label,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER,
+    NUMBER_LINE, balanced, begins_item, decree_number, interpretation_mark, is_act_title,
+    is_contents_line, is_date_line, is_first_part, issuer_fits, promulgated, strip_label,
 };
 use super::{Role, Sign, Splitter, Start, fold_title};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -162,10 +162,8 @@ impl Splitter<'_> {
         let sentence: String = (at_number + 1..(at_number + 8).min(n))
             .map(|i| self.clean.line(i))
             .collect();
-        let named = DECREE_BODY
-            .captures(&sentence)
-            .and_then(|c| c.get(1).or(c.get(2)))
-            .map(|m| m.as_str().to_owned())
+        let named = promulgated(&sentence)
+            .map(str::to_owned)
             .or_else(|| found.get(2).map(|m| m.as_str().to_owned()))?;
         let wanted = fold_title(&named);
         let titled = (at_number + 1..(at_number + 30).min(n)).find_map(|i| {

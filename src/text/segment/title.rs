@@ -55,12 +55,16 @@ pub(super) static DECREE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号$",
     )
 });
-/// What a decree says of the regulation it promulgates.
-pub(super) static DECREE_BODY: LazyLock<Regex> = LazyLock::new(|| {
+static DECREE_BODY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予)?(?:公布|发布|颁布)《(.{2,80}?)》)",
+        r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》)",
     )
 });
+/// What a decree says of the regulation it promulgates: its title.
+pub(super) fn promulgated(sentence: &str) -> Option<&str> {
+    let found = DECREE_BODY.captures(sentence)?;
+    Some(found.get(1).or(found.get(2))?.as_str())
+}
 /// A decree told only in the note under the title:
 /// （中华人民共和国民政部令第69号已经2024年1月4日民政部部务会议通过…
 pub(super) static NOTE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

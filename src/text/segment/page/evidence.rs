@@ -7,9 +7,9 @@
 //! (`below: …`); the rest is told of the line only.
 
 use super::super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, ISSUES, MENU, NEWS_LEAD, NOTE, NUMBER_LINE, PAGE_FOOT,
-    QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line, is_date_line,
-    is_first_part, strip_label,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, ISSUES, MENU, NEWS_LEAD, NOTE, NUMBER_LINE, ORDER,
+    PAGE_FOOT, QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line,
+    is_date_line, is_first_part, strip_label,
 };
 use super::names::{Far, SHAPES, Shape};
 use super::seen::Seen;
@@ -21,6 +21,9 @@ use crate::text::clean::CleanText;
 use crate::text::look::{LineLook, usual_size};
 use crate::text::marks::{AnyOf, Marks, any_of};
 use std::collections::HashMap;
+
+/// How many lines below a menu its traces may reach.
+const MENU_NEAR: usize = 12;
 
 /// What the chain of rules says of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -159,6 +162,8 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
         has('令') && chars <= 90 && DECREE_LINE.is_match(words),
         S::DecreeLine,
     );
+    let order = (has('令') || has('告')) && chars <= 60 && !words.contains("关于");
+    put(order && ORDER.is_match(words), S::OrderName);
     put(chars <= 16 && is_date_line(words), S::DateLine);
     let inner = words.strip_prefix('（').and_then(|w| w.strip_suffix('）'));
     put(inner.is_some_and(is_date_line), S::DateBracket);
@@ -196,6 +201,10 @@ fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
                 .find(words)
                 .is_some_and(|m| m.end() < words.len()),
         S::AnnexNamed,
+    );
+    put(
+        words.starts_with(['*', '·', '▪', '›', '»', '>', '|']),
+        S::Bullet,
     );
     put(is_contents_line(words), S::Contents);
     put(READING.stands_in(words, marks), S::Reading);
@@ -319,6 +328,30 @@ impl<'a> Surroundings<'a> {
         (i + 1..=i + lines).any(|j| self.is(j, shape))
     }
 
+    /// Whether a title 关于… that begins on one of the three lines above ends with line `i`.
+    fn ends_title(&self, i: usize) -> bool {
+        use Shape as S;
+        if !(self.is(i, S::NounAct) || self.is(i, S::NounRules)) {
+            return false;
+        }
+        let open = |j: &usize| {
+            !self.is(*j, S::HasStop) && !self.is(*j, S::EndsColon) && !self.is(*j, S::DateLine)
+        };
+        let mut above = (i.saturating_sub(3)..i).rev().take_while(open);
+        above.any(|j| {
+            let words = self.clean.range(j, i).of(self.clean.text());
+            let begun = self.is(j, S::HasAbout) && !self.is(j, S::ActTitle);
+            begun && words.chars().count() <= 160 && is_act_title(&words.replace('\n', ""))
+        })
+    }
+
+    /// Whether the line ends as a title does: an entry of a list of links is one, too.
+    fn titled(&self, i: usize) -> bool {
+        use Shape as S;
+        let any = [S::ActTitle, S::NounAct, S::NounRules, S::NounReading];
+        !self.is(i, S::EndsStop) && any.into_iter().any(|s| self.is(i, s))
+    }
+
     fn prose(&self, i: usize) -> bool {
         self.is(i, Shape::From45) || self.is(i, Shape::From120) || self.is(i, Shape::EndsStop)
     }
@@ -354,6 +387,9 @@ impl<'a> Surroundings<'a> {
             }
         }
         put(letterhead, F::LetterheadAbove);
+        let near = asides[..from].iter().rev();
+        let mut near = near.take_while(|a| a.before + MENU_NEAR >= i);
+        put(near.any(|a| a.kind == Aside::Menu), F::MenuNear);
         match self.last_date[i].map(|d| i - d) {
             Some(1) => put(true, F::Date1),
             Some(2) => put(true, F::Date2),
@@ -400,6 +436,7 @@ impl<'a> Surroundings<'a> {
                 }
             }
         }
+        put(short && i > 0 && self.ends_title(i), F::JoinAbove);
         if words.len() <= 120
             && let Some((first, last, count)) = self.same.get(words)
         {
@@ -429,6 +466,8 @@ impl<'a> Surroundings<'a> {
             F::TitleDate,
         );
         put(short && title_like && top, F::TitleTop);
+        let titles = (i.saturating_sub(3)..(i + 4).min(n)).filter(|j| *j != i && self.titled(*j));
+        put(titles.count() >= 3, F::AmongTitles);
         put(
             is(S::NounRules) && self.within(i, 5, S::FirstPart),
             F::NounArticle,

@@ -151,13 +151,22 @@ pub fn decode(
         lead += i64::from(best);
         score = next.map(|s| (s - best).max(BARRED));
     }
-    let mut at = score.iter().position(|s| *s == 0).unwrap_or(0);
+    // A title under which nothing stands to the end of the file is none.
+    let whole = |at: &usize| STATES[*at].after != Phase::Head && score[*at] > BARRED / 2;
+    let ends: Vec<usize> = (0..N).filter(whole).collect();
+    let any: Vec<usize> = (0..N).collect();
+    let ends = if ends.is_empty() { any } else { ends };
+    let mut at = ends
+        .into_iter()
+        .max_by(|a, b| score[*a].cmp(&score[*b]).then(b.cmp(a)))
+        .unwrap_or(0);
+    let total = lead + i64::from(score[at]);
     let mut labels = vec![Label::Outside; lines.len()];
     for i in (0..lines.len()).rev() {
         labels[i] = STATES[at].label;
         at = back[i * N + at] as usize;
     }
-    (labels, lead)
+    (labels, total)
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ named! {
     NumberLine "document number";
     NumberWithin "has 〔2020〕1号";
     DecreeLine "decree head";
+    OrderName "name of an order";
     DateLine "date";
     DateBracket "date in brackets";
     NoteLine "note of adoption";
@@ -71,6 +72,7 @@ named! {
     Smaller "smaller than the text";
     Centred "centred";
     Bold "bold";
+    Bullet "begins with a bullet";
 }
 
 named! {
@@ -82,6 +84,8 @@ named! {
     Last "last line of the file";
     Short "short";
     MenuAbove "menu line just above";
+    MenuNear "menu line not far above";
+    AmongTitles "among titles";
     TableAbove "table just above";
     LetterheadAbove "letterhead just above";
     TableTitle "the table names this title";
@@ -101,6 +105,7 @@ named! {
     SameOften "same line more than 4 times";
     JoinTitle "an act's title with the next lines";
     JoinNoun "ends in a noun with the next lines";
+    JoinAbove "ends an act's title begun above";
     Number4 "number within 4 lines";
     Address7 "addressees within 7 lines";
     Article5 "first article within 5 lines";
