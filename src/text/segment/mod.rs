@@ -503,7 +503,7 @@ impl Document {
                 clean.line_at(range.end.saturating_sub(1)) + 1
             }
             // The sentence that issues the title is text itself.
-            _ if self.sign == Sign::Page && clean.line(self.lines.start).contains('。') => {
+            _ if self.sign == Sign::Page && clean.line(self.lines.start).starts_with('《') => {
                 self.lines.start
             }
             _ => self.body,
