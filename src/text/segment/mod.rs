@@ -496,6 +496,10 @@ impl Document {
             Some((_, range)) if self.sign == Sign::Decree || above(range) => {
                 clean.line_at(range.end.saturating_sub(1)) + 1
             }
+            // The sentence that issues the title is text itself.
+            _ if self.sign == Sign::Page && clean.line(self.lines.start).starts_with('《') => {
+                self.lines.start
+            }
             _ => self.body,
         }
         .min(self.lines.end - 1)

@@ -6,11 +6,13 @@
 
 use super::fold_title;
 use super::page::Label;
-use super::title::{is_date_line, promulgated};
+use super::title::{DECREE_LINE, ORDER, SERIAL, is_date_line, promulgated};
 use crate::text::clean::CleanText;
 
 /// How far apart the two printings may stand, in lines.
 const REACH: usize = 40;
+/// How many lines above a title the sentence may stand that issues it.
+const SENTENCE_ABOVE: usize = 6;
 /// A line of the page above the text is at most so many characters.
 const SHORT: usize = 45;
 
@@ -18,6 +20,7 @@ const SHORT: usize = 45;
 pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
     close_empty_pages(clean, &mut labels);
+    open_at_sentences(clean, &mut labels);
     let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
     let mut open = starts.first().copied();
     for next in starts.into_iter().skip(1) {
@@ -40,6 +43,43 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
         open = Some(next);
     }
     labels
+}
+
+/// 《X》已经…通过，现予公布 right above the title of X is where its document begins, with the name and
+/// number of the decree above it.
+fn open_at_sentences(clean: &CleanText, labels: &mut [Label]) {
+    for next in 1..labels.len() {
+        if labels[next] != Label::Title {
+            continue;
+        }
+        let wanted = title(clean, labels, next);
+        let outside = |i: &usize| labels[*i] == Label::Outside;
+        let above = (0..next).rev().take(SENTENCE_ABOVE).take_while(outside);
+        let issues =
+            |i: &usize| promulgated(clean.line(*i)).map(fold_title) == Some(wanted.clone());
+        let Some(sentence) = above.clone().find(issues) else {
+            continue;
+        };
+        let head = |i: &usize| {
+            let words = clean.line(*i);
+            DECREE_LINE.is_match(words) || ORDER.is_match(words) || SERIAL.is_match(words)
+        };
+        let rows = (0..sentence).rev().take(2).take_while(outside);
+        let top = sentence - rows.take_while(head).count();
+        for i in top..next {
+            labels[i] = match clean.line(i) {
+                words if is_date_line(words) => Label::Date,
+                words if SERIAL.is_match(words) => Label::Number,
+                _ => Label::Body,
+            };
+        }
+        labels[top] = if top < sentence {
+            Label::Decree
+        } else {
+            Label::Lead
+        };
+        labels[next] = Label::TitleMore;
+    }
 }
 
 /// （此页无正文） stands on the page of a signature: what looks like a title above it opens nothing.
@@ -145,6 +185,11 @@ mod tests {
         check(
             "某市人民政府令\n《某市示例办法》已经某日会议通过，现予公布。\n某市示例办法\n第一条为了示例。",
             &[L::Decree, L::Body, L::Title, L::Body],
+            &[L::Decree, L::Body, L::TitleMore, L::Body],
+        );
+        check(
+            "某市人民政府令\n《某市示例办法》已经某日会议通过，现予公布。\n某市示例办法\n第一条为了示例。",
+            &[L::Outside, L::Outside, L::Title, L::Body],
             &[L::Decree, L::Body, L::TitleMore, L::Body],
         );
     }
