@@ -34,9 +34,9 @@ fn corpus() -> (Graph, tempfile::TempDir) {
         .status();
     assert!(program.unwrap().success());
     let read = |path: &std::path::PathBuf| {
-        let text = SourceFile::read(path).unwrap();
-        let name = format!("corpus/{}", text.name());
-        SourceFile::from_text(name, text.text)
+        let mut file = SourceFile::read(path).unwrap();
+        file.path = format!("corpus/{}", file.name());
+        file
     };
     let paths = find_texts(&[root().join("corpus")]).unwrap();
     // In another order than that of their names.

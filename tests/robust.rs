@@ -3,7 +3,6 @@
 
 use crate::util::{laws, root};
 use proptest::prelude::*;
-use std::fs;
 use std::ops::Range;
 use std::sync::LazyLock;
 use zhengtu::SourceFile;
@@ -13,7 +12,9 @@ use zhengtu::text::records::Analysed;
 /// The characters of the project's own texts.
 static CORPUS: LazyLock<Vec<char>> = LazyLock::new(|| {
     let paths = find(&[root().join("corpus")]).unwrap();
-    let texts = paths.iter().map(|path| fs::read_to_string(path).unwrap());
+    let texts = paths
+        .iter()
+        .map(|path| SourceFile::read(path).unwrap().text);
     texts.collect::<String>().chars().collect()
 });
 

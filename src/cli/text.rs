@@ -30,6 +30,9 @@ pub(super) struct LimitArgs {
     /// The most archives within archives
     #[arg(long, value_name = "N", default_value_t = Limits::default().depth, help_heading = "Limits")]
     max_depth: usize,
+    /// Read pages that are pictures with tesseract, where it is installed with the language chi_sim
+    #[arg(long)]
+    ocr: bool,
 }
 
 impl LimitArgs {
@@ -40,6 +43,7 @@ impl LimitArgs {
             pages: self.max_pages,
             entries: self.max_entries,
             depth: self.max_depth,
+            ocr: self.ocr,
         }
     }
 }

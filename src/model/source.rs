@@ -25,6 +25,8 @@ pub struct SourceFile {
     pub kind: Kind,
     /// How the lines of `text` look, one for each of them; empty for plain text.
     pub looks: Vec<Look>,
+    /// The program that recognised pages in pictures, with its version and language.
+    pub recognised_by: Option<String>,
     /// What the reader has to tell: bytes replaced, pages lost. Each is a clause.
     pub notes: Vec<String>,
 }
@@ -147,6 +149,8 @@ pub struct Look {
     pub bold: bool,
     /// What part of the file it comes from.
     pub from: Origin,
+    /// How sure a machine was that recognised it in a picture, in percent.
+    pub confidence: Option<u8>,
 }
 
 /// What part of a file a line comes from.

@@ -123,6 +123,8 @@ namespaces! {
         PATH = "path",
         SHA256 = "sha256",
         ENCODING = "encoding",
+        RECOGNISED_BY = "recognisedBy",
+        CONFIDENCE = "confidence",
         IMPLEMENTS = "implements",
         DETAILED_RULES_FOR = "detailedRulesFor",
         REPEALS_PART_OF = "repealsPartOf",

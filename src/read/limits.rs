@@ -17,6 +17,8 @@ pub struct Limits {
     pub entries: usize,
     /// Archives within archives.
     pub depth: usize,
+    /// Whether pages that are pictures are handed to tesseract.
+    pub ocr: bool,
 }
 
 impl Limits {
@@ -38,6 +40,7 @@ impl Default for Limits {
             pages: 20_000,
             entries: 10_000,
             depth: 3,
+            ocr: false,
         }
     }
 }

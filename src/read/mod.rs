@@ -34,6 +34,8 @@ mod meta;
 mod mime;
 #[cfg(feature = "files")]
 mod numbering;
+#[cfg(feature = "pdf")]
+mod ocr;
 #[cfg(feature = "files")]
 mod ofd;
 #[cfg(feature = "pdf")]
@@ -226,6 +228,7 @@ impl Door<'_> {
         reading: Reading,
     ) -> Result<(), String> {
         let (encoding, notes) = (reading.encoding, reading.notes.clone());
+        let recognised_by = reading.recognised_by.clone();
         let (text, looks) = reading.join();
         if han(&text, 1) == 0 {
             return Err("no document: there is no Chinese text in it".to_owned());
@@ -237,6 +240,7 @@ impl Door<'_> {
             text,
             kind,
             looks,
+            recognised_by,
             notes,
         });
         Ok(())

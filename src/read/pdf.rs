@@ -9,13 +9,14 @@
 
 use super::glyphs::{self, Glyph, Page};
 use super::limits::Limits;
-use super::reading::{Reading, han};
+use super::ocr::{self, Picture};
+use super::reading::{Line, Reading, han};
 use hayro_interpret::font::{Glyph as Shape, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Vec2};
 use hayro_interpret::{
-    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps,
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -44,7 +45,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, String> {
     let cache = InterpreterCache::new();
     for number in 0..all.min(limits.pages) {
         let read = catch_unwind(AssertUnwindSafe(|| page(&pdf, &cache, number)));
-        found.take(number as u32 + 1, read.ok());
+        let bare = found.take(number as u32 + 1, read.ok());
+        if bare && limits.ocr {
+            let read = catch_unwind(AssertUnwindSafe(|| picture(&pdf, &cache, number)));
+            found.recognise(number as u32 + 1, read.ok().flatten());
+        }
     }
     if all > limits.pages {
         found
@@ -66,14 +71,18 @@ struct Pages {
     bare: Vec<u32>,
     lost: Vec<u32>,
     mute: Vec<u32>,
+    /// Lines of pages that a machine read, and the machine.
+    recognised: Vec<Line>,
+    by: Option<String>,
     notes: Vec<String>,
 }
 
 impl Pages {
-    fn take(&mut self, number: u32, page: Option<Seen>) {
+    /// Takes a page; whether nothing can be read of it as it is.
+    fn take(&mut self, number: u32, page: Option<Seen>) -> bool {
         let Some(seen) = page else {
             self.lost.push(number);
-            return;
+            return false;
         };
         let (known, unknown) = (seen.glyphs.len(), seen.unknown);
         if known + unknown < BARE {
@@ -82,7 +91,7 @@ impl Pages {
         // A few signs of a font for formulas do not spoil a page.
         if unknown * 4 > known + unknown && unknown >= BARE {
             self.mute.push(number);
-            return;
+            return true;
         }
         if unknown > 0 {
             self.notes.push(format!(
@@ -90,6 +99,25 @@ impl Pages {
             ));
         }
         self.pages.push(upright(seen, number));
+        known + unknown < BARE
+    }
+
+    /// Has a machine read the picture of a page.
+    fn recognise(&mut self, number: u32, picture: Option<Picture>) {
+        let Some(picture) = picture else { return };
+        let program = ocr::program();
+        let read = program.and_then(|by| Ok((by, ocr::lines(&picture, number)?)));
+        match read {
+            Ok((by, lines)) if !lines.is_empty() => {
+                self.by = Some(by.to_owned());
+                self.recognised.extend(lines);
+                self.bare.retain(|page| *page != number);
+                self.mute.retain(|page| *page != number);
+            }
+            Ok(_) => {}
+            Err(reason) if self.notes.contains(&reason) => {}
+            Err(reason) => self.notes.push(reason),
+        }
     }
 
     fn reading(mut self, all: usize) -> Result<Reading, String> {
@@ -99,7 +127,8 @@ impl Pages {
             format!("{all} pages")
         };
         if self.bare.len() == all {
-            return Err(format!("a scan: no text layer, {pages}"));
+            let why: String = self.notes.iter().map(|note| format!("; {note}")).collect();
+            return Err(format!("a scan: no text layer, {pages}{why}"));
         }
         if self.mute.len() + self.bare.len() + self.lost.len() >= all {
             return Err(match self.lost.len() == all {
@@ -116,14 +145,18 @@ impl Pages {
                 self.notes.push(format!("{}: {what}", numbers(list)));
             }
         }
-        let lines = glyphs::lines(self.pages);
+        let mut lines = glyphs::lines(self.pages);
+        let machine = self.recognised.len();
+        lines.extend(self.recognised);
+        lines.sort_by_key(|line| line.look.page);
         let text: String = lines.iter().map(|l| l.text.as_str()).collect();
-        if han(&text, BARE) < BARE && !self.bare.is_empty() {
+        if machine == 0 && han(&text, BARE) < BARE && !self.bare.is_empty() {
             return Err(format!("a scan: hardly a text layer, {pages}"));
         }
         Ok(Reading {
             lines,
             encoding: "Unicode",
+            recognised_by: self.by,
             notes: self.notes,
         })
     }
@@ -139,6 +172,117 @@ fn numbers(list: &[u32]) -> String {
     let runs: Vec<String> = runs.collect();
     let word = if list.len() == 1 { "page" } else { "pages" };
     format!("{word} {}", runs.join(", "))
+}
+
+/// Dots to the point of a page that is drawn: 300 to the inch.
+const SCALE: f64 = 300.0 / 72.0;
+/// The most dots of a page.
+const DOTS: f64 = 4e7;
+
+/// The pictures of a page on one sheet.
+struct Sheet {
+    scale: f64,
+    width: usize,
+    height: usize,
+    grey: Vec<u8>,
+}
+
+fn picture<'a>(pdf: &'a Pdf, cache: &InterpreterCache<'a>, number: usize) -> Option<Picture> {
+    let page = pdf.pages().get(number)?;
+    let (width, height) = page.render_dimensions();
+    let (width, height) = (f64::from(width), f64::from(height));
+    let scale = SCALE.min((DOTS / (width * height).max(1.0)).sqrt());
+    let dots = |length: f64| (length * scale).ceil().clamp(1.0, 20_000.0) as usize;
+    let mut sheet = Sheet {
+        scale,
+        width: dots(width),
+        height: dots(height),
+        grey: vec![255; dots(width) * dots(height)],
+    };
+    let bounds = Rect::new(0.0, 0.0, width, height);
+    let upright = page.initial_transform(true).to_kurbo();
+    let settings = InterpreterSettings::default();
+    let mut context = Context::new(upright, bounds, cache, pdf.xref(), settings);
+    interpret_page(page, &mut context, &mut sheet);
+    let inked = sheet.grey.iter().any(|dot| *dot < 128);
+    inked.then_some(Picture {
+        width: sheet.width,
+        height: sheet.height,
+        grey: sheet.grey,
+        scale: scale as f32,
+    })
+}
+
+impl Sheet {
+    /// Draws a picture of so many dots, each of a shade, where a transform puts it.
+    fn draw(
+        &mut self,
+        size: (u32, u32),
+        whole: (u32, u32),
+        to: Affine,
+        shade: impl Fn(usize) -> u8,
+    ) {
+        let (width, height) = (f64::from(size.0), f64::from(size.1));
+        let fit = Affine::scale_non_uniform(
+            f64::from(whole.0) / width.max(1.0),
+            f64::from(whole.1) / height.max(1.0),
+        );
+        let to = Affine::scale(self.scale) * to * fit;
+        let back = to.inverse();
+        let around = to.transform_rect_bbox(Rect::new(0.0, 0.0, width, height));
+        if !(back.is_finite() && around.is_finite()) {
+            return;
+        }
+        let clip = |at: f64, most: usize| at.clamp(0.0, most as f64) as usize;
+        for y in clip(around.y0, self.height)..clip(around.y1.ceil(), self.height) {
+            for x in clip(around.x0, self.width)..clip(around.x1.ceil(), self.width) {
+                let at = back * Point::new(x as f64 + 0.5, y as f64 + 0.5);
+                if at.x >= 0.0 && at.y >= 0.0 && at.x < width && at.y < height {
+                    let place = at.y as usize * size.0 as usize + at.x as usize;
+                    self.grey[y * self.width + x] = shade(place);
+                }
+            }
+        }
+    }
+}
+
+impl<'a> Device<'a> for Sheet {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let whole = (image.width(), image.height());
+        match image {
+            Image::Raster(raster) => raster.with_rgba(
+                |data, _| match data {
+                    ImageData::Luma(d) => {
+                        let shade = |at: usize| d.data.get(at).copied().unwrap_or(255);
+                        self.draw((d.width, d.height), whole, props.transform, shade);
+                    }
+                    ImageData::Rgb(d) => {
+                        let shade = |at: usize| {
+                            let dot = d.data.get(at * 3..at * 3 + 3).unwrap_or(&[255; 3]);
+                            let sum: u32 = dot.iter().map(|c| u32::from(*c)).sum();
+                            (sum / 3) as u8
+                        };
+                        self.draw((d.width, d.height), whole, props.transform, shade);
+                    }
+                },
+                None,
+            ),
+            Image::Stencil(stencil) => stencil.with_stencil(
+                |d, _| {
+                    let shade = |at: usize| 255 - d.data.get(at).copied().unwrap_or(0);
+                    self.draw((d.width, d.height), whole, props.transform, shade);
+                },
+                None,
+            ),
+        }
+    }
+
+    fn draw_glyph_run(&mut self, _: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
 }
 
 /// What stands on a page, as it is shown.

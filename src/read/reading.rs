@@ -21,6 +21,8 @@ pub(super) struct Reading {
     pub(super) lines: Vec<Line>,
     /// The encoding of the text in the file.
     pub(super) encoding: &'static str,
+    /// The program that recognised pages in pictures.
+    pub(super) recognised_by: Option<String>,
     /// What has to be told, as clauses.
     pub(super) notes: Vec<String>,
 }

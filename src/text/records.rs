@@ -89,8 +89,10 @@ impl Analysed {
     fn record(&self, i: usize) -> Record {
         let (document, fields, found) = (&self.documents[i], &self.fields[i], &self.extractions[i]);
         let line = |i: usize| self.clean.lines()[i].number;
+        // A title of nothing but marks leaves no place.
         let title = document
             .title_range
+            .filter(|r| r.start < r.end)
             .map(|r| ("title".to_owned(), self.place(r, document.sign.rule())));
         let number = document
             .number

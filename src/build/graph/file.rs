@@ -92,6 +92,10 @@ impl<'a> FileGraph<'a> {
             let format = Object::Text(file.kind.media_type());
             self.out.add(&source, term::FORMAT, format);
         }
+        if let Some(program) = &file.recognised_by {
+            self.out
+                .add(&source, term::RECOGNISED_BY, Object::Text(program));
+        }
         for document in 0..self.analysed.documents.len() {
             if let Some(printed) = self.collection.documents[self.file][document] {
                 self.document(document, printed);
@@ -610,11 +614,18 @@ impl<'a> FileGraph<'a> {
         Some((path, start, end))
     }
 
-    /// Where on a page the words stand, for files that have pages.
+    /// Where on a page the words stand, for files that have pages, and how sure a machine was of
+    /// them.
     fn page(&mut self, span: &str, bytes: SourceSpan) {
         let line = |at| self.analysed.index.line(at);
         let lines = line(bytes.start)..=line(bytes.end.saturating_sub(1));
-        let Some(fragment) = fragment::fragment(&self.analysed.file, lines) else {
+        let file = &self.analysed.file;
+        let sure = lines.clone().filter_map(|line| file.look(line)?.confidence);
+        if let Some(percent) = sure.min() {
+            let percent = Object::Integer(usize::from(percent));
+            self.out.add(span, term::CONFIDENCE, percent);
+        }
+        let Some(fragment) = fragment::fragment(file, lines) else {
             return;
         };
         let page = format!("{span}#page");
