@@ -82,6 +82,7 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "serve/pool.rs",
     "serve/router.rs",
     "text/extract/rows.rs",
+    "text/extract/targets.rs",
     "text/fields/signature.rs",
     "text/segment/enclosure.rs",
     "text/segment/follow.rs",

@@ -10,6 +10,7 @@ mod gaps;
 pub mod mention;
 pub(crate) mod names;
 mod rows;
+mod targets;
 pub mod verbs;
 mod zones;
 
@@ -238,7 +239,7 @@ fn prepare<'a>(
         .chain(issued);
     let mut by_about: HashMap<String, Vec<String>> = HashMap::new();
     for folded in enclosed.map(|title| fold_title(&title)) {
-        let same = by_about.entry(rows::about(&folded).to_owned());
+        let same = by_about.entry(targets::about(&folded).to_owned());
         same.or_default().push(folded);
     }
     let mut reader = Reader {

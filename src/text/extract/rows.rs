@@ -4,10 +4,12 @@
 //! sentence says so, earlier versions of a text. Must not know: how a mention was decided.
 
 use super::mention::Mention;
+use super::targets::{
+    Stated, Target, Targets, about, backwards, ends_alike, merge_versions, same_folded, same_target,
+};
 use super::{
     Decided, Evidence, Extraction, Form, Reader, Row, SENTENCE_END, window_after, window_before,
 };
-use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_version};
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
@@ -16,7 +18,7 @@ use crate::model::title::likeness;
 use crate::text::rule::Pattern;
 use crate::text::segment::{Document, fold_title};
 use aho_corasick::AhoCorasick;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// A title that names what it issues without marks.
 static UNMARKED_TITLE: Pattern = Pattern::new(
@@ -452,206 +454,6 @@ fn names_same(title: &str, own: &str) -> bool {
     plain(title) == plain(own) || same_target(title, own) && fold_title(title) != fold_title(own)
 }
 
-/// All that a document says of one target, in order.
-struct Target {
-    title: String,
-    key: String,
-    /// The title as it is compared.
-    folded: String,
-    earlier: bool,
-    number: Option<String>,
-    dated: Option<Day>,
-    provisions: Vec<String>,
-    ranges: Vec<(String, String)>,
-    mentions: Vec<Stated>,
-}
-
-/// Targets in the order of their first mention, found by number and title.
-#[derive(Default)]
-struct Targets {
-    all: Vec<Target>,
-    by_number: HashMap<String, Vec<usize>>,
-    /// By what two titles of one document have in common: see [`about`].
-    by_title: HashMap<String, Vec<usize>>,
-    /// Those of them that have no number: all that a title with a number can mean.
-    unnumbered: HashMap<String, Vec<usize>>,
-}
-
-impl Targets {
-    /// The first that a mention with these can mean.
-    fn find(
-        &self,
-        title: &str,
-        number: Option<&str>,
-        dated: Option<Day>,
-        earlier: bool,
-    ) -> Option<usize> {
-        let folded = fold_title(title);
-        let numbered = number.and_then(|number| self.by_number.get(number));
-        let titles = match number {
-            _ if title.is_empty() => None,
-            Some(_) => self.unnumbered.get(about(&folded)),
-            None => self.by_title.get(about(&folded)),
-        };
-        let fits = |at: &usize| {
-            let target = self.all.get(*at);
-            target.is_some_and(|it| it.earlier == earlier && it.is(title, &folded, number, dated))
-        };
-        let first = |places: Option<&Vec<usize>>| places?.iter().copied().find(|at| fits(at));
-        match (first(numbered), first(titles)) {
-            (Some(one), Some(other)) => Some(one.min(other)),
-            (one, other) => one.or(other),
-        }
-    }
-
-    /// The one that a mention with these means, or a new one; it has the title and the number then.
-    fn take(
-        &mut self,
-        title: &str,
-        number: Option<&str>,
-        dated: Option<Day>,
-        earlier: bool,
-    ) -> &mut Target {
-        let Some(at) = self.find(title, number, dated, earlier) else {
-            return self.add(title, number, earlier);
-        };
-        let target = &mut self.all[at];
-        if target.title.is_empty() && !title.is_empty() {
-            title.clone_into(&mut target.title);
-            target.folded = fold_title(title);
-            insert(&mut self.by_title, about(&target.folded), at);
-            if target.number.is_none() {
-                insert(&mut self.unnumbered, about(&target.folded), at);
-            }
-        }
-        if let (None, Some(number)) = (&target.number, number) {
-            target.number = Some(number.to_owned());
-            insert(&mut self.by_number, number, at);
-            if let Some(places) = self.unnumbered.get_mut(about(&target.folded)) {
-                places.retain(|place| *place != at);
-            }
-        }
-        target
-    }
-
-    fn add(&mut self, title: &str, number: Option<&str>, earlier: bool) -> &mut Target {
-        let at = self.all.len();
-        let target = Target {
-            earlier,
-            number: number.map(str::to_owned),
-            ..Target::new(title.to_owned())
-        };
-        insert(&mut self.by_title, about(&target.folded), at);
-        match number {
-            Some(number) => insert(&mut self.by_number, number, at),
-            None => insert(&mut self.unnumbered, about(&target.folded), at),
-        }
-        self.all.push(target);
-        &mut self.all[at]
-    }
-}
-
-/// Adds a place to those of `key`, in order.
-fn insert(places: &mut HashMap<String, Vec<usize>>, key: &str, at: usize) {
-    let places = places.entry(key.to_owned()).or_default();
-    places.insert(places.partition_point(|place| *place < at), at);
-}
-
-struct Stated {
-    relation: Relation,
-    form: Form,
-    evidence: Evidence,
-    date: Option<Day>,
-    ordinal: Option<u32>,
-    provisions: Vec<String>,
-    ranges: Vec<(String, String)>,
-    some_rules: bool,
-}
-
-impl Target {
-    fn new(title: String) -> Self {
-        let key = fold_title(&title);
-        Self {
-            title,
-            folded: key.clone(),
-            key,
-            earlier: false,
-            number: None,
-            dated: None,
-            provisions: Vec::new(),
-            ranges: Vec::new(),
-            mentions: Vec::new(),
-        }
-    }
-
-    fn is_issued(&self) -> bool {
-        self.mentions
-            .iter()
-            .any(|m| m.relation == Relation::Promulgates)
-    }
-
-    fn is(&self, title: &str, folded: &str, number: Option<&str>, dated: Option<Day>) -> bool {
-        if dated.is_some() && self.dated.is_some() && dated != self.dated {
-            return false;
-        }
-        let same_number = number.is_some() && self.number.as_deref() == number;
-        same_number
-            || !title.is_empty()
-                && !self.title.is_empty()
-                && (self.key == folded || same_folded(&self.folded, folded))
-                && (number.is_none() || self.number.is_none())
-    }
-}
-
-/// A notice whose title names 《某方案》 and whose text prints 《某方案（2024年）》 issues one
-/// instrument.
-fn merge_versions(targets: &mut Targets) {
-    let mut kept: Vec<Target> = Vec::with_capacity(targets.all.len());
-    let mut issued: HashMap<String, Vec<usize>> = HashMap::new();
-    for target in std::mem::take(&mut targets.all) {
-        if !target.is_issued() {
-            kept.push(target);
-            continue;
-        }
-        let bare = fold_title(without_version(&target.title));
-        let twins = issued.entry(bare).or_insert_with_key(|_| Vec::new());
-        let bare = |t: &Target| fold_title(without_version(&t.title)) == t.key;
-        let twin = twins
-            .iter()
-            .copied()
-            .find(|j| bare(&target) || kept.get(*j).is_some_and(bare));
-        match twin.and_then(|j| kept.get_mut(j)) {
-            Some(twin) => twin.mentions.extend(target.mentions),
-            None => {
-                twins.push(kept.len());
-                kept.push(target);
-            }
-        }
-    }
-    *targets = Targets::default();
-    for target in kept {
-        let (title, number, earlier) =
-            (target.title.clone(), target.number.clone(), target.earlier);
-        *targets.add(&title, number.as_deref(), earlier) = target;
-    }
-}
-
-/// A title from its end on, without marks of version, as far as it is compared.
-fn backwards(title: &str) -> String {
-    fold_title(without_version(title)).chars().rev().collect()
-}
-
-/// Whether one of `names`, which are written backwards, ends in `title`, or `title` in one of them.
-fn ends_alike(names: &BTreeSet<String>, title: &str) -> bool {
-    let title = backwards(title);
-    let mut longer = names.range(title.clone()..);
-    if longer.next().is_some_and(|name| name.starts_with(&title)) {
-        return true;
-    }
-    let mut heads = title.char_indices().map(|(at, _)| &title[..at]);
-    heads.any(|head| names.contains(head))
-}
-
 /// 条例, 暂行办法: a kind of document, not the name of one. Of 宪法 there is but one.
 fn is_bare_noun(title: &str) -> bool {
     let bare = without_version(title);
@@ -659,29 +461,6 @@ fn is_bare_noun(title: &str) -> bool {
         .iter()
         .fold(bare, |t, w| t.strip_prefix(w).unwrap_or(t));
     bare.chars().count() <= 4 && bare != "宪法" && noun(bare).is_some_and(|(noun, _)| noun == bare)
-}
-
-/// Whether two printed titles are the same: with or without the issuers in front.
-fn same_target(a: &str, b: &str) -> bool {
-    same_folded(&fold_title(a), &fold_title(b))
-}
-
-/// The same of titles that are folded.
-fn same_folded(a: &str, b: &str) -> bool {
-    if a.is_empty() || b.is_empty() {
-        return false;
-    }
-    if a == b {
-        return true;
-    }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.starts_with("关于") && about(long) == short
-}
-
-/// A folded title from 关于 on, or all of it: what any two titles that are the same agree in.
-pub(super) fn about(folded: &str) -> &str {
-    let at = folded.find("关于").unwrap_or(0);
-    folded.get(at..).unwrap_or(folded)
 }
 
 /// What rules are about, and their kind: 关于印发〈市场监督管理信用修复管理办法〉的通知 →
