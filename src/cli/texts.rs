@@ -5,7 +5,8 @@
 
 use crate::analyze::network::Network;
 use crate::model::error::Error;
-use crate::text::read::{self, SourceFile};
+use crate::model::source::SourceFile;
+use crate::read;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -49,8 +50,11 @@ impl TextsArgs {
 
 /// What cannot be read is told later, by the name the graph has for it.
 fn texts(paths: impl IntoIterator<Item = PathBuf>) -> BTreeMap<String, String> {
-    let files = paths
-        .into_iter()
-        .filter_map(|path| SourceFile::read(path).ok());
+    let files = paths.into_iter().flat_map(|path| {
+        // Of a file in an archive the graph says `a.zip!/b.docx`.
+        let path = path.to_string_lossy().into_owned();
+        let whole = path.split("!/").next().unwrap_or_default().to_owned();
+        SourceFile::read_all(whole).0
+    });
     files.map(|file| (file.sha256, file.text)).collect()
 }
