@@ -50,8 +50,11 @@ impl TextsArgs {
 
 /// What cannot be read is told later, by the name the graph has for it.
 fn texts(paths: impl IntoIterator<Item = PathBuf>) -> BTreeMap<String, String> {
-    let files = paths
-        .into_iter()
-        .flat_map(|path| SourceFile::read_all(path).0);
+    let files = paths.into_iter().flat_map(|path| {
+        // Of a file in an archive the graph says `a.zip!/b.docx`.
+        let path = path.to_string_lossy().into_owned();
+        let whole = path.split("!/").next().unwrap_or_default().to_owned();
+        SourceFile::read_all(whole).0
+    });
     files.map(|file| (file.sha256, file.text)).collect()
 }
