@@ -430,10 +430,10 @@ impl Reader<'_> {
     fn read_printings(&mut self) -> Result<(), Error> {
         for (printing, document) in self.source.pairs(term::PRINTING_OF)? {
             let place = evidence::place_of(self.source, &printing)?;
-            if let (Some(document), Some(place)) = (self.documents.get_mut(&document), place) {
-                if document.printed.as_ref().is_none_or(|known| place < *known) {
-                    document.printed = Some(place);
-                }
+            if let (Some(document), Some(place)) = (self.documents.get_mut(&document), place)
+                && document.printed.as_ref().is_none_or(|known| place < *known)
+            {
+                document.printed = Some(place);
             }
         }
         Ok(())
