@@ -20,6 +20,7 @@ mod laws;
 mod legal;
 mod library;
 mod readme;
+mod relations;
 mod robust;
 mod serve;
 mod tidy;

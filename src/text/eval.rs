@@ -514,6 +514,7 @@ fn norm(text: &str) -> String {
         '；' => ';',
         '“' | '”' | '"' | '‘' | '’' => '\'',
         '•' | '・' => '·',
+        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,
     };
     text.chars()

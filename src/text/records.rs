@@ -219,7 +219,7 @@ impl Analysed {
             .map_or("number-line", |f| f.rule)
     }
 
-    /// The number with the brackets that the source prints.
+    /// The number with the brackets that the source prints, and digits of one form.
     pub fn printed_number(&self, number: &str, range: TextRange) -> String {
         let printed: String = self
             .clean
@@ -229,7 +229,11 @@ impl Analysed {
             .filter(|c| !c.is_whitespace())
             .collect();
         if printed.chars().count() == number.chars().count() {
-            printed
+            let form = |(printed, clean): (char, char)| match clean.is_ascii_alphanumeric() {
+                true => clean,
+                false => printed,
+            };
+            printed.chars().zip(number.chars()).map(form).collect()
         } else {
             number.to_owned()
         }

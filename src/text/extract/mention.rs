@@ -192,10 +192,23 @@ fn closing(text: &str, open: usize) -> Option<usize> {
     last
 }
 
-/// Read （财税〔2019〕13号，以下简称《通知》） after a title; all the short names it defines.
+/// Read （财税〔2019〕13号，以下简称《通知》） after a title, or the same in two brackets; all the
+/// short names it defines.
 fn read_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
+    let mut aliases = read_one_bracket(text, mention);
+    if aliases.is_empty() && mention.number.is_some() && mention.end > mention.close {
+        aliases = read_one_bracket(text, mention);
+    }
+    aliases
+}
+
+/// Read the bracket at the end of `mention`. A line may break before it where it holds a number.
+fn read_one_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
     let mut aliases = Vec::new();
-    let Some(inside) = text[mention.end..].strip_prefix('（') else {
+    let rest = &text[mention.end..];
+    let broken = rest.starts_with('\n');
+    let lead = '（'.len_utf8() + usize::from(broken);
+    let Some(inside) = rest.trim_start_matches('\n').strip_prefix('（') else {
         return aliases;
     };
     let mut depth = 1;
@@ -210,9 +223,12 @@ fn read_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
         return aliases;
     };
     let content = inside[..len].replace('\n', "");
-    mention.number = BRACKET_NUMBER
-        .find(&content)
-        .map(|m| tidy_number(m.as_str().trim_start_matches('、')));
+    let number = BRACKET_NUMBER.find(&content).map(|m| m.as_str());
+    if broken && number.is_none() {
+        return aliases;
+    }
+    let number = number.map(|n| tidy_number(n.trim_start_matches('、')));
+    mention.number = mention.number.take().or(number);
     if let Some(named) = BRACKET_ALIAS.captures(&content) {
         let marked = ALIAS.captures_iter(&named[1]).map(|c| c[1].to_owned());
         aliases.extend(marked);
@@ -234,7 +250,7 @@ fn read_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
         || mention.dated.is_some()
         || content.len() <= 60;
     if about {
-        mention.end += '（'.len_utf8() + len + '）'.len_utf8();
+        mention.end += lead + len + '）'.len_utf8();
     }
     aliases
 }

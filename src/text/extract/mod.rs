@@ -6,6 +6,7 @@
 
 pub mod cues;
 pub mod filter;
+mod gaps;
 pub mod mention;
 pub(crate) mod names;
 mod rows;
@@ -14,17 +15,17 @@ mod zones;
 
 use crate::model::day::Day;
 use crate::model::doctype::{Class, noun};
-use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::number::DocumentNumber;
 use crate::model::numeral::{find_date, number};
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::fields::{Effective, Fields};
+use crate::text::fields::{Effective, Fields, last_day_stated};
 use crate::text::rule::Pattern;
 use crate::text::segment::{Document, Role, Sign, fold_title};
 use cues::Zone;
 use filter::{LeftOut, Place};
+use gaps::{SENTENCE_END, is_history_gap, is_list_gap, sentence_start, without_titles};
 use mention::Mention;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -113,7 +114,6 @@ struct Decided {
     version: Option<Day>,
 }
 
-static SENTENCE_END: &[char] = &['。', '；', '\n', '！', '？'];
 /// 第几次 an act was amended.
 static ORDINAL: Pattern = Pattern::new(
     "ordinal",
@@ -121,38 +121,12 @@ static ORDINAL: Pattern = Pattern::new(
     &["第二次修正"],
     &["第二条"],
 );
-/// Between two titles of a list: who issued the second.
-static ISSUED_BY: Pattern = Pattern::new(
-    "issued-by",
-    r"^(?:[、，]|等)?(?:和|及|与|或|以及|或者|并)?([\p{Han}、]{0,40}?)(?:联合)?(?:印发的?|发布的?|公布的?|制定的?|出台的?)?(?:的)?$",
-    &["、", "和国务院办公厅印发的", "以及"],
-    &["，2019年修订的", "。"],
-);
-/// The history of the second of two titles: it begins with a day, and ends with it or with what was
-/// done that day or later.
-static HISTORY: Pattern = Pattern::new(
-    "history",
-    concat!(
-        r"^(?:[、，]|和|及|与|以及|并)+(?:经|根据|由)?(\p{Han}{0,25}?)",
-        r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年(?:(?:\d{1,2}月\d{1,2}日)?|[^。；\n]*",
-        r"(?:通过|公布|发布|颁布|颁发|批准|修正|修订|修改|印发|制定|施行|实施)(?:（[^）]*）)?的)$",
-    ),
-    &["、1993年8月14日市人民政府发布的", "和1995年"],
-    &["，参照1999年规定执行", "自2001年1月1日起施行"],
-);
 /// After a decision that changed another document, or a number under which one was issued.
 static ASIDE: Pattern = Pattern::new(
     "aside",
     r"^(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)|^文(?:件)?(?:印发|发布|公布|颁布|下发)",
     &["第一次修正的", "文件发布的", "修订"],
     &["的修改意见", "文件要求"],
-);
-/// The body that speaks, as it calls itself, and bodies of its own place.
-static OWN_BODY: Pattern = Pattern::new(
-    "own-body",
-    r"^(?:[本我](?:[部委局会省市县区署行院厅]|政府)|[省市县区州]\p{Han}{0,12}(?:[府会部委厅局]|委员会))$",
-    &["本部", "我委", "市人民政府", "省人大常委会", "市公安局"],
-    &["本办法", "市场", "规定"],
 );
 /// Words that end an act on the day on which the document comes into force. 本办法自2025年起废止 says
 /// when it ends itself.
@@ -371,8 +345,6 @@ pub fn trace(
     traces
 }
 
-/// How long, in bytes, the history of a listed document may be.
-const LONGEST_HISTORY: usize = 900;
 /// How far from a title, in bytes, its governing words may stand to be part of the quote.
 const LONGEST_QUOTE: usize = 600;
 
@@ -384,6 +356,8 @@ struct Judged<'t> {
     words: (usize, usize),
     /// The words after the title that decided.
     governing: &'t str,
+    /// All words after it.
+    after: &'t str,
 }
 
 /// The words around a group of mentions.
@@ -503,9 +477,7 @@ impl Reader<'_> {
     /// The words around a group, up to the ends of its sentence and paragraph.
     fn context(&self, group: &[Mention]) -> Option<Context<'_>> {
         let (open, end) = (group.first()?.open, group.last()?.end);
-        let sentence = self.text[..open].rfind(SENTENCE_END).map_or(0, |i| {
-            i + self.text[i..].chars().next().map_or(1, char::len_utf8)
-        });
+        let sentence = sentence_start(self.text, open);
         let paragraph_end = memchr::memchr(b'\n', &self.text.as_bytes()[end..])
             .map_or(self.text.len(), |i| end + i);
         let before = without_titles(window_before(&self.text[sentence..open]));
@@ -580,7 +552,7 @@ impl Reader<'_> {
             let date = match relation {
                 Relation::Repeals => self.repeal_date(before, judged.governing),
                 Relation::AmendedBy => last_date(before),
-                Relation::Extends => find_date(judged.governing, 0).map(|(d, _)| d),
+                Relation::Extends => extended_to(judged.after),
                 _ => None,
             };
             let ordinal = (relation == Relation::AmendedBy)
@@ -646,6 +618,7 @@ impl Reader<'_> {
                 rule,
                 words: plain,
                 governing: "",
+                after: "",
             };
         };
         if self.explains() {
@@ -654,6 +627,7 @@ impl Reader<'_> {
                 rule: "reported",
                 words: plain,
                 governing: "",
+                after: "",
             };
         }
         // The quote reaches from the words that govern the title to those that follow it, unless a
@@ -674,6 +648,7 @@ impl Reader<'_> {
             rule: cue.id,
             words: (start, stop),
             governing: &tail[..to],
+            after: tail,
         }
     }
 
@@ -695,64 +670,6 @@ impl Reader<'_> {
         };
         stated.or(own)
     }
-}
-
-/// Whether nothing but list punctuation and issuers stands between two titles.
-fn is_list_gap(gap: &str) -> bool {
-    if gap.is_empty()
-        || matches!(
-            gap,
-            "、" | "，" | "和" | "及" | "与" | "以及" | "或者" | "或"
-        )
-    {
-        return true;
-    }
-    if gap.len() > 150 || gap.contains(SENTENCE_END) {
-        return false;
-    }
-    let Some(found) = ISSUED_BY.captures(gap) else {
-        return false;
-    };
-    are_bodies(&found[1])
-}
-
-/// Whether `text` is nothing, or the names of bodies.
-fn are_bodies(text: &str) -> bool {
-    let text = text.strip_prefix('原').unwrap_or(text);
-    text.is_empty()
-        || OWN_BODY.is_match(text)
-        || lexicon().agencies_in(text, &['、']).is_some()
-        || text.split('、').all(looks_like_body)
-}
-
-/// Whether between two titles stands when and by whom the second was passed, issued or changed:
-/// 《甲》、1993年8月14日市人民政府发布的《乙》.
-fn is_history_gap(gap: &str) -> bool {
-    let history = without_titles(gap);
-    let found = HISTORY
-        .captures(&history)
-        .filter(|_| gap.len() <= LONGEST_HISTORY);
-    found.is_some_and(|found| are_bodies(&found[1]))
-}
-
-/// `text` with the words inside title marks blotted out, at the same offsets: a verb in a title
-/// governs nothing.
-fn without_titles(text: &str) -> Cow<'_, str> {
-    if !text.contains('《') {
-        return Cow::Borrowed(text);
-    }
-    let mut depth = 0;
-    let blot = |c: char| match c.len_utf8() {
-        1 => '0',
-        2 => '·',
-        3 => '□',
-        _ => c,
-    };
-    let blotted = text.chars().map(|c| {
-        depth += i32::from(c == '《') - i32::from(c == '》');
-        if depth > 0 && c != '《' { blot(c) } else { c }
-    });
-    Cow::Owned(blotted.collect())
 }
 
 /// The last words of `text`, enough for any cue.
@@ -789,6 +706,15 @@ fn made(told: &str) -> Option<Day> {
     None
 }
 
+/// The day to which the clause that `after` begins with extends something: 期限延长至2021年底.
+fn extended_to(after: &str) -> Option<Day> {
+    let clause = after.split(['。', '；']).next()?;
+    let until = clause.match_indices(['至', '到']);
+    let mut stated = until.filter_map(|(i, c)| last_day_stated(&clause[i + c.len()..]));
+    let stated = stated.next_back();
+    stated.or_else(|| find_date(clause, 0).map(|(day, _)| day))
+}
+
 fn last_date(text: &str) -> Option<Day> {
     let mut at = 0;
     let mut last = None;
@@ -807,11 +733,8 @@ mod tests {
     fn patterns_hold_to_their_examples() {
         rule::check(&[
             &ORDINAL,
-            &ISSUED_BY,
-            &HISTORY,
             &ASIDE,
             &AT_ONCE,
-            &OWN_BODY,
             &TITLE_VERB,
             &EXTENDS_POLICY,
             &BY_ITS_RULES,
@@ -834,35 +757,6 @@ mod tests {
             ("2001年5月6日起，", None),
         ] {
             assert_eq!(made(told).map(|d| d.to_string()).as_deref(), want, "{told}");
-        }
-    }
-
-    #[test]
-    fn the_history_of_a_document_does_not_part_a_list() {
-        for gap in [
-            "、1993年8月14日市人民政府发布的",
-            "和1995年7月5日市人民政府发布的",
-            "，1989年12月13日市人民政府第38号令发布、根据1997年12月31日市人民政府第12号令修改的",
-            "和1988年9月2日北京市第九届人民代表大会常务委员会第四次会议审议通过、1997年4月15日北京市第十届人民代表大会常务委员会第三十六次会议修改的",
-            "、根据2001年10月16日市人民代表大会常务委员会《关于修改〈某条例〉的决定》修正的",
-            "以及一九八九年十一月二十日省人民政府颁布的",
-            "和1995年",
-            "和河南省人民政府1987年6月30日发布的",
-            "，1995年8月30日省人民政府第62号令发布（1998年4月30日修订省人民政府第90号令发布）的",
-            "和本部2003年5月6日发布的",
-        ] {
-            assert!(is_history_gap(gap), "{gap}");
-        }
-        for gap in [
-            "第一次修正、根据2015年7月23日市人民代表大会常务委员会第二十二次会议",
-            "修正的",
-            "自2001年1月1日起施行。1995年7月5日市人民政府发布的",
-            "，2001年1月1日起按照市人民政府的规定执行，",
-            "和2000年版",
-            "，参照1999年市人民政府发布的",
-            "，制定本条例。",
-        ] {
-            assert!(!is_history_gap(gap), "{gap}");
         }
     }
 }

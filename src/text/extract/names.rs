@@ -58,7 +58,7 @@ static REVISED_LIST: Pattern = Pattern::new(
 /// Plans, treaties and catalogues that are carried out or revised under their names. What is
 /// carried out as 实施 is as often an action as a document, unless part of the name stands in
 /// quotes.
-static CARRIED_OUT: [Pattern; 3] = [
+static CARRIED_OUT: [Pattern; 4] = [
     Pattern::new(
         "treaty-or-plan",
         concat!(
@@ -80,6 +80,18 @@ static CARRIED_OUT: [Pattern; 3] = [
             "落实“示例”合作先行区工作方案，",
         ],
         &["实施示例产业行动计划，"],
+    ),
+    Pattern::new(
+        "dated-plan",
+        concat!(
+            r"(?:贯彻实施|贯彻落实|组织实施|落实|实施|执行|推进)(?:好)?([\p{Han}“”]{6,30}?",
+            r"(?:行动计划|行动方案|实施方案|规划|纲要)（[12][0-9]{3}[^）。，]{1,16}）)",
+        ),
+        &["贯彻实施某省数字经济发展规划（2021—2025年），"],
+        &[
+            "实施示例产业行动计划（详见附件），",
+            "实施某省数字经济发展规划，",
+        ],
     ),
     Pattern::new(
         "catalogue",

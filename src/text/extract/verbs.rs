@@ -14,6 +14,8 @@ pub enum Verb {
     Make,
     /// 参照: takes it as a model.
     Model,
+    /// 违反: acts against it.
+    Breach,
 }
 
 /// The verbs that govern titles in statements of purpose.
@@ -49,12 +51,15 @@ const VERBS: &[(&str, Verb)] = &[
     ("公布", Verb::Make),
     ("发布", Verb::Make),
     ("形成", Verb::Make),
+    ("批准", Verb::Make),
     ("起草", Verb::Make),
     ("纳入", Verb::Make),
     ("参照", Verb::Model),
     ("参考", Verb::Model),
     ("借鉴", Verb::Model),
     ("对照", Verb::Model),
+    ("结合", Verb::Model),
+    ("违反", Verb::Breach),
 ];
 
 /// The verb that governs what follows `before`: the nearest one, those aside that only describe

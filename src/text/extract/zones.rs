@@ -58,10 +58,10 @@ macro_rules! list_heading {
             r"|（[一二三四五六七八九十]{1,3}）)?[^\n。；，《》]{0,20}(?:",
             $words,
             r")[^\n。；，《》]{0,16}(?:目录|清单|名单|一览表|规章|文件|规定|法规|办法|政策)",
-            r"(?:（[^）\n]*）)?[：:]?$|(?m)^[^\n。《》]{0,30}(?:下列|以下)[^\n。，《》]{0,16}",
+            r"(?:（[^）\n]*）)?[：:]?$|(?m)^[^\n。《》]{0,80}(?:下列|以下)[^\n。，《》]{0,16}",
             r"(?:文件|规章|法规|办法|规定|通知|政策)[^\n。《》]{0,24}(?:",
             $words,
-            r")[^\n。《》]{0,6}[：:]$|(?m)^[^\n。《》]{0,30}(?:",
+            r")[^\n。《》]{0,6}[：:]$|(?m)^[^\n。《》]{0,80}(?:",
             $words,
             r")(?:下列|以下)[^\n。，《》]{0,16}",
             r"(?:文件|规章|法规|办法|规定|通知|政策)[^\n。，《》]{0,8}[：:]$",
@@ -79,6 +79,7 @@ static LISTS: [(Pattern, &[&str], Zone); 3] = [
                 "废止的规章目录",
                 "一、废止的文件（5件）",
                 "下列规范性文件自公布之日起废止：",
+                "示例部对截至2019年底印发的规范性文件进行了清理，决定废止以下规范性文件：",
             ],
             &[
                 "行政法规的修改、废止程序",
@@ -248,6 +249,8 @@ impl Zones {
             Zone::SuspensionTable
         } else if let Some((.., zone)) = list.filter(|_| is_item(text, open, end)) {
             *zone
+        } else if self.ruling && is_item(text, open, end) && is_changed_below(text, end) {
+            Zone::AmendList
         } else if open < self.opening_end {
             Zone::Opening
         } else if self.aims.iter().any(|(a, b)| (*a..*b).contains(&open)) {
@@ -323,6 +326,27 @@ fn is_item(text: &str, open: usize, end: usize) -> bool {
     ITEM_HEAD.is_match(&text[start..open]) && ITEM_TAIL.is_match(&text[end..stop])
 }
 
+/// Under the title of what a decision changes: which provision, and how.
+static CHANGED_BELOW: Pattern = Pattern::new(
+    "changed-below",
+    concat!(
+        r"^[^\n]{0,80}\n(?:（[一二三四五六七八九十]{1,3}）|[0-9]{1,3}[.．、])?(?:将|把|删去|删除|增加|在)?",
+        r"(?:一条|名称|题目|目录|第[一二三四五六七八九十百零]{1,6}[条章])[^\n]{0,120}",
+        r"(?:修改为|改为|增加|删去|删除|[。；])",
+    ),
+    &[
+        "\n（一）第六条第一款修改为：“示例。”",
+        "\n删去第五条。",
+        "作出修改\n1.将第三条中的“甲”改为“乙”。",
+    ],
+    &["\n第一条 为了示例，制定本办法", "\n二、其他事项。"],
+);
+
+/// Whether the paragraph after the one that ends beyond `end` changes a provision.
+fn is_changed_below(text: &str, end: usize) -> bool {
+    CHANGED_BELOW.is_match(&text[end..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,6 +371,7 @@ mod tests {
             &ITEM_TAIL,
             &RULING,
             &PROSE,
+            &CHANGED_BELOW,
         ];
         rule::check(&rows.into_iter().chain(headings).collect::<Vec<_>>());
     }

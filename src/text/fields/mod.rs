@@ -26,7 +26,7 @@ pub(crate) use event::{Event, EventKind, When};
 pub(crate) use fact::Fact;
 use issuers::{in_full, issuers, leading_issuers, split_issuers};
 
-pub(crate) use validity::{Effective, Expiry};
+pub(crate) use validity::{Effective, Expiry, last_day_stated};
 
 /// What a document says of itself.
 #[derive(Debug, Default)]
@@ -334,10 +334,11 @@ impl Reader<'_> {
 
     /// （民政部　一九九七年一月二十八日） under the title: who wrote it, and when.
     fn byline(&self, out: &mut Fields) {
-        let Some(first) = self.title_end().map(|i| i + 1) else {
+        let Some(title) = self.title_end() else {
             return;
         };
-        for i in first..(first + 2).min(self.document.lines.end) {
+        // The line may have been taken for the title's last.
+        for i in title..(title + 3).min(self.document.lines.end) {
             let words = self.clean.line(i);
             let inner = words.strip_prefix('（').and_then(|w| w.strip_suffix('）'));
             let Some(inner) = inner.filter(|w| w.len() < 240) else {

@@ -367,6 +367,14 @@ fn last_of_term(start: Day, months: u16) -> Day {
     if short { next } else { next.previous() }
 }
 
+/// The day that `text` begins with, if it states one: 2021年底 is the last of the year.
+pub(crate) fn last_day_stated(text: &str) -> Option<Day> {
+    match last_day(text)? {
+        (Expiry::On(day), _) => Some(day),
+        _ => None,
+    }
+}
+
 /// The day, month or year at the start of `text` until which something holds, and its length:
 /// 2021年底, 2025年6月, 2025年12月31日.
 fn last_day(text: &str) -> Option<(Expiry, usize)> {
