@@ -32,9 +32,10 @@
 //! server) are on by default; without them (`default-features = false`) neither clap nor hyper nor
 //! tokio comes along. The log is [`tracing`]'s: each stage is a span.
 //!
-//! What stands at the root, and [`analyze`], [`export`], [`model`], [`rdf`] and `serve`, is for
-//! users. The other rooms are open only as far as the program's own tests, benches and fuzz targets
-//! need them, and are hidden from these pages for that reason.
+//! What stands at the root, and what these pages show of [`analyze`], [`export`], [`model`],
+//! [`rdf`] and `serve`, is for users. The rest is open only as far as the program's own tests,
+//! benches and fuzz targets need it, is hidden from these pages for that reason, and may change at
+//! any time.
 //!
 //! # The flow
 //!

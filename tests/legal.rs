@@ -79,6 +79,43 @@ impl Graph {
         rows.into_iter().map(row).collect()
     }
 
+    /// The rows of a query of our own.
+    fn select(&self, text: &str) -> Vec<Vec<String>> {
+        let answer = query::run_with(&self.store, text, BASE, self.functions.clone()).unwrap();
+        let Answer::Rows(_, rows) = answer else {
+            panic!("{text} has rows");
+        };
+        let row = |row: Vec<Option<Term>>| row.iter().flatten().map(value).collect();
+        rows.into_iter().map(row).collect()
+    }
+
+    /// The documents of the collection, as an analysis calls them.
+    fn printed(&self) -> BTreeSet<String> {
+        let sheet = analyze::status(&self.network, None, AsOf::default(), false);
+        sheet.rows.iter().map(|row| row.text(11)).collect()
+    }
+
+    /// The day each document is from, by what an analysis calls it.
+    fn issued(&self) -> BTreeMap<String, Day> {
+        let heads = self.heads();
+        let text = "SELECT ?it ?day { ?it a zt:Document BIND(zt:issuedOn(?it) AS ?day) }";
+        let rows = self.select(text);
+        let dated = rows.iter().filter(|row| row.len() == 2);
+        dated
+            .map(|row| (heads[&row[0]].clone(), Day::parse(&row[1]).unwrap()))
+            .collect()
+    }
+
+    /// Documents with a last day of their own that another extends or ends.
+    fn spoken_of(&self) -> BTreeSet<String> {
+        let heads = self.heads();
+        let text = "SELECT DISTINCT ?it { ?it zt:statedExpiry|zt:statedExpiryText ?last . ?ref cito:hasCitedEntity ?it ; \
+                    cito:hasCitationCharacterization ?how . \
+                    FILTER(?how IN (zt:extends, eli:repeals, zt:replaces, zt:invalidates)) }";
+        let rows = self.select(text);
+        rows.iter().map(|row| heads[&row[0]].clone()).collect()
+    }
+
     /// What an analysis calls a document by: the first of those that live one life with it.
     fn heads(&self) -> BTreeMap<String, String> {
         let lives = Lifecycles::of(&self.network);
@@ -193,6 +230,231 @@ fn same_stale_references(graph: &Graph) {
         .map(|row| (heads[&row["document"]].clone(), whole(&row["basis"])))
         .collect();
     assert_eq!(found, expected);
+
+    let expected: BTreeSet<_> = rows
+        .iter()
+        .filter(|row| text(row, "relation") == "based_on")
+        .filter(|row| ["repealed", "replaced"].contains(&&*text(row, "which is")))
+        .map(pair)
+        .collect();
+    let report = check::check(&graph.store, None, BASE, &graph.functions).unwrap();
+    let (_, dead) = report
+        .checked
+        .iter()
+        .find(|(rule, _)| rule.question.name == "dead-legal-basis")
+        .unwrap();
+    let found: BTreeSet<_> = dead
+        .iter()
+        .map(|it| {
+            let basis = it.value.as_ref().map(value).unwrap();
+            (heads[&value(&it.subject)].clone(), whole(&basis))
+        })
+        .collect();
+    assert_eq!(found, expected);
+}
+
+/// Who relies on what has been repealed, on the day it was signed: the checks and `stale` of that
+/// day.
+fn same_late_references(graph: &Graph) {
+    let heads = graph.heads();
+    let report = check::check(&graph.store, None, BASE, &graph.functions).unwrap();
+    let mut found: BTreeSet<(String, String, String)> = BTreeSet::new();
+    for (rule, findings) in &report.checked {
+        if !["cited-after-repeal", "repealed-before-signing"].contains(&rule.question.name) {
+            continue;
+        }
+        for finding in findings {
+            let how = finding.path.as_ref().map(value).unwrap();
+            let how = how.rsplit(['#', '/']).next().unwrap().to_owned();
+            let target = finding.value.as_ref().map(value).unwrap();
+            let (subject, target) = (&heads[&value(&finding.subject)], &heads[&target]);
+            found.insert((subject.clone(), how, target.clone()));
+        }
+    }
+    // These change what they speak of: they do not rely on it as it is.
+    found.retain(|(_, how, _)| how != "extends" && how != "amends");
+    let issued: BTreeMap<String, Day> = graph.issued();
+    let days: BTreeSet<Day> = issued.values().copied().collect();
+    let mut expected = BTreeSet::new();
+    for day in days {
+        let table = json(&[analyze::stale(&graph.network, AsOf::new(Some(day)))]);
+        for row in table[0]["rows"].as_array().unwrap() {
+            let text = |name: &str| row[name].as_str().unwrap().to_owned();
+            let is_gone = ["repealed", "replaced"].contains(&&*text("which is"));
+            if is_gone && text("relation") != "interprets" && issued.get(&text("iri")) == Some(&day)
+            {
+                expected.insert((text("iri"), text("relation"), text("of iri")));
+            }
+        }
+    }
+    assert_eq!(found, expected);
+}
+
+/// What has run out by its own words on each day, and when it will have.
+fn same_terms(graph: &Graph) {
+    let heads = graph.heads();
+    let spoken_of = graph.spoken_of();
+    let lives = Lifecycles::of(&graph.network);
+    let table = json(&[analyze::timeline(&graph.network, None, AsOf::default())]);
+    let rows = table[0]["rows"].as_array().unwrap();
+    let last_days: BTreeSet<(String, String)> = rows
+        .iter()
+        .filter(|row| row["event"] == "last day of its own term")
+        .map(|row| {
+            let text = |name: &str| row[name].as_str().unwrap().to_owned();
+            (text("iri"), text("day"))
+        })
+        .collect();
+    assert!(!last_days.is_empty());
+    for (from, to) in DAYS.iter().zip(&DAYS[1..]) {
+        let found: BTreeSet<String> = graph
+            .ask("expiring", &[("dateFrom", from), ("dateTo", to)])
+            .iter()
+            .map(|row| heads[&row["document"]].clone())
+            .collect();
+        let is_between = |it: &&(String, String)| (*from..=*to).contains(&&*it.1);
+        let expected: BTreeSet<_> = last_days
+            .iter()
+            .filter(is_between)
+            .map(|(document, _)| document.clone())
+            .collect();
+        assert_eq!(found, expected, "{from} to {to}");
+    }
+    for text in DAYS {
+        let as_of = AsOf::new(Day::parse(text));
+        let report = check::check(&graph.store, Some(text), BASE, &graph.functions).unwrap();
+        let lapsed = report.checked.iter();
+        let (_, lapsed) = lapsed
+            .clone()
+            .find(|(rule, _)| rule.question.name == "lapsed-without-a-word")
+            .unwrap();
+        let found: BTreeSet<String> = lapsed
+            .iter()
+            .map(|it| heads[&value(&it.subject)].clone())
+            .collect();
+        let statuses = analyze::statuses(&graph.network, &lives, as_of);
+        let expected: BTreeSet<String> = statuses
+            .iter()
+            .filter(|it| it.state == analyze::State::Expired)
+            .map(|it| it.documents[0].clone())
+            .filter(|iri| last_days.iter().any(|(document, _)| document == iri))
+            .filter(|iri| !spoken_of.contains(iri))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+/// What replaced and repealed what, and what is touched: as the analyses draw it.
+fn same_chains(graph: &Graph) {
+    let heads = graph.heads();
+    let lives = Lifecycles::of(&graph.network);
+    let statuses = analyze::statuses(&graph.network, &lives, AsOf::default());
+    let ended: BTreeMap<&String, String> = statuses
+        .iter()
+        .filter(|it| it.state.is_over())
+        .filter_map(|it| Some((&it.documents[0], it.since?.to_string())))
+        .collect();
+    let mut rows = 0;
+    for head in &graph.printed() {
+        let node = graph.network.node(head).unwrap();
+        let reports = analyze::supersession(&graph.network, Some(node), AsOf::default());
+        let json: serde_json::Value =
+            serde_json::from_str(&analyze::write(&reports, Layout::Json).unwrap()).unwrap();
+        let mut drawn: BTreeSet<(&str, String, String)> = BTreeSet::new();
+        for step in json[0]["steps"].as_array().unwrap() {
+            for it in step["statements"].as_array().unwrap() {
+                let end = |name: &str| heads[it[name].as_str().unwrap()].clone();
+                let relation = match it["relation"].as_str().unwrap() {
+                    "replaces" => "replaced",
+                    "repeals" | "invalidates" => "repealed",
+                    _ => continue,
+                };
+                drawn.insert((relation, end("from"), end("to")));
+            }
+        }
+        let expected = chain(head, &drawn);
+        let answer = graph.ask("what-replaced", &[("doc", head)]);
+        let found: BTreeSet<(String, String)> = answer
+            .iter()
+            .map(|row| (row["direction"].clone(), heads[&row["other"]].clone()))
+            .collect();
+        assert_eq!(found, expected, "{head}");
+        for row in &answer {
+            assert_eq!(
+                row.get("endedFrom"),
+                ended.get(&heads[&row["other"]]),
+                "{head}"
+            );
+        }
+        rows += found.len();
+    }
+    assert!(rows > 0);
+}
+
+/// What was replaced from a document down and what replaced it, however indirectly; what it
+/// repealed and what repealed it.
+fn chain(
+    head: &str,
+    drawn: &BTreeSet<(&'static str, String, String)>,
+) -> BTreeSet<(String, String)> {
+    let mut found = BTreeSet::new();
+    for back in [false, true] {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![head.to_owned()];
+        while let Some(at) = open.pop() {
+            for (relation, from, to) in drawn {
+                let (here, there) = if back { (to, from) } else { (from, to) };
+                if *here != at || (*relation == "repealed" && at != head) {
+                    continue;
+                }
+                let by = if back { " by" } else { "" };
+                found.insert((format!("{relation}{by}"), there.clone()));
+                if *relation == "replaced" && seen.insert(there.clone()) {
+                    open.push(there.clone());
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Who is touched directly: the question lists the places, the analysis the documents.
+fn same_impact(graph: &Graph) {
+    const OTHERWISE: [&str; 7] = [
+        "amends",
+        "amended_by",
+        "repeals",
+        "repealsPartOf",
+        "replaces",
+        "invalidates",
+        "promulgates",
+    ];
+    let heads = graph.heads();
+    let mut seen = 0;
+    for head in &graph.printed() {
+        let target = Target {
+            document: graph.network.node(head).unwrap(),
+            provision: None,
+        };
+        let tables = analyze::impact(&graph.network, target, AsOf::default()).unwrap();
+        let table = json(&tables);
+        let rows = table[0]["rows"].as_array().unwrap().iter();
+        let expected: BTreeSet<String> = rows
+            .filter(|row| row["depth"] == 1 && row["through"].is_null())
+            .filter(|row| row["evidence"].as_array().is_some_and(|it| !it.is_empty()))
+            .map(|row| heads[row["iri"].as_str().unwrap()].clone())
+            .collect();
+        let found: BTreeSet<String> = graph
+            .ask("impact", &[("doc", head)])
+            .iter()
+            .filter(|row| !OTHERWISE.contains(&row["how"].rsplit(['#', '/']).next().unwrap()))
+            .map(|row| heads[&row["document"]].clone())
+            .filter(|document| document != head)
+            .collect();
+        assert_eq!(found, expected, "{head}");
+        seen += found.len();
+    }
+    assert!(seen > 0);
 }
 
 /// Changes and ends of each document, by day and by whom.
@@ -243,6 +505,10 @@ fn one_engine(graph: &Graph) {
     same_answers(graph);
     same_stale_references(graph);
     same_histories(graph);
+    same_late_references(graph);
+    same_terms(graph);
+    same_chains(graph);
+    same_impact(graph);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Who issues with whom, and who answers for whose documents.
+//! Joint issuance: who issues with whom, who leads, and who answers for whose documents.
 //!
 //! Owns: pairs of joint issuers and which of them leads, documents inherited from predecessors.
 //! Must not know: how agencies are read or named.
@@ -52,75 +52,89 @@ struct Member<'a> {
 pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Vec<AnswerTable<'a>> {
     let lives = Lifecycles::of(network);
     let is_wanted = |name: &str| only.is_none_or(|part| name.contains(part));
-    let mut pairs: BTreeMap<(String, String), Pair<'_>> = BTreeMap::new();
-    let mut members: BTreeMap<String, Member<'_>> = BTreeMap::new();
+    let mut tally = Tally::default();
     let mut inherited = AnswerTable::new(
         "agencies: documents inherited from former bodies",
         as_of,
         INHERITED,
     );
-    for family in 0..lives.families.count() {
-        if !lives.speaks(family, as_of) {
-            continue;
-        }
+    let speaking = (0..lives.families.count()).filter(|family| lives.speaks(*family, as_of));
+    for family in speaking {
         let issuers = lives.families.head(network, family).issuers;
-        let place = fact(
-            network,
-            &lives.families,
-            family,
-            &[Fact::Issuer, Fact::Title],
-        );
+        let told = [Fact::Issuer, Fact::Title];
+        let place = fact(network, &lives.families, family, &told);
         for issuer in &issuers {
-            inherit(
-                network,
-                &lives,
-                family,
-                issuer,
-                as_of,
-                &is_wanted,
-                &mut inherited,
-            );
-            let member = members.entry(issuer.clone()).or_default();
+            let row = inherit(network, &lives, family, issuer, as_of, &is_wanted);
+            inherited.rows.extend(row);
+        }
+        tally.count_members(&issuers, place);
+        tally.count_pairs(&issuers, place);
+    }
+    vec![
+        joint(tally.pairs, as_of, &is_wanted),
+        leads(tally.members, as_of, &is_wanted),
+        inherited,
+    ]
+}
+
+/// Who issued with whom, and who led.
+#[derive(Default)]
+struct Tally<'a> {
+    pairs: BTreeMap<(String, String), Pair<'a>>,
+    members: BTreeMap<String, Member<'a>>,
+}
+
+impl<'a> Tally<'a> {
+    /// The first issuer leads, the others are led.
+    fn count_members(&mut self, issuers: &[String], place: Option<&'a Evidence>) {
+        for issuer in issuers {
+            let member = self.members.entry(issuer.clone()).or_default();
             member.documents += 1;
             member.jointly += u64::from(issuers.len() > 1);
             member.evidence.extend(place);
         }
         let Some((lead, others)) = issuers.split_first() else {
-            continue;
+            return;
         };
         for other in others {
-            let leader = members.entry(lead.clone()).or_default();
+            let leader = self.members.entry(lead.clone()).or_default();
             *leader.leads.entry(other.clone()).or_default() += 1;
-            let follower = members.entry(other.clone()).or_default();
+            let follower = self.members.entry(other.clone()).or_default();
             *follower.led_by.entry(lead.clone()).or_default() += 1;
             follower.led += 1;
         }
-        if !others.is_empty()
-            && let Some(leader) = members.get_mut(lead)
-        {
+        if let Some(leader) = self.members.get_mut(lead).filter(|_| !others.is_empty()) {
             leader.lead += 1;
         }
+    }
+
+    /// Each pair of issuers, in the order of their names.
+    fn count_pairs(&mut self, issuers: &[String], place: Option<&'a Evidence>) {
+        let lead = issuers.first();
         for (n, a) in issuers.iter().enumerate() {
             for b in issuers.iter().skip(n + 1).filter(|b| *b != a) {
-                let key = if a < b {
-                    (a.clone(), b.clone())
-                } else {
-                    (b.clone(), a.clone())
-                };
-                let (first, second) = (u64::from(*lead == key.0), u64::from(*lead == key.1));
-                let pair = pairs.entry(key).or_default();
+                let (first, second) = if a < b { (a, b) } else { (b, a) };
+                let key = (first.clone(), second.clone());
+                let pair = self.pairs.entry(key).or_default();
                 pair.documents += 1;
-                pair.first += first;
-                pair.second += second;
+                pair.first += u64::from(lead == Some(first));
+                pair.second += u64::from(lead == Some(second));
                 pair.evidence.extend(place);
             }
         }
     }
-    let mut joint = AnswerTable::new("agencies: who issues with whom", as_of, JOINT);
-    for ((a, b), pair) in pairs
-        .into_iter()
-        .filter(|((a, b), _)| is_wanted(a) || is_wanted(b))
-    {
+}
+
+fn joint<'a>(
+    pairs: BTreeMap<(String, String), Pair<'a>>,
+    as_of: AsOf,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> AnswerTable<'a> {
+    let mut sheet = AnswerTable::new("agencies: who issues with whom", as_of, JOINT);
+    for ((a, b), pair) in pairs {
+        if !is_wanted(&a) && !is_wanted(&b) {
+            continue;
+        }
         let third = pair.documents - pair.first - pair.second;
         let cells = vec![
             Cell::from(format!("{a} + {b}")),
@@ -129,10 +143,18 @@ pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Ve
             Cell::from(pair.second),
             Cell::from(third),
         ];
-        joint.rows.push(Row::of(cells, pair.evidence));
+        sheet.rows.push(Row::of(cells, pair.evidence));
     }
-    by_count(&mut joint.rows, 1);
-    let mut leads = AnswerTable::new("agencies: who leads whom", as_of, LEADS);
+    by_count(&mut sheet.rows, 1);
+    sheet
+}
+
+fn leads<'a>(
+    members: BTreeMap<String, Member<'a>>,
+    as_of: AsOf,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> AnswerTable<'a> {
+    let mut sheet = AnswerTable::new("agencies: who leads whom", as_of, LEADS);
     for (name, it) in members.into_iter().filter(|(name, _)| is_wanted(name)) {
         let cells = vec![
             Cell::from(name),
@@ -143,13 +165,14 @@ pub fn agencies<'a>(network: &'a Network, only: Option<&str>, as_of: AsOf) -> Ve
             most(&it.leads),
             most(&it.led_by),
         ];
-        leads.rows.push(Row::of(cells, it.evidence));
+        sheet.rows.push(Row::of(cells, it.evidence));
     }
-    by_count(&mut leads.rows, 1);
-    by_count(&mut leads.rows, 2);
-    vec![joint, leads, inherited]
+    by_count(&mut sheet.rows, 1);
+    by_count(&mut sheet.rows, 2);
+    sheet
 }
 
+/// The row of a document whose issuer is no more, and that is not over itself.
 fn inherit<'a>(
     network: &'a Network,
     lives: &Lifecycles,
@@ -157,15 +180,14 @@ fn inherit<'a>(
     issuer: &str,
     as_of: AsOf,
     is_wanted: &dyn Fn(&str) -> bool,
-    sheet: &mut AnswerTable<'a>,
-) {
+) -> Option<Row<'a>> {
     let heirs = heirs(network, issuer);
     if !heirs.iter().any(|heir| is_wanted(heir)) {
-        return;
+        return None;
     }
     let standing = lives.standing(network, family, as_of);
     if standing.state.is_over() {
-        return;
+        return None;
     }
     let head = lives.families.head(network, family);
     let place = fact(
@@ -181,7 +203,7 @@ fn inherit<'a>(
         standing.state.name().into(),
         Cell::from(head.iri),
     ];
-    sheet.rows.push(Row::of(cells, place.into_iter().collect()));
+    Some(Row::of(cells, place.into_iter().collect()))
 }
 
 /// The bodies at the end of the line from a former one.

@@ -1,4 +1,4 @@
-//! Findings in rows, and the ways to write them.
+//! Result tables: findings in rows, and the ways to write them.
 //!
 //! Owns: a sheet with its day, notes, columns, rows and their evidence; list, table and JSON. Must
 //! not know: what the columns mean.

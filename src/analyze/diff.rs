@@ -1,4 +1,4 @@
-//! What two graphs say differently.
+//! Graph diff: what two graphs say differently.
 //!
 //! Owns: documents, links and statuses gained, lost and changed; text, Markdown and JSON of that.
 //! Must not know: files.

@@ -1,4 +1,4 @@
-//! What belongs together as one regulation.
+//! Equivalence classes of documents (union-find): what belongs together as one regulation.
 //!
 //! Owns: families, a notice or order with the *one* instrument it promulgates; what happens to
 //! either happens to both. A notice that promulgates several instruments is no family with any of
@@ -22,16 +22,7 @@ pub(super) struct Families {
 
 impl Families {
     pub(super) fn of(network: &Network) -> Self {
-        let mut issued: Vec<(NodeIndex, NodeIndex)> = Vec::new();
-        for edge in network
-            .graph
-            .edge_references()
-            .filter(|edge| edge.weight().relation == Relation::Promulgates)
-        {
-            issued.push((edge.source(), edge.target()));
-        }
-        issued.sort_unstable();
-        issued.dedup();
+        let issued = promulgated(network);
         let mut several = BTreeMap::new();
         let mut sets = UnionFind::<u32>::new(network.graph.node_count());
         for group in issued.chunk_by(|a, b| a.0 == b.0) {
@@ -40,53 +31,20 @@ impl Families {
                     sets.union(number(*cover), number(*instrument));
                 }
                 [(cover, _), ..] => {
-                    several.insert(
-                        *cover,
-                        group.iter().map(|(_, instrument)| *instrument).collect(),
-                    );
+                    let instruments = group.iter().map(|(_, instrument)| *instrument);
+                    several.insert(*cover, instruments.collect());
                 }
                 [] => {}
             }
         }
-        let roots = sets.into_labeling();
-        let mut is_instrument = vec![false; roots.len()];
-        issued
-            .iter()
-            .filter_map(|(_, instrument)| {
-                is_instrument
-                    .get_mut(instrument.index())
-                    .map(|it| *it = true)
-            })
-            .for_each(drop);
-        // The promulgated instrument before its cover; among equals the older.
-        let key = |node: NodeIndex| {
-            let root = roots.get(node.index()).copied().unwrap_or_default();
-            let is_cover = !is_instrument.get(node.index()).copied().unwrap_or_default();
-            (
-                root,
-                is_cover,
-                network
-                    .graph
-                    .node_weight(node)
-                    .map_or((u32::MAX, None), order),
-                node,
-            )
-        };
-        let mut keys: Vec<_> = network.graph.node_indices().map(key).collect();
-        keys.sort_unstable();
-        let mut groups: Vec<_> = keys.chunk_by(|a, b| a.0 == b.0).collect();
-        groups
-            .sort_unstable_by_key(|group| group.first().map(|(_, _, order, node)| (*order, *node)));
-        let members: Vec<Vec<NodeIndex>> = groups
-            .into_iter()
-            .map(|group| group.iter().map(|(.., node)| *node).collect())
-            .collect();
+        let members = in_order(network, &sets.into_labeling(), &issued);
         let mut number_of = vec![0; network.graph.node_count()];
         for (family, group) in (0_u32..).zip(&members) {
-            group
-                .iter()
-                .filter_map(|node| number_of.get_mut(node.index()).map(|it| *it = family))
-                .for_each(drop);
+            for node in group {
+                if let Some(number) = number_of.get_mut(node.index()) {
+                    *number = family;
+                }
+            }
         }
         Self {
             number_of,
@@ -175,6 +133,52 @@ impl Families {
     pub(super) fn several_instruments(&self, cover: NodeIndex) -> &[NodeIndex] {
         self.several.get(&cover).map_or(&[], Vec::as_slice)
     }
+}
+
+/// Each cover with an instrument it promulgates, in order, each pair once.
+fn promulgated(network: &Network) -> Vec<(NodeIndex, NodeIndex)> {
+    let edges = network.graph.edge_references();
+    let mut issued: Vec<(NodeIndex, NodeIndex)> = edges
+        .filter(|edge| edge.weight().relation == Relation::Promulgates)
+        .map(|edge| (edge.source(), edge.target()))
+        .collect();
+    issued.sort_unstable();
+    issued.dedup();
+    issued
+}
+
+/// The sets of documents by the first of each; in a set the promulgated instrument before its
+/// cover, among equals the older.
+fn in_order(
+    network: &Network,
+    roots: &[u32],
+    issued: &[(NodeIndex, NodeIndex)],
+) -> Vec<Vec<NodeIndex>> {
+    let mut is_instrument = vec![false; roots.len()];
+    for (_, instrument) in issued {
+        if let Some(is_one) = is_instrument.get_mut(instrument.index()) {
+            *is_one = true;
+        }
+    }
+    let key = |node: NodeIndex| {
+        let root = roots.get(node.index()).copied().unwrap_or_default();
+        let is_cover = !is_instrument.get(node.index()).copied().unwrap_or_default();
+        let document = network.graph.node_weight(node);
+        (
+            root,
+            is_cover,
+            document.map_or((u32::MAX, None), order),
+            node,
+        )
+    };
+    let mut keys: Vec<_> = network.graph.node_indices().map(key).collect();
+    keys.sort_unstable();
+    let mut groups: Vec<_> = keys.chunk_by(|a, b| a.0 == b.0).collect();
+    groups.sort_unstable_by_key(|group| group.first().map(|(_, _, order, node)| (*order, *node)));
+    groups
+        .into_iter()
+        .map(|group| group.iter().map(|(.., node)| *node).collect())
+        .collect()
 }
 
 fn number(node: NodeIndex) -> u32 {

@@ -1,4 +1,4 @@
-//! Findings as RDF.
+//! Reification: findings as RDF, in a named graph.
 //!
 //! Owns: which triples the row of a sheet is, as N-Quads in a graph of its own for each analysis.
 //! Must not know: files, and what the columns mean.

@@ -75,6 +75,18 @@ pub const FUNCTIONS: &[Function] = &[
         },
     },
     Function {
+        name: "lastDay",
+        tells: "the last day of the term it gives itself, at the latest",
+        answer: |engine, asked| {
+            let mut documents = engine
+                .lives
+                .families
+                .documents(&engine.network, asked.family);
+            let term = documents.find_map(|document| document.expires.as_ref()?.bounds());
+            term.map(|(_, last)| date(last))
+        },
+    },
+    Function {
         name: "issuedOn",
         tells: "the day the text is from, or at least had begun",
         answer: |engine, asked| engine.lives.issued_or_started(asked.family).map(date),
@@ -106,7 +118,7 @@ pub const FUNCTIONS: &[Function] = &[
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn functions_for(text: &str, store: &dyn Source) -> Result<Functions, Error> {
+pub(crate) fn functions_for(text: &str, store: &dyn Source) -> Result<Functions, Error> {
     if !FUNCTIONS
         .iter()
         .any(|function| text.contains(function.name))

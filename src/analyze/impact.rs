@@ -1,4 +1,4 @@
-//! What is touched when a document, or a provision of it, is amended or repealed.
+//! Impact analysis: what is touched when a document, or a provision of it, changes or ends.
 //!
 //! Owns: direct and indirect dependents, documents told apart from occurrences, the provisions and
 //! agencies concerned. Must not know: how rows are written.
@@ -8,9 +8,10 @@
 //! that.
 
 use super::answer_table::{AnswerTable, Cell, Row, by_count};
-use super::lifecycle::Lifecycles;
+use super::family::Families;
+use super::lifecycle::{Lifecycles, State};
 use super::target::Target;
-use crate::analyze::network::{Evidence, Network, Relation};
+use crate::analyze::network::{Document, Evidence, Link, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::error::Error;
 use crate::model::level::Level;
@@ -55,117 +56,238 @@ pub fn impact<'a>(
 ) -> Result<Vec<AnswerTable<'a>>, Error> {
     let wanted = target.provision.map(Provision::parse).transpose()?;
     let lives = Lifecycles::of(network);
-    let families = &lives.families;
-    let start = families.number(target.document);
-    let mut touched: BTreeMap<usize, Touched<'_>> = BTreeMap::new();
-    let mut by_provision: BTreeMap<Provision, (BTreeSet<usize>, Vec<&Evidence>)> = BTreeMap::new();
-    let mut whole: BTreeSet<usize> = BTreeSet::new();
-    let mut border = vec![start];
-    let mut depth = 0;
-    while !border.is_empty() {
-        depth += 1;
-        let mut next: BTreeSet<usize> = BTreeSet::new();
-        for upper in border {
-            for node in families.members(upper) {
-                for edge in network.graph.edges_directed(*node, Direction::Incoming) {
-                    let (lower, link) = (families.number(edge.source()), edge.weight());
-                    let counts = if depth == 1 {
-                        is_dependence(link.relation)
-                    } else {
-                        link.relation.rests() || link.relation == Relation::AnnexOf
-                    };
-                    if !counts || lower == upper || lower == start {
-                        continue;
-                    }
-                    if depth == 1 {
-                        if let Some(wanted) = &wanted
-                            && !link.provisions.iter().any(|it| wanted.meets(it))
-                        {
-                            whole.insert(lower);
-                            continue;
-                        }
-                        for label in link.provisions.iter().filter(|label| {
-                            wanted.as_ref().is_none_or(|wanted| wanted.meets(label))
-                        }) {
-                            let entry = by_provision.entry(label.clone()).or_default();
-                            entry.0.insert(lower);
-                            entry.1.extend(naming(&link.evidence, Some(label)));
-                        }
-                    }
-                    let is_new = !touched.contains_key(&lower);
-                    let entry = touched.entry(lower).or_insert_with(|| Touched {
-                        depth,
-                        through: (depth > 1).then_some(upper),
-                        ..Touched::default()
-                    });
-                    if entry.depth == depth {
-                        entry.relations.insert(link.relation);
-                        entry.provisions.extend(
-                            link.provisions
-                                .iter()
-                                .filter(|it| !entry.provisions.contains(it))
-                                .cloned()
-                                .collect::<Vec<_>>(),
-                        );
-                        let places = naming(&link.evidence, wanted.as_ref().filter(|_| depth == 1));
-                        entry.occurrences += occurrences(places.len());
-                        entry.evidence.extend(places);
-                    }
-                    if is_new {
-                        next.insert(lower);
-                    }
-                }
-            }
-        }
-        // What an act that touches several instruments carries is touched with it.
-        for family in next.clone() {
-            for instrument in families
-                .members(family)
-                .iter()
-                .flat_map(|cover| families.several_instruments(*cover))
-            {
-                let instrument = families.number(*instrument);
-                if instrument != start
-                    && !touched.contains_key(&instrument)
-                    && touched
-                        .get(&family)
-                        .is_some_and(|it| it.relations.iter().any(|relation| relation.rests()))
-                {
-                    touched.insert(
-                        instrument,
-                        Touched {
-                            depth,
-                            through: Some(family),
-                            relations: [Relation::Promulgates].into(),
-                            ..Touched::default()
-                        },
-                    );
-                    next.insert(instrument);
-                }
-            }
-        }
-        border = next.into_iter().collect();
-    }
-    whole.retain(|family| !touched.contains_key(family));
-    Ok(sheets(
+    let mut spread = Spread {
         network,
-        &lives,
-        &touched,
-        &by_provision,
-        &Asked {
-            start,
-            wanted,
-            whole: whole.len(),
-            as_of,
-        },
-    ))
+        families: &lives.families,
+        start: lives.families.number(target.document),
+        wanted,
+        touched: BTreeMap::new(),
+        by_provision: BTreeMap::new(),
+        whole: BTreeSet::new(),
+    };
+    spread.run();
+    let (documents, agencies) = spread.documents(&lives, as_of);
+    Ok(vec![
+        documents,
+        spread.provisions(as_of),
+        agencies.sheet(as_of),
+    ])
 }
 
-struct Asked {
+/// What an event spreads to, level by level.
+struct Spread<'a, 'l> {
+    network: &'a Network,
+    families: &'l Families,
     start: usize,
     wanted: Option<Provision>,
-    whole: usize,
-    as_of: AsOf,
+    touched: BTreeMap<usize, Touched<'a>>,
+    /// Who names a provision, and where.
+    by_provision: BTreeMap<Provision, (BTreeSet<usize>, Vec<&'a Evidence>)>,
+    /// Who speaks of the document without naming the provision.
+    whole: BTreeSet<usize>,
+}
+
+impl<'a> Spread<'a, '_> {
+    fn run(&mut self) {
+        let mut border = vec![self.start];
+        let mut depth = 0;
+        while !border.is_empty() {
+            depth += 1;
+            let mut next = BTreeSet::new();
+            for upper in border {
+                self.spread_from(upper, depth, &mut next);
+            }
+            for family in next.clone() {
+                self.touch_instruments(family, depth, &mut next);
+            }
+            border = next.into_iter().collect();
+        }
+        self.whole
+            .retain(|family| !self.touched.contains_key(family));
+    }
+
+    /// Touches all that speaks of `upper`; who was not touched before joins `next`.
+    fn spread_from(&mut self, upper: usize, depth: usize, next: &mut BTreeSet<usize>) {
+        let (network, families) = (self.network, self.families);
+        for node in families.members(upper) {
+            for edge in network.graph.edges_directed(*node, Direction::Incoming) {
+                let (lower, link) = (families.number(edge.source()), edge.weight());
+                let counts = spreads(link.relation, depth) && lower != upper;
+                if !counts || lower == self.start || depth == 1 && !self.names(lower, link) {
+                    continue;
+                }
+                if self.touch(lower, upper, depth, link) {
+                    next.insert(lower);
+                }
+            }
+        }
+    }
+
+    /// Whether a link to the document itself speaks of what was asked about; keeps the provisions
+    /// it names.
+    fn names(&mut self, lower: usize, link: &'a Link) -> bool {
+        let wanted = self.wanted.as_ref();
+        let is_meant = |it: &&Provision| wanted.is_none_or(|wanted| wanted.meets(it));
+        if wanted.is_some() && !link.provisions.iter().any(|it| is_meant(&it)) {
+            self.whole.insert(lower);
+            return false;
+        }
+        for provision in link.provisions.iter().filter(is_meant) {
+            let (citing, evidence) = self.by_provision.entry(provision.clone()).or_default();
+            citing.insert(lower);
+            evidence.extend(naming(&link.evidence, Some(provision)));
+        }
+        true
+    }
+
+    /// Touches `lower` by a link; whether that is new.
+    fn touch(&mut self, lower: usize, upper: usize, depth: usize, link: &'a Link) -> bool {
+        let is_new = !self.touched.contains_key(&lower);
+        let entry = self.touched.entry(lower).or_insert_with(|| Touched {
+            depth,
+            through: (depth > 1).then_some(upper),
+            ..Touched::default()
+        });
+        if entry.depth == depth {
+            entry.relations.insert(link.relation);
+            for provision in &link.provisions {
+                if !entry.provisions.contains(provision) {
+                    entry.provisions.push(provision.clone());
+                }
+            }
+            let wanted = self.wanted.as_ref().filter(|_| depth == 1);
+            let places = naming(&link.evidence, wanted);
+            entry.occurrences += occurrences(places.len());
+            entry.evidence.extend(places);
+        }
+        is_new
+    }
+
+    /// What an act that touches several instruments carries is touched with it.
+    fn touch_instruments(&mut self, family: usize, depth: usize, next: &mut BTreeSet<usize>) {
+        let touched = self.touched.get(&family);
+        if !touched.is_some_and(|it| it.relations.iter().any(|relation| relation.rests())) {
+            return;
+        }
+        let families = self.families;
+        let covers = families.members(family).iter();
+        for instrument in covers.flat_map(|cover| families.several_instruments(*cover)) {
+            let instrument = families.number(*instrument);
+            if instrument == self.start || self.touched.contains_key(&instrument) {
+                continue;
+            }
+            let carried = Touched {
+                depth,
+                through: Some(family),
+                relations: [Relation::Promulgates].into(),
+                ..Touched::default()
+            };
+            self.touched.insert(instrument, carried);
+            next.insert(instrument);
+        }
+    }
+
+    fn label(&self, family: usize) -> String {
+        self.families.label(self.network, family)
+    }
+
+    /// The documents by depth, and whose they are.
+    fn documents(&self, lives: &Lifecycles, as_of: AsOf) -> (AnswerTable<'a>, Agencies<'a>) {
+        let provision = self.wanted.as_ref().map(|it| format!(" {it}"));
+        let (start, provision) = (self.label(self.start), provision.unwrap_or_default());
+        let title = format!("impact of {start}{provision}: documents");
+        let mut sheet = AnswerTable::new(title, as_of, DOCUMENTS);
+        let mut agencies = Agencies::default();
+        let mut order: Vec<(&usize, &Touched<'a>)> = self.touched.iter().collect();
+        order.sort_by_key(|(family, it)| (it.depth, **family));
+        let mut over = 0;
+        for (family, it) in order {
+            let state = lives.standing(self.network, *family, as_of).state;
+            over += usize::from(state.is_over());
+            let head = self.families.head(self.network, *family);
+            agencies.count(&head.issuers, it);
+            sheet.rows.push(self.row(head, it, state));
+        }
+        sheet.notes = self.notes(over);
+        (sheet, agencies)
+    }
+
+    fn row(&self, head: Document, it: &Touched<'a>, state: State) -> Row<'a> {
+        let relations = it.relations.iter().map(|it| it.name().to_owned());
+        let cells = vec![
+            Cell::from(head.to_string()),
+            Cell::from(it.depth),
+            Cell::from(relations.collect::<Vec<_>>()),
+            Cell::from(it.provisions.as_slice()),
+            Cell::from(it.occurrences),
+            Cell::from(head.level.map(Level::name)),
+            state.name().into(),
+            it.through.map(|family| self.label(family)).into(),
+            Cell::from(head.iri),
+        ];
+        Row {
+            depth: it.depth - 1,
+            cells,
+            evidence: it.evidence.clone(),
+        }
+    }
+
+    fn notes(&self, over: usize) -> Vec<String> {
+        let touched = || self.touched.values();
+        let (all, direct) = (
+            touched().count(),
+            touched().filter(|it| it.depth == 1).count(),
+        );
+        let occurrences: u64 = touched().map(|it| it.occurrences).sum();
+        let mut notes = vec![format!(
+            "{all} documents: {direct} directly, {} through others; {occurrences} occurrences; \
+             {over} of the documents are over already",
+            all - direct
+        )];
+        if self.wanted.is_some() {
+            notes.push(format!(
+                "{} more speak of the document without naming this provision",
+                self.whole.len()
+            ));
+        }
+        notes
+    }
+
+    fn provisions(&self, as_of: AsOf) -> AnswerTable<'a> {
+        let mut sheet = AnswerTable::new("impact: provisions that are named", as_of, PROVISIONS);
+        for (label, (citing, evidence)) in &self.by_provision {
+            let cells = vec![Cell::from(label.to_string()), Cell::from(citing.len())];
+            sheet.rows.push(Row::of(cells, evidence.clone()));
+        }
+        by_count(&mut sheet.rows, 1);
+        sheet
+    }
+}
+
+/// Who issued what is touched: documents, those touched directly, a place of each.
+#[derive(Default)]
+struct Agencies<'a>(BTreeMap<String, (u64, u64, Vec<&'a Evidence>)>);
+
+impl<'a> Agencies<'a> {
+    fn count(&mut self, issuers: &[String], touched: &Touched<'a>) {
+        for agency in issuers {
+            let (documents, directly, evidence) = self.0.entry(agency.clone()).or_default();
+            *documents += 1;
+            *directly += u64::from(touched.depth == 1);
+            evidence.extend(touched.evidence.first().copied());
+        }
+    }
+
+    fn sheet(self, as_of: AsOf) -> AnswerTable<'a> {
+        let mut sheet = AnswerTable::new("impact: agencies", as_of, AGENCIES);
+        for (agency, (documents, directly, evidence)) in self.0 {
+            let counts = [documents, directly].map(Cell::from);
+            let cells = [Cell::from(agency)].into_iter().chain(counts).collect();
+            sheet.rows.push(Row::of(cells, evidence));
+        }
+        by_count(&mut sheet.rows, 1);
+        sheet
+    }
 }
 
 /// The places that name a provision. A link knows its provisions and its places, not which belongs
@@ -182,99 +304,17 @@ fn naming<'a>(places: &'a [Evidence], provision: Option<&Provision>) -> Vec<&'a 
     }
 }
 
-fn is_dependence(relation: Relation) -> bool {
-    !relation.supersedes() && relation != Relation::Promulgates
+/// Whether a change spreads over a link: to the document itself, over all that neither ends nor
+/// amends it; further on, over what rests.
+fn spreads(relation: Relation, depth: usize) -> bool {
+    if depth == 1 {
+        !relation.supersedes() && relation != Relation::Promulgates
+    } else {
+        relation.rests() || relation == Relation::AnnexOf
+    }
 }
 
 /// A link without evidence was still said once.
 fn occurrences(places: usize) -> u64 {
     places.max(1) as u64
-}
-
-fn sheets<'a>(
-    network: &'a Network,
-    lives: &Lifecycles,
-    touched: &BTreeMap<usize, Touched<'a>>,
-    by_provision: &BTreeMap<Provision, (BTreeSet<usize>, Vec<&'a Evidence>)>,
-    asked: &Asked,
-) -> Vec<AnswerTable<'a>> {
-    let families = &lives.families;
-    let label = |family: usize| families.label(network, family);
-    let provision = asked
-        .wanted
-        .as_ref()
-        .map(|it| format!(" {it}"))
-        .unwrap_or_default();
-    let mut documents = AnswerTable::new(
-        format!("impact of {}{provision}: documents", label(asked.start)),
-        asked.as_of,
-        DOCUMENTS,
-    );
-    let mut agencies: BTreeMap<String, (u64, u64, Vec<&'a Evidence>)> = BTreeMap::new();
-    let mut order: Vec<(&usize, &Touched<'a>)> = touched.iter().collect();
-    order.sort_by_key(|(family, it)| (it.depth, **family));
-    let (mut direct, mut over) = (0, 0);
-    for (family, it) in order {
-        let standing = lives.standing(network, *family, asked.as_of);
-        let head = families.head(network, *family);
-        direct += usize::from(it.depth == 1);
-        over += usize::from(standing.state.is_over());
-        for agency in &head.issuers {
-            let entry = agencies.entry(agency.clone()).or_default();
-            entry.0 += 1;
-            entry.1 += u64::from(it.depth == 1);
-            entry.2.extend(it.evidence.first().copied());
-        }
-        let cells = vec![
-            Cell::from(head.to_string()),
-            Cell::from(it.depth),
-            Cell::from(
-                it.relations
-                    .iter()
-                    .map(|relation| relation.name().to_owned())
-                    .collect::<Vec<_>>(),
-            ),
-            Cell::from(it.provisions.as_slice()),
-            Cell::from(it.occurrences),
-            Cell::from(head.level.map(Level::name)),
-            standing.state.name().into(),
-            it.through.map(label).into(),
-            Cell::from(head.iri),
-        ];
-        documents.rows.push(Row {
-            depth: it.depth - 1,
-            cells,
-            evidence: it.evidence.clone(),
-        });
-    }
-    let occurrences: u64 = touched.values().map(|it| it.occurrences).sum();
-    documents.notes.push(format!(
-        "{} documents: {direct} directly, {} through others; {occurrences} occurrences; {over} of the documents are over already",
-        touched.len(),
-        touched.len() - direct
-    ));
-    if asked.wanted.is_some() {
-        documents.notes.push(format!(
-            "{} more speak of the document without naming this provision",
-            asked.whole
-        ));
-    }
-    let mut provisions =
-        AnswerTable::new("impact: provisions that are named", asked.as_of, PROVISIONS);
-    for (label, (citing, evidence)) in by_provision {
-        provisions.rows.push(Row::of(
-            vec![Cell::from(label.to_string()), Cell::from(citing.len())],
-            evidence.clone(),
-        ));
-    }
-    by_count(&mut provisions.rows, 1);
-    let mut concerned = AnswerTable::new("impact: agencies", asked.as_of, AGENCIES);
-    for (agency, (count, directly, evidence)) in agencies {
-        concerned.rows.push(Row::of(
-            vec![Cell::from(agency), Cell::from(count), Cell::from(directly)],
-            evidence,
-        ));
-    }
-    by_count(&mut concerned.rows, 1);
-    vec![documents, provisions, concerned]
 }

@@ -3,11 +3,12 @@
 //! Owns: which links make a step from a base to what rests on it. Must not know: how a report is
 //! written.
 
+use super::family::Families;
 use super::lifecycle::Lifecycles;
 use super::report::{Drawing, Report, View};
-use super::steps::{Cause, add, circles, graph, reach};
+use super::steps::{Cause, Steps, add, circles, graph, reach};
 use super::target::Target;
-use crate::analyze::network::{Network, Relation};
+use crate::analyze::network::{Link, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::error::Error;
 use crate::model::provision::Provision;
@@ -30,41 +31,15 @@ pub fn implementation(
     let lives = Lifecycles::of(network);
     let families = &lives.families;
     let start = families.number(target.document);
-    let mut steps = BTreeMap::new();
-    for edge in network.graph.edge_references() {
-        let link = edge.weight();
-        let (upper, lower) = match link.relation {
-            relation if relation.rests() => (edge.target(), edge.source()),
-            Relation::Promulgates => (edge.source(), edge.target()),
-            _ => continue,
-        };
-        let (parent, child) = if upward {
-            (lower, upper)
-        } else {
-            (upper, lower)
-        };
-        let (parent, child) = (families.number(parent), families.number(child));
-        let is_named = |wanted: &Provision| {
-            parent != start || link.provisions.iter().any(|it| wanted.meets(it))
-        };
-        if upward || wanted.as_ref().is_none_or(is_named) {
-            add(
-                &mut steps,
-                parent,
-                child,
-                Cause {
-                    link: edge.id(),
-                    through: None,
-                },
-                edge.source() == edge.target(),
-            );
-        }
-    }
-    let graph = graph(families.count(), steps);
-    let view = if upward {
-        View::Bases
+    let (graph, view) = if upward {
+        (steps(network, families, true, |_, _| true), View::Bases)
     } else {
-        View::Implementation
+        let is_meant = |base: usize, link: &Link| {
+            let names = |wanted: &Provision| link.provisions.iter().any(|it| wanted.meets(it));
+            base != start || wanted.as_ref().is_none_or(names)
+        };
+        let graph = steps(network, families, false, is_meant);
+        (graph, View::Implementation)
     };
     let drawing = Drawing {
         network,
@@ -79,13 +54,51 @@ pub fn implementation(
     };
     report.provision = wanted.map(|wanted| wanted.to_string());
     if as_of.day().is_some() {
-        for (family, entry) in &mut report.documents {
-            let standing = lives.standing(network, *family, as_of);
-            entry.status = standing.state.is_over().then(|| match standing.since {
-                Some(day) => format!("{} {day}", standing.state.name()),
-                None => standing.state.name().to_owned(),
-            });
-        }
+        mark_over(network, &lives, &mut report);
     }
     Ok(report)
+}
+
+/// From each base to what rests on it, or the other way; of the links to a base those that are
+/// meant.
+fn steps(
+    network: &Network,
+    families: &Families,
+    upward: bool,
+    is_meant: impl Fn(usize, &Link) -> bool,
+) -> Steps {
+    let mut steps = BTreeMap::new();
+    for edge in network.graph.edge_references() {
+        let (upper, lower) = match edge.weight().relation {
+            relation if relation.rests() => (edge.target(), edge.source()),
+            Relation::Promulgates => (edge.source(), edge.target()),
+            _ => continue,
+        };
+        let (base, resting) = (families.number(upper), families.number(lower));
+        if !is_meant(base, edge.weight()) {
+            continue;
+        }
+        let (parent, child) = if upward {
+            (resting, base)
+        } else {
+            (base, resting)
+        };
+        let cause = Cause {
+            link: edge.id(),
+            through: None,
+        };
+        add(&mut steps, parent, child, cause, upper == lower);
+    }
+    graph(families.count(), steps)
+}
+
+/// Says of each document that is over on the day of the report that it is, and since when.
+fn mark_over(network: &Network, lives: &Lifecycles, report: &mut Report) {
+    for (family, entry) in &mut report.documents {
+        let standing = lives.standing(network, *family, report.as_of);
+        entry.status = standing.state.is_over().then(|| match standing.since {
+            Some(day) => format!("{} {day}", standing.state.name()),
+            None => standing.state.name().to_owned(),
+        });
+    }
 }

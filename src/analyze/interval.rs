@@ -1,4 +1,4 @@
-//! Sets of days.
+//! Interval sets: days on which something holds.
 //!
 //! Owns: [`Spans`], half-open stretches of days with union, difference and intersection. Must not
 //! know: documents, and what a stretch means.

@@ -1,4 +1,4 @@
-//! Statuses as RDF.
+//! Materialisation: reckoned statuses as RDF.
 //!
 //! Owns: which triples a computed status is, as N-Quads in the graph `graph/analysis`. Must not
 //! know: files, and how a status is found.

@@ -1,4 +1,4 @@
-//! What is in force, what rests on what, what falls.
+//! Graph analyses: what is in force, what rests on what, what falls.
 //!
 //! Owns: the analyses, one file each, over the network of documents and links. Must not know:
 //! files, SPARQL, the command line.
@@ -38,25 +38,32 @@ pub use crate::model::as_of::AsOf;
 pub use crate::model::day::Day;
 pub use agencies::agencies;
 pub use answer_table::{AnswerTable, Row, write_sheets};
+#[doc(hidden)]
 pub use compact::Compact;
 pub use cycles::cycles;
 pub use diff::{Diff, DiffLayout, diff};
-pub use finding::{findings, graph as finding_graph};
-pub use functions::{FUNCTIONS, Function, functions, functions_for};
+pub use finding::findings;
+#[doc(hidden)]
+pub use finding::graph as finding_graph;
+pub(crate) use functions::functions_for;
+pub use functions::{FUNCTIONS, Function, functions};
 pub use impact::impact;
 pub use implementation::implementation;
+#[doc(hidden)]
 pub use interval::Spans;
 pub use layout::Layout;
 pub use lifecycle::{Basis, Lifecycles, RULES, Rule, State};
 pub use materialize::materialize;
 pub use path::path;
-pub use rank::{rank, reliance};
-pub use report::{Report, View, write};
+pub use rank::rank;
+#[doc(hidden)]
+pub use rank::reliance;
+pub use report::{Report, write};
 pub use stale::stale;
-pub use status::{
-    Status, status, status_for, status_for_version, status_in, status_of_version, statuses,
-    version_named,
-};
+#[doc(hidden)]
+pub use status::status_in;
+pub use status::{Status, status, status_of_version, statuses, version_named};
+pub(crate) use status::{status_for, status_for_version};
 pub use supersession::supersession;
 pub use target::Target;
 pub use timeline::timeline;

@@ -59,27 +59,8 @@ pub fn path(
     }
     let mut edges = pairs(network, families, |_| true);
     edges.retain(|(from, to)| from != to && lives.speaks(*from as usize, as_of));
-    let graph = Compact::of(families.count(), &edges);
-    let mut ways = ways(&graph, a, b, longest);
-    ways.extend(self::ways(&graph, b, a, longest));
-    if ways.is_empty() {
-        let both: Vec<(u32, u32)> = edges
-            .iter()
-            .flat_map(|(from, to)| [(*from, *to), (*to, *from)])
-            .collect();
-        let graph = Compact::of(families.count(), &both);
-        let distance = graph
-            .steps_from(a)
-            .get(b as usize)
-            .copied()
-            .unwrap_or(u32::MAX);
-        if distance == u32::MAX {
-            sheet.notes.push("nothing connects them".to_owned());
-            return sheet;
-        }
-        sheet.notes.push(format!("neither leads to the other in {longest} steps; the shortest ways without regard to direction"));
-        ways = self::ways(&graph, a, b, distance as usize);
-    }
+    let (mut ways, note) = connecting(families.count(), &edges, a, b, longest);
+    sheet.notes.extend(note);
     ways.sort_by_key(Vec::len);
     if ways.len() > WAYS {
         sheet.notes.push(format!(
@@ -87,27 +68,62 @@ pub fn path(
         ));
         ways.truncate(WAYS);
     }
-    for (number, way) in ways.iter().enumerate() {
-        let mut is_first = true;
-        for step in way.windows(2) {
-            let [from, to] = step else { continue };
-            for (from, to) in [(*from, *to), (*to, *from)] {
-                let rows = rows(
-                    network,
-                    &lives,
-                    from_index(from),
-                    from_index(to),
-                    number + 1,
-                );
-                for mut row in rows {
-                    row.depth = usize::from(!is_first);
-                    is_first = false;
-                    sheet.rows.push(row);
-                }
-            }
-        }
+    for (way, number) in ways.iter().zip(1..) {
+        sheet.rows.extend(rows_of(network, &lives, way, number));
     }
     sheet
+}
+
+/// The ways from `a` to `b` and from `b` to `a`; if there is none, the shortest ones without regard
+/// to direction, and a note that says so.
+fn connecting(
+    nodes: usize,
+    edges: &[(u32, u32)],
+    a: u32,
+    b: u32,
+    longest: usize,
+) -> (Vec<Vec<u32>>, Option<String>) {
+    let graph = Compact::of(nodes, edges);
+    let mut found = ways(&graph, a, b, longest);
+    found.extend(ways(&graph, b, a, longest));
+    if !found.is_empty() {
+        return (found, None);
+    }
+    let both = edges
+        .iter()
+        .flat_map(|(from, to)| [(*from, *to), (*to, *from)]);
+    let graph = Compact::of(nodes, &both.collect::<Vec<_>>());
+    let distance = graph.steps_from(a).get(b as usize).copied();
+    match distance.filter(|steps| *steps < u32::MAX) {
+        None => (Vec::new(), Some("nothing connects them".to_owned())),
+        Some(distance) => {
+            let note = format!(
+                "neither leads to the other in {longest} steps; the shortest ways without regard \
+                 to direction"
+            );
+            (ways(&graph, a, b, distance as usize), Some(note))
+        }
+    }
+}
+
+/// The links along a way, both directions of each step; all but the first row are indented.
+fn rows_of<'a>(
+    network: &'a Network,
+    lives: &Lifecycles,
+    way: &[u32],
+    number: usize,
+) -> Vec<Row<'a>> {
+    let steps = way.iter().zip(way.iter().skip(1));
+    let both = steps.flat_map(|(from, to)| [(*from, *to), (*to, *from)]);
+    let rows = both.flat_map(|(from, to)| {
+        let (from, to) = (from_index(from), from_index(to));
+        rows(network, lives, from, to, number)
+    });
+    let indented = rows.enumerate().map(|(n, mut row)| {
+        row.depth = usize::from(n > 0);
+        row
+    });
+    indented.collect()
 }
 
 fn from_index(family: u32) -> usize {

@@ -1,4 +1,4 @@
-//! What is cited, relied upon and missed most.
+//! Centrality: what is cited, relied upon (PageRank) and missed most.
 //!
 //! Owns: counts of citing documents, PageRank over reliance, the wanted list, agencies as hubs.
 //! Must not know: how rows are written.
@@ -11,6 +11,7 @@ use crate::analyze::network::{Evidence, Network, Relation};
 use crate::model::as_of::AsOf;
 use petgraph::Direction;
 use petgraph::visit::EdgeRef;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 const DAMPING: f64 = 0.85;
@@ -53,58 +54,26 @@ struct Count<'a> {
 pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<AnswerTable<'_>> {
     let lives = Lifecycles::of(network);
     let families = &lives.families;
-    let count = |family: usize| {
-        let mut citing: Vec<usize> = Vec::new();
-        let mut count = Count::default();
-        for edge in families
-            .members(family)
-            .iter()
-            .flat_map(|node| network.graph.edges_directed(*node, Direction::Incoming))
-        {
-            let (from, link) = (families.number(edge.source()), edge.weight());
-            if from == family
-                || matches!(link.relation, Relation::Promulgates | Relation::AnnexOf)
-                || !lives.speaks(from, as_of)
-            {
-                continue;
-            }
-            citing.push(from);
-            count.occurrences += link.evidence.len().max(1) as u64;
-            count.evidence.extend(&link.evidence);
-        }
-        citing.sort_unstable();
-        citing.dedup();
-        count.documents = citing.len() as u64;
-        count
-    };
-    let counts: Vec<Count<'_>> = (0..families.count()).map(count).collect();
+    let counts: Vec<Count<'_>> = (0..families.count())
+        .map(|family| count(network, &lives, family, as_of))
+        .collect();
     let mut order: Vec<usize> = (0..families.count())
         .filter(|family| counts[*family].documents > 0)
         .collect();
-    order.sort_by_key(|family| {
-        (
-            std::cmp::Reverse((counts[*family].documents, counts[*family].occurrences)),
-            *family,
-        )
-    });
+    let often = |family: usize| (counts[family].documents, counts[family].occurrences);
+    order.sort_by_key(|family| (Reverse(often(*family)), *family));
     let listed = |title: &str, keep: &dyn Fn(usize) -> bool| {
         let mut sheet = AnswerTable::new(title, as_of, CITED);
-        for family in order
-            .iter()
-            .copied()
-            .filter(|family| keep(*family))
-            .take(top)
-        {
+        let kept = order.iter().copied().filter(|family| keep(*family));
+        for family in kept.take(top) {
             let (head, count) = (families.head(network, family), &counts[family]);
-            sheet.rows.push(Row::of(
-                vec![
-                    Cell::from(head.to_string()),
-                    Cell::from(count.documents),
-                    Cell::from(count.occurrences),
-                    Cell::from(head.iri),
-                ],
-                count.evidence.clone(),
-            ));
+            let cells = vec![
+                Cell::from(head.to_string()),
+                Cell::from(count.documents),
+                Cell::from(count.occurrences),
+                Cell::from(head.iri),
+            ];
+            sheet.rows.push(Row::of(cells, count.evidence.clone()));
         }
         sheet
     };
@@ -118,6 +87,28 @@ pub fn rank(network: &Network, as_of: AsOf, top: usize) -> Vec<AnswerTable<'_>> 
         wanted,
         hubs(network, &lives, as_of, top, &counts),
     ]
+}
+
+/// How often documents that speak by the day name a family.
+fn count<'a>(network: &'a Network, lives: &Lifecycles, family: usize, as_of: AsOf) -> Count<'a> {
+    let families = &lives.families;
+    let mut citing: Vec<usize> = Vec::new();
+    let mut count = Count::default();
+    let members = families.members(family).iter();
+    for edge in members.flat_map(|node| network.graph.edges_directed(*node, Direction::Incoming)) {
+        let (from, link) = (families.number(edge.source()), edge.weight());
+        let is_part = matches!(link.relation, Relation::Promulgates | Relation::AnnexOf);
+        if from == family || is_part || !lives.speaks(from, as_of) {
+            continue;
+        }
+        citing.push(from);
+        count.occurrences += link.evidence.len().max(1) as u64;
+        count.evidence.extend(&link.evidence);
+    }
+    citing.sort_unstable();
+    citing.dedup();
+    count.documents = citing.len() as u64;
+    count
 }
 
 fn relied<'a>(
@@ -190,7 +181,7 @@ fn hubs<'a>(
         }
     }
     let mut order: Vec<(String, Hub)> = hubs.into_iter().collect();
-    order.sort_by_key(|(_, hub)| std::cmp::Reverse((hub.cited, hub.documents)));
+    order.sort_by_key(|(_, hub)| Reverse((hub.cited, hub.documents)));
     let mut sheet = AnswerTable::new(
         "hubs: agencies whose documents are referred to",
         as_of,

@@ -1,4 +1,4 @@
-//! Documents that rest on, carry out or cite what is over.
+//! Stale references: documents that rest on, carry out or cite what is over.
 //!
 //! Owns: which references are dead on a day, whether they were dead when written, what to put in
 //! their place. Must not know: how rows are written.
@@ -48,48 +48,24 @@ pub fn stale(network: &Network, as_of: AsOf) -> AnswerTable<'_> {
         {
             continue;
         }
-        let issued = lives.issued_or_started(family);
-        let mut label: Option<(Arc<str>, Arc<str>)> = None;
-        for Reference { target, link, .. } in links {
-            let (Some(Some(gone)), Some(link)) =
-                (gone.get(*target as usize), network.graph.edge_weight(*link))
-            else {
+        let mut citing = Citing {
+            network,
+            lives: &lives,
+            family,
+            issued: lives.issued_or_started(family),
+            names: None,
+        };
+        for reference in links {
+            let ends_it = ended.binary_search(&(reference.from, reference.target));
+            let Some(Some(gone)) = gone.get(reference.target as usize) else {
                 continue;
             };
-            let Some(death) = gone.death(network, &lives, link) else {
-                continue;
-            };
-            if death.by.contains(&family) || ended.binary_search(&(family as u32, *target)).is_ok()
+            if ends_it.is_err()
+                && let Some((row, was_dead)) = citing.row(gone, reference.link)
             {
-                continue;
+                before += usize::from(was_dead);
+                sheet.rows.push(row);
             }
-            let dead = match (death.since, issued) {
-                (Some(since), Some(issued)) if since <= issued => BEFORE,
-                (Some(_), Some(_)) => "since it was signed",
-                _ => "unknown whether before it was signed",
-            };
-            before += usize::from(dead == BEFORE);
-            let (label, iri) = label.get_or_insert_with(|| names(network, families, family));
-            let cells = vec![
-                Cell::from(&*label),
-                link.relation.name().into(),
-                Cell::from(&gone.label),
-                Cell::from(link.provisions.as_slice()),
-                gone.state.into(),
-                death.since.into(),
-                dead.into(),
-                death.names.clone(),
-                gone.instead.clone(),
-                Cell::from(&*iri),
-                Cell::from(&gone.iri),
-            ];
-            sheet.rows.push(Row::of(
-                cells,
-                link.evidence
-                    .iter()
-                    .chain(death.evidence.iter().copied())
-                    .collect(),
-            ));
         }
     }
     sheet.notes.push(format!(
@@ -97,6 +73,51 @@ pub fn stale(network: &Network, as_of: AsOf) -> AnswerTable<'_> {
         sheet.rows.len()
     ));
     sheet
+}
+
+/// A document that refers to others.
+struct Citing<'a, 'l> {
+    network: &'a Network,
+    lives: &'l Lifecycles,
+    family: usize,
+    issued: Option<Day>,
+    /// Its label and IRI, once they are asked for.
+    names: Option<(Arc<str>, Arc<str>)>,
+}
+
+impl<'a> Citing<'a, '_> {
+    /// The row of a link to what is gone, and whether it was gone before the document was signed;
+    /// nothing where the link speaks of what is left, or where the document ended it itself.
+    fn row(&mut self, gone: &Gone<'a>, link: EdgeIndex) -> Option<(Row<'a>, bool)> {
+        let (network, lives) = (self.network, self.lives);
+        let link = network.graph.edge_weight(link)?;
+        let death = gone.death(network, lives, link)?;
+        if death.by.contains(&self.family) {
+            return None;
+        }
+        let dead = match (death.since, self.issued) {
+            (Some(since), Some(issued)) if since <= issued => BEFORE,
+            (Some(_), Some(_)) => "since it was signed",
+            _ => "unknown whether before it was signed",
+        };
+        let name = || names(network, &lives.families, self.family);
+        let (label, iri) = self.names.get_or_insert_with(name);
+        let cells = vec![
+            Cell::from(&*label),
+            link.relation.name().into(),
+            Cell::from(&gone.label),
+            Cell::from(link.provisions.as_slice()),
+            gone.state.into(),
+            death.since.into(),
+            dead.into(),
+            death.names.clone(),
+            gone.instead.clone(),
+            Cell::from(&*iri),
+            Cell::from(&gone.iri),
+        ];
+        let places = link.evidence.iter().chain(death.evidence.iter().copied());
+        Some((Row::of(cells, places.collect()), dead == BEFORE))
+    }
 }
 
 fn names(network: &Network, families: &Families, family: usize) -> (Arc<str>, Arc<str>) {

@@ -1,4 +1,4 @@
-//! What is in force on a day.
+//! Legal status: what is in force on a day.
 //!
 //! Owns: the status of one document or all, with since when, by what and in which words. Must not
 //! know: how days are reckoned (`lifecycle`).
@@ -73,7 +73,7 @@ pub fn statuses(network: &Network, lives: &Lifecycles, as_of: AsOf) -> Vec<Statu
 }
 
 /// The status of one document; the others are not reckoned.
-pub fn status_for(
+pub(crate) fn status_for(
     network: &Network,
     lives: &Lifecycles,
     document: NodeIndex,
@@ -86,7 +86,7 @@ pub fn status_for(
 
 /// The status of one version of a work, by its IRI: what has not begun to hold, holds, or has given
 /// way to the next; nothing if the work has no such version.
-pub fn status_for_version(
+pub(crate) fn status_for_version(
     network: &Network,
     lives: &Lifecycles,
     document: NodeIndex,
@@ -226,60 +226,14 @@ fn row<'a>(
     standing: &Standing,
     version: Option<&Held<'a>>,
 ) -> Row<'a> {
-    let families = &lives.families;
     let (start, basis) = lives.start(family);
-    let mut by: Vec<String> = Vec::new();
-    let mut provisions: Vec<Provision> = Vec::new();
-    let mut evidence: Vec<&'a Evidence> = Vec::new();
-    for act in &standing.acts {
-        let (Some((from, _)), Some(link)) = (
-            network.graph.edge_endpoints(act.link),
-            network.graph.edge_weight(act.link),
-        ) else {
-            continue;
-        };
-        let words = format!(
-            "{} by {}",
-            act.relation.passive(),
-            families.label(network, families.number(from))
-        );
-        if !by.contains(&words) {
-            by.push(words);
-        }
-        provisions.extend(
-            link.provisions
-                .iter()
-                .filter(|it| !provisions.contains(it))
-                .cloned()
-                .collect::<Vec<_>>(),
-        );
-        evidence.extend(&link.evidence);
-    }
-    if standing.state != State::Repealed && standing.state != State::Replaced {
-        evidence.extend(
-            [Fact::Expires, Fact::Effective]
-                .iter()
-                .filter_map(|it| fact(network, families, family, std::slice::from_ref(it))),
-        );
-    }
-    if evidence.is_empty() {
-        evidence.extend(fact(network, families, family, &[Fact::Dated, Fact::Title]));
-    }
-    let mut notes = standing.notes.clone();
-    let gaps = lives
-        .validity(network, family)
-        .filter(|spans| spans.to_string().contains('∪'));
-    notes.extend(gaps.map(|spans| format!("in force {spans}")));
-    let disputed = lives.acts(family).iter().filter(|act| act.disputed).count();
-    if disputed > 0 {
-        notes.push(format!(
-            "{disputed} acts older than this text, which can only mean an earlier one, are left out"
-        ));
-    }
-    if families.is_stub(network, family) {
-        notes.push("not in the collection".to_owned());
-    }
-    let head = families.head(network, family);
+    let Acts {
+        by,
+        provisions,
+        evidence,
+    } = Acts::of(network, lives, standing);
+    let notes = notes(network, lives, family, standing);
+    let head = lives.families.head(network, family);
     let cells = vec![
         Cell::from(head.to_string()),
         standing.state.name().into(),
@@ -295,7 +249,86 @@ fn row<'a>(
         Cell::from(head.iri),
         version.map(|it| it.version.day).into(),
     ];
-    Row::of(cells, evidence)
+    Row::of(
+        cells,
+        with_own_words(network, lives, family, standing.state, evidence),
+    )
+}
+
+/// What the acts behind a state say.
+#[derive(Default)]
+struct Acts<'a> {
+    by: Vec<String>,
+    provisions: Vec<Provision>,
+    evidence: Vec<&'a Evidence>,
+}
+
+impl<'a> Acts<'a> {
+    fn of(network: &'a Network, lives: &Lifecycles, standing: &Standing) -> Self {
+        let mut told = Self::default();
+        for act in &standing.acts {
+            let (Some((from, _)), Some(link)) = (
+                network.graph.edge_endpoints(act.link),
+                network.graph.edge_weight(act.link),
+            ) else {
+                continue;
+            };
+            let families = &lives.families;
+            let acting = families.label(network, families.number(from));
+            let words = format!("{} by {acting}", act.relation.passive());
+            if !told.by.contains(&words) {
+                told.by.push(words);
+            }
+            for provision in &link.provisions {
+                if !told.provisions.contains(provision) {
+                    told.provisions.push(provision.clone());
+                }
+            }
+            told.evidence.extend(&link.evidence);
+        }
+        told
+    }
+}
+
+/// The places of the acts, then those where the document tells its own days; where there is none,
+/// its date or its title.
+fn with_own_words<'a>(
+    network: &'a Network,
+    lives: &Lifecycles,
+    family: usize,
+    state: State,
+    mut evidence: Vec<&'a Evidence>,
+) -> Vec<&'a Evidence> {
+    let told = |facts: &[Fact]| fact(network, &lives.families, family, facts);
+    if state != State::Repealed && state != State::Replaced {
+        evidence.extend(
+            [told(&[Fact::Expires]), told(&[Fact::Effective])]
+                .iter()
+                .flatten(),
+        );
+    }
+    if evidence.is_empty() {
+        evidence.extend(told(&[Fact::Dated, Fact::Title]));
+    }
+    evidence
+}
+
+fn notes(network: &Network, lives: &Lifecycles, family: usize, standing: &Standing) -> Vec<String> {
+    let mut notes = standing.notes.clone();
+    let gaps = lives
+        .validity(network, family)
+        .filter(|spans| spans.to_string().contains('∪'));
+    notes.extend(gaps.map(|spans| format!("in force {spans}")));
+    let disputed = lives.acts(family).iter().filter(|act| act.disputed).count();
+    if disputed > 0 {
+        notes.push(format!(
+            "{disputed} acts older than this text, which can only mean an earlier one, are left out"
+        ));
+    }
+    if lives.families.is_stub(network, family) {
+        notes.push("not in the collection".to_owned());
+    }
+    notes
 }
 
 /// One version of a work, below the row of the work.

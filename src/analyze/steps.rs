@@ -1,4 +1,4 @@
-//! The graph of steps: families of documents and what leads from one to another.
+//! Quotient graph: families of documents as nodes, and the steps from one to another.
 //!
 //! Owns: [`Steps`] and what is found by walking it: reach, connected components, strongly connected
 //! components, beginnings. Must not know: which relations make a step, reports.

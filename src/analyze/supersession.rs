@@ -20,77 +20,92 @@ use std::collections::{BTreeMap, BTreeSet};
 /// day.
 pub fn supersession(network: &Network, document: Option<NodeIndex>, as_of: AsOf) -> Vec<Report> {
     let lives = Lifecycles::of(network);
-    let families = &lives.families;
-    let mut steps = BTreeMap::new();
-    for edge in network
-        .graph
-        .edge_references()
-        .filter(|edge| edge.weight().relation.supersedes())
-    {
-        add(
-            &mut steps,
-            families.number(edge.target()),
-            families.number(edge.source()),
-            Cause {
-                link: edge.id(),
-                through: None,
-            },
-            edge.source() == edge.target(),
-        );
-        for instrument in ending_instruments(families, edge.weight(), edge.target()) {
-            let cause = Cause {
-                link: edge.id(),
-                through: Some(edge.target()),
-            };
-            add(
-                &mut steps,
-                families.number(*instrument),
-                families.number(edge.source()),
-                cause,
-                false,
-            );
-        }
-    }
-    let graph = graph(families.count(), steps);
-    let circles = circles(&graph);
-    let build = |members: &BTreeSet<usize>, from: &BTreeSet<usize>| {
-        let mut report = Drawing {
-            network,
-            families,
-            graph: &graph,
-            circles: &circles,
-        }
-        .report(members, None, View::Supersession);
-        report.as_of = as_of;
-        let ended: Vec<usize> = from
-            .iter()
-            .copied()
-            .filter(|family| is_ended(network, &graph, *family))
-            .collect();
-        report.current = (!ended.is_empty()).then(|| lives.current(network, &ended, as_of));
-        report
+    let graph = steps(network, &lives.families);
+    let chains = Chains {
+        network,
+        lives: &lives,
+        circles: &circles(&graph),
+        graph: &graph,
+        as_of,
     };
-    match document.map(|node| families.number(node)) {
-        Some(focus) => {
-            let mut members = reach(&graph, focus);
-            members.extend(reach_back(&graph, focus));
-            let mut report = Report {
-                focus: Some(focus),
-                ..build(&members, &[focus].into())
-            };
-            if report.current.is_none() && !lives.standing(network, focus, as_of).state.is_over() {
-                report.current = Some([focus].into());
-            }
-            report
-                .documents
-                .entry(focus)
-                .or_insert_with(|| entry_of(network, families, focus, None));
-            vec![report]
-        }
+    match document.map(|node| lives.families.number(node)) {
+        Some(focus) => vec![chains.of_one(focus)],
         None => components(&graph)
             .iter()
-            .map(|members| build(members, members))
+            .map(|members| chains.report(members, members))
             .collect(),
+    }
+}
+
+/// From each document to what superseded it, the instruments of a notice that is ended with it.
+fn steps(network: &Network, families: &Families) -> Steps {
+    let mut steps = BTreeMap::new();
+    for edge in network.graph.edge_references() {
+        let link = edge.weight();
+        if !link.relation.supersedes() {
+            continue;
+        }
+        let (from, to) = (edge.source(), edge.target());
+        let later = families.number(from);
+        let cause = |through: Option<NodeIndex>| Cause {
+            link: edge.id(),
+            through,
+        };
+        let earlier = families.number(to);
+        add(&mut steps, earlier, later, cause(None), from == to);
+        for instrument in ending_instruments(families, link, to) {
+            let earlier = families.number(*instrument);
+            add(&mut steps, earlier, later, cause(Some(to)), false);
+        }
+    }
+    graph(families.count(), steps)
+}
+
+/// What chains are drawn from.
+struct Chains<'a> {
+    network: &'a Network,
+    lives: &'a Lifecycles,
+    graph: &'a Steps,
+    circles: &'a [BTreeSet<usize>],
+    as_of: AsOf,
+}
+
+impl Chains<'_> {
+    /// The chain between `members`, with what is current instead of those of `from` that ended.
+    fn report(&self, members: &BTreeSet<usize>, from: &BTreeSet<usize>) -> Report {
+        let drawing = Drawing {
+            network: self.network,
+            families: &self.lives.families,
+            graph: self.graph,
+            circles: self.circles,
+        };
+        let ended = from.iter().copied();
+        let ended: Vec<usize> = ended
+            .filter(|family| is_ended(self.network, self.graph, *family))
+            .collect();
+        let current = || self.lives.current(self.network, &ended, self.as_of);
+        Report {
+            as_of: self.as_of,
+            current: (!ended.is_empty()).then(current),
+            ..drawing.report(members, None, View::Supersession)
+        }
+    }
+
+    /// All that a family superseded and all that superseded it; itself, where nothing did.
+    fn of_one(&self, focus: usize) -> Report {
+        let mut members = reach(self.graph, focus);
+        members.extend(reach_back(self.graph, focus));
+        let mut report = self.report(&members, &[focus].into());
+        report.focus = Some(focus);
+        let standing = self.lives.standing(self.network, focus, self.as_of);
+        if report.current.is_none() && !standing.state.is_over() {
+            report.current = Some([focus].into());
+        }
+        report
+            .documents
+            .entry(focus)
+            .or_insert_with(|| entry_of(self.network, &self.lives.families, focus, None));
+        report
     }
 }
 

@@ -1,4 +1,4 @@
-//! What an analysis is asked about.
+//! Arguments of analyses: a document, or a provision of it.
 //!
 //! Owns: [`Target`], a document or some of its provisions. Must not know: analyses.
 

@@ -1,4 +1,4 @@
-//! Do two records print the same words?
+//! Near duplicates (shingles, overlap): do two records print the same words?
 //!
 //! Owns: the measure by which this is told, and the limit. Two printings of one text share at least
 //! 98 in 100 runs of eight characters, an amended version at most 94 (measured on compilations that

@@ -1,8 +1,9 @@
-//! The words of `analyze`, `explain` and `diff`.
+//! Subcommands `analyze`, `explain` and `diff`: their options and words.
 //!
 //! Owns: their commands and options, what a person may call a document or one of its provisions.
 //! Must not know: how anything is found out.
 
+use super::day::day;
 use super::{BaseArgs, GraphArgs, find, load_network, say};
 use crate::analyze::network::Network;
 use crate::analyze::{self, AnswerTable, AsOf, Day, Target};
@@ -113,10 +114,6 @@ impl DayArgs {
     }
 }
 
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| format!("“{text}” is not a day; write it as 2024-06-30"))
-}
-
 #[derive(Debug, Args)]
 struct AnalysisArgs {
     #[command(flatten)]
@@ -152,80 +149,41 @@ impl AnalyzeArgs {
                 version,
                 all,
                 common,
-            } => {
-                let text = document.as_deref();
-                let (name, named) = text.map_or((None, None), |text| {
-                    let (name, version) = store::split_version(text);
-                    (Some(name), version)
-                });
-                let (network, document) = common.load(name)?;
-                common.materialize("status", |base| {
-                    analyze::materialize(&network, common.as_of(), base)
-                })?;
-                if let (Some(document), Some(spec)) = (document, version.as_deref().or(named)) {
-                    let version = analyze::version_named(&network, document, spec)?;
-                    let day = common.as_of();
-                    let sheet = analyze::status_of_version(&network, document, &version, day);
-                    return common.findings.print(&[sheet]);
-                }
-                common
-                    .findings
-                    .print(&[analyze::status(&network, document, common.as_of(), all)])
-            }
+            } => common.status(document.as_deref(), version.as_deref(), all),
             Analysis::Supersession { document, common } => {
                 let (network, document) = common.load(document.as_deref())?;
-                common.write(
-                    "supersession",
-                    &analyze::supersession(&network, document, common.as_of()),
-                )
+                let reports = analyze::supersession(&network, document, common.as_of());
+                common.write("supersession", &reports)
             }
             Analysis::Implementation {
                 document,
                 up,
                 common,
             } => {
-                let (facts, network) = load_network(&common.graph.graph)?;
-                let target = target(&facts, &network, &document)?;
-                common.write(
-                    "implementation",
-                    &[analyze::implementation(
-                        &network,
-                        target,
-                        up,
-                        common.as_of(),
-                    )?],
-                )
+                let (network, target) = common.load_target(&document)?;
+                let report = analyze::implementation(&network, target, up, common.as_of())?;
+                common.write("implementation", &[report])
             }
             Analysis::Impact { document, common } => {
-                let (facts, network) = load_network(&common.graph.graph)?;
-                let target = target(&facts, &network, &document)?;
-                common.write_sheets(
-                    "impact",
-                    &analyze::impact(&network, target, common.as_of())?,
-                )
+                let (network, target) = common.load_target(&document)?;
+                let sheets = analyze::impact(&network, target, common.as_of())?;
+                common.write_sheets("impact", &sheets)
             }
-            Analysis::Stale { common } => common.write_sheets(
-                "stale",
-                &[analyze::stale(&common.load(None)?.0, common.as_of())],
-            ),
-            Analysis::Rank { top, common } => common.write_sheets(
-                "rank",
-                &analyze::rank(&common.load(None)?.0, common.as_of(), top),
-            ),
-            Analysis::Cycles { common } => common.write_sheets(
-                "cycles",
-                &analyze::cycles(&common.load(None)?.0, common.as_of()),
-            ),
-            Analysis::Agencies { agency, common } => common.write_sheets(
-                "agencies",
-                &analyze::agencies(&common.load(None)?.0, agency.as_deref(), common.as_of()),
-            ),
+            Analysis::Stale { common } => common.write_all("stale", |network, as_of| {
+                vec![analyze::stale(network, as_of)]
+            }),
+            Analysis::Rank { top, common } => {
+                common.write_all("rank", |network, as_of| analyze::rank(network, as_of, top))
+            }
+            Analysis::Cycles { common } => common.write_all("cycles", analyze::cycles),
+            Analysis::Agencies { agency, common } => common
+                .write_all("agencies", |network, as_of| {
+                    analyze::agencies(network, agency.as_deref(), as_of)
+                }),
             Analysis::Timeline { document, common } => {
                 let (network, document) = common.load(document.as_deref())?;
-                common.write_sheets(
-                    "timeline",
-                    &[analyze::timeline(&network, document, common.as_of())],
-                )
+                let sheet = analyze::timeline(&network, document, common.as_of());
+                common.write_sheets("timeline", &[sheet])
             }
         }
     }
@@ -242,6 +200,43 @@ impl AnalysisArgs {
             .map(|text| find(&Documents::read(&facts)?, &network, text))
             .transpose()?;
         Ok((network, document))
+    }
+
+    /// The network, and of it a document or one of its provisions.
+    fn load_target<'a>(&self, text: &'a str) -> Result<(Network, Target<'a>), Error> {
+        let (facts, network) = load_network(&self.graph.graph)?;
+        let target = target(&facts, &network, text)?;
+        Ok((network, target))
+    }
+
+    fn status(
+        &self,
+        document: Option<&str>,
+        version: Option<&str>,
+        all: bool,
+    ) -> Result<(), Error> {
+        let (name, named) = document.map(store::split_version).unzip();
+        let (network, document) = self.load(name)?;
+        let as_of = self.as_of();
+        self.materialize("status", |base| analyze::materialize(&network, as_of, base))?;
+        let sheet = match (document, version.or(named.flatten())) {
+            (Some(document), Some(spec)) => {
+                let version = analyze::version_named(&network, document, spec)?;
+                analyze::status_of_version(&network, document, &version, as_of)
+            }
+            _ => analyze::status(&network, document, as_of, all),
+        };
+        self.findings.print(&[sheet])
+    }
+
+    /// What an analysis of the whole network finds.
+    fn write_all(
+        &self,
+        analysis: &str,
+        sheets: impl for<'a> FnOnce(&'a Network, AsOf) -> Vec<AnswerTable<'a>>,
+    ) -> Result<(), Error> {
+        let (network, _) = self.load(None)?;
+        self.write_sheets(analysis, &sheets(&network, self.as_of()))
     }
 
     fn materialize(&self, analysis: &str, quads: impl FnOnce(&str) -> String) -> Result<(), Error> {

@@ -1,7 +1,8 @@
-//! The words of `export`.
+//! Subcommand `export`: its options and words.
 //!
 //! Owns: its options. Must not know: how anything is drawn.
 
+use super::day::day;
 use super::{BaseArgs, GraphArgs, extension, find, is_file, load_network, relation};
 use crate::analyze::network::{Network, Relation};
 use crate::export::{self, subset};
@@ -268,9 +269,4 @@ impl StyleArgs {
             bom: self.bom,
         }
     }
-}
-
-/// A full date.
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse_full(text).ok_or_else(|| "a date is written 2024-01-31".to_owned())
 }

@@ -1,9 +1,10 @@
-//! The words of the command line.
+//! The command line: subcommands, options, exit codes.
 //!
 //! Owns: commands, options, which call answers them, how errors reach the user and the exit code.
 //! Must not know: how anything is done.
 
 mod analyze;
+mod day;
 mod export;
 mod limited;
 mod log;
@@ -15,12 +16,13 @@ mod shell;
 use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};
 use crate::build::pipeline;
+use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::BASE;
 use crate::output::file as output;
+use crate::rdf::check;
 use crate::rdf::query::{Answer, AnswerFormat, ROOM, render};
 use crate::rdf::store::{self, Documents, Facts, Keep};
-use crate::rdf::{ask, check};
 use crate::text::eval;
 use crate::text::record::Record;
 use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
@@ -328,8 +330,8 @@ struct CheckArgs {
     #[command(flatten)]
     base: BaseArgs,
     /// The day for rules about a day, as YYYY-MM-DD; without it they are left out
-    #[arg(long, value_name = "DATE", value_parser = ask::day)]
-    as_of: Option<String>,
+    #[arg(long, value_name = "DATE", value_parser = day::day)]
+    as_of: Option<Day>,
     /// End with 1 if there are findings of this severity or above
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     fail_on: check::FailOn,
@@ -346,7 +348,8 @@ impl CheckArgs {
         let store = store::load(&self.graph.graph, Keep::Merged)?;
         let report = {
             let functions = functions_for(&check::texts(), &store)?;
-            check::check(&store, self.as_of.as_deref(), &self.base.base, &functions)?
+            let day = self.as_of.map(|day| day.to_string());
+            check::check(&store, day.as_deref(), &self.base.base, &functions)?
         };
         output::write(self.output.as_deref(), &report.write(self.format)?)?;
         Ok(if report.fails(self.fail_on) {

@@ -1,4 +1,4 @@
-//! The words of `serve`.
+//! Subcommand `serve`: its options and words.
 //!
 //! Owns: its options. Must not know: HTTP.
 

@@ -1,4 +1,4 @@
-//! What every format says of a node and of an edge, under which name and of which type.
+//! Attributes of nodes and edges: what every format says, under which name, of which type.
 //!
 //! Owns: the attributes and their order, once for all formats. Must not know: any format, which
 //! documents are chosen.

@@ -1,4 +1,4 @@
-//! The network of documents as a file for graph tools.
+//! Graph exchange formats: the network of documents as a file for graph tools.
 //!
 //! Owns: which formats there are, which part of the network is drawn ([`Filter`]), and one
 //! projection ([`Projection`]) that every format writes, so that they cannot disagree. Must not

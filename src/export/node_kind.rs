@@ -1,4 +1,4 @@
-//! What the nodes and edges of a picture are.
+//! Node and edge kinds of the property graph that is drawn.
 //!
 //! Owns: the kinds of nodes and what is known of each, the ties between them, their names in
 //! English and Chinese. Must not know: any format, which of them are shown.

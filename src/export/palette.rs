@@ -1,4 +1,4 @@
-//! Colours.
+//! Palette: the colour of each kind of node and edge.
 //!
 //! Owns: which level of authority, which kind of node and which relation has which colour, in every
 //! format that shows colours. Must not know: any format.

@@ -1,4 +1,4 @@
-//! The one picture of the network that all formats write.
+//! Projection: the one property graph of the network that all formats write.
 //!
 //! Owns: which documents and links are in it, the ids of nodes and edges (`n1`, `e1`: ASCII, in
 //! order of IRIs), short labels, days in force, places. Must not know: any format.

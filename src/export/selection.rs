@@ -1,4 +1,4 @@
-//! Which documents and links a picture shows: the filter, and the picture it lets through.
+//! Filter: which documents and links a picture shows, and the picture it lets through.
 //!
 //! Owns: what a filter keeps, neighbourhoods, the order in which a picture is put together. Must
 //! not know: any format.

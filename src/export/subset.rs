@@ -1,4 +1,4 @@
-//! The part of a dataset that is about some documents.
+//! Subgraph extraction: the part of a dataset that is about some documents.
 //!
 //! Owns: which quads belong to documents that are wanted, so that what is left speaks of nothing
 //! that is left out. Must not know: how documents are chosen, files, formats.

@@ -1,4 +1,4 @@
-//! The day that a question is asked of.
+//! Reference day: the day that a question is asked of.
 //!
 //! Owns: a day or none, and what none means. Must not know: what is asked.
 

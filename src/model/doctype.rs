@@ -1,4 +1,4 @@
-//! The nouns that end a title, and what they say about the thing that bears it.
+//! Document types: the nouns that end a title, and what they say about what bears it.
 //!
 //! Owns: which nouns name documents issued as such (公文文种), which name instruments, which name
 //! papers that are no documents at all; the version marks that may follow. Must not know: where a

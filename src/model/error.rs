@@ -1,4 +1,4 @@
-//! What stops the program, and what it only reports.
+//! Errors: what stops the program, and what it only reports.
 //!
 //! Owns: [`Error`], a sentence with the file it is about, for what makes going on impossible;
 //! [`Skipped`], a file that was left out while the rest was built. Must not know: any stage.

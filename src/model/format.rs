@@ -7,6 +7,7 @@ use oxigraph::io::{JsonLdProfileSet, RdfFormat};
 use std::path::Path;
 
 /// A format that graphs are written in.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GraphFormat {
     /// N-Quads: one quad a line; what the program itself reads fastest.

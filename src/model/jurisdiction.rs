@@ -1,4 +1,4 @@
-//! Provinces and the places that local bodies are named after.
+//! Jurisdictions: provinces and the places that local bodies are named after.
 //!
 //! Owns: the provincial units with their short names and the characters that begin their numbers,
 //! and where in a body's name its place ends. Must not know: documents, the authority file, RDF.

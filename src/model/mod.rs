@@ -7,19 +7,25 @@
 //! other room.
 
 pub(crate) mod as_of;
+#[doc(hidden)]
 pub mod body;
 pub mod day;
+#[doc(hidden)]
 pub mod doctype;
 pub mod error;
 pub mod format;
+#[doc(hidden)]
 pub mod jurisdiction;
 pub mod level;
+#[doc(hidden)]
 pub mod lexicon;
 pub mod number;
+#[doc(hidden)]
 pub mod numeral;
 pub mod provision;
 pub mod relation;
 pub mod role;
+#[doc(hidden)]
 pub mod span;
 pub mod title;
 pub mod vocab;

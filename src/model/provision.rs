@@ -10,6 +10,7 @@ use super::numeral::{chinese, number};
 use std::fmt;
 
 /// The units that provisions are counted in, from the largest.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
     /// 编.

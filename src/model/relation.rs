@@ -49,6 +49,7 @@ pub enum Relation {
 }
 
 /// What a relation does to the document it points at, as far as analyses ask.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Effect {
     /// Ends it.

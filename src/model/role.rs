@@ -1,4 +1,4 @@
-//! What a document is in relation to the texts around it.
+//! Structural roles: what a document is in relation to the texts around it.
 //!
 //! Owns: [`Role`] and its names. Must not know: how a role is told.
 

@@ -1,4 +1,4 @@
-//! Places in a text, in two coordinates that cannot be mixed up.
+//! Text spans: places in a text, in two coordinates that cannot be mixed up.
 //!
 //! Owns: [`TextRange`] (bytes of the cleaned text), [`SourceSpan`] (bytes of the file as decoded)
 //! and [`LineIndex`] (byte → line and character). Must not know: what stands at a place. The only

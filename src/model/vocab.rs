@@ -1,4 +1,4 @@
-//! Every IRI the program reads or writes, in one place.
+//! Vocabulary: every IRI the program reads or writes, in one place.
 //!
 //! Owns: the namespaces, the names of the terms (own ones and those of ELI, Dublin Core, CiTO, Web
 //! Annotation, ORG, SKOS), and the prefixes that queries need not declare. Must not know:

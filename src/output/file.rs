@@ -1,4 +1,4 @@
-//! Where bytes go.
+//! Atomic writes: where bytes go.
 //!
 //! Owns: files that appear whole or not at all, standard output whose reader may leave. Must not
 //! know: what the bytes are.

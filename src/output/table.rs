@@ -1,4 +1,4 @@
-//! Aligned columns for people.
+//! Plain-text tables: aligned columns for people (East Asian width).
 //!
 //! Owns: how wide text is on a terminal (a Chinese character takes two columns) and how rows are
 //! lined up. Must not know: what is in the cells.

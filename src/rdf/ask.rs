@@ -1,4 +1,4 @@
-//! Questions that come with the program.
+//! Canned queries: questions that come with the program.
 //!
 //! Owns: the questions in `ontology/questions`, how their heads are read, how values go into them.
 //! Must not know: how a query is run or printed.
@@ -317,22 +317,11 @@ fn usage(message: String) -> Error {
     Error::new(ErrorKind::Usage, message)
 }
 
-/// A day as typed after `--as-of`.
-///
-/// # Errors
-/// When it is none.
-pub fn day(text: &str) -> Result<String, String> {
-    if Day::parse_full(text).is_some() {
-        Ok(text.to_owned())
-    } else {
-        Err("a day is written YYYY-MM-DD".to_owned())
-    }
-}
-
 /// `KEY=VALUE` as typed after `--param`.
 ///
 /// # Errors
 /// When there is no `=`.
+#[doc(hidden)]
 pub fn key_value(text: &str) -> Result<(String, String), String> {
     let (key, value) = text
         .split_once('=')

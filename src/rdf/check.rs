@@ -1,4 +1,4 @@
-//! Rules for a finished graph, and what breaks them.
+//! Validation: rules for a finished graph, and what breaks them.
 //!
 //! Owns: the rules in `ontology/checks`, the head that tells their severity, what a finding holds,
 //! the forms of the report. Must not know: how a graph is built, which documents there are, where
@@ -269,6 +269,7 @@ fn read(name: &'static str, text: &'static str) -> Result<Rule, Error> {
 }
 
 /// A place in a source.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Place {
     /// The file as it was named when the graph was built.
@@ -280,6 +281,7 @@ pub struct Place {
 }
 
 /// One breach of a rule.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// What breaks it.
@@ -307,6 +309,7 @@ pub struct Report {
 }
 
 /// The queries of all rules, one after the other.
+#[doc(hidden)]
 pub fn texts() -> String {
     RULES.iter().map(|(_, text)| *text).collect()
 }

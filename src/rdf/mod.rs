@@ -7,4 +7,5 @@ pub mod ask;
 pub mod check;
 pub mod query;
 pub mod store;
+#[doc(hidden)]
 pub mod write;

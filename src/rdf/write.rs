@@ -1,4 +1,4 @@
-//! Quads → bytes, in one fixed order for every format.
+//! RDF serialisation: quads → bytes, in one fixed order for every format.
 //!
 //! Owns: lines of N-Quads and their escapes, sorting,
 //! writing a file whole or not at all. Must not know: what the quads say.

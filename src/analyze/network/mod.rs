@@ -221,7 +221,7 @@ impl Link {
 }
 
 /// 第三条, 第五条.
-pub fn labels(provisions: &[Provision]) -> Vec<String> {
+pub(crate) fn labels(provisions: &[Provision]) -> Vec<String> {
     provisions.iter().map(Provision::to_string).collect()
 }
 

@@ -9,9 +9,8 @@ use crate::model::as_of::AsOf;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a report is about.
-#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum View {
+pub(in crate::analyze) enum View {
     /// From older documents to what superseded them.
     Supersession,
     /// From a document to what rests on it.

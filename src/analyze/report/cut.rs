@@ -1,4 +1,4 @@
-//! A report is cut from a graph of steps.
+//! Subgraphs: a report is cut from a graph of steps, with a spanning tree to draw it by.
 //!
 //! Owns: [`Drawing`], which takes some families and the steps between them, and where a tree shows
 //! each. Must not know: which relations make a step, how a report is written.

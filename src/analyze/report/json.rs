@@ -1,4 +1,4 @@
-//! A report as JSON.
+//! JSON serialisation of a report.
 //!
 //! Owns: the names of the fields. Must not know: trees, tables.
 

@@ -9,7 +9,8 @@ mod table;
 mod tree;
 mod words;
 
-pub use content::{Report, View};
+pub use content::Report;
+pub(super) use content::View;
 pub(super) use cut::{Drawing, entry_of};
 
 use crate::analyze::layout::Layout;

@@ -18,79 +18,73 @@ const STEPS: &[&str] = &[
     "of iri",
 ];
 const CURRENT: &[&str] = &["document", "iri"];
+const THROUGH: &[&str] = &["document", "documents", "iri"];
 
 impl Report {
-    /// Its steps as rows, and a second sheet of what is current where that was asked.
+    /// Its steps as rows, and further sheets of what is current and of what rests on others only
+    /// through one, where that was asked.
     pub fn sheets(&self) -> Vec<AnswerTable<'_>> {
         let title = match self.view {
             View::Supersession => "supersession",
             View::Implementation => "implementation",
             View::Bases => "implementation: legal bases",
         };
-        let focus = self
-            .focus
-            .map(|focus| format!(" of {}", self.name(focus)))
-            .unwrap_or_default();
-        let mut steps = AnswerTable::new(format!("{title}{focus}"), self.as_of, STEPS);
+        let focus = self.focus.map(|focus| format!(" of {}", self.name(focus)));
+        let title = format!("{title}{}", focus.unwrap_or_default());
+        let mut steps = AnswerTable::new(title.clone(), self.as_of, STEPS);
         for step in &self.steps {
-            for statement in &step.statements {
-                let is_of = |entry: &Entry| {
-                    entry.document.iri == statement.from || entry.others.contains(&statement.from)
-                };
-                let child_speaks = self.documents.get(&step.child).is_some_and(is_of);
-                let (speaking, other) = if child_speaks {
-                    (step.child, step.parent)
-                } else {
-                    (step.parent, step.child)
-                };
-                let depth = self
-                    .documents
-                    .get(&step.child)
-                    .and_then(|entry| entry.spot)
-                    .map(|spot| spot.depth);
-                let cells = vec![
-                    Cell::from(self.name(speaking)),
-                    statement.link.relation.name().into(),
-                    self.name(other).into(),
-                    statement.link.provisions.as_slice().into(),
-                    statement.link.date.into(),
-                    depth.into(),
-                    Cell::from(&statement.from),
-                    Cell::from(&statement.to),
-                ];
-                steps
-                    .rows
-                    .push(Row::of(cells, statement.link.evidence.iter().collect()));
-            }
+            let rows = step.statements.iter().map(|it| self.step_row(step, it));
+            steps.rows.extend(rows);
         }
         let mut sheets = vec![steps];
         if let Some(current) = &self.current {
-            let mut sheet =
-                AnswerTable::new(format!("{title}{focus}: current"), self.as_of, CURRENT);
-            let iri = |number: &usize| self.documents.get(number).map(|entry| &entry.document.iri);
-            sheet.rows = current
-                .iter()
-                .map(|number| {
-                    Row::of(
-                        vec![Cell::from(self.name(*number)), iri(number).into()],
-                        Vec::new(),
-                    )
-                })
-                .collect();
+            let title = format!("{title}: current");
+            let mut sheet = AnswerTable::new(title, self.as_of, CURRENT);
+            let row = |number: &usize| vec![self.name(*number).into(), self.iri(*number).into()];
+            let rows = current.iter().map(|it| Row::of(row(it), Vec::new()));
+            sheet.rows = rows.collect();
             sheets.push(sheet);
         }
         if let Some(through) = self.only_through() {
-            let title = format!("{title}{focus}: only through");
-            let mut sheet = AnswerTable::new(title, self.as_of, &["document", "documents", "iri"]);
+            let title = format!("{title}: only through");
+            let mut sheet = AnswerTable::new(title, self.as_of, THROUGH);
             let row = |(number, count): &(usize, usize)| {
-                let iri = self.documents.get(number).map(|it| &it.document.iri);
-                let cells = vec![self.name(*number).into(), (*count).into(), iri.into()];
-                Row::of(cells, Vec::new())
+                let (name, iri) = (self.name(*number), self.iri(*number));
+                Row::of(vec![name.into(), (*count).into(), iri.into()], Vec::new())
             };
             sheet.rows = through.iter().map(row).collect();
             sheets.push(sheet);
         }
         sheets
+    }
+
+    fn iri(&self, number: usize) -> Option<&String> {
+        self.documents.get(&number).map(|it| &it.document.iri)
+    }
+
+    /// A row that begins with the document that speaks.
+    fn step_row<'a>(&'a self, step: &Step, statement: &'a Statement) -> Row<'a> {
+        let child = self.documents.get(&step.child);
+        let is_of = |entry: &Entry| {
+            entry.document.iri == statement.from || entry.others.contains(&statement.from)
+        };
+        let (speaking, other) = if child.is_some_and(is_of) {
+            (step.child, step.parent)
+        } else {
+            (step.parent, step.child)
+        };
+        let depth = child.and_then(|entry| entry.spot).map(|spot| spot.depth);
+        let cells = vec![
+            Cell::from(self.name(speaking)),
+            statement.link.relation.name().into(),
+            self.name(other).into(),
+            statement.link.provisions.as_slice().into(),
+            statement.link.date.into(),
+            depth.into(),
+            Cell::from(&statement.from),
+            Cell::from(&statement.to),
+        ];
+        Row::of(cells, statement.link.evidence.iter().collect())
     }
 }
 

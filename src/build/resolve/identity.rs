@@ -1,4 +1,4 @@
-//! Which printings are one text of one document.
+//! Entity resolution: which printings are one text of one document.
 //!
 //! Owns: the facts of a printing that count for identity, what agrees and what contradicts. Must
 //! not know: mentions, IRIs, which texts are versions of one work.

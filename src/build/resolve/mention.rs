@@ -1,4 +1,4 @@
-//! Which document a mention means.
+//! Reference resolution (entity linking): which document a mention means.
 //!
 //! Owns: the order of evidence (the document's own attachment, number, title, context), the choice
 //! between versions by date, documents known by mention only. Must not know: how printings were

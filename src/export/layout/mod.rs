@@ -1,4 +1,4 @@
-//! A place in the plane for every document, so that linked ones are near each other.
+//! Force-directed layout: a place in the plane for every document, linked ones near each other.
 //!
 //! Owns: forces between documents (all push each other away, links pull), the tree of squares that
 //! makes them cheap, and packing of parts that no link joins. The same graph is laid out the same

@@ -1,4 +1,4 @@
-//! QuadTree within squares over points, so that far crowds push as one (Barnes and Hut).
+//! Quadtree over points, so that far crowds push as one (Barnes–Hut).
 //!
 //! Owns: the tree and the sum of pushes. Must not know: links, documents.
 

@@ -1,4 +1,4 @@
-//! SPARQL over a finished graph.
+//! SPARQL 1.1 queries over a finished graph.
 //!
 //! Owns: which prefixes and which base a query need not declare, how an answer is written
 //! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are,

@@ -1,4 +1,4 @@
-//! Where a query stops making sense.
+//! SPARQL syntax errors: where a query stops making sense.
 //!
 //! Owns: the place of a syntax error and the sentence about it. Must not know: the parser (it is
 //! handed in), stores, answers.

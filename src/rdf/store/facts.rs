@@ -1,4 +1,4 @@
-//! Looking facts up without SPARQL.
+//! Triple index: looking facts up without SPARQL.
 //!
 //! Owns: [`Source`], the few questions that finding documents and reading the network ask of a
 //! graph, and [`Facts`], which answers them from a sorted list of triples. Filling a store costs

@@ -1,4 +1,4 @@
-//! Finding the document a person means.
+//! Lookup by name: finding the document a person means.
 //!
 //! Owns: the ways to name a document (IRI, number, title, short name, part of a title), their
 //! order, and the look-up of them ([`Documents`]), made once for a graph. Must not know: what is

@@ -1,4 +1,4 @@
-//! A finished graph file, opened to be asked.
+//! Triple store: a finished graph file, opened to be asked.
 //!
 //! Owns: reading a file of any RDF format into an in-memory store, and what a person may call a
 //! document ([`find_document`]). Must not know: how the graph was built, queries, output.
@@ -126,6 +126,7 @@ fn copies(
 ///
 /// # Errors
 /// As [`load`].
+#[doc(hidden)]
 pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
     let format = format_of(path)?;
     let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
@@ -137,6 +138,7 @@ pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
 ///
 /// # Errors
 /// When the bytes do not parse.
+#[doc(hidden)]
 pub fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfSyntaxError> {
     parser(format).for_slice(bytes).collect()
 }
@@ -190,6 +192,7 @@ pub fn facts_of_bytes(
 ///
 /// # Errors
 /// As [`load`]; also when `target` has no fitting format.
+#[doc(hidden)]
 pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result<Vec<u8>, Error> {
     let (format, to) = (format_of(path)?, format_of(target)?);
     if !to.supports_datasets() {
@@ -226,6 +229,7 @@ pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result
 /// ```
 /// assert_eq!(zhengtu::rdf::store::quoted("他说“\"行\"”\n"), r#""他说“\"行\"”\n""#);
 /// ```
+#[doc(hidden)]
 pub fn quoted(text: &str) -> String {
     Literal::new_simple_literal(text).to_string()
 }
