@@ -13,7 +13,6 @@ mod fold;
 mod glue;
 pub mod look;
 mod pattern;
-pub mod read;
 pub mod record;
 pub mod records;
 pub mod rule;

@@ -10,6 +10,7 @@
 
 mod authority;
 mod file;
+mod fragment;
 mod level;
 mod versions;
 
