@@ -56,13 +56,9 @@ fn since(state: State, day: &str) -> (State, Option<String>) {
 }
 
 fn files(texts: &[&str]) -> Vec<Analysed> {
-    let file = |(i, text): (usize, &&str)| SourceFile::from_text(format!("{i}.txt"), *text);
-    texts
-        .iter()
-        .enumerate()
-        .map(file)
-        .map(Analysed::new)
-        .collect()
+    let texts = texts.iter().enumerate();
+    let files = texts.map(|(i, text)| SourceFile::from_text(format!("{i}.txt"), *text));
+    files.map(Analysed::new).collect()
 }
 
 fn works(collection: &Collection) -> Vec<&Node> {

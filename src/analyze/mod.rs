@@ -62,11 +62,10 @@ pub use rank::rank;
 pub use rank::reliance;
 pub use report::{Report, write};
 pub use stale::stale;
-pub(crate) use status::status_for;
-pub(crate) use status::status_for_version;
 #[doc(hidden)]
 pub use status::status_in;
 pub use status::{Status, status, status_of_version, statuses, version_named};
+pub(crate) use status::{status_for, status_for_version};
 pub use supersession::supersession;
 pub use target::Target;
 pub use timeline::timeline;

@@ -216,19 +216,17 @@ impl AnalysisArgs {
         version: Option<&str>,
         all: bool,
     ) -> Result<(), Error> {
-        let (name, named) = document.map_or((None, None), |text| {
-            let (name, version) = store::split_version(text);
-            (Some(name), version)
-        });
+        let (name, named) = document.map(store::split_version).unzip();
         let (network, document) = self.load(name)?;
         let as_of = self.as_of();
         self.materialize("status", |base| analyze::materialize(&network, as_of, base))?;
-        if let (Some(document), Some(spec)) = (document, version.or(named)) {
-            let version = analyze::version_named(&network, document, spec)?;
-            let sheet = analyze::status_of_version(&network, document, &version, as_of);
-            return self.findings.print(&[sheet]);
-        }
-        let sheet = analyze::status(&network, document, as_of, all);
+        let sheet = match (document, version.or(named.flatten())) {
+            (Some(document), Some(spec)) => {
+                let version = analyze::version_named(&network, document, spec)?;
+                analyze::status_of_version(&network, document, &version, as_of)
+            }
+            _ => analyze::status(&network, document, as_of, all),
+        };
         self.findings.print(&[sheet])
     }
 
