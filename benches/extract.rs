@@ -13,8 +13,8 @@
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use zhengtu::text::read;
 use zhengtu::text::records::Analysed;
+use zhengtu::{SourceFile, read};
 
 const ROUNDS: usize = 5;
 
@@ -24,8 +24,12 @@ fn main() {
         .find(|a| !a.starts_with("--"))
         .map_or_else(default_folder, PathBuf::from);
     let paths = read::find(std::slice::from_ref(&folder)).expect("a folder with texts");
-    let files =
-        || -> Vec<read::SourceFile> { paths.iter().filter_map(|p| read::read(p).ok()).collect() };
+    let files = || -> Vec<SourceFile> {
+        paths
+            .iter()
+            .filter_map(|p| SourceFile::read(p).ok())
+            .collect()
+    };
     let bytes: usize = files().iter().map(|f| f.text.len()).sum();
     println!(
         "{}: {} files, {:.1} MB, {} threads",

@@ -47,8 +47,9 @@
 //!  limits   what a process may take of memory and time
 //!
 //!  files, folders, texts in memory
-//!    │ text     one file at a time, in parallel
-//!    │   read ────── SourceFile { path, sha256, text }        walking, decoding, checksum
+//!    │ read     one file at a time, in parallel: kind, charset, a reader for each kind
+//!    │   = SourceFile { path, sha256, text, looks }           lines, and how they look
+//!    │ text     one text at a time, in parallel
 //!    │   clean ───── CleanText { text, lines, map back }      page furniture, wrapped lines
 //!    │   segment ─── [Document { role, lines, title, number }]    where a document begins
 //!    │   fields ──── Fields { agencies, dates, history }      each with place and rule
@@ -77,8 +78,8 @@
 //! # What must stay true
 //!
 //! 1. A stage takes the value of the stage before and returns its own; no stage reaches back.
-//! 2. Only [`text::read`], `output`, `limits`, [`rdf::store`], [`rdf::write`], `api`, `serve` and
-//!    `cli` touch the world. In between nothing can fail: a text that says nothing yields nothing.
+//! 2. Only [`read`], `output`, `limits`, [`rdf::store`], [`rdf::write`], `api`, `serve` and `cli`
+//!    touch the world. In between nothing can fail: a text that says nothing yields nothing.
 //! 3. Two coordinates, two types: [`model::span::TextRange`] in clean text,
 //!    [`model::span::SourceSpan`] in the source; [`text::clean::CleanText::to_source`] is the only
 //!    bridge.
@@ -114,8 +115,9 @@ pub use analyze::{
 pub use api::{Graph, Options, build, build_with, extract};
 pub use model::error::{Error, ErrorKind, Skipped};
 pub use model::format::GraphFormat;
+pub use model::source::SourceFile;
 pub use rdf::query::{Answer, AnswerFormat, render as write_answer};
-pub use text::read::{SourceFile, find as find_texts};
+pub use read::find as find_texts;
 pub use text::record::{Place, Record, RelationRow};
 
 /// The crate whose terms stand in an [`Answer`].
@@ -143,6 +145,8 @@ pub mod model;
 )]
 mod output;
 pub mod rdf;
+#[doc(hidden)]
+pub mod read;
 #[cfg(feature = "serve")]
 pub mod serve;
 #[doc(hidden)]

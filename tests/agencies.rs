@@ -6,12 +6,12 @@ use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use zhengtu::SourceFile;
 use zhengtu::build::pipeline;
 use zhengtu::build::resolve::{Party, parties, party};
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::jurisdiction::jurisdiction;
 use zhengtu::model::vocab::{BASE, ELI};
-use zhengtu::text::read::SourceFile;
 use zhengtu::text::record::Record;
 use zhengtu::text::records::Analysed;
 

@@ -79,7 +79,7 @@ fn a_folder_without_texts_is_no_success() {
     fs::write(folder.path().join("README.md"), TEXT).unwrap();
     let ran = run(folder.path(), &["build", "."]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains("no .txt or .md file"), "{}", ran.err);
+    assert!(ran.err.contains("no file in it"), "{}", ran.err);
 }
 
 #[test]
@@ -101,10 +101,10 @@ fn bad_files_are_skipped_with_a_reason_and_the_rest_is_built() {
         ("broken.txt", "save it as UTF-8"),
     ] {
         let line = ran
-            .out
+            .err
             .lines()
             .find(|l| l.contains(name))
-            .unwrap_or_else(|| panic!("{name} is not named in {}", ran.out));
+            .unwrap_or_else(|| panic!("{name} is not named in {}", ran.err));
         assert!(line.contains(reason), "{line}");
     }
     assert!(

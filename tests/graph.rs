@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
+use zhengtu::SourceFile;
 use zhengtu::build::manifest::Manifest;
 use zhengtu::build::pipeline::{self, Options};
 use zhengtu::build::resolve::{Collection, Outcome, Target, resolve};
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::relation::Relation;
 use zhengtu::model::vocab::{BASE, CITO, ELI, OA, ZT};
-use zhengtu::text::read::SourceFile;
 use zhengtu::text::records::Analysed;
 
 fn texts(sources: &[&str]) -> Vec<Analysed> {
@@ -666,12 +666,13 @@ fn what_cannot_be_read_is_left_out_and_told() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.txt"), NOTICE).unwrap();
     fs::write(folder.path().join("b.txt"), "  \n").unwrap();
-    let output = folder.path().join("graph.nq");
+    let written = tempfile::tempdir().unwrap();
+    let output = written.path().join("graph.nq");
     let summary =
         pipeline::build(&[folder.path().to_owned()], &output, &Options::default()).unwrap();
     assert!(
         summary.any_skipped()
-            && summary
+            && summary.manifest.skipped[0]
                 .to_string()
                 .contains("b.txt: skipped: the file is empty"),
         "{summary}"
@@ -679,6 +680,7 @@ fn what_cannot_be_read_is_left_out_and_told() {
     let mut records = Vec::new();
     let left = pipeline::extract(
         &[folder.path().to_owned()],
+        None,
         &Options::default(),
         &mut records,
     )

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use std::fs;
 use std::ops::Range;
 use std::sync::LazyLock;
-use zhengtu::text::read::{SourceFile, find};
+use zhengtu::SourceFile;
+use zhengtu::read::find;
 use zhengtu::text::records::Analysed;
 
 /// The characters of the project's own texts.

@@ -19,6 +19,7 @@ mod graph;
 mod laws;
 mod legal;
 mod library;
+mod read;
 mod readme;
 mod relations;
 mod robust;

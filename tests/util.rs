@@ -2,7 +2,8 @@
 
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::path::{Path, PathBuf};
-use zhengtu::text::read::{self, SourceFile};
+use zhengtu::SourceFile;
+use zhengtu::read;
 use zhengtu::text::records::Analysed;
 
 /// The root of the package.
@@ -24,7 +25,7 @@ pub(crate) fn analysed(folder: &Path) -> Vec<Analysed> {
     let paths = read::find(&[folder.to_owned()]).expect("a folder with texts");
     paths
         .iter()
-        .map(|p| Analysed::new(read::read(p).expect("a text")))
+        .map(|p| Analysed::new(SourceFile::read(p).expect("a text")))
         .collect()
 }
 

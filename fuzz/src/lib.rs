@@ -23,6 +23,20 @@ macro_rules! target {
     };
 }
 
+/// The same for `fn(&[u8])` that wants whole files, only damaged: a piece of a PDF is none.
+#[macro_export]
+macro_rules! whole {
+    ($try:path) => {
+        #[cfg(fuzzing)]
+        libfuzzer_sys::fuzz_target!(|data: &[u8]| $try(data));
+
+        #[cfg(not(fuzzing))]
+        fn main() -> std::process::ExitCode {
+            $crate::run_whole($try)
+        }
+    };
+}
+
 /// What the words of the command line ask for.
 #[derive(Debug, Default)]
 struct Asked {
@@ -85,6 +99,18 @@ fn inputs(asked: &Asked) -> io::Result<Vec<Vec<u8>>> {
 /// Tries the inputs as they are, then `--runs` changed ones. The first that fails is written to the
 /// folder for temporary files and ends the run.
 pub fn run(target: fn(&[u8])) -> ExitCode {
+    try_all(target, Dice::changed)
+}
+
+/// The same with whole files in which some bytes are wrong.
+pub fn run_whole(target: fn(&[u8])) -> ExitCode {
+    try_all(target, Dice::damaged)
+}
+
+/// How an input is made of others.
+type Change = fn(&mut Dice, &[Vec<u8>]) -> Vec<u8>;
+
+fn try_all(target: fn(&[u8]), change: Change) -> ExitCode {
     let (asked, inputs) = match asked().and_then(|asked| {
         let inputs = inputs(&asked).map_err(|cause| format!("an input cannot be read: {cause}"))?;
         Ok((asked, inputs))
@@ -96,7 +122,7 @@ pub fn run(target: fn(&[u8])) -> ExitCode {
         }
     };
     let mut dice = Dice::new(asked.seed);
-    let changed = (0..asked.runs).map(|_| dice.changed(&inputs));
+    let changed = (0..asked.runs).map(|_| change(&mut dice, &inputs));
     let mut tried = 0_u64;
     for input in inputs.iter().cloned().chain(changed) {
         if catch_unwind(AssertUnwindSafe(|| target(&input))).is_err() {
@@ -131,6 +157,28 @@ impl Dice {
 
     fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
+    }
+
+    /// One of the inputs with bits turned, bytes lost, doubled or made extreme.
+    fn damaged(&mut self, inputs: &[Vec<u8>]) -> Vec<u8> {
+        let mut out = inputs[self.below(inputs.len())].clone();
+        for _ in 0..=self.below(20) {
+            let at = self.below(out.len() + 1);
+            let end = out.len().min(at + 1 + self.below(60));
+            match self.below(6) {
+                0 => drop(out.drain(at..end)),
+                1 => {
+                    let again = out[at..end].to_vec();
+                    drop(out.splice(at..at, again));
+                }
+                2 => out[at..end.min(at + 4)].fill(0xff),
+                3 => out[at..end.min(at + 4)].fill(0),
+                4 if self.below(8) == 0 => out.truncate(at),
+                _ if at < out.len() => out[at] ^= 1 << self.below(8),
+                _ => {}
+            }
+        }
+        out
     }
 
     /// A piece of one of the inputs with some faults; where it is UTF-8, mostly still so.

@@ -9,9 +9,9 @@ pub use graph::Graph;
 
 use crate::build::pipeline;
 use crate::model::error::Error;
+use crate::model::source::SourceFile;
 use crate::model::vocab::BASE;
 use crate::rdf::write as rdf;
-use crate::text::read::SourceFile;
 use crate::text::record::Record;
 use crate::text::records::Analysed;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};

@@ -4,9 +4,10 @@
 //! Owns: the counts and their names. Must not know: how anything was found. No time and no host
 //! stand in it: the same files give the same manifest.
 
-use crate::build::resolve::{Collection, Kind, Outcome, Party, parties};
+use crate::build::resolve::{Collection, Kind as Node, Outcome, Party, parties};
 use crate::model::error::Skipped;
 use crate::model::relation::Relation;
+use crate::model::source::Kind;
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use serde::{Deserialize, Serialize};
@@ -41,6 +42,12 @@ pub struct File {
     pub sha256: String,
     /// Its encoding.
     pub encoding: String,
+    /// What kind of file it is; not said of plain text.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub kind: String,
+    /// What there is to tell of it: bytes replaced, pages lost.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// How many documents it prints.
     pub documents: usize,
 }
@@ -119,6 +126,11 @@ impl Manifest {
             path: a.file.path.clone(),
             sha256: a.file.sha256.clone(),
             encoding: a.file.encoding.to_owned(),
+            kind: match a.file.kind {
+                Kind::Text => String::new(),
+                kind => kind.name().to_owned(),
+            },
+            notes: a.file.notes.clone(),
             documents: collection.documents[i].iter().flatten().count(),
         };
         Self {
@@ -207,8 +219,8 @@ impl Counts {
         for node in &collection.nodes {
             match (node.is_found(), node.kind) {
                 (false, _) => counts.stubs += 1,
-                (true, Kind::Order) => counts.orders += 1,
-                (true, Kind::Document) => {
+                (true, Node::Order) => counts.orders += 1,
+                (true, Node::Document) => {
                     counts.documents += 1;
                     let name = node.title.noun().unwrap_or("other");
                     *counts.by_type.entry(name.to_owned()).or_default() += 1;
@@ -279,11 +291,7 @@ impl fmt::Display for Manifest {
             };
         }
         row(f, "all", sum)?;
-        write!(f, "{} quads", c.quads)?;
-        for left in &self.skipped {
-            write!(f, "\n{left}")?;
-        }
-        Ok(())
+        write!(f, "{} quads", c.quads)
     }
 }
 

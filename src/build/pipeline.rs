@@ -12,7 +12,7 @@ use crate::model::format::GraphFormat;
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::rdf::write as rdf;
-use crate::text::read;
+use crate::read::{self, Limits};
 use crate::text::records::Analysed;
 use rayon::prelude::*;
 use std::fmt;
@@ -28,6 +28,8 @@ pub struct Options<'a> {
     pub format: Option<GraphFormat>,
     /// Number of threads; one for each core if none is given.
     pub threads: Option<usize>,
+    /// How much a file may ask for.
+    pub limits: Limits,
     /// Called after each file, with the number of files done and of all files. May be called from
     /// several threads.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
@@ -39,6 +41,7 @@ impl Default for Options<'_> {
             base: BASE.to_owned(),
             format: None,
             threads: None,
+            limits: Limits::default(),
             progress: None,
         }
     }
@@ -50,6 +53,7 @@ impl fmt::Debug for Options<'_> {
             .field("base", &self.base)
             .field("format", &self.format)
             .field("threads", &self.threads)
+            .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
 }
@@ -84,13 +88,40 @@ pub struct Texts {
     pub skipped: Vec<Skipped>,
 }
 
-/// Read and analyse one file.
-///
-/// # Errors
-/// [`Skipped`] with the reason when it cannot be used.
-pub fn analyse_file(path: &Path) -> Result<Analysed, Skipped> {
-    let file = info_span!("read").in_scope(|| read::read(path))?;
-    Ok(Analysed::new(file))
+/// Read one file and analyse each text in it.
+pub fn analyse_file(path: &Path, limits: &Limits) -> Texts {
+    let found = info_span!("read").in_scope(|| read::read(path, limits));
+    Texts {
+        files: found.files.into_iter().map(Analysed::new).collect(),
+        skipped: found.skipped,
+    }
+}
+
+/// The files to be read, without those that are written: a graph in the folder that it is made of
+/// is no text of it.
+fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<PathBuf>, Error> {
+    let written: Vec<PathBuf> = written
+        .iter()
+        .filter_map(|p| p.canonicalize().ok())
+        .collect();
+    let is_written = |path: &PathBuf| {
+        let name = path.file_name();
+        let alike = written.iter().any(|w| w.file_name() == name);
+        alike
+            && path
+                .canonicalize()
+                .is_ok_and(|path| written.contains(&path))
+    };
+    if let Some(both) = inputs.iter().find(|path| is_written(path)) {
+        let message = format!(
+            "{} would be read and written over; name another output",
+            both.display()
+        );
+        return Err(Error::new(ErrorKind::Usage, message));
+    }
+    let mut paths = read::find(inputs)?;
+    paths.retain(|path| !is_written(path));
+    Ok(paths)
 }
 
 /// Analyse all texts that `inputs` name or contain.
@@ -98,19 +129,20 @@ pub fn analyse_file(path: &Path) -> Result<Analysed, Skipped> {
 /// # Errors
 /// When an input does not exist, or none holds a text.
 pub fn analyse(inputs: &[PathBuf], options: &Options) -> Result<Texts, Error> {
-    let paths = read::find(inputs)?;
+    analyse_paths(&paths(inputs, &[])?, options)
+}
+
+fn analyse_paths(paths: &[PathBuf], options: &Options) -> Result<Texts, Error> {
     with_threads(options.threads, || {
         let done = std::sync::atomic::AtomicUsize::new(0);
-        let results: Vec<Result<Analysed, Skipped>> = paths
+        let results: Vec<Texts> = paths
             .par_iter()
             .map(|path| analyse_one(path, options, &done, paths.len()))
             .collect();
         let mut texts = Texts::default();
         for result in results {
-            match result {
-                Ok(analysed) => texts.files.push(analysed),
-                Err(skipped) => texts.skipped.push(skipped),
-            }
+            texts.files.extend(result.files);
+            texts.skipped.extend(result.skipped);
         }
         texts
     })
@@ -121,8 +153,8 @@ fn analyse_one(
     options: &Options,
     done: &std::sync::atomic::AtomicUsize,
     all: usize,
-) -> Result<Analysed, Skipped> {
-    let result = analyse_file(path);
+) -> Texts {
+    let result = analyse_file(path, &options.limits);
     let n = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
     if let Some(progress) = options.progress {
         progress(n, all);
@@ -152,7 +184,8 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
         }
     };
     rdf::check_base(&options.base)?;
-    let texts = analyse(inputs, options)?;
+    let beside = Manifest::path(output);
+    let texts = analyse_paths(&paths(inputs, &[output, &beside])?, options)?;
     if texts.files.is_empty() {
         let reasons: Vec<String> = texts.skipped.iter().map(ToString::to_string).collect();
         return Err(Error::new(
@@ -172,7 +205,6 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
         info_span!("write").in_scope(|| {
             output::write_file_with(output, |out| quads.write(format, &options.base, out))
         })?;
-        let beside = Manifest::path(output);
         output::write_file_with(&beside, |out| {
             out.write_all(manifest.to_json().as_bytes())
                 .map_err(|e| Error::write(&beside, &e))
@@ -195,16 +227,17 @@ pub fn assemble(files: &[Analysed], base: &str) -> Result<(Collection, rdf::Quad
 const BATCH: usize = 64;
 
 /// Write the records of all texts as JSON Lines, in the order of the files' paths; files that were
-/// left out.
+/// left out. `written` is the file behind `out`, if it is one.
 ///
 /// # Errors
-/// When an input does not exist, none holds a text, or `out` fails.
+/// When an input does not exist or is what is written, none holds a text, or `out` fails.
 pub fn extract(
     inputs: &[PathBuf],
+    written: Option<&Path>,
     options: &Options,
     mut out: impl Write + Send,
 ) -> Result<Vec<Skipped>, Error> {
-    let paths = read::find(inputs)?;
+    let paths = paths(inputs, written.as_slice())?;
     with_threads(options.threads, || {
         let failed = |e: std::io::Error| {
             Error::new(ErrorKind::Write, format!("records cannot be written: {e}"))
@@ -212,15 +245,16 @@ pub fn extract(
         let done = std::sync::atomic::AtomicUsize::new(0);
         let mut left = Vec::new();
         for batch in paths.chunks(BATCH) {
-            let lines: Vec<Result<String, Skipped>> = batch
+            let results: Vec<(String, Vec<Skipped>)> = batch
                 .par_iter()
-                .map(|path| analyse_one(path, options, &done, paths.len()).map(|a| records_of(&a)))
+                .map(|path| {
+                    let texts = analyse_one(path, options, &done, paths.len());
+                    (texts.files.iter().map(records_of).collect(), texts.skipped)
+                })
                 .collect();
-            for result in lines {
-                match result {
-                    Ok(lines) => out.write_all(lines.as_bytes()).map_err(failed)?,
-                    Err(skipped) => left.push(skipped),
-                }
+            for (lines, skipped) in results {
+                out.write_all(lines.as_bytes()).map_err(failed)?;
+                left.extend(skipped);
             }
         }
         out.flush().map_err(failed)?;

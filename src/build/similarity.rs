@@ -42,7 +42,7 @@ fn runs(analysed: &Analysed, document: usize) -> HashSet<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::read::SourceFile;
+    use crate::model::source::SourceFile;
 
     fn analysed(text: String) -> Analysed {
         Analysed::new(SourceFile::from_text("a.txt", text))

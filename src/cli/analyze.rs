@@ -8,10 +8,11 @@ use super::{BaseArgs, GraphArgs, find, load_network, say};
 use crate::analyze::network::Network;
 use crate::analyze::{self, AnswerTable, AsOf, Day, Target};
 use crate::model::error::{Error, ErrorKind};
+use crate::model::source::SourceFile;
 use crate::output::file as output;
 use crate::rdf::store::{self, Documents, Facts};
+use crate::text::explain;
 use crate::text::records::Analysed;
-use crate::text::{explain, read};
 use clap::{Args, Subcommand};
 use petgraph::graph::NodeIndex;
 use std::path::{Path, PathBuf};
@@ -345,7 +346,7 @@ impl ExplainArgs {
             let what = format!("“{}” is not a line of {}; for what connects two documents, name their graph with -g", self.other, self.what);
             Error::new(ErrorKind::Usage, what)
         })?;
-        let file = read::read(Path::new(&self.what)).map_err(|skipped| {
+        let file = SourceFile::read(&self.what).map_err(|skipped| {
             Error::new(
                 ErrorKind::Read,
                 format!("{}: {}", skipped.path, skipped.reason),

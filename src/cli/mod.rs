@@ -12,6 +12,7 @@ mod query;
 #[cfg(feature = "serve")]
 mod serve;
 mod shell;
+mod text;
 
 use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};
@@ -39,6 +40,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+use text::{LimitArgs, TextArgs};
 
 /// 政图: Chinese laws and policy documents as a knowledge graph.
 #[derive(Debug, Parser)]
@@ -52,6 +54,7 @@ struct Cli {
 enum Command {
     Build(BuildArgs),
     Extract(ExtractArgs),
+    Text(TextArgs),
     Query(QueryArgs),
     Ask(AskArgs),
     Check(CheckArgs),
@@ -86,6 +89,7 @@ fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => args.run(),
         Command::Extract(args) => args.run(),
+        Command::Text(args) => args.run(),
         Command::Query(args) => args.run(),
         Command::Ask(args) => args.run(),
         Command::Check(args) => args.run(),
@@ -185,7 +189,7 @@ fn is_file(output: Option<&Path>) -> bool {
 /// Read texts and write their graph
 #[derive(Debug, Args)]
 struct BuildArgs {
-    /// Files and folders: .txt and .md texts, compilations or single documents
+    /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these
     #[arg(required = true, value_name = "PATH")]
     inputs: Vec<PathBuf>,
     /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf
@@ -193,6 +197,8 @@ struct BuildArgs {
     output: PathBuf,
     #[command(flatten)]
     reading: ReadingArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
     #[command(flatten)]
     base: BaseArgs,
 }
@@ -217,6 +223,7 @@ impl BuildArgs {
         let options = pipeline::Options {
             base: self.base.base.clone(),
             threads: self.reading.threads,
+            limits: self.limits.limits(),
             progress: Some(&progress),
             ..pipeline::Options::default()
         };
@@ -234,13 +241,16 @@ impl BuildArgs {
                 .as_bytes(),
             )?;
         }
-        if self.reading.quiet {
-            summary
-                .manifest
-                .skipped
+        let manifest = &summary.manifest;
+        for file in &manifest.files {
+            file.notes
                 .iter()
-                .for_each(|left| say(&left.to_string()));
+                .for_each(|note| say(&format!("{}: {note}", file.path)));
         }
+        manifest
+            .skipped
+            .iter()
+            .for_each(|left| say(&left.to_string()));
         Ok(if summary.any_skipped() {
             Outcome::SomeSkipped
         } else {
@@ -277,7 +287,7 @@ impl ReadingArgs {
 /// Read texts and write a record for each document, as JSON Lines
 #[derive(Debug, Args)]
 struct ExtractArgs {
-    /// Files and folders: .txt and .md texts, compilations or single documents
+    /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these
     #[arg(required = true, value_name = "PATH")]
     inputs: Vec<PathBuf>,
     /// Where to write; - or nothing for standard output
@@ -285,6 +295,8 @@ struct ExtractArgs {
     output: Option<PathBuf>,
     #[command(flatten)]
     reading: ReadingArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
 }
 
 impl ExtractArgs {
@@ -292,24 +304,25 @@ impl ExtractArgs {
         let progress = self.reading.progress();
         let options = pipeline::Options {
             threads: self.reading.threads,
+            limits: self.limits.limits(),
             progress: Some(&progress),
             ..pipeline::Options::default()
         };
         let times = self.reading.measure();
-        let skipped = match self
+        let written = self
             .output
             .as_deref()
-            .filter(|path| path.as_os_str() != "-")
-        {
+            .filter(|path| path.as_os_str() != "-");
+        let skipped = match written {
             Some(path) => {
                 let mut skipped = Vec::new();
                 output::write_file_with(path, |out| {
-                    skipped = pipeline::extract(&self.inputs, &options, out)?;
+                    skipped = pipeline::extract(&self.inputs, written, &options, out)?;
                     Ok(())
                 })?;
                 skipped
             }
-            None => pipeline::extract(&self.inputs, &options, output::Stdout::new())?,
+            None => pipeline::extract(&self.inputs, None, &options, output::Stdout::new())?,
         };
         self.reading.tell(times);
         skipped.iter().for_each(|left| say(&left.to_string()));

@@ -26,6 +26,8 @@ pub mod provision;
 pub mod relation;
 pub mod role;
 #[doc(hidden)]
+pub mod source;
+#[doc(hidden)]
 pub mod span;
 pub mod title;
 pub mod vocab;

@@ -205,6 +205,8 @@ namespaces! {
         TITLE = "title",
         ALTERNATIVE = "alternative",
         SOURCE = "source",
+        FORMAT = "format",
+        CONFORMS_TO = "conformsTo",
     }
     /// Citation Typing Ontology.
     CITO = "http://purl.org/spar/cito/" {
@@ -222,6 +224,7 @@ namespaces! {
         TEXT_POSITION = "TextPositionSelector",
         START = "start",
         END = "end",
+        FRAGMENT = "FragmentSelector",
     }
     /// Organization ontology.
     ORG = "http://www.w3.org/ns/org#" {
@@ -245,6 +248,7 @@ namespaces! {
         RDF_SUBJECT = "subject",
         RDF_PREDICATE = "predicate",
         RDF_OBJECT = "object",
+        RDF_VALUE = "value",
     }
     /// RDF Schema.
     RDFS = "http://www.w3.org/2000/01/rdf-schema#" {
@@ -276,6 +280,10 @@ namespaces! {
         SH_RESULT_MESSAGE = "resultMessage",
         SH_RESULT_PATH = "resultPath",
         SH_VALUE = "value",
+    }
+    /// Standards of the Internet, which fragments name.
+    RFC = "http://tools.ietf.org/rfc/" {
+        PDF_FRAGMENTS = "rfc3778",
     }
     /// schema.org.
     SCHEMA = "http://schema.org/" {}

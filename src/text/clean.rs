@@ -1,5 +1,5 @@
-//! [`SourceFile`](crate::text::read::SourceFile) text → [`CleanText`]: what PDF extraction did to a
-//! text, undone, with a way back.
+//! [`SourceFile`](crate::model::source::SourceFile) text → [`CleanText`]: what PDF extraction did
+//! to a text, undone, with a way back.
 //!
 //! Owns: page furniture (page numbers, running heads, URLs, script lines), white space inside
 //! Chinese text, forms of brackets and digits, wrapped lines; and the map from clean bytes to

@@ -14,7 +14,6 @@ mod glue;
 pub mod look;
 mod marks;
 mod pattern;
-pub mod read;
 pub mod record;
 pub mod records;
 pub mod rule;

@@ -116,6 +116,9 @@ pub struct RelationRow {
     pub start: usize,
     /// One past the last character.
     pub end: usize,
+    /// The page on which the mention begins, where the file has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// A place in the source text.
@@ -131,4 +134,7 @@ pub struct Place {
     pub end: usize,
     /// The rule that read it.
     pub rule: String,
+    /// The page, from 1, where the file has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }

@@ -4,11 +4,12 @@
 //! know: how anything was found.
 
 use crate::model::doctype::noun;
+use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
 use crate::text::fields::{self, Event, Fields, When};
-use crate::text::read::SourceFile;
+use crate::text::look::LineLook;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::segment::{self, Document, Role};
 use std::collections::BTreeMap;
@@ -38,7 +39,8 @@ impl Analysed {
     /// Read `file` through all stages up to extraction.
     pub fn new(file: SourceFile) -> Self {
         let (clean, index) = info_span!("clean").in_scope(|| {
-            let clean = clean::clean_page(&file.text, &file.looks);
+            let looks: Vec<LineLook> = file.looks.iter().map(|l| seen(file.kind, l)).collect();
+            let clean = clean::clean_page(&file.text, &looks);
             (clean, LineIndex::new(&file.text))
         });
         let mut documents = info_span!("segment").in_scope(|| segment::segment(&clean));
@@ -159,6 +161,7 @@ impl Analysed {
             rule: place.rule,
             start: place.start,
             end,
+            page: place.page,
         }
     }
 
@@ -203,8 +206,11 @@ impl Analysed {
     fn place(&self, range: TextRange, rule: &str) -> Place {
         let span = self.clean.to_source(range);
         let text = &self.file.text;
+        let line = self.index.line(span.start);
+        let look = self.file.look(line).filter(|look| look.page > 0);
         Place {
-            line: self.index.line(span.start) as u32,
+            line: line as u32,
+            page: look.map(|look| look.page),
             start: self.index.chars(text, span.start),
             end: self.index.chars(text, span.end),
             rule: rule.to_owned(),
@@ -237,6 +243,19 @@ impl Analysed {
         } else {
             number.to_owned()
         }
+    }
+}
+
+/// What of a look the rules of the page may use: what the reader of the kind knows for sure.
+fn seen(kind: Kind, look: &Look) -> LineLook {
+    // A page may centre a line, or make it bold, by a style sheet that is not at hand.
+    let told = |says: bool| (says || !matches!(kind, Kind::Html | Kind::Mhtml)).then_some(says);
+    let printed = look.size > 0.0;
+    LineLook {
+        page: (look.page > 0).then_some(look.page),
+        size: printed.then_some(look.size),
+        centred: told(look.centred).filter(|_| printed),
+        bold: told(look.bold).filter(|_| printed),
     }
 }
 

@@ -9,7 +9,7 @@ use zhengtu::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
 use zhengtu::rdf::store::{Facts, Found, facts_of_bytes, find_document};
-use zhengtu::text::read::SourceFile;
+use zhengtu::SourceFile;
 use zhengtu::text::records::Analysed;
 
 const TEXT: &str = "财政部关于印发《示例资金管理办法》的通知\n财示〔2021〕148号\n各省财政厅（局）：\n\
@@ -22,6 +22,7 @@ static FACTS: LazyLock<Facts> = LazyLock::new(|| {
         sha256: "0".repeat(64),
         encoding: "UTF-8",
         text: TEXT.to_owned(),
+        ..SourceFile::default()
     };
     let (_, quads) = assemble(&[Analysed::new(file)], BASE).expect("the vocabularies parse");
     let mut out = Vec::new();

@@ -5,7 +5,7 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use zhengtu::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::text::read::SourceFile;
+use zhengtu::SourceFile;
 use zhengtu::text::records::Analysed;
 
 fn text(data: &[u8]) {
@@ -15,6 +15,7 @@ fn text(data: &[u8]) {
         sha256: "0".repeat(64),
         encoding: "UTF-8",
         text,
+        ..SourceFile::default()
     };
     let source: Vec<char> = file.text.chars().collect();
     let analysed = Analysed::new(file);

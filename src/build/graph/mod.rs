@@ -9,6 +9,7 @@
 //! nodes.
 
 mod authority;
+mod fragment;
 mod level;
 
 use crate::build::resolve::{
@@ -20,7 +21,8 @@ use crate::model::jurisdiction::jurisdiction;
 use crate::model::level::Level;
 use crate::model::provision::Provision;
 use crate::model::relation::Relation;
-use crate::model::span::TextRange;
+use crate::model::source::Kind as FileKind;
+use crate::model::span::{SourceSpan, TextRange};
 use crate::model::vocab::{self, Term, term};
 use crate::rdf::write::{Object, Quads, Writer};
 use crate::text::extract::{Evidence, Row};
@@ -109,6 +111,10 @@ impl<'a> FileGraph<'a> {
             .add(&source, term::SHA256, Object::Text(&file.sha256));
         self.out
             .add(&source, term::ENCODING, Object::Text(file.encoding));
+        if file.kind != FileKind::Text {
+            let format = Object::Text(file.kind.media_type());
+            self.out.add(&source, term::FORMAT, format);
+        }
         for document in 0..self.analysed.documents.len() {
             if let Some(printed) = self.collection.documents[self.file][document] {
                 self.document(document, printed);
@@ -607,8 +613,25 @@ impl<'a> FileGraph<'a> {
                 .add(&position, term::A, Object::Term(term::TEXT_POSITION));
             self.out.add(&position, term::START, Object::Integer(start));
             self.out.add(&position, term::END, Object::Integer(end));
+            self.page(&path, bytes);
         }
         Some((path, start, end))
+    }
+
+    /// Where on a page the words stand, for files that have pages.
+    fn page(&mut self, span: &str, bytes: SourceSpan) {
+        let line = |at| self.analysed.index.line(at);
+        let lines = line(bytes.start)..=line(bytes.end.saturating_sub(1));
+        let Some(fragment) = fragment::fragment(&self.analysed.file, lines) else {
+            return;
+        };
+        let page = format!("{span}#page");
+        self.out.add(span, term::HAS_SELECTOR, Object::Data(&page));
+        self.out.add(&page, term::A, Object::Term(term::FRAGMENT));
+        self.out
+            .add(&page, term::RDF_VALUE, Object::Text(&fragment));
+        let standard = Object::Term(term::PDF_FRAGMENTS);
+        self.out.add(&page, term::CONFORMS_TO, standard);
     }
 
     // ---- references ----
