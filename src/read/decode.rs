@@ -52,10 +52,10 @@ pub(super) fn plain(bytes: Vec<u8>) -> Result<Decoded, &'static str> {
             .map(Decoded::whole)
             .ok_or("a binary file, not a text");
     }
-    let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Ok(Decoded::whole((lone_returns(text), "UTF-8"))),
-        Err(e) => e.into_bytes(),
-    };
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        let text = lone_returns(text.to_owned());
+        return Ok(Decoded::whole((text, "UTF-8")));
+    }
     let strict = decode_as(GB18030, &bytes).map(Decoded::whole);
     let mending = || {
         [UTF_8, GB18030]
