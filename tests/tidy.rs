@@ -51,6 +51,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("cfb", &["read"]),
     ("hayro_interpret", &["read"]),
     ("encoding_rs", &["read"]),
+    ("simdutf8", &["read"]),
     ("tracing", &["text", "build", "serve", "cli"]),
     ("tracing_subscriber", &["cli"]),
     (

@@ -119,6 +119,6 @@ mod tests {
         for (n, (offset, _)) in text.char_indices().enumerate() {
             assert_eq!(index.chars(text, offset), n, "at byte {offset}");
         }
-        assert_eq!(index.line(text.len() - 1), 4);
+        assert_eq!(index.line(text.len() - 1), 5);
     }
 }
