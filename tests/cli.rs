@@ -122,11 +122,7 @@ fn a_text_that_is_read_is_not_written_over() {
         ["extract", "texts/a.txt", "-o", "texts/../texts/a.txt"],
     ] {
         let ran = run(folder.path(), &command);
-        assert!(
-            ran.code == 2 && ran.err.contains("one of the texts"),
-            "{}",
-            ran.err
-        );
+        assert!(ran.code == 2 && ran.err.contains("another"), "{}", ran.err);
         let text = fs::read_to_string(folder.path().join("texts/a.txt")).unwrap();
         assert!(text.starts_with(TEXT), "{text}");
     }
