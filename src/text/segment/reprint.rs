@@ -66,8 +66,8 @@ fn open_at_sentences(clean: &CleanText, labels: &mut [Label]) {
         };
         let rows = (0..sentence).rev().take(2).take_while(outside);
         let top = sentence - rows.take_while(head).count();
-        for i in top..next {
-            labels[i] = match clean.line(i) {
+        for (i, label) in labels.iter_mut().enumerate().take(next).skip(top) {
+            *label = match clean.line(i) {
                 words if is_date_line(words) => Label::Date,
                 words if SERIAL.is_match(words) => Label::Number,
                 _ => Label::Body,
