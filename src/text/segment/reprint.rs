@@ -4,9 +4,9 @@
 //! Owns: which of two printings a document begins with. Must not know: weights, evidence, or what
 //! else a document has.
 
-use super::fold_title;
 use super::page::Label;
 use super::title::{DECREE_LINE, ORDER, SERIAL, is_date_line, promulgated};
+use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 
 /// How far apart the two printings may stand, in lines.
