@@ -146,6 +146,14 @@ pub mod model;
 mod output;
 pub mod rdf;
 #[doc(hidden)]
+#[cfg_attr(
+    not(all(feature = "files", feature = "pdf")),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "readers that are left out need them"
+    )
+)]
 pub mod read;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -42,10 +42,6 @@ mod ofd;
 mod pdf;
 #[cfg(any(feature = "files", feature = "pdf"))]
 mod radicals;
-#[cfg_attr(
-    not(any(feature = "files", feature = "pdf")),
-    allow(dead_code, reason = "plain text needs no lines")
-)]
 mod reading;
 #[cfg(feature = "files")]
 mod rows;
