@@ -177,10 +177,12 @@ proptest! {
             let source: BTreeSet<char> = text[span.start..span.end].chars().collect();
             prop_assert!(!source.is_empty());
             let c = clean[ends[0]..].chars().next().unwrap();
-            // Brackets, digits and blanks are brought to one form; all else stays what it was.
+            // Brackets, digits and blanks are brought to one form, and so are letters that stand
+            // for digits (2O19年l月); all else stays what it was.
             let latin = c.is_ascii_alphanumeric() && source.iter().all(char::is_ascii);
             if ('一'..='龥').contains(&c) || latin {
-                prop_assert!(source.contains(&c), "{} from {:?}", c, source);
+                let digit = matches!(c, '0' | '1') && source.iter().all(|l| "OoIl".contains(*l));
+                prop_assert!(source.contains(&c) || digit, "{} from {:?}", c, source);
             }
             last = span.start;
         }

@@ -112,14 +112,21 @@ fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<PathBuf>, Error> {
                 .canonicalize()
                 .is_ok_and(|path| written.contains(&path))
     };
-    if let Some(both) = inputs.iter().find(|path| is_written(path)) {
+    let mut paths = read::find(inputs)?;
+    // What was written there before may be written over, a text may not.
+    let was_written = |path: &Path| {
+        let extension = path.extension().and_then(|it| it.to_str());
+        GraphFormat::of_path(path).is_some() || matches!(extension, Some("json" | "jsonl"))
+    };
+    let named = inputs.iter().find(|path| is_written(path));
+    let found = paths.iter().find(|p| !was_written(p) && is_written(p));
+    if let Some(both) = named.or(found) {
         let message = format!(
-            "{} would be read and written over; name another output",
+            "{} would be read and written over; write to another file",
             both.display()
         );
         return Err(Error::new(ErrorKind::Usage, message));
     }
-    let mut paths = read::find(inputs)?;
     paths.retain(|path| !is_written(path));
     Ok(paths)
 }
