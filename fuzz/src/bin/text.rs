@@ -2,10 +2,10 @@
 #![cfg_attr(fuzzing, no_main)]
 
 use oxigraph::io::{RdfFormat, RdfParser};
+use zhengtu::SourceFile;
 use zhengtu::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::SourceFile;
 use zhengtu::text::records::Analysed;
 
 fn text(data: &[u8]) {
