@@ -1,6 +1,6 @@
 // Uses the page as a reader would, exported and served, in headless Chromium: ten tasks with their clicks and seconds, axe-core, telephones, print, large graphs.
 //
-// Usage: node page.mjs ZHENGTU OUT GRAPH.nq [GRAPH.nq …]
+// Usage: node page.mjs ZHENGTU OUT GRAPH.nq=TEXTS [GRAPH.nq=TEXTS …], TEXTS being the folder a graph was built from
 // Installs what is missing into $ZHENGTU_INTEROP (or OUT) and leaves pictures in OUT. No request may leave the page, no error may be logged, no title may become script.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,8 @@ import assert from 'node:assert/strict';
 import { fileAddress, install, open, serve, sh, stop, violations, withBrowser } from './browser.mjs';
 import { play } from './tasks.mjs';
 
-const [zhengtu, out, ...graphs] = process.argv.slice(2).map((it) => resolve(it));
+const [zhengtu, out] = process.argv.slice(2, 4).map((it) => resolve(it));
+const graphs = process.argv.slice(4).map((it) => it.split('=').map((path) => resolve(path)));
 const [ID, DEF] = ['https://w3id.org/zhengtu/id/', 'https://w3id.org/zhengtu/def#'];
 mkdirSync(out, { recursive: true });
 const { chromium, axe, mermaid: mermaidFile } = install(resolve(process.env.ZHENGTU_INTEROP ?? out));
@@ -201,7 +202,7 @@ async function hostile() {
 
 /** The page of a server: the same views, texts from the server, questions, queries and their errors. */
 async function live(graph, facts, texts) {
-  const { child, address } = await serve(zhengtu, graph, ...texts);
+  const { child, address } = await serve(zhengtu, graph, '--texts', texts);
   const { edges } = dataOf(graph);
   await withBrowser(chromium, {}, async (context) => {
     const { page, troubles, ready } = await open(context, address + '/', address);
@@ -209,7 +210,7 @@ async function live(graph, facts, texts) {
     await page.waitForSelector('.view-doc h1');
     assert.equal(await page.innerText('main h1'), facts.busiest.title);
     await go(page, viewsOf(facts).text);
-    if (texts.length) assert.ok(await page.locator('article.text p').count() > 0, 'no text is read');
+    assert.ok(await page.locator('article.text p').count() > 0, 'no text is read');
     await go(page, `#/ask/sparql?query=${encodeURIComponent('SELECT ?a ?b WHERE { ?a eli:repeals ?b . ?a a zt:Document . ?b a zt:Document }')}`);
     await page.waitForSelector('#answer-table');
     const repeals = new Set(edges.filter((edge) => edge.interaction === 'repeals').map((edge) => edge.source + ' ' + edge.target));
@@ -264,9 +265,8 @@ async function mermaid(graph) {
 }
 
 const wants = (name) => !only || only.includes(name);
-for (const graph of graphs) {
+for (const [graph, texts] of graphs) {
   const file = join(out, `${basename(graph, '.nq')}.html`);
-  const texts = process.env.ZHENGTU_TEXTS ? ['--texts', process.env.ZHENGTU_TEXTS] : ['--texts', 'corpus'];
   execFileSync(zhengtu, ['export', '-g', graph, '--with', 'texts', '-o', file], { stdio: 'ignore', cwd: resolve(import.meta.dirname, '../..') });
   const facts = factsOf(graph);
   if (wants('tasks')) await tasks(graph, file, facts);
@@ -282,4 +282,4 @@ if (wants('speed')) {
     await speed(graph.replace('.nq', '.html'), `${count} made-up documents`);
   }
 }
-if (wants('mermaid')) await mermaid(graphs[0]);
+if (wants('mermaid')) await mermaid(graphs[0][0]);
