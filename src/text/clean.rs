@@ -11,12 +11,14 @@
 //! goes, but for a space between two Latin words: that makes `2021 年 3 月` and `财  政  部` one
 //! spelling each. Who needs the gaps (columns of signatures) asks for the source of a line.
 
+use crate::model::numeral::date_prefix;
 use crate::model::span::{SourceSpan, TextRange};
 use crate::text::aside::{Aside, Key, furniture, is_value, key_alone, letterhead, table};
 use crate::text::fold::{Fold, SPECIAL, fold, utf8_len};
 use crate::text::glue::cuts;
 use crate::text::look::LineLook;
 use crate::text::marks::Marks;
+use crate::text::reflow::{self, Printed};
 use memchr::memchr;
 use std::collections::HashMap;
 
@@ -60,6 +62,8 @@ struct Piece {
 pub struct Line {
     /// 1-based number in the source file.
     pub number: u32,
+    /// The number of its last printed line, where it was broken after so many characters.
+    pub last: u32,
     /// The line in the source, without white space around it.
     pub source: SourceSpan,
     /// The line in the clean text.
@@ -377,6 +381,7 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
             open.read(text.of(&out.text), marks);
             out.lines.push(Line {
                 number: line.number,
+                last: line.last,
                 source: SourceSpan {
                     start: first,
                     end: stop,
@@ -438,6 +443,7 @@ fn look_of(looks: &[LineLook], number: u32) -> LineLook {
 #[derive(Debug, Clone, Copy)]
 struct RawLine {
     number: u32,
+    last: u32,
     start: usize,
     end: usize,
     indent: u16,
@@ -454,45 +460,93 @@ enum Kind {
 }
 
 fn raw_lines(source: &str, looks: &[LineLook]) -> Vec<RawLine> {
-    let bytes = source.as_bytes();
-    let mut lines = Vec::new();
-    let (mut at, mut number, mut new_page) = (0, 0, false);
+    let (printed, places) = printed_lines(source);
+    let goes_on = reflow::goes_on(&printed);
+    let mut lines: Vec<RawLine> = Vec::with_capacity(places.len());
     let mut page = look_of(looks, 1).page;
+    let mut new_page = false;
+    let mut i = 0;
+    while i < places.len() {
+        let first = places[i];
+        let rest = (i..places.len()).take_while(|j| goes_on[*j]).count();
+        i += rest;
+        let (number, last) = (printed[i - rest].number, printed[i].number);
+        i += 1;
+        let (start, end) = (first.start, places[i - 1].end);
+        let words = &source[start..end];
+        let kind = kind_of(words);
+        let own_page = look_of(looks, number).page;
+        new_page |= first.new_page || own_page.is_some() && own_page != page;
+        page = own_page.or(page);
+        let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
+        let width = (words.len() - rest - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize);
+        let page_start = new_page || first.indent == 1;
+        new_page = match kind {
+            Kind::PageNumber => true,
+            Kind::Furniture => new_page,
+            Kind::Text => false,
+        };
+        lines.push(RawLine {
+            number,
+            last,
+            start,
+            end,
+            indent: first.indent,
+            width: width as u16,
+            kind,
+            page_start,
+        });
+    }
+    lines
+}
+
+/// Where the words of a printed line stand.
+#[derive(Debug, Clone, Copy)]
+struct InSource {
+    start: usize,
+    end: usize,
+    indent: u16,
+    /// Whether a form feed stands before them.
+    new_page: bool,
+}
+
+/// The lines that are not blank.
+fn printed_lines(source: &str) -> (Vec<Printed>, Vec<InSource>) {
+    let bytes = source.as_bytes();
+    let (mut printed, mut places) = (Vec::new(), Vec::new());
+    let (mut at, mut number, mut new_page) = (0, 0, false);
     while at < bytes.len() {
         let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         number += 1;
-        let (indent, start) = skip_space(bytes, at, end);
-        let start = skip_heading_mark(bytes, start, end);
+        let (indent, first) = skip_space(bytes, at, end);
+        let start = skip_heading_mark(bytes, first, end);
         let stop = trim_end(source, start, end);
         if start < stop {
             let words = &source[start..stop];
-            let kind = kind_of(words);
-            let own_page = look_of(looks, number).page;
-            new_page |= own_page.is_some() && own_page != page;
-            page = own_page.or(page);
-            let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
-            let width = (words.len() - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize) as u16;
-            let page_start = new_page || indent == 1 || bytes[at] == 0x0c;
-            new_page = match kind {
-                Kind::PageNumber => true,
-                Kind::Furniture => new_page,
-                Kind::Text => false,
-            };
-            lines.push(RawLine {
+            let all = bytes[at..end]
+                .strip_suffix(b"\r")
+                .unwrap_or(&bytes[at..end]);
+            let chars = all.iter().filter(|b| **b & 0xc0 != 0x80).count();
+            printed.push(Printed {
                 number,
+                chars: chars.min(u32::MAX as usize) as u32,
+                indented: first > at,
+                misplaced: words.starts_with(['，', '。', '、', '；', '：', '》', '）', '”']),
+                ends: ends_sentence(words),
+            });
+            places.push(InSource {
                 start,
                 end: stop,
                 indent,
-                width,
-                kind,
-                page_start,
+                new_page: new_page || bytes[at] == 0x0c,
             });
+            new_page = false;
         } else if bytes[at..end].contains(&0x0c) {
             new_page = true;
         }
         at = end + 1;
     }
-    lines
+    (printed, places)
 }
 
 /// Columns of leading white space in `bytes[at..end]`, and where it ends.
@@ -544,7 +598,8 @@ fn kind_of(words: &str) -> Kind {
                     '-' | '—' | '–' | '－' | '·' | '•' | '第' | '页' | '~' | '/'
                 )
         });
-        let digits = core.bytes().filter(u8::is_ascii_digit).count();
+        let is_digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
+        let digits = core.chars().filter(|c| is_digit(*c)).count();
         let parts = core
             .split(|c: char| c == '/' || c.is_whitespace())
             .filter(|p| !p.is_empty());
@@ -552,7 +607,7 @@ fn kind_of(words: &str) -> Kind {
             && parts.clone().count() <= 2
             && parts
                 .into_iter()
-                .all(|p| p.bytes().all(|b| b.is_ascii_digit()) && p.len() <= 4)
+                .all(|p| p.chars().all(is_digit) && p.chars().count() <= 4)
         {
             return Kind::PageNumber;
         }
@@ -629,6 +684,8 @@ const UNWRAPPED: u16 = 130;
 const REACH: usize = 10;
 /// How many lines up and down decide whether a text is wrapped.
 const REGION: usize = 40;
+/// So many lines of a region show a width.
+const BEARERS: usize = 3;
 
 impl Wrap {
     fn is_full(&self, line: &RawLine) -> bool {
@@ -636,7 +693,9 @@ impl Wrap {
         if self.widest > UNWRAPPED {
             width > 80
         } else {
-            self.wrapped && self.reaches(width)
+            // A date that is set to the right reaches the margin, too.
+            let words = u32::from(line.width) * 2 >= u32::from(self.widest);
+            self.wrapped && words && self.reaches(width)
         }
     }
 
@@ -656,12 +715,9 @@ impl RawLine {
 fn wraps(source: &str, lines: &[RawLine]) -> Vec<Wrap> {
     let n = lines.len();
     let mut wraps: Vec<Wrap> = (0..n)
-        .map(|i| {
-            let near = &lines[i.saturating_sub(REACH)..(i + REACH + 1).min(n)];
-            Wrap {
-                widest: near.iter().map(RawLine::total).max().unwrap_or(0),
-                wrapped: true,
-            }
+        .map(|i| Wrap {
+            widest: width_at(lines, i),
+            wrapped: true,
         })
         .collect();
     // Running counts of the long lines, and of those that break off.
@@ -678,6 +734,26 @@ fn wraps(source: &str, lines: &[RawLine]) -> Vec<Wrap> {
         wrap.wrapped = wrap.widest <= UNWRAPPED && broken * 5 >= long * 2;
     }
     wraps
+}
+
+/// The width to which the lines around line `i` are broken: the greatest that others come near to.
+fn width_at(lines: &[RawLine], i: usize) -> u16 {
+    let around = |reach: usize| &lines[i.saturating_sub(reach)..(i + reach + 1).min(lines.len())];
+    let near = around(REACH).iter().map(RawLine::total);
+    let widest = near.clone().max().unwrap_or(0);
+    let borne = |widest: u16| {
+        let wrap = Wrap {
+            widest,
+            wrapped: true,
+        };
+        let all = around(REGION).iter().filter(|l| wrap.reaches(l.total()));
+        all.take(BEARERS).count() == BEARERS
+    };
+    if widest > UNWRAPPED || lines.len() < REGION || borne(widest) {
+        return widest;
+    }
+    // A row of links, or the one long line of a table of contents.
+    near.filter(|width| borne(*width)).max().unwrap_or(widest)
 }
 
 fn ends_sentence(words: &str) -> bool {
@@ -730,6 +806,9 @@ fn goes_on(source: &str, last: &Line, wrap: &Wrap, open: &OpenMarks, next: &RawL
     {
         return false;
     }
+    if completes_date(words, rest) {
+        return true;
+    }
     let ended = ends_sentence(words);
     let part = begins_part(rest);
     if !wrap.wrapped {
@@ -738,7 +817,26 @@ fn goes_on(source: &str, last: &Line, wrap: &Wrap, open: &OpenMarks, next: &RawL
         let comma = words.ends_with(['，', '、']);
         return last.full && !ended && !part && (turned || comma) && next.indent < 3;
     }
-    last.full && !(ended && (part || next.indent >= 3) || part && words.ends_with(['）', ')']))
+    let opens = part || next.indent >= 3 || next.page_start;
+    last.full && !(ended && opens || part && words.ends_with(['）', ')']))
+}
+
+/// Whether two lines are a date broken in two: 2016年5月5 | 日.
+fn completes_date(words: &str, rest: &str) -> bool {
+    /// No longer, in bytes: 二〇一六年十二月三十, and white space.
+    const LONGEST: usize = 40;
+    let is_numeral = |c: char| "一二三四五六七八九十〇○零".contains(c) || c.is_ascii_digit();
+    let bare = |text: &str| text.replace(|c: char| c.is_whitespace(), "");
+    words.len() <= LONGEST
+        && rest.len() <= LONGEST
+        && rest.ends_with('日')
+        && words.starts_with(['1', '2', '二', '一'])
+        && words.ends_with(|c: char| is_numeral(c) || "年月".contains(c))
+        && is_date(&format!("{}{}", bare(words), bare(rest)))
+}
+
+fn is_date(words: &str) -> bool {
+    date_prefix(words).is_some_and(|(_, len)| len == words.len())
 }
 
 /// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.
