@@ -1,7 +1,7 @@
 //! Queries that cannot take long, by their words (static cost bound).
 //!
-//! Owns: which words and signs such a query is made of. Must not know: the parser, how large a graph
-//! is, who answers.
+//! Owns: which words and signs such a query is made of. Must not know: the parser, how large a
+//! graph is, who answers.
 //!
 //! A query is short by its form if it looks through the graph at most once: one triple, at most
 //! one list of values, and no word that joins, repeats or makes text longer. All of it reads the
