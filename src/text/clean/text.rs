@@ -231,10 +231,10 @@ impl CleanText {
                     None
                 }
                 Fold::Mark(with) => is_chinese_mark(bytes, start, at, end).then_some(with),
-                Fold::Misread(d) => is_misread(&bytes[start..end], at - start).then(|| digit(d)),
+                Fold::Misread(d) => is_misread(&bytes[start..end], at - start).then(|| ascii(d)),
                 Fold::Keep => None,
                 Fold::To(with) => Some(with),
-                Fold::Digit(d) => Some(digit(d)),
+                Fold::Digit(d) => Some(ascii(d)),
             };
             if let Some(with) = with {
                 self.keep(source, kept, at);
@@ -255,10 +255,22 @@ fn is_between_words(bytes: &[u8], start: usize, at: usize) -> bool {
         && bytes[at + 1].is_ascii_alphabetic()
 }
 
-/// The digit with this byte.
-fn digit(byte: u8) -> &'static str {
-    const DIGITS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-    DIGITS[usize::from(byte.wrapping_sub(b'0') % 10)]
+/// The character with this byte of ASCII.
+fn ascii(byte: u8) -> &'static str {
+    const BYTES: [u8; 128] = {
+        let (mut bytes, mut byte) = ([0; 128], 0);
+        while byte < 128 {
+            bytes[byte as usize] = byte;
+            byte += 1;
+        }
+        bytes
+    };
+    const ASCII: &str = match std::str::from_utf8(&BYTES) {
+        Ok(ascii) => ascii,
+        Err(_) => "",
+    };
+    let at = usize::from(byte);
+    ASCII.get(at..=at).unwrap_or("0")
 }
 
 /// Whether the comma, semicolon, colon or question mark of ASCII at `at` of a line is typed for a
