@@ -16,7 +16,6 @@ mod marks;
 mod pattern;
 pub mod record;
 pub mod records;
-mod reflow;
 pub mod rule;
 // Public for `examples/fit_page.rs`, which fits the weights of the model of the page.
 #[doc(hidden)]

@@ -1,0 +1,198 @@
+//! Wrapped lines (line unwrapping): whether a line goes on in the next.
+//!
+//! Owns: the width to which the text around a line is wrapped, marks that are still open, what
+//! begins a paragraph. Must not know: how clean text is written,
+//! page furniture.
+
+use super::lines::{RawLine, ends_sentence};
+use super::text::Line;
+use crate::model::numeral::date_prefix;
+use crate::text::marks::Marks;
+
+/// How the text around a line is broken into lines.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wrap {
+    /// The greatest width around, in columns.
+    widest: u16,
+    /// Whether lines end where the width is used up, not where a paragraph does.
+    wrapped: bool,
+}
+
+/// Texts wrapped wider than this are taken as not wrapped at all.
+const UNWRAPPED: u16 = 130;
+/// How many lines up and down decide the width.
+const REACH: usize = 10;
+/// How many lines up and down decide whether a text is wrapped.
+const REGION: usize = 40;
+/// So many lines of a region show a width.
+const BEARERS: usize = 3;
+
+impl Wrap {
+    pub(super) fn is_full(&self, line: &RawLine) -> bool {
+        let width = line.total();
+        if self.widest > UNWRAPPED {
+            width > 80
+        } else {
+            // A date that is set to the right reaches the margin, too.
+            let words = u32::from(line.width) * 2 >= u32::from(self.widest);
+            self.wrapped && words && self.reaches(width)
+        }
+    }
+
+    fn reaches(&self, width: u16) -> bool {
+        width >= 24 && u32::from(width) * 100 >= u32::from(self.widest) * 86
+    }
+}
+
+/// For each line the wrap of the region: the greatest width among its neighbours, and whether most
+/// lines that reach it break off in mid-sentence.
+pub(super) fn wraps(source: &str, lines: &[RawLine]) -> Vec<Wrap> {
+    let n = lines.len();
+    let mut wraps: Vec<Wrap> = (0..n)
+        .map(|i| Wrap {
+            widest: width_at(lines, i),
+            wrapped: true,
+        })
+        .collect();
+    // Running counts of the long lines, and of those that break off.
+    let (mut long, mut broken) = (vec![0u32; n + 1], vec![0u32; n + 1]);
+    for (i, line) in lines.iter().enumerate() {
+        let reaches = wraps[i].reaches(line.total());
+        long[i + 1] = long[i] + u32::from(reaches);
+        broken[i + 1] =
+            broken[i] + u32::from(reaches && !ends_sentence(&source[line.start..line.end]));
+    }
+    for (i, wrap) in wraps.iter_mut().enumerate() {
+        let (from, to) = (i.saturating_sub(REGION), (i + REGION + 1).min(n));
+        let (long, broken) = (long[to] - long[from], broken[to] - broken[from]);
+        wrap.wrapped = wrap.widest <= UNWRAPPED && broken * 5 >= long * 2;
+    }
+    wraps
+}
+
+/// The width to which the lines around line `i` are broken: the greatest that others come near to.
+fn width_at(lines: &[RawLine], i: usize) -> u16 {
+    let around = |reach: usize| &lines[i.saturating_sub(reach)..(i + reach + 1).min(lines.len())];
+    let near = around(REACH).iter().map(RawLine::total);
+    let widest = near.clone().max().unwrap_or(0);
+    let borne = |widest: u16| {
+        let wrap = Wrap {
+            widest,
+            wrapped: true,
+        };
+        let all = around(REGION).iter().filter(|l| wrap.reaches(l.total()));
+        all.take(BEARERS).count() == BEARERS
+    };
+    if widest > UNWRAPPED || lines.len() < REGION || borne(widest) {
+        return widest;
+    }
+    // A row of links, or the one long line of a table of contents.
+    near.filter(|width| borne(*width)).max().unwrap_or(widest)
+}
+
+/// Title marks and brackets that a paragraph has opened and not closed: it cannot end inside them.
+#[derive(Debug, Default)]
+pub(super) struct OpenMarks {
+    titles: i32,
+    lines: u32,
+}
+
+impl OpenMarks {
+    pub(super) fn read(&mut self, text: &str, marks: Marks) {
+        const TITLES: Marks = Marks::telltales("《》");
+        let before = self.titles;
+        if marks.any(TITLES) {
+            self.titles += text.matches('《').count() as i32 - text.matches('》').count() as i32;
+        }
+        self.lines = if self.titles > 0 && before > 0 {
+            self.lines + 1
+        } else {
+            0
+        };
+    }
+
+    fn is_open(&self) -> bool {
+        self.titles > 0 && self.lines < 4
+    }
+}
+
+/// Whether `next` continues the paragraph of `last`.
+pub(super) fn goes_on(
+    source: &str,
+    last: &Line,
+    wrap: &Wrap,
+    open: &OpenMarks,
+    next: &RawLine,
+) -> bool {
+    let (words, rest) = (
+        &source[last.source.start..last.source.end],
+        &source[next.start..next.end],
+    );
+    if open.is_open() {
+        return true;
+    }
+    // 附件2： opens a list or an annex wherever the line before broke off
+    if rest.starts_with("附件")
+        && rest
+            .trim_start_matches("附件")
+            .trim_start_matches(|c: char| {
+                c.is_ascii_digit() || c == ' ' || "一二三四五六七八九十".contains(c)
+            })
+            .starts_with(['：', ':'])
+    {
+        return false;
+    }
+    if completes_date(words, rest) {
+        return true;
+    }
+    let ended = ends_sentence(words);
+    let part = begins_part(rest);
+    if !wrap.wrapped {
+        // A line is a paragraph, unless a page turned in mid-sentence or a comma ends the line.
+        let turned = next.page_start && !words.ends_with(['）', ')', '”', '》', '日', '号']);
+        let comma = words.ends_with(['，', '、']);
+        return last.full && !ended && !part && (turned || comma) && next.indent < 3;
+    }
+    let opens = part || next.indent >= 3 || next.page_start;
+    last.full && !(ended && opens || part && words.ends_with(['）', ')']))
+}
+
+/// Whether two lines are a date broken in two: 2016年5月5 | 日.
+fn completes_date(words: &str, rest: &str) -> bool {
+    /// No longer, in bytes: 二〇一六年十二月三十, and white space.
+    const LONGEST: usize = 40;
+    let is_numeral = |c: char| "一二三四五六七八九十〇○零".contains(c) || c.is_ascii_digit();
+    let bare = |text: &str| text.replace(|c: char| c.is_whitespace(), "");
+    words.len() <= LONGEST
+        && rest.len() <= LONGEST
+        && rest.ends_with('日')
+        && words.starts_with(['1', '2', '二', '一'])
+        && words.ends_with(|c: char| is_numeral(c) || "年月".contains(c))
+        && is_date(&format!("{}{}", bare(words), bare(rest)))
+}
+
+fn is_date(words: &str) -> bool {
+    date_prefix(words).is_some_and(|(_, len)| len == words.len())
+}
+
+/// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.
+fn begins_part(line: &str) -> bool {
+    let mut chars = line.chars();
+    let is_numeral = |c: char| "一二三四五六七八九十百零〇".contains(c) || c.is_ascii_digit();
+    match chars.next() {
+        Some('第') => chars
+            .find(|c| !is_numeral(*c) && *c != ' ')
+            .is_some_and(|c| "条章节编款".contains(c)),
+        Some('（' | '(') => chars
+            .find(|c| !is_numeral(*c))
+            .is_some_and(|c| ")）".contains(c)),
+        Some('—') => chars.next() == Some('—'),
+        Some('附') => chars.next().is_some_and(|c| "件则录".contains(c)),
+        Some('问' | '答') => chars.next().is_some_and(|c| "：:".contains(c)),
+        Some('【') => true,
+        Some(c) if is_numeral(c) => chars
+            .find(|c| !is_numeral(*c))
+            .is_some_and(|c| "、.．".contains(c)),
+        _ => false,
+    }
+}
