@@ -26,6 +26,7 @@ pub enum Party {
 /// use zhengtu::build::resolve::{Party, party};
 /// assert_eq!(party("税务总局"), Party::Listed("国家税务总局".to_owned()));
 /// assert_eq!(party("江苏省财政厅"), Party::Local("江苏省财政厅".to_owned()));
+/// assert_eq!(party("江苏省人大常委会"), Party::Local("江苏省人民代表大会".to_owned()));
 /// assert_eq!(party("省财政厅"), Party::Unknown);
 /// ```
 pub fn party(printed: &str) -> Party {
@@ -36,7 +37,7 @@ pub fn party(printed: &str) -> Party {
 fn party_of(printed: &str, bearers: &[String]) -> Party {
     match bearers {
         [one] => Party::Listed(one.clone()),
-        [] if jurisdiction(printed).is_some() => Party::Local(full_name(printed)),
+        [] if jurisdiction(printed).is_some() => Party::Local(congress(full_name(printed))),
         [] => match department_of(printed) {
             Some(parent) => Party::Listed(parent),
             None if !printed
@@ -49,6 +50,18 @@ fn party_of(printed: &str, bearers: &[String]) -> Party {
         },
         _ => Party::Unknown,
     }
+}
+
+/// A local people's congress, its standing committee and its presidium are one body: they make the
+/// same law for the same place. Who of them met, the words tell.
+fn congress(mut name: String) -> String {
+    for organ in ["主席团", "常务委员会"] {
+        let whole = name.strip_suffix(organ).map(str::len);
+        if let Some(end) = whole.filter(|end| name[..*end].ends_with("人民代表大会")) {
+            name.truncate(end);
+        }
+    }
+    name
 }
 
 /// The ministry that a department or centre of it belongs to: 商务部流通发展司.
@@ -94,7 +107,9 @@ pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
                 let full = kind.and_then(|kind| {
                     Some(format!("{}{}", province(kind)?, name.strip_prefix(kind)?))
                 });
-                full.map_or(Party::Unknown, |full| Party::Local(full_name(&full)))
+                full.map_or(Party::Unknown, |full| {
+                    Party::Local(congress(full_name(&full)))
+                })
             }
             known => known,
         })
