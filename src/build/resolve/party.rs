@@ -3,6 +3,7 @@
 //! Owns: the choice among listed bodies, local bodies by their full names, names that stay open.
 //! Must not know: documents that are one, mentions.
 
+use crate::model::day::Day;
 use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, provinces_named};
 use crate::model::lexicon::lexicon;
 use crate::model::title::body;
@@ -30,7 +31,40 @@ pub enum Party {
 /// assert_eq!(party("省财政厅"), Party::Unknown);
 /// ```
 pub fn party(printed: &str) -> Party {
-    party_of(printed, lexicon().agencies_named(printed))
+    party_on(printed, None)
+}
+
+/// Who `printed` is on a day: of several bodies that bore one name, the one that bore it then.
+///
+/// ```
+/// use zhengtu::build::resolve::{Party, party_on};
+/// use zhengtu::Day;
+/// let on = |day| party_on("国家药品监督管理局", Day::parse(day));
+/// assert_eq!(on("1999-06-18"), Party::Listed("国家药品监督管理局（1998—2003年）".to_owned()));
+/// assert_eq!(on("2019-06-18"), Party::Listed("国家药品监督管理局".to_owned()));
+/// assert_eq!(on("2010-06-18"), Party::Unknown);
+/// ```
+pub fn party_on(printed: &str, day: Option<Day>) -> Party {
+    let bearers = lexicon().agencies_named(printed);
+    let then = day.filter(|_| bearers.len() > 1);
+    match then.map(|day| lexicon().in_year(bearers, day.year())) {
+        Some(then) if then.len() == 1 => Party::Listed(then[0].clone()),
+        Some(_) => Party::Unknown,
+        None => party_of(printed, bearers),
+    }
+}
+
+/// The day a record is from, or what encloses it.
+fn day(analysed: &Analysed, mut document: usize) -> Option<Day> {
+    loop {
+        let fields = &analysed.fields[document];
+        let signed = fields.signed.as_ref().or(fields.adopted.as_ref());
+        match (signed, analysed.documents[document].parent) {
+            (Some(fact), _) => return Some(fact.value),
+            (None, Some(parent)) => document = parent,
+            (None, None) => return None,
+        }
+    }
 }
 
 /// Who `printed` is, given the listed bodies that bear the name.
@@ -98,8 +132,9 @@ pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
         let mut named = named.into_iter();
         named.next().filter(|_| named.next().is_none())
     };
+    let day = day(analysed, document);
     printed()
-        .map(|name| match party(name) {
+        .map(|name| match party_on(name, day) {
             Party::Unknown => {
                 let kind = ["省", "自治区", "市"]
                     .into_iter()
