@@ -324,6 +324,12 @@ mod tests {
     }
 
     #[test]
+    fn a_date_broken_in_two_is_one_line() {
+        check("示例局\n2016年5月5\n\n日\n", "示例局\n2016年5月5日");
+        check("2016年\n示例日\n", "2016年\n示例日");
+    }
+
+    #[test]
     fn page_furniture_goes_and_numbers_in_sentences_stay() {
         check(
             "根据《中华人民共和国\n—  31  —\nhttps://www.example.cn/a.html\njavascript:;\n反垄断法》",

@@ -6,7 +6,8 @@
 use super::page::Label;
 use super::title::{
     DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, PART,
-    SERIAL, SUBTITLE, is_act_title, is_date_line, is_first_part, promulgated, strip_label,
+    SERIAL, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part, promulgated,
+    strip_label,
 };
 use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -30,6 +31,16 @@ const READING: &[&str] = &[
     "有关问题的说明",
     "回答了记者",
 ];
+/// Words with which acts speak of themselves.
+#[rustfmt::skip]
+const ORDAINS: &[&str] = &[
+    "通知如下", "公告如下", "决定如下", "规定如下", "批复如下", "本通知所称", "本公告所称", "本办法所称",
+    "本规定所称", "本条例所称",
+];
+/// Among how many first lines an act speaks of itself.
+const HEAD_LINES: usize = 6;
+/// How many lines below its title, over contents and rules of a page, a first chapter may stand.
+const CHAPTER_BELOW: usize = 40;
 /// How many lines above its title a document's number may stand.
 const NUMBER_ABOVE: usize = 8;
 /// How many lines under a title the name of the decree may stand that puts it out.
@@ -53,7 +64,16 @@ impl Splitter<'_> {
             start.body = start.body.clamp(at, end);
             self.unwrap_news(&mut start, end);
             let at = self.without_heading(at, &mut start, &enclosures);
+            let at = self.with_title_above(at, &mut start);
             self.with_subtitle(&mut start, end);
+            // 1.某某办法: the item of a list of annexes.
+            let item = start.text.trim_start_matches(|c: char| c.is_ascii_digit());
+            if item.len() < start.text.len()
+                && let Some(name) = item.strip_prefix(['.', '．', '、'])
+                && noun(name).is_some()
+            {
+                start.text = name.to_owned();
+            }
             // A number or a note may stand in brackets behind the title.
             let behind = NUMBER_BEHIND
                 .find(&start.text)
@@ -123,6 +143,35 @@ impl Splitter<'_> {
         start.title.start += 1;
         start.text = strip_label(without_extension(&rest)).to_owned();
         at + 1
+    }
+
+    /// Where the document begins, once it has the title that stands above it: over its first chapter,
+    /// which is none, or over the prose of a report.
+    fn with_title_above(&self, at: usize, start: &mut Start) -> usize {
+        let chapter = start.sign == Sign::Page && is_first_part(&start.text);
+        let report = start.title.is_empty() && start.role == Role::Interpretation;
+        let reach = match (chapter, report) {
+            (true, _) => CHAPTER_BELOW,
+            (_, true) => 1,
+            _ => return at,
+        };
+        let outside = |i: &usize| self.labels[*i] == Label::Outside;
+        let mut above = (0..at).rev().take(reach).take_while(outside);
+        let titled = |i: &usize| {
+            let words = self.clean.line(*i);
+            match chapter {
+                true => noun(words).is_some_and(|(_, c)| c == Class::Instrument),
+                false => self.is_headline(*i),
+            }
+        };
+        // A table of contents may be a list of Markdown.
+        let item = |i: &usize| begins_item(self.clean.line(*i).trim_start_matches(['-', '*', '•']));
+        let Some(title) = above.find(|i| titled(i) && !item(i)) else {
+            return at;
+        };
+        start.title = title..title + 1;
+        start.text = strip_label(self.clean.line(title)).to_owned();
+        title
     }
 
     /// A line in brackets under a title that says no more than （试行） or （2021—2023年） ends it.
@@ -232,17 +281,35 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether a line that is read as the beginning of prose is its heading: no sentence.
+    /// Whether a line that is read as the beginning of prose is its heading.
     fn is_heading(&self, at: usize) -> bool {
-        let words = self.clean.line(at);
         let next = self.clean.lines().get(at + 1);
         self.labels[at] == Label::Lead
-            && (8..=50).contains(&words.chars().count())
-            && !words.contains(['。', '；', '：', '《'])
-            && !words.ends_with('，')
-            && !self.is_signature(at)
+            && self.is_headline(at)
             && next.is_some_and(|next| !next.joined)
             && self.is_prose(at + 1)
+    }
+
+    /// Whether a line can head a report: short, no sentence, no name of a body.
+    fn is_headline(&self, i: usize) -> bool {
+        let words = self.clean.line(i);
+        (8..=50).contains(&words.chars().count())
+            && !words.contains(['。', '；', '《', '|'])
+            && !words.ends_with(['，', '：', '、'])
+            && !is_date_line(words)
+            && !self.is_signature(i)
+            && !looks_like_body(words)
+    }
+
+    /// Whether lines `at..end` are an act by their own words, whatever stands above them.
+    fn ordains(&self, at: usize, end: usize) -> bool {
+        let article = |i: &usize| {
+            let words = self.clean.line(*i);
+            let unit = words.starts_with('第') && begins_item(words);
+            unit && words.chars().take(6).any(|c| c == '条')
+        };
+        let says = |i: usize| ORDAINS.iter().any(|w| self.clean.line(i).contains(w));
+        (at..end.min(at + HEAD_LINES)).any(says) || (at..end).filter(article).count() >= 3
     }
 
     /// Whether the document in lines `at..end` explains another one: by its title, its questions
@@ -282,6 +349,9 @@ impl Splitter<'_> {
                     first,
                     &["印发给你们", "现予印发", "请遵照执行", "请认真贯彻执行"],
                 );
+            if !any(first, READING) && self.ordains(at, end) {
+                return false;
+            }
             return !promulgates && (any(first, READING) || NEWS_LEAD.is_match(first) || !issued);
         }
         answers >= 2

@@ -297,6 +297,16 @@ mod tests {
         ] {
             assert!(!pattern.as_str().is_empty());
         }
+        assert!(SUBTITLE.is_match("（试行）") && SUBTITLE.is_match("（2021—2023年）"));
+        assert!(!SUBTITLE.is_match("（一）") && !SUBTITLE.is_match("（2021年9月22日）"));
+        assert!(PART.is_match("第二部分示例市政策"));
+        assert!(!PART.is_match("第二部分应当做好示例工作。"));
+        let made = "制定了《示例办法》，经2002年12月3日第43次示例会议通过，现予公布，";
+        assert_eq!(promulgated(made), Some("示例办法"));
+        assert_eq!(
+            promulgated("制定了《示例办法》，经批准，现印发给你们"),
+            None
+        );
         assert!(NUMBER_LINE.is_match("财政部税务总局公告2021年第11号"));
         assert!(NUMBER_LINE.is_match("（苏政办发〔2024〕10号）"));
         assert!(!NUMBER_LINE.is_match("联系电话010号"));
