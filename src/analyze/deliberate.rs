@@ -45,12 +45,11 @@ pub(super) const CUES: &[Cue] = &[
     cue!(
         "a transitional clause (施行前)",
         |it| {
-            let own = OWN.iter().any(|own| {
-                let parts = it.before.match_indices(own).map(|(at, _)| &it.before[at + own.len()..]);
-                let after = it.after.match_indices(own).map(|(at, _)| &it.after[at + own.len()..]);
-                parts.chain(after).any(begins_before)
-            });
-            own || begins_before(it.after)
+            let follows = |text: &str| {
+                let own = OWN.iter().flat_map(|own| text.split(own).skip(1));
+                own.into_iter().any(begins_before)
+            };
+            follows(it.before) || follows(it.after) || begins_before(it.after)
         },
         yes: [
             "本法施行前依照《示例法》设立的企业，可以继续保留",

@@ -1,11 +1,11 @@
 //! Renamed resources (owl:sameAs): under which IRI a new graph has what an old one named otherwise.
 //!
 //! Owns: how documents and versions of two graphs are told to be one: the same lines of the same
-//! file; for documents that are only mentioned their number, else their title. Must not know: files,
-//! how IRIs are made.
+//! file; for documents that are only mentioned their number, else their title. Must not know:
+//! files, how IRIs are made.
 //!
-//! Nothing is said where it cannot be: of a document that is now several, and of an IRI that the new
-//! graph gives to another document.
+//! Nothing is said where it cannot be: of a document that is now several, and of an IRI that the
+//! new graph gives to another document.
 
 use super::network::{Document, Network, Printing};
 use crate::model::number::DocumentNumber;

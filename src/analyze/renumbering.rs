@@ -28,8 +28,11 @@ pub(super) enum Fate {
 /// The versions of works whose texts are at hand, compared as they are asked for.
 pub(super) struct Renumbering<'t> {
     texts: &'t dyn Texts,
-    compared: RefCell<BTreeMap<(String, String), Option<Rc<Comparison>>>>,
+    compared: RefCell<BTreeMap<Pair, Option<Rc<Comparison>>>>,
 }
+
+/// The IRIs of two versions.
+type Pair = (String, String);
 
 impl<'t> Renumbering<'t> {
     pub(super) fn of(texts: &'t dyn Texts) -> Self {

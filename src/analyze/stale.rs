@@ -52,7 +52,7 @@ const DELIBERATE: &[&str] = &[
 ];
 
 /// How many characters around a mention are looked at.
-const AROUND: usize = 80;
+const AROUND: usize = 240;
 
 /// All references to something that is over on the day, from documents of the collection that are
 /// not; without those that are deliberate as far as the words show that the graph holds.

@@ -1,7 +1,7 @@
 //! The texts behind a graph, as far as analyses look at words that the graph does not hold.
 //!
-//! Owns: [`Texts`], what an analysis may ask of them; the wording of a version. Must not know: where
-//! texts come from, how a file is read.
+//! Owns: [`Texts`], what an analysis may ask of them; the wording of a version. Must not know:
+//! where texts come from, how a file is read.
 
 use super::network::{Document, Evidence, Network, Printing, Version};
 use super::status::version_named;

@@ -48,9 +48,10 @@ impl Report {
                 (false, false) => " (see below)",
             };
             text.push_str(&self.draw(&line, seen));
-            if is_the_place {
+            if (is_the_place || below.is_empty()) && drawn.insert(line.number) {
                 text.push_str(&self.versions(line.number, &line.margin_below()));
-                drawn.insert(line.number);
+            }
+            if is_the_place {
                 let lines = below.iter().enumerate().filter_map(|(position, step)| {
                     let number = self.steps.get(*step)?.child;
                     Some(Line {
