@@ -72,8 +72,8 @@ pub const RULES: &[(&str, &str)] = &[
         include_str!("../../ontology/checks/issued-after-dissolution.rq"),
     ),
     (
-        "issued-before-founding",
-        include_str!("../../ontology/checks/issued-before-founding.rq"),
+        "issued-before-foundation",
+        include_str!("../../ontology/checks/issued-before-foundation.rq"),
     ),
     (
         "lapsed-without-a-word",
