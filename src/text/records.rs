@@ -91,7 +91,7 @@ impl Analysed {
 
     fn record(&self, i: usize) -> Record {
         let (document, fields, found) = (&self.documents[i], &self.fields[i], &self.extractions[i]);
-        let line = |i: usize| self.clean.lines()[i].number;
+        let lines = self.clean.lines();
         // A title of nothing but marks leaves no place.
         let title = document
             .title_range
@@ -128,8 +128,8 @@ impl Analysed {
             id: format!("d{}", i + 1),
             role: document.role.name().to_owned(),
             parent: document.parent.map(|p| format!("d{}", p + 1)),
-            first_line: line(document.lines.start),
-            last_line: line(document.lines.end - 1),
+            first_line: lines[document.lines.start].number,
+            last_line: lines[document.lines.end - 1].last,
             title: document.title.clone(),
             number: document
                 .number
