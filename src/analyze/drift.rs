@@ -50,7 +50,7 @@ pub(super) fn rows<'a>(
 }
 
 /// Whether the text of a document that holds on the day says it, not only an older one.
-fn speaks(citing: &Document, link: &Link, as_of: AsOf) -> bool {
+pub(super) fn speaks(citing: &Document, link: &Link, as_of: AsOf) -> bool {
     let now = held_on(citing, as_of.last());
     link.versions.is_empty() || now.is_none_or(|now| link.versions.contains(&now.iri))
 }

@@ -87,6 +87,7 @@ pub fn stale_with<'a>(
             network,
             lives: &lives,
             texts,
+            as_of,
             family,
             issued: lives.issued_or_started(family),
             names: None,
@@ -131,6 +132,7 @@ struct Citing<'a, 'l> {
     network: &'a Network,
     lives: &'l Lifecycles,
     texts: &'l dyn Texts,
+    as_of: AsOf,
     family: usize,
     issued: Option<Day>,
     /// Its label and IRI, once they are asked for.
@@ -143,7 +145,14 @@ impl<'a> Citing<'a, '_> {
     /// or where the document ended it itself.
     fn row(&mut self, gone: &Gone<'a>, link: EdgeIndex) -> Option<LinkRow<'a>> {
         let (network, lives) = (self.network, self.lives);
-        let link = network.graph.edge_weight(link)?;
+        let (from, _) = network.graph.edge_endpoints(link)?;
+        let (speaker, link) = (
+            network.graph.node_weight(from)?,
+            network.graph.edge_weight(link)?,
+        );
+        if !drift::speaks(speaker, link, self.as_of) {
+            return None;
+        }
         let death = gone.death(network, lives, link)?;
         if death.by.contains(&self.family) {
             return None;

@@ -7,7 +7,7 @@
 
 use super::palette;
 use super::projection::{Edge, Projection};
-use crate::analyze::network::{Document, Evidence, Fact, Link, Network, Relation};
+use crate::analyze::network::{Document, Evidence, Fact, Link, Network, Relation, Version};
 use crate::analyze::{AsOf, Basis, Lifecycles, RULES, State, Status, course, status_for};
 use crate::model::day::Day;
 use crate::model::level::Level;
@@ -43,6 +43,17 @@ const DOCUMENT: &[&str] = &[
     "printings",
     "facts",
     "names",
+    "versions",
+];
+const VERSION: &[&str] = &[
+    "iri",
+    "date",
+    "kind",
+    "ordinal",
+    "decision",
+    "from",
+    "printings",
+    "evidence",
 ];
 const LINK: &[&str] = &[
     "from",
@@ -94,7 +105,7 @@ pub(super) fn of(network: &Network, projection: &Projection, extras: &Extras<'_>
         "about": projection.description,
         "base": BASE,
         "horizon": day(lives.horizon()),
-        "columns": { "documents": DOCUMENT, "links": LINK, "evidence": EVIDENCE, "spells": SPELL },
+        "columns": { "documents": DOCUMENT, "versions": VERSION, "links": LINK, "evidence": EVIDENCE, "spells": SPELL },
         "levels": levels(),
         "relations": Relation::ALL.iter().map(|it| relation(*it)).collect::<Vec<_>>(),
         "states": State::ALL.iter().map(|it| json!([it.name(), it.label()])).collect::<Vec<_>>(),
@@ -237,6 +248,7 @@ impl<'a> Tables<'a> {
             .map(|(found, name)| ((*name).to_owned(), self.place(found).into()))
             .collect();
         let life = self.network.node(&it.iri).map(|node| self.life(node));
+        let versions: Vec<Json> = it.versions.iter().map(|it| self.version(it)).collect();
         let level = it
             .level
             .and_then(|level| Level::ALL.iter().position(|it| *it == level));
@@ -257,6 +269,26 @@ impl<'a> Tables<'a> {
             printings,
             facts,
             it.names,
+            versions,
+        ])
+    }
+
+    /// A state of a work's wording; without printings its text is not held.
+    fn version(&mut self, it: &Version) -> Json {
+        let printings: Vec<Json> = it
+            .printings
+            .iter()
+            .map(|it| json!([self.files.place(&it.source), it.first, it.last]))
+            .collect();
+        json!([
+            short(&it.iri),
+            day(Some(it.day)),
+            it.kind,
+            it.ordinal,
+            it.decision,
+            day(it.effective),
+            printings,
+            it.evidence.as_ref().map(|it| self.place(it)),
         ])
     }
 
@@ -380,6 +412,41 @@ mod tests {
             .iter()
             .flat_map(|it| it.as_array().unwrap());
         assert!(rows.all(|it| it.as_array().unwrap().len() == spells));
+    }
+
+    #[test]
+    fn a_work_has_its_versions_with_their_printings() {
+        let documents = [("甲", "2000-01-01")];
+        let mut network = Network::read(&sample(&documents, &[])).unwrap();
+        let printing = network
+            .graph
+            .node_weights()
+            .flat_map(|it| &it.printings)
+            .next();
+        let printings: Vec<_> = printing.cloned().into_iter().collect();
+        let held = printings.len();
+        for work in network.graph.node_weights_mut() {
+            let version = |day: &str| {
+                Version::bare(format!("{}/v/{day}", work.iri), Day::parse(day).unwrap())
+            };
+            let mut versions = vec![version("2000-01-01"), version("2010-05-01")];
+            versions[1].printings = printings.clone();
+            work.versions = versions;
+        }
+        let projection = Projection::of(&network, &Filter::default());
+        let data = of(&network, &projection, &Extras::default());
+        let versions = cell(&data, "documents", 0, "versions").as_array().unwrap();
+        assert!(
+            versions
+                .iter()
+                .all(|it| it.as_array().unwrap().len() == VERSION.len())
+        );
+        assert_eq!(
+            [&versions[0][1], &versions[1][1]],
+            ["2000-01-01", "2010-05-01"]
+        );
+        let told = [&versions[0][6], &versions[1][6]].map(|it| it.as_array().unwrap().len());
+        assert_eq!(told, [0, held]);
     }
 
     #[test]

@@ -69,6 +69,8 @@ pub struct Comparison {
     pub new: String,
     /// The rows.
     pub lines: Vec<Compared>,
+    /// How many articles became what, and how many moved.
+    counted: ([(Change, usize); 4], usize),
 }
 
 impl Comparison {
@@ -89,11 +91,16 @@ impl Comparison {
         let lines = pairs
             .iter()
             .map(|pair| line(take(&olds, pair.old), take(&news, pair.new), pair.moved));
-        Self {
+        let mut found = Self {
             old: old.to_owned(),
             new: new.to_owned(),
             lines: lines.collect(),
-        }
+            counted: (Change::ALL.map(|it| (it, 0)), 0),
+        };
+        let count = |change| found.articles().filter(|it| it.change == change).count();
+        let moved = found.articles().filter(|it| it.moved).count();
+        found.counted = (Change::ALL.map(|it| (it, count(it))), moved);
+        found
     }
 
     /// Keeps only the rows that differ.
@@ -111,11 +118,10 @@ impl Comparison {
         self.lines.iter().filter(is_article)
     }
 
-    /// How many articles became what, and how many of those that are in both texts moved.
+    /// How many articles became what, and how many of those that are in both texts moved; rows
+    /// that were left out count.
     pub fn counts(&self) -> ([(Change, usize); 4], usize) {
-        let count = |change| self.articles().filter(|it| it.change == change).count();
-        let moved = self.articles().filter(|it| it.moved).count();
-        (Change::ALL.map(|it| (it, count(it))), moved)
+        self.counted
     }
 
     /// What became of an article of the older text: its row.

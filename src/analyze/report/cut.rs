@@ -5,7 +5,7 @@
 
 use super::content::{Entry, Report, Spot, Statement, Step, View};
 use crate::analyze::family::Families;
-use crate::analyze::network::Network;
+use crate::analyze::network::{Document, Network};
 use crate::analyze::steps::{Steps, beginnings};
 use crate::model::as_of::AsOf;
 use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -159,13 +159,18 @@ pub(in crate::analyze) fn entry_of(
     number: usize,
     spot: Option<Spot>,
 ) -> Entry {
+    let mut versions = families.documents(network, number).map(|it| &it.versions);
+    let versions = versions.find(|it| !it.is_empty());
     Entry {
         others: families
             .documents(network, number)
             .skip(1)
             .map(|document| document.iri.clone())
             .collect(),
-        document: families.head(network, number),
+        document: Document {
+            versions: versions.cloned().unwrap_or_default(),
+            ..families.head(network, number)
+        },
         status: None,
         spot,
     }

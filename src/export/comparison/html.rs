@@ -14,7 +14,9 @@ ins{color:#00520a;background:#e3f5e5;text-decoration:underline}.same td{color:#5
 @media print{thead{position:static}tr{break-inside:avoid}}";
 
 pub(super) fn write(comparison: &Comparison) -> String {
-    let Comparison { old, new, lines } = comparison;
+    let Comparison {
+        old, new, lines, ..
+    } = comparison;
     let (old, new) = (escape(old), escape(new));
     let (english, chinese) = summary(comparison);
     let mut page = format!(

@@ -5,9 +5,10 @@ const Beside = (() => {
   /** Those a reader would most likely set beside a document. */
   function near(it) {
     const { out, in: back } = Model.linksOf(it);
-    const members = (it.life?.members ?? []).filter((member) => member !== it);
+    const members = (it.life?.members ?? []).filter((member) => member !== (it.work ?? it));
     const others = [...back.filter((link) => ['replaces', 'amends', 'repeals'].includes(link.relation.name)).map((link) => link.from), ...out.map((link) => link.to), ...back.map((link) => link.from)];
-    return [...new Set([...(it.versions ?? []).map((version) => Model.find(version.iri)).filter(Boolean), ...members, ...others])].slice(0, 40);
+    const versions = (it.work ?? it).versions.filter((version) => version !== it && version.printings.length);
+    return [...new Set([...versions, ...members, ...others])].slice(0, 40);
   }
 
   function chooser(it, other) {
@@ -26,7 +27,7 @@ const Beside = (() => {
     return h('div', { class: 'tools' }, choice, find, swap, other ? Parts.select('how', t('show'), hows, Route.value('how', 'articles'), (value) => Route.go(Route.change({ how: value }))) : null);
   }
 
-  const head = (it) => h('header', {}, h('h2', {}, Parts.link(it)), h('p', { class: 'soft' }, [Model.numberOf(it), Model.dateOf(it)].filter(Boolean).join(' · '), ' ', Parts.badge(Status.state(it))));
+  const head = (it) => h('header', {}, h('h2', {}, Parts.link(it.work ?? it)), h('p', { class: 'soft' }, [Model.numberOf(it), Model.dateOf(it)].filter(Boolean).join(' · '), ' ', it.work ? null : Parts.badge(Status.state(it))));
 
   async function textOf(it) {
     const printing = it.printings[0];
@@ -61,9 +62,9 @@ const Beside = (() => {
   }
 
   async function view(iri) {
-    const it = Model.find(iri);
+    const it = Model.side(iri);
     if (!it) return Sheet.missing(iri);
-    const other = Model.find(Route.value('with'));
+    const other = Model.side(Route.value('with'));
     const title = other ? `${it.title} ⇄ ${other.title}` : it.title;
     const body = [h('h1', {}, t('beside')), chooser(it, other)];
     if (!other) return { title, body: [...body, head(it), h('p', { class: 'soft' }, t('chooseOther'))] };

@@ -17,11 +17,19 @@ const Lane = (() => {
     const members = it.life?.members ?? [it];
     const own = (field) => members.map((member) => member[field]).find(Boolean);
     const fact = (name) => members.map((member) => member.facts[name]).filter(Boolean).slice(0, 1);
-    if (own('dated')) found.push({ day: own('dated'), name: t('issued'), color: null, evidence: fact('dated') });
+    // One version is the document itself.
+    const versions = it.versions.length > 1 ? it.versions : [];
+    const told = new Set(versions.map((version) => version.dated));
+    if (own('dated') && !told.has(own('dated'))) found.push({ day: own('dated'), name: t('issued'), color: null, evidence: fact('dated') });
     if (own('effective')) found.push({ day: own('effective'), name: t('effective'), color: null, evidence: fact('effective') });
-    for (const version of it.versions ?? []) found.push({ day: version.date, name: t('versions'), color: null, evidence: [] });
+    for (const version of versions) {
+      const { kind, ordinal, decision, from, evidence } = version.made;
+      const detail = [ordinal ? t('nth', ordinal) : '', decision ? `《${decision}》` : '', from ? `${t('effective')} ${from}` : '', version.printings.length ? '' : t('notHeld')];
+      found.push({ day: version.dated, name: Words.event(kind), color: null, version, detail: detail.filter(Boolean).join(' · '), evidence });
+    }
     for (const link of Model.linksOf(it).in) {
-      if (!ACTS.includes(link.relation.name)) continue;
+      // A decision that is known by its mention only made a version, which is shown.
+      if (!ACTS.includes(link.relation.name) || (link.from.stub && link.relation.name === 'amends' && told.has(link.date))) continue;
       const detail = [link.ordinal ? t('nth', link.ordinal) : '', link.provisions.join('、'), link.until ? t('until', link.until) : ''].filter(Boolean).join(' · ');
       found.push({ day: link.date ?? startOf(link.from), name: Words.relation(link.relation.name, false), other: link.from, color: link.relation.color, detail, evidence: link.evidence });
     }
@@ -66,9 +74,18 @@ const Lane = (() => {
     return s('svg', { viewBox: `0 0 ${WIDE} 80`, class: 'lane', role: 'img', 'aria-label': found.map((event) => `${event.day ?? t('unknown')} ${event.name}`).join('；') }, ...bands, ...years, ...marks, now);
   }
 
+  /** To the text of a version, and to what changed since the one before whose text is held. */
+  function read(version) {
+    const [at] = version.printings;
+    const before = version.work.versions.filter((it) => it.printings.length && it.dated < version.dated).at(-1);
+    const links = [h('a', { href: Route.link('text', version.work.iri, { file: at.file.name, line: at.first }) }, t('read'))];
+    if (before) links.push(' ', h('a', { class: 'versions', href: Route.link('beside', before.iri, { with: version.iri }) }, t('beside')));
+    return h('span', {}, ...links);
+  }
+
   function event(it) {
     const tag = h('span', { class: 'tag', style: it.color ? { borderColor: it.color } : {} }, it.name);
-    return h('li', {}, h('time', {}, it.day ?? t('unknown')), h('div', {}, tag, ' ', it.other ? Parts.link(it.other) : null, it.detail ? h('small', { class: 'note' }, it.detail) : null, ...it.evidence.slice(0, 2).map(Parts.quote)));
+    return h('li', {}, h('time', {}, it.day ?? t('unknown')), h('div', {}, tag, ' ', it.other ? Parts.link(it.other) : null, it.version?.printings.length ? read(it.version) : null, it.detail ? h('small', { class: 'note' }, it.detail) : null, ...it.evidence.slice(0, 2).map(Parts.quote)));
   }
 
   function section(it) {

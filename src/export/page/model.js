@@ -17,6 +17,8 @@ const Model = (() => {
     return { now, course, members: [] };
   });
   const byIri = new Map();
+  /** Versions, which stand beside each other but have no page of their own. */
+  const sides = new Map();
 
   for (const it of documents) {
     it.iri = /^[a-z][a-z0-9+.-]*:/iu.test(it.iri) ? it.iri : data.base + it.iri;
@@ -47,6 +49,17 @@ const Model = (() => {
     it.printings = it.printings.map(([file, first, last]) => ({ file: files[file], first, last, document: it }));
     for (const printing of it.printings) printing.file.printings.push(printing);
     for (const name of Object.keys(it.facts)) it.facts[name] = evidence[it.facts[name]];
+  }
+  // A version is shown as its document is, with its own day and its own printings.
+  for (const it of documents) {
+    it.versions = rows(it.versions, data.columns.versions).map((version) => {
+      const iri = /^[a-z][a-z0-9+.-]*:/iu.test(version.iri) ? version.iri : data.base + version.iri;
+      const printings = version.printings.map(([file, first, last]) => ({ file: files[file], first, last, document: it }));
+      const told = version.evidence === null ? [] : [evidence[version.evidence]];
+      const made = Object.assign(Object.create(it), { iri, printings, dated: version.date, work: it, made: { ...version, evidence: told } });
+      sides.set(iri, made);
+      return made;
+    });
   }
   for (const it of evidence) {
     it.file = files[it.file];
@@ -88,6 +101,8 @@ const Model = (() => {
     isServed: data.questions !== null,
     questions: data.questions ?? [],
     find: (iri) => byIri.get(iri) ?? null,
+    /** A document, or one version of it. */
+    side: (iri) => byIri.get(iri) ?? sides.get(iri) ?? null,
     /** What tells a document from others of its title. */
     numberOf: (it) => it.number ?? it.under ?? '',
     /** Every link of a document and of what was issued with it as one. */

@@ -55,7 +55,6 @@ const Sheet = (() => {
       ['carriers', [...inside, ...others(back, ['promulgates'], 'from'), ...others(out, ['is_annex_of'], 'to')]],
       ['attachments', [...others(back, ['is_annex_of'], 'from'), ...others(out, ['promulgates'], 'to')]],
       ['explanations', others(back, ['explains', 'interprets'], 'from')],
-      ['versions', (it.versions ?? []).map((version) => Model.find(version.iri)).filter(Boolean)],
     ].filter(([, items]) => items.length);
     if (!groups.length) return null;
     return h('section', { class: 'card', id: 'aside', 'aria-labelledby': 'aside-head' }, h('h2', { id: 'aside-head' }, t('aside')), ...groups.map(([name, items]) => [Parts.heading(3, t(name), items.length), Parts.list([...new Set(items)], 8, (other) => Parts.row(other), 'ul', { class: 'rows' })]));
@@ -63,6 +62,9 @@ const Sheet = (() => {
 
   function actions(it) {
     const basis = it.out.find((link) => link.relation.effect === 'rests' && !link.to.stub)?.to ?? it.out.find((link) => ['promulgates', 'replaces'].includes(link.relation.name))?.to ?? it.out.find((link) => !link.to.stub)?.to;
+    // Of a law in two wordings the question is what changed.
+    const [older, newer] = it.versions.filter((version) => version.printings.length).slice(-2);
+    const beside = newer ? [older.iri, newer.iri] : [it.iri, basis?.iri];
     const copy = Dom.button(t('copy'), async (event) => {
       await navigator.clipboard?.writeText(location.href).catch(() => {});
       event.target.textContent = t('copied');
@@ -70,7 +72,7 @@ const Sheet = (() => {
     return h('nav', { class: 'actions', 'aria-label': it.title },
       h('a', { class: 'button', href: Route.link('text', it.iri) }, t('openText')),
       h('a', { class: 'button', href: Route.link('picture', it.iri) }, t('openPicture')),
-      h('a', { class: 'button', href: Route.link('beside', it.iri, { with: basis?.iri }) }, t('openBeside')),
+      h('a', { class: 'button', href: Route.link('beside', beside[0], { with: beside[1] }) }, t('openBeside')),
       copy, Dom.button(t('print'), () => window.print()));
   }
 
