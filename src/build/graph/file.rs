@@ -8,7 +8,7 @@ use crate::build::resolve::{
     Collection, How, Kind, NodeId, Outcome, Party, Printed, Reference, Target, parties,
 };
 use crate::model::doctype::{Class, noun};
-use crate::model::jurisdiction::jurisdiction;
+use crate::model::jurisdiction::place_of_body;
 use crate::model::level::Level;
 use crate::model::provision::Provision;
 use crate::model::relation::Relation;
@@ -47,6 +47,8 @@ pub(super) struct FileGraph<'a> {
     pub(super) versions: BTreeSet<String>,
     provisions: BTreeSet<String>,
     locals: BTreeSet<String>,
+    /// Names of places that are described.
+    pub(super) areas: BTreeSet<String>,
     /// IRIs of statements and references, with how often each was wanted.
     taken: BTreeMap<String, usize>,
 }
@@ -74,6 +76,7 @@ impl<'a> FileGraph<'a> {
             versions: BTreeSet::new(),
             provisions: BTreeSet::new(),
             locals: BTreeSet::new(),
+            areas: BTreeSet::new(),
             taken: BTreeMap::new(),
         }
     }
@@ -155,6 +158,7 @@ impl<'a> FileGraph<'a> {
         }
         self.dates(document, printed);
         self.issuers(document, printed);
+        self.jurisdiction(document, printed);
         if let Some(level) = self.levels[printed.node] {
             self.out.add(
                 &path,
@@ -493,14 +497,10 @@ impl<'a> FileGraph<'a> {
             self.out.add(&agency, term::A, Object::Term(term::AGENCY));
             self.out
                 .add(&agency, term::PREF_LABEL, Object::Chinese(name));
-            if let Some(area) = jurisdiction(name) {
-                let place = vocab::place_path(&area);
+            if let Some(place) = place_of_body(name) {
+                let place = self.place(&place);
                 self.out
-                    .add(&agency, term::JURISDICTION, Object::Data(&place));
-                self.out
-                    .add(&place, term::A, Object::Term(term::ADMINISTRATIVE_AREA));
-                self.out
-                    .add(&place, term::PREF_LABEL, Object::Chinese(&area));
+                    .add(&agency, term::AREA_SERVED, Object::Data(&place));
             }
         }
         agency

@@ -12,6 +12,7 @@ mod authority;
 mod file;
 mod fragment;
 mod level;
+mod place;
 mod versions;
 
 use crate::build::resolve::Collection;
