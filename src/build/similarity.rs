@@ -6,7 +6,7 @@
 //! numbers, identity; `resolve` asks when those leave a doubt.
 
 use crate::text::records::Analysed;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// Characters in a run.
@@ -108,15 +108,14 @@ impl Alike {
             }
         }
         let pairs = pairs(&each);
-        let (mut members, mut near) = (HashMap::<_, Vec<usize>>::new(), HashMap::new());
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (i, _) in all {
             members.entry(first[i]).or_default().push(*i);
         }
-        for (i, own) in &members {
-            near.insert(*i, own.clone());
-        }
+        let own = members.iter().map(|(i, own)| (*i, own.clone()));
+        let mut near: HashMap<usize, Vec<usize>> = own.collect();
         for (i, j) in pairs.iter().flat_map(|(i, j)| [(i, j), (j, i)]) {
-            let known: &mut Vec<usize> = near.entry(*i).or_default();
+            let known = near.entry(*i).or_default();
             known.extend(members.get(j).into_iter().flatten());
         }
         let few = all.iter().filter(|(_, runs)| runs.len() < HARDLY_ANY);
