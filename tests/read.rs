@@ -204,7 +204,7 @@ fn a_pipe_and_a_device_are_left_out_with_a_reason() {
     assert_eq!(ran.status.code(), Some(1));
     let told = String::from_utf8(ran.stderr).unwrap();
     assert!(told.contains("c.txt: skipped: a pipe"), "{told}");
-    assert!(told.contains("/dev/null: skipped: a pipe"), "{told}");
+    assert!(told.contains("null: skipped: a pipe"), "{told}");
     assert!(told.contains("b.png: skipped: a picture"), "{told}");
     let manifest = fs::read_to_string(folder.path().join("graph.manifest.json")).unwrap();
     assert!(manifest.contains("c.txt") && manifest.contains("a picture"));

@@ -91,7 +91,9 @@ fn survives(text: String) {
             assert!(place.start < place.end && place.end <= source.len());
         }
         for row in &record.relations {
-            assert!(row.start < row.end && row.end <= source.len() && row.line >= 1);
+            assert!(row.start < row.end && row.end <= source.len());
+            let before = source[..row.start].iter().filter(|c| **c == '\n').count();
+            assert_eq!(row.line as usize, before + 1, "{}", row.rule);
             let quoted: String = source[row.start..row.end].iter().collect();
             assert_eq!(quoted, row.quote, "{}", row.rule);
         }

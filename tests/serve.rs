@@ -11,7 +11,7 @@ use tempfile::TempDir;
 /// A title that would like to be script, in a graph of its own beside a real one.
 const HOSTILE: &str = r#"</script><img src=x onerror=alert(1)>\"'&{{script}}"#;
 
-struct Server {
+pub(crate) struct Server {
     child: Child,
     address: String,
     /// The lines of its log, as they come.
@@ -19,14 +19,14 @@ struct Server {
     _folder: TempDir,
 }
 
-struct Got {
-    status: u16,
-    head: String,
-    body: String,
+pub(crate) struct Got {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
 }
 
 impl Server {
-    fn start(options: &[&str]) -> Self {
+    pub(crate) fn start(options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let graph = folder.path().join("graph.nq");
         let build = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
@@ -109,18 +109,18 @@ impl Server {
     }
 
     /// Sends these bytes and reads until the server closes.
-    fn raw(&self, request: &[u8]) -> Got {
+    pub(crate) fn raw(&self, request: &[u8]) -> Got {
         let mut stream = self.connect();
         // A server that refuses early may close before all is sent.
         let _ = stream.write_all(request);
         read(stream)
     }
 
-    fn get(&self, path: &str, accept: &str) -> Got {
+    pub(crate) fn get(&self, path: &str, accept: &str) -> Got {
         self.raw(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\nConnection: close\r\n\r\n").as_bytes())
     }
 
-    fn ask(&self, query: &str, accept: &str) -> Got {
+    pub(crate) fn ask(&self, query: &str, accept: &str) -> Got {
         let encoded: String = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
         self.get(&format!("/sparql?query={encoded}"), accept)
     }

@@ -90,16 +90,26 @@ pub struct Texts {
 
 /// Read one file and analyse each text in it.
 pub fn analyse_file(path: &Path, limits: &Limits) -> Texts {
-    let found = info_span!("read").in_scope(|| read::read(path, limits));
+    analysed(|| read::read(path, limits))
+}
+
+fn analysed(read: impl FnOnce() -> read::Found) -> Texts {
+    let found = info_span!("read").in_scope(read);
     Texts {
         files: found.files.into_iter().map(Analysed::new).collect(),
         skipped: found.skipped,
     }
 }
 
+/// A file to be read, and the name under which it is.
+struct Given {
+    path: PathBuf,
+    name: String,
+}
+
 /// The files to be read, without those that are written: a graph in the folder that it is made of
 /// is no text of it.
-fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<PathBuf>, Error> {
+fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<Given>, Error> {
     let written: Vec<PathBuf> = written
         .iter()
         .filter_map(|p| p.canonicalize().ok())
@@ -128,7 +138,9 @@ fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<PathBuf>, Error> {
         return Err(Error::new(ErrorKind::Usage, message));
     }
     paths.retain(|path| !is_written(path));
-    Ok(paths)
+    let names = read::names(inputs, &paths);
+    let given = paths.into_iter().zip(names);
+    Ok(given.map(|(path, name)| Given { path, name }).collect())
 }
 
 /// Analyse all texts that `inputs` name or contain.
@@ -139,7 +151,7 @@ pub fn analyse(inputs: &[PathBuf], options: &Options) -> Result<Texts, Error> {
     analyse_paths(&paths(inputs, &[])?, options)
 }
 
-fn analyse_paths(paths: &[PathBuf], options: &Options) -> Result<Texts, Error> {
+fn analyse_paths(paths: &[Given], options: &Options) -> Result<Texts, Error> {
     with_threads(options.threads, || {
         let done = std::sync::atomic::AtomicUsize::new(0);
         let results: Vec<Texts> = paths
@@ -156,12 +168,12 @@ fn analyse_paths(paths: &[PathBuf], options: &Options) -> Result<Texts, Error> {
 }
 
 fn analyse_one(
-    path: &Path,
+    given: &Given,
     options: &Options,
     done: &std::sync::atomic::AtomicUsize,
     all: usize,
 ) -> Texts {
-    let result = analyse_file(path, &options.limits);
+    let result = analysed(|| read::read_as(&given.name, &given.path, &options.limits));
     let n = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
     if let Some(progress) = options.progress {
         progress(n, all);
@@ -209,12 +221,10 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
             &options.base,
             quads.len(),
         );
+        let told = manifest.to_json();
         info_span!("write").in_scope(|| {
-            output::write_file_with(output, |out| quads.write(format, &options.base, out))
-        })?;
-        output::write_file_with(&beside, |out| {
-            out.write_all(manifest.to_json().as_bytes())
-                .map_err(|e| Error::write(&beside, &e))
+            let write = |out: &mut (dyn Write + Send)| quads.write(format, &options.base, out);
+            output::write_file_and(output, write, &beside, told.as_bytes())
         })?;
         Ok(Summary { manifest })
     })?

@@ -6,7 +6,7 @@
 //! numbers, identity; `resolve` asks when those leave a doubt.
 
 use crate::text::records::Analysed;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// Characters in a run.
@@ -51,6 +51,17 @@ impl Wordings {
         common * 100 >= few * 96 && common * 100 >= many * 80
     }
 
+    /// Of the documents that are compared, those that [`same`](Self::same) may say print the words
+    /// of `i`, itself among them; in no order, and each maybe more than once.
+    pub(crate) fn alike_to<'a>(&mut self, i: usize, at: impl Fn(usize) -> At<'a>) -> Vec<usize> {
+        if self.group.len() < MANY || self.runs(i, &at).len() < HARDLY_ANY {
+            return self.group.clone();
+        }
+        let alike = self.alike(&at);
+        let all = alike.few.iter().chain(alike.near(i));
+        all.copied().collect()
+    }
+
     fn runs<'a>(&mut self, i: usize, at: &impl Fn(usize) -> At<'a>) -> Rc<HashSet<u64>> {
         let runs = self.runs.entry(i).or_insert_with(|| {
             let (file, document) = at(i);
@@ -70,11 +81,6 @@ impl Wordings {
     }
 }
 
-/// Whether two documents, compared once, print the same words for the most part.
-pub(crate) fn same_words(a: At<'_>, b: At<'_>) -> bool {
-    Wordings::default().same(0, 1, |i| if i == 0 { a } else { b })
-}
-
 /// Which texts can be alike: two that share four fifths of their runs share one of the rarest fifth
 /// of each (prefix filtering).
 #[derive(Default)]
@@ -83,6 +89,10 @@ struct Alike {
     first: HashMap<usize, usize>,
     /// Of those, pairs that share a rare run, the smaller first.
     pairs: HashSet<(usize, usize)>,
+    /// A first text → all that can be alike.
+    near: HashMap<usize, Vec<usize>>,
+    /// Texts with hardly any runs, which can be alike to all.
+    few: Vec<usize>,
 }
 
 impl Alike {
@@ -98,7 +108,31 @@ impl Alike {
             }
         }
         let pairs = pairs(&each);
-        Self { first, pairs }
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (i, _) in all {
+            members.entry(first[i]).or_default().push(*i);
+        }
+        let own = members.iter().map(|(i, own)| (*i, own.clone()));
+        let mut near: HashMap<usize, Vec<usize>> = own.collect();
+        for (i, j) in pairs.iter().flat_map(|(i, j)| [(i, j), (j, i)]) {
+            let known = near.entry(*i).or_default();
+            known.extend(members.get(j).into_iter().flatten());
+        }
+        let few = all.iter().filter(|(_, runs)| runs.len() < HARDLY_ANY);
+        Self {
+            few: few.map(|(i, _)| *i).collect(),
+            first,
+            pairs,
+            near,
+        }
+    }
+
+    fn near(&self, i: usize) -> impl Iterator<Item = &usize> {
+        let first = self.first.get(&i);
+        first
+            .and_then(|first| self.near.get(first))
+            .into_iter()
+            .flatten()
     }
 
     fn may_be(&self, i: usize, j: usize) -> bool {

@@ -112,7 +112,12 @@ impl Step {
         let after_mark = text.strip_prefix('第');
         let rest = after_mark.unwrap_or(text);
         let (digits, rest) = match rest.strip_prefix(['（', '(']) {
-            Some(inner) => inner.split_once(['）', ')'])?,
+            // A bracket that is never closed would be looked through to the end of the text.
+            Some(inner) => {
+                let end = inner.char_indices().take(LONGEST_NUMBER + 1);
+                let end = end.into_iter().find(|(_, c)| matches!(c, '）' | ')'))?;
+                (&inner[..end.0], &inner[end.0 + end.1.len_utf8()..])
+            }
             None => after_mark.map(split_digits)?,
         };
         if digits.chars().count() > LONGEST_NUMBER || !digits.chars().all(is_digit) {

@@ -45,7 +45,8 @@ pub(crate) fn write_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), E
         .try_for_each(|(name, bytes)| write_file(&path.join(name), bytes))
 }
 
-/// The same for what is written in pieces by `write`; if that fails, the target stays as it was.
+/// The same for what is written in pieces by `write`; if that fails, the target stays as it was. A
+/// device or a pipe is written to as it is.
 ///
 /// # Errors
 /// When the folder cannot be written, or `write` fails.
@@ -53,25 +54,116 @@ pub(crate) fn write_file_with(
     path: &Path,
     write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let failed = |cause: io::Error| Error::write(path, &cause);
-    sweep(folder);
-    let file = begin(folder).map_err(failed)?;
-    let _open = Open::new(file.path());
-    let mut file = BufWriter::with_capacity(1 << 16, file);
-    write(&mut file)?;
-    let file = file.into_inner().map_err(|e| failed(e.into_error()))?;
-    if let Ok(existing) = fs::metadata(path) {
-        file.as_file()
-            .set_permissions(existing.permissions())
-            .map_err(failed)?;
+    if fs::metadata(path).is_ok_and(|it| !it.is_file() && !it.is_dir()) {
+        let failed = |cause: io::Error| Error::write(path, &cause);
+        let mut file = fs::OpenOptions::new().write(true).open(path);
+        let file = file.as_mut().map_err(|cause| Error::write(path, cause))?;
+        let mut file = BufWriter::with_capacity(1 << 16, file);
+        write(&mut file)?;
+        return file.flush().map_err(failed);
     }
-    file.persist(path)
-        .map(drop)
-        .map_err(|cause| failed(cause.error))
+    let mut begun = Begun::new(path)?;
+    write(&mut begun.file)?;
+    begun.finish()?.appear()
+}
+
+/// Writes a file in pieces and `bytes` beside it. Whoever looks finds both as they were, both new,
+/// or one of them without the other; never the one of one run with the other of another.
+///
+/// # Errors
+/// As [`write_file_with`]; both targets then are as they were, or the one beside is gone.
+pub(crate) fn write_file_and(
+    path: &Path,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Error>,
+    beside: &Path,
+    bytes: &[u8],
+) -> Result<(), Error> {
+    let mut file = Begun::new(path)?;
+    write(&mut file.file)?;
+    let mut other = Begun::new(beside)?;
+    let failed = |cause: io::Error| Error::write(beside, &cause);
+    other.file.write_all(bytes).map_err(failed)?;
+    let (file, other) = (file.finish()?, other.finish()?);
+    let _alone = hold(folder_of(path));
+    match fs::remove_file(beside) {
+        Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed(cause)),
+        _ => {}
+    }
+    file.appear()?;
+    other.appear()
+}
+
+/// Keeps other runs from putting files into a folder, as long as what it returns is there.
+#[cfg(unix)]
+fn hold(folder: &Path) -> Option<fs::File> {
+    use rustix::fs::{FlockOperation, flock};
+    let folder = fs::File::open(folder).ok()?;
+    // Where folders cannot be locked, two runs may still come between each other.
+    flock(&folder, FlockOperation::LockExclusive).ok()?;
+    Some(folder)
+}
+
+#[cfg(not(unix))]
+fn hold(_folder: &Path) -> Option<fs::File> {
+    None
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+/// A file that is being written, beside its target.
+struct Begun<'p> {
+    path: &'p Path,
+    file: BufWriter<NamedTempFile>,
+    open: Open,
+}
+
+/// One that is written whole.
+struct Whole<'p> {
+    path: &'p Path,
+    file: NamedTempFile,
+    _open: Open,
+}
+
+impl<'p> Begun<'p> {
+    fn new(path: &'p Path) -> Result<Self, Error> {
+        let folder = folder_of(path);
+        sweep(folder);
+        let file = begin(folder).map_err(|cause| Error::write(path, &cause))?;
+        Ok(Self {
+            path,
+            open: Open::new(file.path()),
+            file: BufWriter::with_capacity(1 << 16, file),
+        })
+    }
+
+    fn finish(self) -> Result<Whole<'p>, Error> {
+        let path = self.path;
+        let failed = |cause: io::Error| Error::write(path, &cause);
+        let file = self.file.into_inner();
+        let file = file.map_err(|e| failed(e.into_error()))?;
+        if let Ok(existing) = fs::metadata(path) {
+            let permissions = existing.permissions();
+            file.as_file()
+                .set_permissions(permissions)
+                .map_err(failed)?;
+        }
+        Ok(Whole {
+            path,
+            file,
+            _open: self.open,
+        })
+    }
+}
+
+impl Whole<'_> {
+    fn appear(self) -> Result<(), Error> {
+        let done = self.file.persist(self.path).map(drop);
+        done.map_err(|cause| Error::write(self.path, &cause.error))
+    }
 }
 
 /// How the names of temporary files begin.

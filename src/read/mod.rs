@@ -52,7 +52,7 @@ mod walk;
 mod xml;
 
 pub use limits::Limits;
-pub use walk::find;
+pub use walk::{find, names};
 
 use crate::model::error::Skipped;
 use crate::model::source::{Kind, SourceFile, checksum};
@@ -123,14 +123,18 @@ fn name_of(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// Read what is in one file.
+/// Read what is in one file, under its path.
 pub fn read(path: &Path, limits: &Limits) -> Found {
-    let name = name_of(path);
+    read_as(&name_of(path), path, limits)
+}
+
+/// Read what is in one file, under another name.
+pub fn read_as(name: &str, path: &Path, limits: &Limits) -> Found {
     match bytes_of(path, limits) {
-        Ok(bytes) => read_bytes(&name, bytes, limits),
+        Ok(bytes) => read_bytes(name, bytes, limits),
         Err(reason) => {
             let mut found = Found::default();
-            found.skip(&name, reason);
+            found.skip(name, reason);
             found
         }
     }
@@ -147,7 +151,10 @@ fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
         return Err("a pipe, a socket or a device, not a file".to_owned());
     }
     let most = limits.bytes.min(Limits::MOST_BYTES);
-    let mut bytes = Vec::with_capacity(usize::try_from(meta.len().min(most)).unwrap_or(0));
+    let mut bytes = Vec::new();
+    let length = usize::try_from(meta.len().min(most)).unwrap_or(0);
+    let room = bytes.try_reserve_exact(length.saturating_add(1));
+    room.map_err(|_| "cannot be read: there is not enough memory for it".to_owned())?;
     let file = File::open(path).map_err(failed)?;
     file.take(most + 1)
         .read_to_end(&mut bytes)

@@ -1,10 +1,11 @@
 //! Directory walk: files and folders → the files to be read, sorted.
 //!
-//! Owns: which entries of a folder are of the collection. Must not know: what is in a file, what
-//! kinds can be read.
+//! Owns: which entries of a folder are of the collection, under which names they go into records
+//! and graphs. Must not know: what is in a file, what kinds can be read.
 
 use crate::model::error::{Error, ErrorKind};
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
+use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
 /// All files that `inputs` name or contain, sorted and each once. In folders, `README` files and
@@ -36,6 +37,59 @@ pub fn find(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         ));
     }
     Ok(found)
+}
+
+/// The names under which the files at `paths` go into records and graphs, so that a graph does not
+/// tell where on which machine it was made.
+///
+/// A path below the working folder stays as it was given. Any other begins with the name of the
+/// folder that was given, or is the name of the file that was: `/data/texts` with `a/b.txt` in
+/// it gives `texts/a/b.txt`. Where two files would have one name, folders above are named too.
+///
+/// ```
+/// use std::path::PathBuf;
+/// let names = |input: &str, path: &str| {
+///     zhengtu::read::names(&[PathBuf::from(input)], &[PathBuf::from(path)])
+/// };
+/// assert_eq!(names("/data/texts", "/data/texts/a/b.txt"), ["texts/a/b.txt"]);
+/// assert_eq!(names("../texts/b.txt", "../texts/b.txt"), ["b.txt"]);
+/// assert_eq!(names("texts/a", "texts/a/b.txt"), ["texts/a/b.txt"]);
+/// ```
+pub fn names(inputs: &[PathBuf], paths: &[PathBuf]) -> Vec<String> {
+    let longest = inputs.iter().map(|it| it.components().count()).max();
+    let mut names = Vec::new();
+    for more in 1..=longest.unwrap_or_default().max(1) {
+        names = paths.iter().map(|path| name(inputs, path, more)).collect();
+        let different: HashSet<&String> = names.iter().collect();
+        if different.len() == paths.len() {
+            break;
+        }
+    }
+    names
+}
+
+/// The name of a file with the last `more` parts of the path of what was given.
+fn name(inputs: &[PathBuf], path: &Path, more: usize) -> String {
+    let is_below = |path: &Path| {
+        path.components()
+            .all(|it| matches!(it, Component::Normal(_) | Component::CurDir))
+    };
+    let given = inputs.iter().filter(|input| path.starts_with(input));
+    let given = given.max_by_key(|input| input.components().count());
+    let skipped = match given {
+        Some(input) if !is_below(input) => parts(input).len().saturating_sub(more),
+        _ => 0,
+    };
+    parts(path)[skipped..].join("/")
+}
+
+/// The parts of a path that are names.
+fn parts(path: &Path) -> Vec<String> {
+    let names = path.components().filter_map(|it| match it {
+        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    names.collect()
 }
 
 /// Folders still to be read stand on a list, so that none is too deep.

@@ -103,7 +103,7 @@ pub struct RelationRow {
     pub scope: String,
     /// Date stated for the event.
     pub date: Option<String>,
-    /// First line of the mention.
+    /// 1-based line in which the quote begins, as `start` does.
     pub line: u32,
     /// The words as the source has them at `start..end`, at most fifty characters.
     pub quote: String,

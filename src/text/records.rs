@@ -155,7 +155,6 @@ impl Analysed {
         let evidence = &row.evidence[0];
         let range = self.quotable(evidence);
         let place = self.place(range, evidence.rule);
-        let name_line = self.index.line(self.clean.to_source(evidence.name).start);
         let quote = self.quote(range);
         let end = place.start + quote.chars().count();
         RelationRow {
@@ -167,7 +166,7 @@ impl Analysed {
             provisions: row.provisions.clone(),
             scope: if row.part { "part" } else { "whole" }.to_owned(),
             date: row.date.map(|d| d.to_string()),
-            line: name_line as u32,
+            line: place.line,
             quote,
             marked: Some(row.form != Form::Unmarked),
             rule: place.rule,

@@ -43,11 +43,11 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
     merger.merge(by_number.values(), Merger::same_by_number);
     let named = || sorted.iter().filter(|i| !found[**i].title.key().is_empty());
     let by_title = group(named().map(|i| (found[*i].title.key(), *i)));
-    merger.merge(by_title.values(), Merger::same_by_title);
+    merger.merge_titles(by_title.values());
     let by_about = group(named().filter_map(|i| Some((found[*i].title.about()?, *i))));
     merger.merge(by_about.values(), Merger::same_by_subject);
     // Twice, because the covering notices of attachments may have become one only now.
-    merger.merge(by_title.values(), Merger::same_by_title);
+    merger.merge_titles(by_title.values());
     let mut seen = HashSet::new();
     sorted
         .iter()
@@ -78,23 +78,42 @@ impl<'a> Merger<'a> {
             self.words.compare(group);
             for (n, a) in group.iter().enumerate() {
                 for b in &group[n + 1..] {
-                    let (x, y) = (self.of[*a], self.of[*b]);
-                    if x == y || !same(self, *a, *b) {
-                        continue;
-                    }
-                    // Nothing in one cluster may contradict anything in the other.
-                    let fits = self.members[x].iter().all(|a| {
-                        self.members[y]
-                            .iter()
-                            .all(|b| !contradict(self.found, *a, *b))
-                    });
-                    if fits {
-                        let moved = std::mem::take(&mut self.members[y]);
-                        moved.iter().for_each(|m| self.of[*m] = x);
-                        self.members[x].extend(moved);
-                    }
+                    self.join(*a, *b, same);
                 }
             }
+        }
+    }
+
+    /// The same for documents of one title, of which there may be many: only those are compared
+    /// that share what [`same_by_title`](Self::same_by_title) asks for, in the same order.
+    fn merge_titles<'g>(&mut self, groups: impl Iterator<Item = &'g Vec<usize>>) {
+        for group in groups {
+            self.words.compare(group);
+            let fellows = Fellows::of(self, group);
+            for a in group {
+                for b in fellows.after(self, *a) {
+                    self.join(*a, b, Self::same_by_title);
+                }
+            }
+        }
+    }
+
+    /// Makes two printings one if they are the same and nothing speaks against it.
+    fn join(&mut self, a: usize, b: usize, same: fn(&mut Self, usize, usize) -> bool) {
+        let (x, y) = (self.of[a], self.of[b]);
+        if x == y || !same(self, a, b) {
+            return;
+        }
+        // Nothing in one cluster may contradict anything in the other.
+        let fits = self.members[x].iter().all(|a| {
+            self.members[y]
+                .iter()
+                .all(|b| !contradict(self.found, *a, *b))
+        });
+        if fits {
+            let moved = std::mem::take(&mut self.members[y]);
+            moved.iter().for_each(|m| self.of[*m] = x);
+            self.members[x].extend(moved);
         }
     }
 
@@ -151,6 +170,79 @@ impl<'a> Merger<'a> {
         let place = |i: usize| (&files[found[i].at.file], found[i].at.document);
         self.words.same(a, b, place)
     }
+}
+
+/// What two printings of one title may have in common that makes them one.
+#[derive(PartialEq, Eq, Hash)]
+enum Common<'a> {
+    /// What encloses them, by its cluster.
+    Parent(usize),
+    /// The number that they stand under.
+    Under(&'a DocumentNumber),
+    Signed(Day),
+    Adopted(Day),
+}
+
+/// The printings of one title by what they have in common.
+struct Fellows<'a, 'g> {
+    /// Printing → its place in the order of the group.
+    place: HashMap<usize, usize>,
+    group: &'g [usize],
+    common: HashMap<Common<'a>, Vec<usize>>,
+    /// Whether one has no day, so that its words alone may tell.
+    any_undated: bool,
+}
+
+impl<'a, 'g> Fellows<'a, 'g> {
+    fn of(merger: &Merger<'a>, group: &'g [usize]) -> Self {
+        let found = merger.found;
+        let mut common: HashMap<Common<'_>, Vec<usize>> = HashMap::new();
+        for i in group {
+            for what in commons(merger, *i) {
+                common.entry(what).or_default().push(*i);
+            }
+        }
+        Self {
+            place: group.iter().enumerate().map(|(n, i)| (*i, n)).collect(),
+            group,
+            common,
+            any_undated: group.iter().any(|i| found[*i].day.is_none()),
+        }
+    }
+
+    /// Those behind `a` in the group that may be the same document, in its order.
+    fn after(&self, merger: &mut Merger<'a>, a: usize) -> Vec<usize> {
+        let own = self.place[&a];
+        let mut all: Vec<usize> = commons(merger, a)
+            .iter()
+            .filter_map(|what| self.common.get(what))
+            .flatten()
+            .copied()
+            .collect();
+        if self.any_undated && merger.is_specific(&merger.found[a].title) {
+            let (files, found) = (merger.files, merger.found);
+            let place = |i: usize| (&files[found[i].at.file], found[i].at.document);
+            let alike = merger.words.alike_to(a, place);
+            let undated = |i: &usize| found[a].day.is_none() || found[*i].day.is_none();
+            all.extend(alike.into_iter().filter(undated));
+        }
+        let mut places: Vec<usize> = all.iter().map(|i| self.place[i]).collect();
+        places.retain(|place| *place > own);
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|place| self.group[place]).collect()
+    }
+}
+
+fn commons<'a>(merger: &Merger<'a>, i: usize) -> Vec<Common<'a>> {
+    let found: &'a Found = &merger.found[i];
+    let parent = found.parent.map(|p| Common::Parent(merger.of[p]));
+    let under = found.under.as_ref().map(|u| Common::Under(&u.0));
+    let days = [
+        found.signed.map(Common::Signed),
+        found.adopted.map(Common::Adopted),
+    ];
+    [parent, under].into_iter().chain(days).flatten().collect()
 }
 
 fn same_day(a: &Found, b: &Found) -> bool {

@@ -11,9 +11,10 @@ use super::collection::{Node, group};
 use super::life::{self, LifeEvent, Text, Version};
 use super::place::{Kind, Printing};
 use super::printing::Found;
-use crate::build::similarity::same_words;
+use crate::build::similarity::Wordings;
 use crate::text::fields::Effective;
 use crate::text::records::Analysed;
+use std::collections::BTreeMap;
 
 /// Gathers the clusters of printings that are versions of one work; each work's clusters in order
 /// of content.
@@ -105,40 +106,49 @@ fn split(
     events: &mut [LifeEvent],
     texts: &[Text],
 ) {
-    let same = |a: Printing, b: Printing| {
-        same_words((&files[a.file], a.document), (&files[b.file], b.document))
+    let first = |(i, text): (usize, &Text)| Some((*text.printings.first()?, i));
+    let by_first: BTreeMap<Printing, usize> = texts.iter().enumerate().filter_map(first).collect();
+    let place = |i: usize| {
+        let printing = texts[i].printings[0];
+        (&files[printing.file], printing.document)
     };
-    let mut at = 0;
-    while at < versions.len() {
-        let printed = |text: &&Text| {
-            text.printings
-                .first()
-                .is_some_and(|p| versions[at].printings.contains(p))
-        };
-        let mut wordings: Vec<Vec<Printing>> = Vec::new();
-        for text in texts.iter().filter(printed) {
-            let first = text.printings[0];
-            match wordings.iter_mut().find(|known| same(known[0], first)) {
-                Some(known) => known.extend(&text.printings),
-                None => wordings.push(text.printings.clone()),
+    let mut words = Wordings::default();
+    let mut starts = Vec::new();
+    for version in std::mem::take(versions) {
+        starts.push(versions.len());
+        let printed = version.printings.iter();
+        let mut printed: Vec<usize> = printed.filter_map(|p| by_first.get(p).copied()).collect();
+        printed.sort_unstable();
+        words.compare(&printed);
+        // The first text of a wording → the wording.
+        let (mut known, mut wordings) = (BTreeMap::new(), Vec::<Vec<Printing>>::new());
+        for text in printed {
+            let mut alike = words.alike_to(text, place);
+            alike.retain(|other| known.contains_key(other));
+            alike.sort_unstable();
+            let same = alike.into_iter().find(|it| words.same(*it, text, place));
+            if let Some(n) = same.and_then(|it| known.get(&it)) {
+                let wording: &mut Vec<Printing> = &mut wordings[*n];
+                wording.extend(&texts[text].printings);
+            } else {
+                known.insert(text, wordings.len());
+                wordings.push(texts[text].printings.clone());
             }
         }
-        let more = wordings.len().max(1) - 1;
+        if wordings.is_empty() {
+            versions.push(version);
+            continue;
+        }
         for (n, mut printings) in wordings.into_iter().enumerate() {
             printings.sort_unstable();
-            let version = Version {
+            versions.push(Version {
                 wording: n + 1,
                 printings,
-                ..versions[at].clone()
-            };
-            if n == 0 {
-                versions[at] = version;
-            } else {
-                versions.insert(at + n, version);
-            }
+                ..version.clone()
+            });
         }
-        let later = events.iter_mut().filter_map(|e| e.makes.as_mut());
-        later.filter(|n| **n > at).for_each(|n| *n += more);
-        at += more + 1;
+    }
+    for made in events.iter_mut().filter_map(|e| e.makes.as_mut()) {
+        *made = starts.get(*made).copied().unwrap_or(*made);
     }
 }

@@ -217,9 +217,11 @@ pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result
         .filter(|read| read.as_ref().map_or(true, |quad| quad.graph_name != graph));
     let mut writer =
         RdfSerializer::from_format(to).for_writer(Vec::with_capacity(bytes.len() + added.len()));
-    for quad in old.chain(parser(RdfFormat::NQuads).for_slice(added.as_bytes())) {
-        let quad =
-            quad.map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))?;
+    let old = old.map(|quad| quad.map_err(|cause| place(path, &cause.into())));
+    let new = parser(RdfFormat::NQuads).for_slice(added.as_bytes());
+    let new = new.map(|quad| quad.map_err(|cause| unfit(path, &bytes, added, &cause)));
+    for quad in old.chain(new) {
+        let quad = quad.map_err(|words| Error::new(ErrorKind::Graph, words))?;
         writer
             .serialize_quad(&quad)
             .map_err(|cause| Error::write(target, &cause))?;
@@ -258,6 +260,25 @@ fn format_of(path: &Path) -> Result<RdfFormat, Error> {
     RdfFormat::from_extension(&extension.to_ascii_lowercase()).ok_or_else(|| {
         Error::new(ErrorKind::Usage, format!("{}: not known as a graph file; its name should end in .nq, .trig, .ttl, .nt, .jsonld or .rdf", path.display()))
     })
+}
+
+/// Where the graph `bytes` has the name that cannot be said in `added`, which was made of it: such
+/// files are read without looking at names.
+fn unfit(path: &Path, bytes: &[u8], added: &str, cause: &RdfSyntaxError) -> String {
+    let at = cause.location().map(|range| range.start);
+    let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let (line, column) = at.map_or((0, 0), |at| (number(at.line), number(at.column)));
+    let rest = added.lines().nth(line).unwrap_or_default();
+    let rest = rest.chars().skip(column);
+    let word: String = rest.take_while(|c| !c.is_whitespace()).collect();
+    let finder = memchr::memmem::find(bytes, word.as_bytes()).filter(|_| !word.is_empty());
+    let place = finder.map_or(String::new(), |at| {
+        format!(":{}", memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1)
+    });
+    format!(
+        "{}{place}: nothing can be said of “{word}” in another graph: {cause}",
+        path.display()
+    )
 }
 
 /// `file:line:column: what is wrong`, as far as the parser tells.
@@ -356,6 +377,23 @@ mod tests {
             plain.describe("x:s").unwrap().all(predicates[1]).count(),
             20_000
         );
+    }
+
+    #[test]
+    fn what_cannot_be_said_of_a_graph_is_blamed_on_its_own_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, copy) = (folder.path().join("a.nq"), folder.path().join("b.nq"));
+        let lines = "<x:s> <x:p> <x:o> .\n<x:s> <x:p> \"odd\" .\n";
+        fs::write(&path, lines).unwrap();
+        let added = "<x:a> <x:b> <x:c> <x:g> .\n<x:a> \"odd\" <x:c> <x:g> .\n";
+        let error = copy_with(&path, "x:g", added, &copy).unwrap_err();
+        assert!(
+            error
+                .message
+                .contains("a.nq:2: nothing can be said of “\"odd\""),
+            "{error}"
+        );
+        assert!(copy_with(&path, "x:g", "<x:a> <x:b> <x:c> <x:g> .\n", &copy).is_ok());
     }
 
     #[test]

@@ -6,23 +6,45 @@
 use super::fold_title;
 use super::title::{ANNEX_ITEM, ANNEX_LABEL, QUOTED, strip_label};
 use crate::model::doctype::{Class, noun, without_version};
+use std::collections::HashSet;
+
+/// How many characters an issuer in front of a title may have.
+const LONGEST_ISSUER: usize = 14;
+/// How many a title must have that may lack its issuer.
+const SHORTEST: usize = 6;
 
 /// What an act has said it encloses.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Enclosure {
     pub(super) document: usize,
-    pub(super) titles: Vec<String>,
+    titles: HashSet<String>,
+    /// The titles without what may be an issuer in front.
+    bare: HashSet<String>,
     /// Those of them that stand in a list of annexes.
-    pub(super) listed: Vec<String>,
+    listed: HashSet<String>,
     /// Those of them that the act's own title names: 关于印发…清单的通知.
-    pub(super) issued: Vec<String>,
+    issued: HashSet<String>,
 }
 
 impl Enclosure {
+    /// What the document encloses that has said nothing yet.
+    pub(super) fn new(document: usize) -> Self {
+        Self {
+            document,
+            ..Self::default()
+        }
+    }
+
+    /// What is known so far stands in the act's own title.
+    pub(super) fn issues(&mut self) {
+        self.issued.clone_from(&self.titles);
+    }
+
     pub(super) fn add(&mut self, title: &str) {
         let folded = fold_enclosed(title);
         if folded.chars().count() >= 4 && !self.titles.contains(&folded) {
-            self.titles.push(folded);
+            self.bare.extend(ends(&folded).map(str::to_owned));
+            self.titles.insert(folded);
         }
     }
 
@@ -54,7 +76,7 @@ impl Enclosure {
     pub(super) fn add_list(&mut self, list: &str) {
         let list = ANNEX_LABEL.replace(list, "");
         for item in ANNEX_ITEM.split(&list) {
-            self.listed.push(fold_enclosed(item));
+            self.listed.insert(fold_enclosed(item));
             self.add(item.trim_matches(['《', '》']));
         }
     }
@@ -66,18 +88,22 @@ impl Enclosure {
     /// Whether `title` is one of them: the same but for 的, marks and an issuer in front.
     pub(super) fn names(&self, title: &str) -> bool {
         let title = fold_enclosed(title);
-        self.titles.iter().any(|t| {
-            let (short, long) = if t.len() <= title.len() {
-                (t.as_str(), title.as_str())
-            } else {
-                (title.as_str(), t.as_str())
-            };
-            short == long
-                || short.chars().count() >= 6
-                    && long.ends_with(short)
-                    && long.chars().count() - short.chars().count() <= 14
-        })
+        self.titles.contains(&title)
+            || self.bare.contains(&title)
+            || ends(&title).any(|end| self.titles.contains(end))
     }
+
+    pub(super) fn issued(&self, title: &str) -> bool {
+        self.issued.contains(&fold_enclosed(title))
+    }
+}
+
+/// The title without its first character, without its first two, and so on, as far as they may be
+/// an issuer and enough is left.
+fn ends(title: &str) -> impl Iterator<Item = &str> {
+    let most = title.chars().count().saturating_sub(SHORTEST);
+    let starts = title.char_indices().map(|(at, _)| at).skip(1);
+    starts.take(most.min(LONGEST_ISSUER)).map(|at| &title[at..])
 }
 
 /// A title as lists of annexes print it: 印发《X》 for 关于印发《X》的通知.

@@ -357,16 +357,11 @@ impl Splitter<'_> {
             return;
         }
         if enclosures.last().is_none_or(|e| e.document != current) {
-            let mut own = Enclosure {
-                document: current,
-                titles: Vec::new(),
-                listed: Vec::new(),
-                issued: Vec::new(),
-            };
+            let mut own = Enclosure::new(current);
             if is_act_title(&document.title) || document.title.contains("印发") {
                 own.add_quoted(&document.title);
                 own.add_unquoted(&document.title);
-                own.issued.clone_from(&own.titles);
+                own.issues();
             }
             enclosures.push(own);
         }

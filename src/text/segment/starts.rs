@@ -4,7 +4,7 @@
 //! a compilation, announced attachment, a title with what follows it. Must not know: where
 //! documents end, what was decided before.
 
-use super::enclosure::{Enclosure, fold_enclosed, is_rules};
+use super::enclosure::{Enclosure, is_rules};
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER,
     NUMBER_LINE, balanced, begins_item, decree_number, interpretation_mark, is_act_title,
@@ -512,7 +512,7 @@ impl Splitter<'_> {
                 || NOTE.is_match(self.clean.line(next))
                 || NUMBER_LINE.is_match(self.clean.line(next))
                 || self.addressees_end(next).is_some();
-            let issued = cover.is_some_and(|c| c.issued.contains(&fold_enclosed(&text)));
+            let issued = cover.is_some_and(|c| c.issued(&text));
             let instrument = noun(&text).is_some_and(|(_, class)| {
                 matches!(class, Class::Instrument | Class::Act)
                     || class == Class::Register && issued
