@@ -96,9 +96,7 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
 const LONG: &[(&str, usize)] = &[
     ("analyze/network/mod.rs", 800),
     ("build/graph/file.rs", 900),
-    ("build/resolve/mention.rs", 1000),
     ("rdf/check.rs", 900),
-    ("text/clean.rs", 800),
     ("text/extract/mod.rs", 800),
 ];
 

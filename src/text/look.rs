@@ -34,6 +34,12 @@ impl LineLook {
     }
 }
 
+/// How the line with this 1-based number looks; nothing is known of one that `looks` lacks.
+pub(crate) fn of_line(looks: &[LineLook], number: u32) -> LineLook {
+    let i = number as usize - 1;
+    looks.get(i).copied().unwrap_or(LineLook::UNKNOWN)
+}
+
 /// The size of the text of a file: that of most of its lines.
 pub(crate) fn usual_size(looks: impl Iterator<Item = LineLook>) -> Option<f32> {
     let mut sizes: Vec<f32> = looks.filter_map(|l| l.size).collect();

@@ -14,7 +14,9 @@
 //! contradicts. A mention that fits several documents stays open. The outcome depends on what the
 //! files hold, not on their order: whatever is chosen among equals is chosen by content.
 
+mod candidates;
 mod collection;
+mod gather;
 mod identity;
 mod life;
 mod mention;
@@ -22,7 +24,9 @@ mod mentioned;
 mod naming;
 mod party;
 mod place;
+
 mod printing;
+mod stubs;
 mod works;
 
 pub use collection::{Collection, How, Node, NodeId, Outcome, Printed, Reference, Target};

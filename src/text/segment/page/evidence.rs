@@ -1,29 +1,30 @@
-//! What can be seen of a line: its own shape, that of its neighbours, and what stands further off.
+//! The evidence of a line (features): its own shape, that of its neighbours, and what stands
+//! further off.
 //!
-//! Owns: when each evidence holds; every test is made once for a line. Must not know: labels and
-//! weights.
+//! Owns: when each evidence from further off holds; every test is made once for a line. Must not
+//! know: labels and weights.
 //!
 //! Shapes are told of the line itself, of the one before (`above: …`) and of the one after
 //! (`below: …`); the rest is told of the line only.
 
-use super::super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, ISSUES, MENU, NEWS_LEAD, NOTE, NUMBER_LINE, ORDER,
-    PAGE_FOOT, QUOTED, READING, balanced, begins_item, is_act_title, is_contents_line,
-    is_date_line, is_first_part, strip_label,
-};
+use super::super::title::{ANNEX_LABEL, QUOTED, balanced, begins_item, is_act_title, strip_label};
 use super::names::{Far, SHAPES, Shape};
 use super::seen::Seen;
+use super::shape::{PAIRED, shapes};
 use crate::model::doctype::{Class, noun, without_extension};
-use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::title::{first_letter, fold as fold_title};
 use crate::text::aside::{Aside, Key};
-use crate::text::clean::CleanText;
-use crate::text::look::{LineLook, usual_size};
-use crate::text::marks::{AnyOf, Marks, any_of};
+use crate::text::clean::{CleanText, SetAside};
 use std::collections::HashMap;
 
 /// How many lines below a menu its traces may reach.
 const MENU_NEAR: usize = 12;
+/// How many items may follow the label of a list of annexes.
+const ANNEX_ITEMS: usize = 12;
+/// How many bytes a line may have that is looked for elsewhere.
+const LONGEST_REPEATED: usize = 120;
+/// What an act does with the titles that it quotes.
+const ISSUING: [&str; 4] = ["印发", "公布", "附件", "发布"];
 
 /// What the chain of rules says of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,7 +51,7 @@ pub fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
                 Hint::Nothing => Far::RuleNone,
                 Hint::Begins(rule) => rule,
                 Hint::Head => Far::RuleHead,
-            } as u16);
+            });
             let above = i.checked_sub(1).map_or(Seen::default(), |i| shapes[i]);
             let below = shapes.get(i + 1).copied().unwrap_or_default();
             let blocks = [shapes[i], above, below, seen];
@@ -64,176 +65,37 @@ pub fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
         .collect()
 }
 
-fn shapes(clean: &CleanText) -> Vec<Seen> {
-    let lines = clean.lines();
-    let mut gaps: Vec<u32> = lines
-        .windows(2)
-        .map(|w| w[1].number - w[0].number)
-        .collect();
-    gaps.sort_unstable();
-    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(1);
-    let size = usual_size((0..lines.len()).map(|i| clean.look(i)));
-    (0..lines.len())
-        .map(|i| {
-            let gap = i > 0 && lines[i].number - lines[i - 1].number > usual;
-            let mut found = shape(clean, i, gap);
-            look(clean.look(i), size, &mut found);
-            found
-        })
-        .collect()
+/// A line while its surroundings are looked at.
+struct Own<'a> {
+    i: usize,
+    words: &'a str,
+    /// How many characters it has, counted as far as a title goes.
+    chars: usize,
+    /// Whether it is no sentence.
+    short: bool,
+    /// Whether it ends as a title does.
+    ends_in_noun: bool,
 }
 
-const ABOUT: AnyOf = any_of!["关于"];
-const BELOW: AnyOf = any_of!["如下"];
-const ENTRY: AnyOf = any_of!["施行", "执行", "实施", "生效"];
-const PAIRED: Marks = Marks::telltales("《》（）“”");
-/// What is seen of a line on its page, where the text is of `size`; nothing in a plain text.
-fn look(look: LineLook, size: Option<f32>, found: &mut Seen) {
-    let percent = look.percent_of(size);
-    let rows = [
-        (
-            percent.is_some_and(|p| (110..130).contains(&p)),
-            Shape::Larger,
-        ),
-        (percent.is_some_and(|p| p >= 130), Shape::Largest),
-        (percent.is_some_and(|p| p <= 92), Shape::Smaller),
-        (look.centred == Some(true), Shape::Centred),
-        (look.bold == Some(true), Shape::Bold),
-    ];
-    for (_, shape) in rows.into_iter().filter(|(holds, _)| *holds) {
-        found.put(shape as u16);
-    }
-}
-
-fn shape(clean: &CleanText, i: usize, gap: bool) -> Seen {
-    use Shape as S;
-    let (line, words) = (clean.lines()[i], clean.line(i));
-    let chars = words.chars().take(121).count();
-    let marks = line.marks;
-    let has = |c: char| marks.may_have(c) && words.contains(c);
-    let mut found = Seen::default();
-    let mut put = |holds: bool, shape: Shape| {
-        if holds {
-            found.put(shape as u16);
+impl<'a> Own<'a> {
+    fn new(all: &Surroundings<'a>, i: usize) -> Self {
+        let words = all.clean.line(i);
+        let chars = words.chars().take(101).count();
+        let goes_on = [Shape::HasStop, Shape::EndsComma, Shape::EndsColon];
+        let nouns = [
+            Shape::ActTitle,
+            Shape::NounRules,
+            Shape::NounAct,
+            Shape::NounReading,
+        ];
+        Self {
+            i,
+            words,
+            chars,
+            short: chars <= 100 && !goes_on.into_iter().any(|shape| all.is(i, shape)),
+            ends_in_noun: nouns.into_iter().any(|shape| all.is(i, shape)),
         }
-    };
-    put(chars <= 4, S::Upto4);
-    put((5..=8).contains(&chars), S::Upto8);
-    put((9..=18).contains(&chars), S::Upto18);
-    put((45..120).contains(&chars), S::From45);
-    put(chars >= 120, S::From120);
-    put(line.full, S::Full);
-    put(gap, S::Gap);
-    put(line.glued, S::Glued);
-    put(line.page_start, S::PageStart);
-    put(line.joined, S::Joined);
-    put(words.ends_with(['。', '；', '！', '？']), S::EndsStop);
-    put(words.ends_with(['：', ':']), S::EndsColon);
-    put(words.ends_with(['，', '、']), S::EndsComma);
-    put(words.ends_with('）'), S::EndsBracket);
-    put(words.ends_with('》'), S::EndsTitleMark);
-    put(has('。'), S::HasStop);
-    put(has('，') || has(','), S::HasComma);
-    put(
-        !words.chars().any(|c| ('\u{4e00}'..'\u{9fff}').contains(&c)),
-        S::NoHan,
-    );
-    put(words.starts_with("关于"), S::StartsAbout);
-    put(ABOUT.stands_in(words, marks), S::HasAbout);
-    put(words.starts_with('《'), S::StartsQuote);
-    put(marks.any(PAIRED) && !balanced(words), S::Unbalanced);
-    let title = chars <= 100 && !has('。') && !words.ends_with(['；', '，', '：']);
-    let class = title.then(|| noun(words)).flatten().map(|(_, class)| class);
-    put(class == Some(Class::Act), S::NounAct);
-    put(class == Some(Class::Instrument), S::NounRules);
-    put(
-        matches!(class, Some(Class::Register | Class::Paper)),
-        S::NounOther,
-    );
-    put(class == Some(Class::Interpretation), S::NounReading);
-    put(title && is_act_title(words), S::ActTitle);
-    let numbered = has('号');
-    put(
-        numbered && chars <= 60 && NUMBER_LINE.is_match(words),
-        S::NumberLine,
-    );
-    put(numbered && has('〔'), S::NumberWithin);
-    put(
-        has('令') && chars <= 90 && DECREE_LINE.is_match(words),
-        S::DecreeLine,
-    );
-    let order = (has('令') || has('告')) && chars <= 60 && !words.contains("关于");
-    put(order && ORDER.is_match(words), S::OrderName);
-    put(chars <= 16 && is_date_line(words), S::DateLine);
-    let inner = words.strip_prefix('（').and_then(|w| w.strip_suffix('）'));
-    put(inner.is_some_and(is_date_line), S::DateBracket);
-    put(
-        words.starts_with(['（', '1', '2']) && has('年') && NOTE.is_match(words),
-        S::NoteLine,
-    );
-    let address = words.ends_with(['：', ':'])
-        && !has('。')
-        && !BELOW.stands_in(words, marks)
-        && !has('《')
-        && (3..400).contains(&words.chars().count())
-        && (words.starts_with('各')
-            || [
-                "府", "局", "部", "委", "厅", "院", "行", "司", "会", "位", "校", "县", "区", "市",
-                "志", "员",
-            ]
-            .iter()
-            .any(|e| words.trim_end_matches(['：', ':', '）']).ends_with(e)));
-    put(address, S::AddressLine);
-    let plain = chars <= 60 && !has('。') && !has('，') && !has('：');
-    put(
-        plain && lexicon().agencies_in(words, &['、']).is_some(),
-        S::Listed,
-    );
-    put(plain && looks_like_body(words), S::BodyShape);
-    let first = |set: &str| words.starts_with(|c| set.contains(c));
-    put(is_first_part(words), S::FirstPart);
-    put(begins_item(words), S::Item);
-    let annex = words.starts_with('附');
-    put(annex && ANNEX_HEAD.is_match(words), S::AnnexAlone);
-    put(
-        annex
-            && ANNEX_LABEL
-                .find(words)
-                .is_some_and(|m| m.end() < words.len()),
-        S::AnnexNamed,
-    );
-    put(
-        words.starts_with(['*', '·', '▪', '›', '»', '>', '|']),
-        S::Bullet,
-    );
-    put(is_contents_line(words), S::Contents);
-    put(READING.stands_in(words, marks), S::Reading);
-    let news = first("新本人中近日") && NEWS_LEAD.is_match(words)
-        || ["近日", "日前", "为便于", "为帮助"]
-            .iter()
-            .any(|w| words.starts_with(w))
-        || words.starts_with("记者");
-    put(news, S::News);
-    put(
-        ["问：", "答：", "记者：", "问:", "答:"]
-            .iter()
-            .any(|w| words.starts_with(w)),
-        S::Answer,
-    );
-    put(ISSUES.stands_in(words, marks), S::Issues);
-    put(
-        words.starts_with("特此")
-            || words.starts_with("（此件")
-            || words.starts_with("抄送")
-            || words.ends_with('。') && has('起') && ENTRY.stands_in(words, marks),
-        S::Closes,
-    );
-    put(inner.is_some(), S::Bracket);
-    put(
-        chars <= 12 && MENU.stands_in(words, marks) || PAGE_FOOT.stands_in(words, marks),
-        S::Menu,
-    );
-    found
+    }
 }
 
 /// What is known of the whole file before lines are looked at one by one.
@@ -270,29 +132,15 @@ impl<'a> Surroundings<'a> {
             let words = clean.line(i);
             this.last_date.push(date);
             this.last_close.push(close);
-            if own.has(Shape::DateLine as u16) {
+            if own.has(Shape::DateLine) {
                 date = Some(i);
             }
-            if own.has(Shape::Closes as u16) {
+            if own.has(Shape::Closes) {
                 close = Some(i);
             }
-            // A title may be broken over lines, so the paragraph's words are read together.
-            if words.contains('《') && (i == 0 || !clean.lines()[i].joined) {
-                let end = (i + 1..(i + 12).min(shapes.len()))
-                    .find(|j| !clean.lines()[*j].joined)
-                    .unwrap_or((i + 1).min(shapes.len()));
-                let text = clean.range(i, end - 1).of(clean.text());
-                let issues = text.contains("印发")
-                    || text.contains("公布")
-                    || text.contains("附件")
-                    || text.contains("发布");
-                for found in QUOTED.captures_iter(text).take(40) {
-                    let folded = fold_title(&found[1]);
-                    this.quoted.entry(folded).or_default().push((i, issues));
-                }
-            }
+            this.quote(i);
             if let Some(label) = ANNEX_LABEL.find(words) {
-                list = 12;
+                list = ANNEX_ITEMS;
                 this.annex(i, &words[label.end()..]);
             } else if list > 0 {
                 list -= 1;
@@ -300,7 +148,7 @@ impl<'a> Surroundings<'a> {
                     this.annex(i, words);
                 }
             }
-            if words.len() <= 120 {
+            if words.len() <= LONGEST_REPEATED {
                 let entry = this.same.entry(words).or_insert((i, i, 0));
                 (entry.1, entry.2) = (i, entry.2 + 1);
             }
@@ -312,6 +160,24 @@ impl<'a> Surroundings<'a> {
         this
     }
 
+    /// Note the titles in 《》 of the paragraph that begins with line `i`; one may be broken over
+    /// lines, so the paragraph's words are read together.
+    fn quote(&mut self, i: usize) {
+        let (clean, n) = (self.clean, self.shapes.len());
+        if !clean.line(i).contains('《') || i > 0 && clean.lines()[i].joined {
+            return;
+        }
+        let end = (i + 1..(i + 12).min(n))
+            .find(|j| !clean.lines()[*j].joined)
+            .unwrap_or((i + 1).min(n));
+        let text = clean.range(i, end - 1).of(clean.text());
+        let issues = ISSUING.iter().any(|word| text.contains(word));
+        for found in QUOTED.captures_iter(text).take(40) {
+            let folded = fold_title(&found[1]);
+            self.quoted.entry(folded).or_default().push((i, issues));
+        }
+    }
+
     fn annex(&mut self, i: usize, words: &str) {
         let name = words.trim_start_matches(|c: char| c.is_ascii_digit() || ".．、：:".contains(c));
         let folded = fold_title(strip_label(without_extension(name)));
@@ -321,7 +187,7 @@ impl<'a> Surroundings<'a> {
     }
 
     fn is(&self, i: usize, shape: Shape) -> bool {
-        self.shapes.get(i).is_some_and(|s| s.has(shape as u16))
+        self.shapes.get(i).is_some_and(|s| s.has(shape))
     }
 
     fn within(&self, i: usize, lines: usize, shape: Shape) -> bool {
@@ -356,130 +222,174 @@ impl<'a> Surroundings<'a> {
         self.is(i, Shape::From45) || self.is(i, Shape::From120) || self.is(i, Shape::EndsStop)
     }
 
+    /// What is seen around line `i`.
     fn of(&self, i: usize) -> Seen {
-        use Far as F;
-        use Shape as S;
-        let n = self.shapes.len();
-        let words = self.clean.line(i);
-        let is = |shape| self.is(i, shape);
         let mut found = Seen::default();
-        let mut put = |holds: bool, far: Far| {
-            if holds {
-                found.put(far as u16);
-            }
-        };
-        put(i == 0, F::First);
-        put(i < 3, F::First3);
-        put((3..12).contains(&i), F::First12);
-        put(i + 1 == n, F::Last);
-        let asides = self.clean.asides();
-        let from = asides.partition_point(|a| a.before < i);
-        let mut letterhead = false;
-        for kind in asides[from..]
-            .iter()
-            .take_while(|a| a.before == i)
-            .map(|a| a.kind)
-        {
-            match kind {
-                Aside::Menu => put(true, F::MenuAbove),
-                Aside::Table => put(true, F::TableAbove),
-                Aside::Letterhead => letterhead = true,
-            }
+        let own = Own::new(self, i);
+        self.place(i, &mut found);
+        self.apart(i, &mut found);
+        self.dates(i, &mut found);
+        found.put_if(own.short, Far::Short);
+        let title_like = self.joined(&own, &mut found) || own.ends_in_noun;
+        self.repeated(&own, &mut found);
+        self.below(i, &mut found);
+        self.run(i, &mut found);
+        if own.short && title_like {
+            self.titles(i, &mut found);
         }
-        put(letterhead, F::LetterheadAbove);
-        let near = asides[..from].iter().rev();
-        let mut near = near.take_while(|a| a.before + MENU_NEAR >= i);
-        put(near.any(|a| a.kind == Aside::Menu), F::MenuNear);
-        match self.last_date[i].map(|d| i - d) {
-            Some(1) => put(true, F::Date1),
-            Some(2) => put(true, F::Date2),
-            Some(3..=4) => put(true, F::Date4),
-            Some(5..=9) => put(true, F::Date9),
-            Some(..=40) => {}
-            _ => put(true, F::NoDate),
-        }
-        put(self.last_close[i].is_some_and(|c| i - c <= 2), F::Closed2);
-        let chars = words.chars().take(101).count();
-        let short = chars <= 100 && !is(S::HasStop) && !is(S::EndsComma) && !is(S::EndsColon);
-        put(short, F::Short);
-        let top = i == 0
-            || self.is(i - 1, S::EndsStop)
-            || self.is(i - 1, S::DateLine)
-            || self.is(i - 1, S::EndsBracket)
-            || self.is(i - 1, S::AnnexAlone)
-            || from < asides.len() && asides[from].before == i;
-        let mut title_like =
-            is(S::ActTitle) || is(S::NounRules) || is(S::NounAct) || is(S::NounReading);
-        if short && chars >= 4 {
-            let (mut text, mut paired) = (String::new(), false);
-            for j in i..(i + 4).min(n) {
-                if j > i
-                    && (self.is(j, S::HasStop)
-                        || self.is(j, S::DateLine)
-                        || self.is(j, S::EndsColon))
-                {
-                    break;
-                }
-                text.push_str(self.clean.line(j));
-                if text.chars().count() > 160 {
-                    break;
-                }
-                self.named(i, strip_label(&text), &mut put);
-                paired |= self.clean.marks(j).any(PAIRED);
-                if j > i && (!paired || balanced(&text)) {
-                    put(is_act_title(&text), F::JoinTitle);
-                    put(
-                        noun(&text).is_some_and(|(_, c)| c != Class::Paper),
-                        F::JoinNoun,
-                    );
-                    title_like |= is_act_title(&text);
-                }
-            }
-        }
-        put(short && i > 0 && self.ends_title(i), F::JoinAbove);
-        if words.len() <= 120
-            && let Some((first, last, count)) = self.same.get(words)
-        {
-            put(*first < i, F::SameAbove);
-            put(*last > i, F::SameBelow);
-            put(*count > 4, F::SameOften);
-        }
-        put(self.within(i, 4, S::NumberLine), F::Number4);
-        put(self.within(i, 7, S::AddressLine), F::Address7);
-        put(self.within(i, 5, S::FirstPart), F::Article5);
-        put(self.within(i, 3, S::NoteLine), F::Note3);
-        put(self.within(i, 4, S::DateLine), F::Date4Below);
-        put((i + 1..i + 3).any(|j| self.prose(j)), F::Prose2);
-        put(!(i + 1..i + 6).any(|j| self.prose(j)), F::NoProse);
-        let low = i.saturating_sub(3);
-        let brief = |j: usize| self.is(j, S::Upto4) || self.is(j, S::Upto8);
-        put(
-            (low..(i + 4).min(n)).filter(|j| brief(*j)).count() >= 5,
-            F::ShortRun,
-        );
-        put(
-            short && title_like && self.within(i, 7, S::AddressLine),
-            F::TitleAddress,
-        );
-        put(
-            short && title_like && self.last_date[i].is_some_and(|d| i - d <= 3),
-            F::TitleDate,
-        );
-        put(short && title_like && top, F::TitleTop);
-        let titles = (i.saturating_sub(3)..(i + 4).min(n)).filter(|j| *j != i && self.titled(*j));
-        put(titles.count() >= 3, F::AmongTitles);
-        put(
-            is(S::NounRules) && self.within(i, 5, S::FirstPart),
-            F::NounArticle,
-        );
-        let prose = is(S::From45) || is(S::From120);
-        put(prose && is(S::Gap), F::LeadAfterGap);
-        put(prose && (is(S::News) || is(S::Reading)), F::LeadReading);
+        self.leads(i, &mut found);
         found
     }
 
+    /// How far from the ends of the file.
+    fn place(&self, i: usize, found: &mut Seen) {
+        found.put_if(i == 0, Far::First);
+        found.put_if(i < 3, Far::First3);
+        found.put_if((3..12).contains(&i), Far::First12);
+        found.put_if(i + 1 == self.shapes.len(), Far::Last);
+    }
+
+    /// The lines that were set aside above.
+    fn apart(&self, i: usize, found: &mut Seen) {
+        let (above, here) = self.asides(i);
+        for aside in here {
+            found.put(match aside.kind {
+                Aside::Menu => Far::MenuAbove,
+                Aside::Table => Far::TableAbove,
+                Aside::Letterhead => Far::LetterheadAbove,
+            });
+        }
+        let near = above.iter().rev();
+        let mut near = near.take_while(|a| a.before + MENU_NEAR >= i);
+        found.put_if(near.any(|a| a.kind == Aside::Menu), Far::MenuNear);
+    }
+
+    /// The lines that were set aside before line `i`: further up, and just above it.
+    fn asides(&self, i: usize) -> (&'a [SetAside], &'a [SetAside]) {
+        let asides = self.clean.asides();
+        let (above, rest) = asides.split_at(asides.partition_point(|a| a.before < i));
+        (
+            above,
+            &rest[..rest.iter().take_while(|a| a.before == i).count()],
+        )
+    }
+
+    /// How far above the last date and the last closing words stand.
+    fn dates(&self, i: usize, found: &mut Seen) {
+        let date = match self.last_date[i].map(|d| i - d) {
+            Some(1) => Some(Far::Date1),
+            Some(2) => Some(Far::Date2),
+            Some(3..=4) => Some(Far::Date4),
+            Some(5..=9) => Some(Far::Date9),
+            Some(..=40) => None,
+            _ => Some(Far::NoDate),
+        };
+        if let Some(date) = date {
+            found.put(date);
+        }
+        let closed = self.last_close[i].is_some_and(|c| i - c <= 2);
+        found.put_if(closed, Far::Closed2);
+    }
+
+    /// What the line is with those after it, since a title may be broken; whether an act's title
+    /// ends there.
+    fn joined(&self, own: &Own, found: &mut Seen) -> bool {
+        let i = own.i;
+        found.put_if(own.short && i > 0 && self.ends_title(i), Far::JoinAbove);
+        if !own.short || own.chars < 4 {
+            return false;
+        }
+        let (mut text, mut paired, mut act) = (String::new(), false, false);
+        let ends = [Shape::HasStop, Shape::DateLine, Shape::EndsColon];
+        for j in i..(i + 4).min(self.shapes.len()) {
+            if j > i && ends.into_iter().any(|shape| self.is(j, shape)) {
+                break;
+            }
+            text.push_str(self.clean.line(j));
+            if text.chars().count() > 160 {
+                break;
+            }
+            self.named(i, strip_label(&text), found);
+            paired |= self.clean.marks(j).any(PAIRED);
+            if j > i && (!paired || balanced(&text)) {
+                let title = is_act_title(&text);
+                act |= title;
+                found.put_if(title, Far::JoinTitle);
+                let noun = noun(&text).is_some_and(|(_, c)| c != Class::Paper);
+                found.put_if(noun, Far::JoinNoun);
+            }
+        }
+        act
+    }
+
+    /// Where the same line stands.
+    fn repeated(&self, own: &Own, found: &mut Seen) {
+        if own.words.len() > LONGEST_REPEATED {
+            return;
+        }
+        if let Some((first, last, count)) = self.same.get(own.words) {
+            found.put_if(*first < own.i, Far::SameAbove);
+            found.put_if(*last > own.i, Far::SameBelow);
+            found.put_if(*count > 4, Far::SameOften);
+        }
+    }
+
+    /// What follows within a few lines.
+    fn below(&self, i: usize, found: &mut Seen) {
+        let rows = [
+            (4, Shape::NumberLine, Far::Number4),
+            (7, Shape::AddressLine, Far::Address7),
+            (5, Shape::FirstPart, Far::Article5),
+            (3, Shape::NoteLine, Far::Note3),
+            (4, Shape::DateLine, Far::Date4Below),
+        ];
+        for (lines, shape, far) in rows {
+            found.put_if(self.within(i, lines, shape), far);
+        }
+        found.put_if((i + 1..i + 3).any(|j| self.prose(j)), Far::Prose2);
+        found.put_if(!(i + 1..i + 6).any(|j| self.prose(j)), Far::NoProse);
+        let article = self.is(i, Shape::NounRules) && self.within(i, 5, Shape::FirstPart);
+        found.put_if(article, Far::NounArticle);
+    }
+
+    /// What the three lines on each side are for the most part.
+    fn run(&self, i: usize, found: &mut Seen) {
+        let around = i.saturating_sub(3)..(i + 4).min(self.shapes.len());
+        let brief = |j: &usize| self.is(*j, Shape::Upto4) || self.is(*j, Shape::Upto8);
+        let short = around.clone().filter(brief).count() >= 5;
+        found.put_if(short, Far::ShortRun);
+        let titles = around.filter(|j| *j != i && self.titled(*j)).count();
+        found.put_if(titles >= 3, Far::AmongTitles);
+    }
+
+    /// What stands around a line that may be a title.
+    fn titles(&self, i: usize, found: &mut Seen) {
+        let addressed = self.within(i, 7, Shape::AddressLine);
+        found.put_if(addressed, Far::TitleAddress);
+        let dated = self.last_date[i].is_some_and(|d| i - d <= 3);
+        found.put_if(dated, Far::TitleDate);
+        let ends = [
+            Shape::EndsStop,
+            Shape::DateLine,
+            Shape::EndsBracket,
+            Shape::AnnexAlone,
+        ];
+        let top = i == 0
+            || ends.into_iter().any(|shape| self.is(i - 1, shape))
+            || !self.asides(i).1.is_empty();
+        found.put_if(top, Far::TitleTop);
+    }
+
+    /// Whether the line may lead a piece of news or a reading.
+    fn leads(&self, i: usize, found: &mut Seen) {
+        let prose = self.is(i, Shape::From45) || self.is(i, Shape::From120);
+        found.put_if(prose && self.is(i, Shape::Gap), Far::LeadAfterGap);
+        let reading = self.is(i, Shape::News) || self.is(i, Shape::Reading);
+        found.put_if(prose && reading, Far::LeadReading);
+    }
+
     /// What is said elsewhere of a title that begins at line `i`.
-    fn named(&self, i: usize, title: &str, put: &mut impl FnMut(bool, Far)) {
+    fn named(&self, i: usize, title: &str, found: &mut Seen) {
         let asides = self.clean.asides();
         let from = asides.partition_point(|a| a.before + 6 < i);
         let near = asides.get(from).is_some_and(|a| a.before <= i);
@@ -490,14 +400,14 @@ impl<'a> Surroundings<'a> {
         if let Some(places) = self.quoted.get(&folded) {
             let cut = places.partition_point(|(j, _)| *j < i);
             let above = || places[..cut].iter().rev().take_while(|(j, _)| i - j <= 60);
-            put(above().next().is_some(), Far::Quoted);
-            put(above().any(|p| p.1), Far::QuotedIssued);
+            found.put_if(above().next().is_some(), Far::Quoted);
+            found.put_if(above().any(|p| p.1), Far::QuotedIssued);
             let below = places[cut..].iter().find(|(j, _)| *j > i);
-            put(below.is_some_and(|(j, _)| j - i <= 20), Far::QuotedBelow);
+            found.put_if(below.is_some_and(|(j, _)| j - i <= 20), Far::QuotedBelow);
         }
         if let Some(places) = self.annexed.get(&folded) {
             let cut = places.partition_point(|j| *j < i);
-            put(
+            found.put_if(
                 places[..cut].last().is_some_and(|j| i - j <= 400),
                 Far::Annexed,
             );
@@ -505,11 +415,11 @@ impl<'a> Surroundings<'a> {
         for aside in asides[from..].iter().take_while(|a| a.before <= i) {
             for (key, range) in &aside.facts {
                 let stated = range.of(self.clean.text());
-                put(
+                found.put_if(
                     *key == Key::Title && fold_title(stated) == folded,
                     Far::TableTitle,
                 );
-                put(
+                found.put_if(
                     *key == Key::Number && fold_title(stated) == folded,
                     Far::TableNumber,
                 );
@@ -523,6 +433,7 @@ mod tests {
     use super::super::names::index;
     use super::*;
     use crate::text::clean::{clean, clean_page};
+    use crate::text::look::LineLook;
 
     #[test]
     fn the_look_of_a_line_is_evidence_and_a_plain_text_has_none() {

@@ -19,6 +19,7 @@ pub mod grammar;
 mod label;
 pub mod names;
 mod seen;
+mod shape;
 pub mod weights;
 
 pub use label::Label;

@@ -12,6 +12,12 @@ macro_rules! named {
         #[allow(missing_docs, reason = "the names in the table say it")]
         pub enum $kind { $($id),* }
         pub(super) const $list: &[&str] = &[$($name),*];
+
+        impl From<$kind> for u16 {
+            fn from(name: $kind) -> Self {
+                name as Self
+            }
+        }
     };
 }
 

@@ -1,0 +1,195 @@
+//! The lines of a source as they stand (layout analysis): which carry text, which are the page's.
+//!
+//! Owns: where a line begins and ends without the white space around it, its width, page numbers,
+//! addresses, running heads. Must not know: how lines are joined, clean text.
+
+use crate::text::look::{self, LineLook};
+use memchr::memchr;
+use std::collections::HashMap;
+
+/// A line of the source that is not blank.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RawLine {
+    pub(super) number: u32,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) indent: u16,
+    pub(super) width: u16,
+    pub(super) kind: Kind,
+    pub(super) page_start: bool,
+}
+
+impl RawLine {
+    /// Its width with the white space before it, in columns.
+    pub(super) fn total(&self) -> u16 {
+        self.width.saturating_add(self.indent)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    PageNumber,
+    Furniture,
+}
+
+pub(super) fn raw_lines(source: &str, looks: &[LineLook]) -> Vec<RawLine> {
+    let bytes = source.as_bytes();
+    let mut lines = Vec::new();
+    let (mut at, mut number, mut new_page) = (0, 0, false);
+    let mut page = look::of_line(looks, 1).page;
+    while at < bytes.len() {
+        let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
+        number += 1;
+        let (indent, start) = skip_space(bytes, at, end);
+        let start = skip_heading_mark(bytes, start, end);
+        let stop = trim_end(source, start, end);
+        if start < stop {
+            let words = &source[start..stop];
+            let kind = kind_of(words);
+            let own_page = look::of_line(looks, number).page;
+            new_page |= own_page.is_some() && own_page != page;
+            page = own_page.or(page);
+            let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
+            let width = (words.len() - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize) as u16;
+            let page_start = new_page || indent == 1 || bytes[at] == 0x0c;
+            new_page = match kind {
+                Kind::PageNumber => true,
+                Kind::Furniture => new_page,
+                Kind::Text => false,
+            };
+            lines.push(RawLine {
+                number,
+                start,
+                end: stop,
+                indent,
+                width,
+                kind,
+                page_start,
+            });
+        } else if bytes[at..end].contains(&0x0c) {
+            new_page = true;
+        }
+        at = end + 1;
+    }
+    lines
+}
+
+/// Columns of leading white space in `bytes[at..end]`, and where it ends.
+pub(super) fn skip_space(bytes: &[u8], mut at: usize, end: usize) -> (u16, usize) {
+    let mut columns = 0;
+    while at < end {
+        match bytes[at..end] {
+            [b' ' | b'\t' | b'\r' | 0x0b | 0x0c, ..] => (columns, at) = (columns + 1, at + 1),
+            [0xe3, 0x80, 0x80, ..] | [0xef, 0xbb, 0xbf, ..] => {
+                (columns, at) = (columns + 2, at + 3)
+            }
+            [0xc2, 0xa0, ..] => (columns, at) = (columns + 1, at + 2),
+            _ => break,
+        }
+    }
+    (columns, at)
+}
+
+/// Past the `#` of a Markdown heading, or the `>` of its quotes.
+fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
+    if let [b'>', b' ', ..] = bytes[at..end] {
+        return skip_heading_mark(bytes, skip_space(bytes, at + 1, end).1, end);
+    }
+    let marks = bytes[at..end].iter().take_while(|b| **b == b'#').count();
+    if (1..=6).contains(&marks) && bytes.get(at + marks) == Some(&b' ') {
+        skip_space(bytes, at + marks, end).1
+    } else {
+        at
+    }
+}
+
+pub(super) fn trim_end(source: &str, start: usize, end: usize) -> usize {
+    // A backslash is Markdown's hard line break.
+    let words = source[start..end].trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\\')
+    });
+    start + words.len()
+}
+
+/// A page number stands alone on its line, with or without dashes; addresses and scripts come from
+/// the web page that was printed.
+pub(super) fn kind_of(words: &str) -> Kind {
+    let bytes = words.as_bytes();
+    if words.len() <= 24 {
+        let core = words.trim_matches(|c: char| {
+            c.is_whitespace()
+                || matches!(
+                    c,
+                    '-' | '—' | '–' | '－' | '·' | '•' | '第' | '页' | '~' | '/'
+                )
+        });
+        let digits = core.bytes().filter(u8::is_ascii_digit).count();
+        let parts = core
+            .split(|c: char| c == '/' || c.is_whitespace())
+            .filter(|p| !p.is_empty());
+        if (1..=5).contains(&digits)
+            && parts.clone().count() <= 2
+            && parts
+                .into_iter()
+                .all(|p| p.bytes().all(|b| b.is_ascii_digit()) && p.len() <= 4)
+        {
+            return Kind::PageNumber;
+        }
+    }
+    if words.starts_with("<!--") && words.ends_with("-->") {
+        return Kind::Furniture;
+    }
+    let lead = bytes[0].to_ascii_lowercase();
+    let address = matches!(lead, b'h' | b'm' | b'j' | b'w' | b'f')
+        && [
+            "http://",
+            "https://",
+            "mailto:",
+            "javascript:",
+            "www.",
+            "ftp://",
+            "file://",
+        ]
+        .iter()
+        .any(|p| {
+            words
+                .get(..p.len())
+                .is_some_and(|s| s.eq_ignore_ascii_case(p))
+        });
+    if address && words.len() - words.bytes().filter(u8::is_ascii).count() <= 6 {
+        Kind::Furniture
+    } else {
+        Kind::Text
+    }
+}
+
+/// Short lines that stand beside many of the page numbers, and hardly anywhere else: running heads
+/// and feet. A signature at the foot of some pages is none.
+pub(super) fn running_heads<'s>(source: &'s str, lines: &[RawLine]) -> HashMap<&'s str, usize> {
+    let pages = lines.iter().filter(|l| l.kind == Kind::PageNumber).count();
+    let mut heads: HashMap<&str, usize> = HashMap::new();
+    if pages < 3 {
+        return heads;
+    }
+    let words = |l: &RawLine| &source[l.start..l.end];
+    for (i, line) in lines.iter().enumerate() {
+        let beside = |j: Option<usize>| {
+            j.and_then(|j| lines.get(j))
+                .is_some_and(|l| l.kind == Kind::PageNumber)
+        };
+        if line.kind == Kind::Text
+            && line.width <= 48
+            && (beside(i.checked_sub(1)) || beside(Some(i + 1)))
+        {
+            *heads.entry(words(line)).or_default() += 1;
+        }
+    }
+    heads.retain(|_, n| *n >= 3 && *n * 20 >= pages);
+    let mut elsewhere: HashMap<&str, usize> = HashMap::new();
+    for line in lines.iter().filter(|l| heads.contains_key(words(l))) {
+        *elsewhere.entry(words(line)).or_default() += 1;
+    }
+    heads.retain(|head, n| *n * 2 > elsewhere[*head]);
+    heads
+}

@@ -1,0 +1,390 @@
+//! [`SourceFile`](crate::model::source::SourceFile) text → [`CleanText`]: what PDF extraction did
+//! to a text, undone, with a way back.
+//!
+//! Owns: page furniture (page numbers, running heads, URLs, script lines), white space inside
+//! Chinese text, forms of brackets and digits, wrapped lines; and the map from clean bytes to
+//! source bytes. Must not know: documents, law, what a sentence says.
+//!
+//! One pass writes the clean text and, for each run of bytes kept as they were, a piece; so an
+//! offset is recorded when it is made, never recovered by comparing two strings. A line break
+//! inside a paragraph leaves nothing behind; one between paragraphs leaves `\n`. All white space
+//! goes, but for a space between two Latin words: that makes `2021 年 3 月` and `财  政  部` one
+//! spelling each. Who needs the gaps (columns of signatures) asks for the source of a line.
+
+mod lines;
+mod text;
+mod wrap;
+
+pub use text::{CleanText, Line, SetAside};
+
+use crate::model::span::{SourceSpan, TextRange};
+use crate::text::aside::{Aside, Key, furniture, is_value, key_alone, letterhead, table};
+use crate::text::glue::cuts;
+use crate::text::look::LineLook;
+use crate::text::marks::Marks;
+use lines::{Kind, RawLine, kind_of, raw_lines, running_heads, skip_space, trim_end};
+use wrap::{OpenMarks, Wrap, goes_on, wraps};
+
+/// How many paragraphs after a row of an index table may still be of it.
+const TABLE_GOES_ON: u32 = 4;
+
+/// Clean `source`.
+///
+/// ```
+/// let clean = zhengtu::text::clean::clean("根据《中华人民共和国\n\n31\n\n反垄断法》（国发﹝2016﹞34 号），制定本条例。\n");
+/// assert_eq!(clean.text(), "根据《中华人民共和国反垄断法》（国发〔2016〕34号），制定本条例。");
+/// ```
+pub fn clean(source: &str) -> CleanText {
+    clean_page(source, &[])
+}
+
+/// Clean `source`, of whose lines `looks` says how they look on their pages: one for each, or none.
+pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
+    let raw = raw_lines(source, looks);
+    let heads = running_heads(source, &raw);
+    let out = CleanText::for_source(source.len(), raw.len(), looks);
+    let kept: Vec<RawLine> = raw
+        .into_iter()
+        .filter(|l| l.kind == Kind::Text && !heads.contains_key(&source[l.start..l.end]))
+        .collect();
+    let mut writer = Writer {
+        source,
+        wraps: wraps(source, &kept),
+        kept: &kept,
+        out,
+        open: OpenMarks::default(),
+        apart: Vec::new(),
+        near: 0,
+        waiting: None,
+    };
+    for i in 0..kept.len() {
+        writer.write(i);
+    }
+    writer.finish()
+}
+
+/// A clean text at work.
+struct Writer<'s> {
+    source: &'s str,
+    /// The lines of the source that may carry text.
+    kept: &'s [RawLine],
+    wraps: Vec<Wrap>,
+    out: CleanText,
+    /// The marks that the paragraph has left open.
+    open: OpenMarks,
+    /// The lines set aside, to be written after the text.
+    apart: Vec<Apart>,
+    /// How many paragraphs from here on an index table may still go on.
+    near: u32,
+    /// The label that stood alone on the line before, whose value may follow.
+    waiting: Option<Key>,
+}
+
+/// A line set aside: above which line of text it stood, and of which label it is the value.
+struct Apart {
+    kind: Aside,
+    before: usize,
+    line: RawLine,
+    of: Option<Key>,
+}
+
+/// A line that was written to the clean text, before it is cut into parts.
+struct Written {
+    line: RawLine,
+    /// Where it begins in the clean text.
+    start: usize,
+    marks: Marks,
+    joined: bool,
+    full: bool,
+}
+
+impl Writer<'_> {
+    /// Write the `i`th line that may carry text, or set it aside.
+    fn write(&mut self, i: usize) {
+        let line = self.kept[i];
+        let before = self.out.mark();
+        let joined = self.begin(i);
+        let start = self.out.text().len();
+        self.out.push_line(self.source, line.start, line.end);
+        let marks = Marks::of(&self.out.text()[start..]);
+        if !joined {
+            if let Some((kind, of)) = self.of_the_page(i, start, marks) {
+                self.out.truncate(before);
+                let before = self.out.lines.len();
+                self.apart.push(Apart {
+                    kind,
+                    before,
+                    line,
+                    of,
+                });
+                return;
+            }
+            self.open = OpenMarks::default();
+        }
+        self.cut(&Written {
+            line,
+            start,
+            marks,
+            joined,
+            full: self.wraps[i].is_full(&line),
+        });
+    }
+
+    /// Whether the `i`th line goes on where the last one stopped; if not, end that one.
+    fn begin(&mut self, i: usize) -> bool {
+        let line = &self.kept[i];
+        let Some(last) = self.out.lines.last() else {
+            return false;
+        };
+        let joined = goes_on(self.source, last, &self.wraps[i], &self.open, line);
+        if !joined {
+            let end = last.source.end;
+            self.out.replace(end, line.start - end, "\n");
+        }
+        joined
+    }
+
+    /// What the `i`th line is if it is the page's, and of which label it is the value; its clean
+    /// words begin at `start`.
+    fn of_the_page(
+        &mut self,
+        i: usize,
+        start: usize,
+        marks: Marks,
+    ) -> Option<(Aside, Option<Key>)> {
+        self.near = self.near.saturating_sub(1);
+        let words = &self.out.text()[start..];
+        let of = self.waiting.take().filter(|key| {
+            let next = self.kept.get(i + 1);
+            is_value(
+                *key,
+                words,
+                next.map_or("", |l| &self.source[l.start..l.end]),
+            )
+        });
+        let kind = aside(words, marks, self.near > 0).or(of.map(|_| Aside::Table));
+        self.waiting = key_alone(words, self.near > 0);
+        if kind == Some(Aside::Table) {
+            self.near = TABLE_GOES_ON;
+        }
+        Some((kind?, of))
+    }
+
+    /// Cut a line into those that the printing glued together.
+    fn cut(&mut self, written: &Written) {
+        let Written { line, start, .. } = *written;
+        let cuts = cuts(&self.out.text()[start..], written.marks, written.joined);
+        if cuts.is_empty() {
+            return self.put(written, line.start, line.end, false);
+        }
+        let place = |cut: &usize| {
+            let range = TextRange::new(start + cut, start + cut + 1);
+            self.out.to_source(range).start
+        };
+        let mut ends: Vec<usize> = cuts.iter().map(place).collect();
+        ends.push(line.end);
+        self.out.truncate(self.out.mark_at(start));
+        let mut from = line.start;
+        for (part, end) in ends.iter().copied().enumerate() {
+            let (_, first) = skip_space(self.source.as_bytes(), from, end);
+            let stop = trim_end(self.source, first, end);
+            from = end;
+            if first >= stop || part > 0 && kind_of(&self.source[first..stop]) != Kind::Text {
+                continue;
+            }
+            if part > 0 {
+                let last = self.out.lines.last().map_or(first, |l| l.source.end);
+                self.out.replace(last, first - last, "\n");
+                self.open = OpenMarks::default();
+            }
+            let start = self.out.text().len();
+            self.out.push_line(self.source, first, stop);
+            let whole = Written {
+                start,
+                marks: Marks::of(&self.out.text()[start..]),
+                joined: written.joined && part == 0,
+                full: written.full && part + 1 == ends.len(),
+                line: RawLine {
+                    page_start: line.page_start && part == 0,
+                    ..line
+                },
+            };
+            self.put(&whole, first, stop, true);
+        }
+    }
+
+    /// Note the line that was written last: the bytes from `start` to `end` of the source.
+    fn put(&mut self, written: &Written, start: usize, end: usize, glued: bool) {
+        let text = TextRange::new(written.start, self.out.text().len());
+        self.open.read(text.of(self.out.text()), written.marks);
+        self.out.lines.push(Line {
+            number: written.line.number,
+            source: SourceSpan { start, end },
+            text,
+            joined: written.joined,
+            page_start: written.line.page_start,
+            indent: written.line.indent,
+            full: written.full,
+            glued,
+            marks: written.marks,
+        });
+    }
+
+    /// The clean text, with the lines that were set aside at its end.
+    fn finish(mut self) -> CleanText {
+        for apart in std::mem::take(&mut self.apart) {
+            self.set_aside(&apart);
+        }
+        self.out
+    }
+
+    fn set_aside(&mut self, apart: &Apart) {
+        let line = apart.line;
+        self.out.replace(line.start, 0, "\n");
+        let start = self.out.text().len();
+        self.out.push_line(self.source, line.start, line.end);
+        let text = TextRange::new(start, self.out.text().len());
+        let words = text.of(self.out.text());
+        let letterhead = words
+            .find("文件")
+            .filter(|_| apart.kind == Aside::Letterhead);
+        let facts = match (letterhead, apart.of) {
+            (Some(end), _) => vec![(Key::Body, 0..end)],
+            (None, Some(key)) => vec![(key, 0..words.len())],
+            (None, None) => table(words, Marks::of(words), true),
+        };
+        let facts = facts.into_iter().filter(|(_, r)| !r.is_empty());
+        let facts = facts.map(|(key, r)| (key, TextRange::new(start + r.start, start + r.end)));
+        self.out.asides.push(SetAside {
+            kind: apart.kind,
+            before: apart.before,
+            number: line.number,
+            text,
+            facts: facts.collect(),
+        });
+    }
+}
+
+/// Whether a line of clean words is one of the page's; `near` as for [`table`].
+fn aside(words: &str, marks: Marks, near: bool) -> Option<Aside> {
+    if let Some(kind) = furniture(words, marks) {
+        return Some(kind);
+    }
+    if letterhead(words, marks) {
+        return Some(Aside::Letterhead);
+    }
+    (!table(words, marks, near).is_empty()).then_some(Aside::Table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(source: &str, want: &str) {
+        assert_eq!(clean(source).text(), want);
+    }
+
+    const WRAPPED: &str = "第一条 为了规范公平竞争审查工作，促进市场公平竞争，优化营商环境，\n\n建设全国统一大市场，根据《中华人民共和国反垄断法》等法律，制定本\n\n条例。\n\n第二条 起草有关经营者经济活动的法律、行政法规、地方性法规、规章、\n\n规范性文件，应当审查。\n";
+
+    #[test]
+    fn marks_typed_for_chinese_ones_are_chinese() {
+        check(
+            "现予公布,自2020年1月1日起施行;时间:9:30,共1,200人",
+            "现予公布，自2020年1月1日起施行；时间：9:30，共1,200人",
+        );
+        check("GB/T 1-2,a:b", "GB/T1-2,a:b");
+    }
+
+    #[test]
+    fn letters_read_for_digits_are_digits() {
+        check(
+            "示发〔2O19〕l3号，自2O2O年l月lO日起施行",
+            "示发〔2019〕13号，自2020年1月10日起施行",
+        );
+        check(
+            "O2O模式和IO接口，CO2排放，H2O",
+            "O2O模式和IO接口，CO2排放，H2O",
+        );
+        check("二 〇 二 三 年 一 月", "二〇二三年一月");
+    }
+
+    #[test]
+    fn quotes_and_hard_breaks_of_markdown_are_no_text() {
+        check("> 示例部\\\n> 2020年1月1日\n", "示例部\n2020年1月1日");
+    }
+
+    #[test]
+    fn wrapped_lines_become_paragraphs() {
+        check(
+            WRAPPED,
+            "第一条为了规范公平竞争审查工作，促进市场公平竞争，优化营商环境，建设全国统一大市场，根据《中华人民共和国反垄断法》等法律，制定本条例。\n第二条起草有关经营者经济活动的法律、行政法规、地方性法规、规章、规范性文件，应当审查。",
+        );
+    }
+
+    #[test]
+    fn page_furniture_goes_and_numbers_in_sentences_stay() {
+        check(
+            "根据《中华人民共和国\n—  31  —\nhttps://www.example.cn/a.html\njavascript:;\n反垄断法》",
+            "根据《中华人民共和国反垄断法》",
+        );
+        check("第 3 页\n一、2024 年\n3 / 12\n正文", "一、2024年\n正文");
+        check(
+            "A\n1\nCCAGM\n2\nB\n\nCCAGM\n3\nC\nCCAGM\n4\nD",
+            "A\nB\nC\nD",
+        );
+        check(
+            "国发〔2021〕4 号\n2021 年 3 月",
+            "国发〔2021〕4号\n2021年3月",
+        );
+    }
+
+    #[test]
+    fn forms_of_brackets_digits_and_space_are_folded() {
+        check(
+            "财税﹝２０１９﹞１３ 号（﹤Ａ﹥）",
+            "财税〔2019〕13号（〈A〉）",
+        );
+        check(
+            "财　政　部 the WTO rules 与 A 公司",
+            "财政部the WTO rules与A公司",
+        );
+        check("⼈⺠政府", "人民政府");
+        check(
+            "# 某条例\n<!-- INFO END -->\n## 第一章 总则\n**第一条** 为了示例",
+            "某条例\n第一章总则\n第一条为了示例",
+        );
+    }
+
+    #[test]
+    fn a_reader_that_knows_the_pages_tells_where_one_begins() {
+        let on = |page| LineLook {
+            page: Some(page),
+            ..LineLook::UNKNOWN
+        };
+        let pages = clean_page("某办法\n第一条\n第二条", &[on(1), on(1), on(2)]);
+        let starts: Vec<bool> = pages.lines().iter().map(|l| l.page_start).collect();
+        assert_eq!(starts, [false, false, true]);
+        assert_eq!(pages.look(2).page, Some(2));
+        assert_eq!(clean("某办法").look(0), LineLook::UNKNOWN);
+    }
+
+    #[test]
+    fn every_range_maps_back_inside_the_source_and_in_order() {
+        let clean = clean(WRAPPED);
+        let n = clean.text().len();
+        let mut last = 0;
+        for start in 0..n {
+            let span = clean.to_source(TextRange::new(start, start + 1));
+            assert!(span.start >= last && span.end > span.start && span.end <= WRAPPED.len());
+            last = span.start;
+            let wide = clean.to_source(TextRange::new(start, n));
+            assert_eq!(
+                (wide.start, wide.end),
+                (span.start, WRAPPED.trim_end().len())
+            );
+        }
+        let at = clean.text().find("制定本条例").unwrap();
+        let span = clean.to_source(TextRange::new(at, at + "制定本条例".len()));
+        assert_eq!(span.of(WRAPPED), "制定本\n\n条例");
+    }
+}

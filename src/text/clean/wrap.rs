@@ -1,0 +1,158 @@
+//! Wrapped lines (line unwrapping): whether a line goes on in the next.
+//!
+//! Owns: the width to which the text around a line is wrapped, marks that are still open, what
+//! begins a paragraph. Must not know: how clean text is written,
+//! page furniture.
+
+use super::lines::RawLine;
+use super::text::Line;
+use crate::text::marks::Marks;
+
+/// How the text around a line is broken into lines.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wrap {
+    /// The greatest width around, in columns.
+    widest: u16,
+    /// Whether lines end where the width is used up, not where a paragraph does.
+    wrapped: bool,
+}
+
+/// Texts wrapped wider than this are taken as not wrapped at all.
+const UNWRAPPED: u16 = 130;
+/// How many lines up and down decide the width.
+const REACH: usize = 10;
+/// How many lines up and down decide whether a text is wrapped.
+const REGION: usize = 40;
+
+impl Wrap {
+    pub(super) fn is_full(&self, line: &RawLine) -> bool {
+        let width = line.total();
+        if self.widest > UNWRAPPED {
+            width > 80
+        } else {
+            self.wrapped && self.reaches(width)
+        }
+    }
+
+    fn reaches(&self, width: u16) -> bool {
+        width >= 24 && u32::from(width) * 100 >= u32::from(self.widest) * 86
+    }
+}
+
+/// For each line the wrap of the region: the greatest width among its neighbours, and whether most
+/// lines that reach it break off in mid-sentence.
+pub(super) fn wraps(source: &str, lines: &[RawLine]) -> Vec<Wrap> {
+    let n = lines.len();
+    let mut wraps: Vec<Wrap> = (0..n)
+        .map(|i| {
+            let near = &lines[i.saturating_sub(REACH)..(i + REACH + 1).min(n)];
+            Wrap {
+                widest: near.iter().map(RawLine::total).max().unwrap_or(0),
+                wrapped: true,
+            }
+        })
+        .collect();
+    // Running counts of the long lines, and of those that break off.
+    let (mut long, mut broken) = (vec![0u32; n + 1], vec![0u32; n + 1]);
+    for (i, line) in lines.iter().enumerate() {
+        let reaches = wraps[i].reaches(line.total());
+        long[i + 1] = long[i] + u32::from(reaches);
+        broken[i + 1] =
+            broken[i] + u32::from(reaches && !ends_sentence(&source[line.start..line.end]));
+    }
+    for (i, wrap) in wraps.iter_mut().enumerate() {
+        let (from, to) = (i.saturating_sub(REGION), (i + REGION + 1).min(n));
+        let (long, broken) = (long[to] - long[from], broken[to] - broken[from]);
+        wrap.wrapped = wrap.widest <= UNWRAPPED && broken * 5 >= long * 2;
+    }
+    wraps
+}
+
+fn ends_sentence(words: &str) -> bool {
+    words.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…'])
+}
+
+/// Title marks and brackets that a paragraph has opened and not closed: it cannot end inside them.
+#[derive(Debug, Default)]
+pub(super) struct OpenMarks {
+    titles: i32,
+    lines: u32,
+}
+
+impl OpenMarks {
+    pub(super) fn read(&mut self, text: &str, marks: Marks) {
+        const TITLES: Marks = Marks::telltales("《》");
+        let before = self.titles;
+        if marks.any(TITLES) {
+            self.titles += text.matches('《').count() as i32 - text.matches('》').count() as i32;
+        }
+        self.lines = if self.titles > 0 && before > 0 {
+            self.lines + 1
+        } else {
+            0
+        };
+    }
+
+    fn is_open(&self) -> bool {
+        self.titles > 0 && self.lines < 4
+    }
+}
+
+/// Whether `next` continues the paragraph of `last`.
+pub(super) fn goes_on(
+    source: &str,
+    last: &Line,
+    wrap: &Wrap,
+    open: &OpenMarks,
+    next: &RawLine,
+) -> bool {
+    let (words, rest) = (
+        &source[last.source.start..last.source.end],
+        &source[next.start..next.end],
+    );
+    if open.is_open() {
+        return true;
+    }
+    // 附件2： opens a list or an annex wherever the line before broke off
+    if rest.starts_with("附件")
+        && rest
+            .trim_start_matches("附件")
+            .trim_start_matches(|c: char| {
+                c.is_ascii_digit() || c == ' ' || "一二三四五六七八九十".contains(c)
+            })
+            .starts_with(['：', ':'])
+    {
+        return false;
+    }
+    let ended = ends_sentence(words);
+    let part = begins_part(rest);
+    if !wrap.wrapped {
+        // A line is a paragraph, unless a page turned in mid-sentence or a comma ends the line.
+        let turned = next.page_start && !words.ends_with(['）', ')', '”', '》', '日', '号']);
+        let comma = words.ends_with(['，', '、']);
+        return last.full && !ended && !part && (turned || comma) && next.indent < 3;
+    }
+    last.full && !(ended && (part || next.indent >= 3) || part && words.ends_with(['）', ')']))
+}
+
+/// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.
+fn begins_part(line: &str) -> bool {
+    let mut chars = line.chars();
+    let is_numeral = |c: char| "一二三四五六七八九十百零〇".contains(c) || c.is_ascii_digit();
+    match chars.next() {
+        Some('第') => chars
+            .find(|c| !is_numeral(*c) && *c != ' ')
+            .is_some_and(|c| "条章节编款".contains(c)),
+        Some('（' | '(') => chars
+            .find(|c| !is_numeral(*c))
+            .is_some_and(|c| ")）".contains(c)),
+        Some('—') => chars.next() == Some('—'),
+        Some('附') => chars.next().is_some_and(|c| "件则录".contains(c)),
+        Some('问' | '答') => chars.next().is_some_and(|c| "：:".contains(c)),
+        Some('【') => true,
+        Some(c) if is_numeral(c) => chars
+            .find(|c| !is_numeral(*c))
+            .is_some_and(|c| "、.．".contains(c)),
+        _ => false,
+    }
+}
