@@ -418,17 +418,14 @@ fn quotes_are_the_source_at_their_offsets(built: &Built) {
         };
         let (text, places, lines) = &sources[source.as_str()];
         let number = |s: &str, p: String| value(s, p).parse::<usize>().unwrap();
-        let (quote, place) = (format!("{span}#quote"), format!("{span}#pos"));
         let (start, end) = (
-            number(&place, format!("{OA}start")),
-            number(&place, format!("{OA}end")),
+            number(span, format!("{ZT}charStart")),
+            number(span, format!("{ZT}charEnd")),
         );
-        let exact = value(&quote, format!("{OA}exact"));
-        assert_eq!(text[places[start]..places[end]], exact, "{span}");
-        let bytes = number(span, format!("{ZT}byteStart"))..number(span, format!("{ZT}byteEnd"));
-        assert_eq!(text[bytes.clone()], exact, "{span}");
+        let quote = value(span, format!("{ZT}quote"));
+        assert_eq!(text[places[start]..places[end]], quote, "{span}");
         assert_eq!(
-            lines.partition_point(|l| *l < bytes.start) + 1,
+            lines.partition_point(|l| *l < places[start]) + 1,
             number(span, format!("{ZT}line")),
             "{span}"
         );

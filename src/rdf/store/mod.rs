@@ -16,11 +16,11 @@ pub use facts::{Description, Facts, Source};
 pub use find::{Candidate, Documents, Found, find_document, split_version, the_document};
 
 use crate::model::error::{Error, ErrorKind};
-use crate::model::vocab::Term;
+use crate::model::vocab::{self, Term, term};
 use oxigraph::io::{
     RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError, SliceQuadParser,
 };
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::store::{LoaderError, Store};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeSet, HashSet};
@@ -91,11 +91,36 @@ fn load_quads(
 ) -> Result<Store, LoaderError> {
     let store = Store::new()?;
     let mut loader = store.bulk_loader();
+    let told = quads.flat_map(|read| {
+        let more = read.as_ref().ok().and_then(told_by_selector);
+        [Some(read), more.map(Ok)].into_iter().flatten()
+    });
     loader.load_ok_quads::<RdfParseError, LoaderError>(
-        quads.flat_map(|read| copies(read, keep)).flatten(),
+        told.flat_map(|read| copies(read, keep)).flatten(),
     )?;
     loader.commit()?;
     Ok(store)
+}
+
+/// What a selector tells, told of its span: graphs that were built by version 0.1 state words and
+/// offsets of a span on its selectors alone.
+fn told_by_selector(quad: &Quad) -> Option<Quad> {
+    let predicate = quad.predicate.as_str().strip_prefix(vocab::OA)?;
+    let (end, property) = match predicate {
+        "exact" => ("#quote", term::QUOTE),
+        "start" => ("#pos", term::CHAR_START),
+        "end" => ("#pos", term::CHAR_END),
+        _ => return None,
+    };
+    let NamedOrBlankNode::NamedNode(selector) = &quad.subject else {
+        return None;
+    };
+    let span = selector.as_str().strip_suffix(end)?;
+    Some(Quad {
+        subject: NamedNode::new_unchecked(span).into(),
+        predicate: property.node().into_owned(),
+        ..quad.clone()
+    })
 }
 
 /// A quad for the default graph and, if graphs are kept, the quad as it stands.
@@ -166,7 +191,8 @@ pub fn facts_of_bytes(
 ) -> Result<Facts, RdfParseError> {
     let wanted: HashSet<&str> = predicates.iter().map(|it| it.iri()).collect();
     let read = |parser: SliceQuadParser<'_>| -> Result<Vec<_>, RdfSyntaxError> {
-        let kept = parser.filter(|read| {
+        let told = parser.map(|read| read.map(|quad| told_by_selector(&quad).unwrap_or(quad)));
+        let kept = told.filter(|read| {
             read.as_ref()
                 .map_or(true, |quad| wanted.contains(quad.predicate.as_str()))
         });
@@ -320,6 +346,22 @@ mod tests {
                     .one(predicates[0])
                     .is_none()
             );
+        }
+    }
+
+    #[test]
+    fn spans_of_an_older_graph_tell_their_words() {
+        let old = format!(
+            "<x:f/span/3-5#quote> <{}> \"两字\" <x:g> .\n<x:f/span/3-5#pos> <{}> \"3\" <x:g> .\n",
+            term::EXACT,
+            term::START
+        );
+        let wanted = [term::QUOTE, term::CHAR_START];
+        let facts = facts_of_bytes(old.as_bytes(), RdfFormat::NQuads, &wanted.into()).unwrap();
+        let store = load_bytes(old.as_bytes(), RdfFormat::NQuads, Keep::Merged).unwrap();
+        for source in [&facts as &dyn Source, &store] {
+            let span = source.describe("x:f/span/3-5").unwrap();
+            assert_eq!(wanted.map(|p| span.one(p)), [Some("两字"), Some("3")]);
         }
     }
 
