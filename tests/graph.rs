@@ -484,7 +484,7 @@ fn edges_and_references_say_the_same(built: &Built) {
     let mut references: BTreeMap<String, (String, String, String, bool)> = BTreeMap::new();
     let mut provisions: BTreeSet<(String, String)> = BTreeSet::new();
     let mut edges: BTreeSet<(String, String, String)> = BTreeSet::new();
-    let relations: Vec<String> = ["based_on", "amends", "repeals", "cites"]
+    let relations: Vec<String> = ["based_on", "amends", "repeals", "cites", "refers_to"]
         .map(|r| format!("{ELI}{r}"))
         .into_iter()
         .chain(

@@ -1,7 +1,8 @@
 //! The printed text as an expression (ELI: `eli:LegalExpression`, what realises a work in words).
 //!
-//! Owns: what the graph says of a printing as an expression (title, language, what it realises, the
-//! file that embodies it), and what a notice tells of its own delivery. Must not know: how a printing is found.
+//! Owns: what the graph says of a printing as an expression (title, language, what it realises,
+//! the file that embodies it), and what a notice tells of its own delivery. Must not know: how a
+//! printing is found.
 
 use super::file::FileGraph;
 use crate::build::resolve::{Kind, NodeId, Printed};

@@ -3,7 +3,8 @@
 //! Owns: which quads follow from what was read in a file. Must not know: other files' graphs, how
 //! facts were found.
 
-use super::{Form, fragment, selectors};
+use super::form::Form;
+use super::{fragment, selectors};
 use crate::build::resolve::{
     Collection, How, Kind, NodeId, Outcome, Party, Printed, Reference, Target, parties,
 };

@@ -11,6 +11,7 @@
 mod authority;
 mod expression;
 mod file;
+mod form;
 mod fragment;
 mod level;
 mod place;
@@ -23,17 +24,9 @@ use crate::rdf::write::Quads;
 use crate::text::records::Analysed;
 use file::FileGraph;
 pub use file::property;
+pub use form::Form;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-
-/// In which form a graph is written.
-#[derive(Debug, Clone, Copy)]
-pub struct Form<'a> {
-    /// Base of all data IRIs.
-    pub base: &'a str,
-    /// Whether spans also have the selectors of Web Annotation.
-    pub selectors: bool,
-}
 
 /// All quads of a collection, with the vocabulary and the agencies that occur.
 ///
