@@ -31,7 +31,7 @@ pub fn explain(text: &Analysed, line: usize) -> Option<String> {
         .clean
         .lines()
         .iter()
-        .position(|l| l.number as usize == line)
+        .position(|l| (l.number as usize..=l.last as usize).contains(&line))
     else {
         put(
             &mut out,
@@ -70,15 +70,15 @@ pub fn explain(text: &Analysed, line: usize) -> Option<String> {
         return Some(out);
     };
     let document = &text.documents[d];
-    let number = |i: usize| text.clean.lines()[i].number;
+    let lines = text.clean.lines();
     put(
         &mut out,
         format_args!(
             "  in {} “{}”, lines {}–{}, found by {}",
             document.role.name(),
             document.title,
-            number(document.lines.start),
-            number(document.lines.end - 1),
+            lines[document.lines.start].number,
+            lines[document.lines.end - 1].last,
             document.sign.rule()
         ),
     );

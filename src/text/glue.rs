@@ -8,7 +8,7 @@
 //! words on both sides are elements by their own shape, so that running text stays whole. Offsets
 //! are bytes of the clean line; nothing is changed, so a break can always be undone.
 
-use crate::model::doctype::noun;
+use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, Marks, any_of};
@@ -254,19 +254,27 @@ fn tail(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
             }
             cuts.push(date);
         }
-    } else if names.is_empty() && closed && before.ends_with('。') {
+    } else if names.is_empty() && closed && before.ends_with('。') || titled(before) {
         cuts.push(date);
     } else if before.starts_with("附件") && before.len() <= 400 && !before.contains('。') {
         // 附件：示例备案表某某银行2015年10月20日
         cuts.push(date);
-        let signature = before.char_indices().skip(3).map(|(i, _)| i).find(|i| {
-            lexicon()
-                .agencies_in(&before[*i..], &['、', '，'])
-                .is_some()
-        });
+        let row = |words: &str| lexicon().agencies_in(words, &['、', '，']).is_some();
+        let bare = |words: &str| words.replace("中华人民共和国", "");
+        let formal = before.contains("中华人民共和国");
+        let ends = |i: &usize| row(&before[*i..]) || formal && row(&bare(&before[*i..]));
+        let mut places = before.char_indices().skip(3).map(|(i, _)| i);
+        let signature = places.find(ends);
         cuts.extend(signature);
     }
     annex(&line[..sentence], marks, cuts);
+}
+
+/// Whether words are the title of an act and nothing else, over whose text a collection prints the
+/// date.
+fn titled(words: &str) -> bool {
+    let act = noun(words).is_some_and(|(_, class)| class == Class::Act);
+    act && balanced(words) && !words.contains(['。', '；', '，', '：'])
 }
 
 fn signature_after_noun(line: &str) -> Option<usize> {
@@ -334,6 +342,14 @@ mod tests {
                 ],
             ),
             ("财政部2016年10月14日", vec!["财政部", "2016年10月14日"]),
+            (
+                "示例部关于开展示例工作的通知2016年10月14日",
+                vec!["示例部关于开展示例工作的通知", "2016年10月14日"],
+            ),
+            (
+                "按照要求，落实示例工作的通知2016年10月14日",
+                vec!["按照要求，落实示例工作的通知2016年10月14日"],
+            ),
             (
                 "附件：某示例办法二〇一二年二月七日",
                 vec!["附件：某示例办法", "二〇一二年二月七日"],

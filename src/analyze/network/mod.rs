@@ -168,6 +168,8 @@ pub struct Link {
     pub decided: bool,
     /// The versions of the citing work that say it; none if a text that is no version does.
     pub versions: Vec<String>,
+    /// The versions of the cited work that it means, as far as its references tell.
+    pub cited: Vec<String>,
     /// The provisions of the target that are meant, in reading order; none when the whole document
     /// is.
     pub provisions: Vec<Provision>,
@@ -203,6 +205,7 @@ impl Link {
             ordinal: None,
             decided: false,
             versions: Vec::new(),
+            cited: Vec::new(),
             provisions: Vec::new(),
             evidence: Vec::new(),
         }
@@ -407,6 +410,8 @@ struct Said {
     evidence: BTreeSet<Evidence>,
     /// By which versions of the citing work.
     versions: BTreeSet<String>,
+    /// Of which versions of the cited work.
+    cited: BTreeSet<String>,
     /// Also by a text that is no version.
     plainly: bool,
 }
@@ -533,6 +538,8 @@ impl Reader<'_> {
                 .collect::<Result<Vec<_>, _>>()?;
             let said = self.links.entry(key).or_default();
             said.evidence.extend(evidence);
+            said.cited
+                .extend(facts.all(term::CITED_VERSION).map(str::to_owned));
             match facts.one(term::CITING_VERSION) {
                 Some(version) => said.versions.extend([version.to_owned()]),
                 None => said.plainly = true,
@@ -641,6 +648,7 @@ impl Reader<'_> {
                         ordinal,
                         decided,
                         versions: versions.collect(),
+                        cited: said.cited.into_iter().collect(),
                         provisions,
                         evidence: said.evidence.into_iter().collect(),
                     },

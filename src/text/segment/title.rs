@@ -57,13 +57,14 @@ pub(super) static DECREE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static DECREE_BODY: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》)",
+        r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》|《([^《》]{2,80})》，(?:已|业)?经[^。]{4,60}(?:通过|批准)，现(?:予|将)?(?:公布|发布|颁布))",
     )
 });
 /// What a decree says of the regulation it promulgates: its title.
 pub(super) fn promulgated(sentence: &str) -> Option<&str> {
     let found = DECREE_BODY.captures(sentence)?;
-    Some(found.get(1).or(found.get(2))?.as_str())
+    let title = found.get(1).or(found.get(2)).or(found.get(3));
+    Some(title?.as_str())
 }
 /// A decree told only in the note under the title:
 /// （中华人民共和国民政部令第69号已经2024年1月4日民政部部务会议通过…
@@ -105,6 +106,16 @@ pub(super) const MENU: AnyOf = any_of![
     "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站", "栏目", "版权",
     "上一", "下一", "返回", "频道", "专栏",
 ];
+/// What of a title stands on a line of its own under it: （试行）, （2021—2023年）.
+pub(super) static SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^（(?:试行|暂行|草案|征求意见稿|修订(?:稿|版)?|[12][0-9]{3}年?[—–－～~至-]{1,2}(?:[12][0-9]{3})年?|[12][0-9]{3}年?(?:版|修订|修正|修订版))）$",
+    )
+});
+/// The heading of a part of a compilation: 第二部分 示例政策.
+pub(super) static PART: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^第[一二三四五六七八九十]{1,3}(?:部分|编|篇|辑|单元)[^。；，：]{0,20}$")
+});
 #[rustfmt::skip]
 pub(super) const PAGE_FOOT: AnyOf = any_of![
     "ICP备", "版权所有", "主办单位", "技术支持", "网站标识码", "浏览次数", "点击", "公网安备",
