@@ -46,6 +46,10 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
             );
             if let Some(day) = as_of.day() {
                 say(&node, term::AS_OF, date(day));
+                // What ELI can say, of the document itself: one day holds for the whole graph.
+                if let Some(force) = force(status.state) {
+                    say(document, term::IN_FORCE, format!("<{force}>"));
+                }
             }
             if let Some(day) = status.since {
                 say(&node, term::STATUS_SINCE, date(day));
@@ -67,6 +71,22 @@ pub fn materialize(network: &Network, as_of: AsOf, base: &str) -> String {
     lines.sort_unstable();
     lines.dedup();
     lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+/// The state in the words of ELI, if it is known.
+fn force(state: State) -> Option<Term> {
+    match state {
+        State::InForce | State::Amended => Some(term::FORCE_YES),
+        State::PartlyRepealed | State::SuspendedInPart | State::ExtendedInPart => {
+            Some(term::FORCE_PART)
+        }
+        State::NotYetInForce
+        | State::Suspended
+        | State::Expired
+        | State::Repealed
+        | State::Replaced => Some(term::FORCE_NO),
+        State::Unknown => None,
+    }
 }
 
 /// The individual of the vocabulary for a state.

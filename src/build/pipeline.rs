@@ -4,7 +4,7 @@
 //! Owns: what runs in parallel and where all files meet; the order of files, which is that of their
 //! paths. Must not know: arguments, messages, clocks.
 
-use crate::build::graph;
+use crate::build::graph::{self, Form};
 use crate::build::manifest::Manifest;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
@@ -26,6 +26,8 @@ pub struct Options<'a> {
     pub base: String,
     /// The format of the graph; that of the file's ending if none is given.
     pub format: Option<GraphFormat>,
+    /// Whether spans also have the selectors of Web Annotation.
+    pub selectors: bool,
     /// Number of threads; one for each core if none is given.
     pub threads: Option<usize>,
     /// How much a file may ask for.
@@ -40,6 +42,7 @@ impl Default for Options<'_> {
         Self {
             base: BASE.to_owned(),
             format: None,
+            selectors: false,
             threads: None,
             limits: Limits::default(),
             progress: None,
@@ -52,6 +55,7 @@ impl fmt::Debug for Options<'_> {
         f.debug_struct("Options")
             .field("base", &self.base)
             .field("format", &self.format)
+            .field("selectors", &self.selectors)
             .field("threads", &self.threads)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
@@ -213,7 +217,8 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
         ));
     }
     with_threads(options.threads, || {
-        let (collection, quads) = assemble(&texts.files, &options.base)?;
+        let (base, selectors) = (options.base.as_str(), options.selectors);
+        let (collection, quads) = assemble_as(&texts.files, Form { base, selectors })?;
         let manifest = Manifest::new(
             &texts.files,
             &texts.skipped,
@@ -235,8 +240,13 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
 /// # Errors
 /// When a vocabulary of the program's own does not parse.
 pub fn assemble(files: &[Analysed], base: &str) -> Result<(Collection, rdf::Quads), Error> {
+    let selectors = false;
+    assemble_as(files, Form { base, selectors })
+}
+
+fn assemble_as(files: &[Analysed], form: Form) -> Result<(Collection, rdf::Quads), Error> {
     let collection = info_span!("resolve").in_scope(|| resolve::resolve(files));
-    let quads = info_span!("graph").in_scope(|| graph::quads(files, &collection, base))?;
+    let quads = info_span!("graph").in_scope(|| graph::quads(files, &collection, form))?;
     Ok((collection, quads))
 }
 

@@ -234,6 +234,9 @@ struct BuildArgs {
     /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf
     #[arg(short, long, value_name = "FILE", default_value = "graph.nq")]
     output: PathBuf,
+    /// Tell words and offsets of evidence as selectors of Web Annotation too
+    #[arg(long)]
+    selectors: bool,
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
@@ -261,6 +264,7 @@ impl BuildArgs {
         let progress = self.reading.progress();
         let options = pipeline::Options {
             base: self.base.base.clone(),
+            selectors: self.selectors,
             threads: self.reading.threads,
             limits: self.limits.limits(),
             progress: Some(&progress),

@@ -278,7 +278,7 @@ mod tests {
             "<act/乙/art/3> ",
             "ref/100-109/cites/1> ",
             "ref/300-309/repeals/1> ",
-            "span/100-109#quote> ",
+            "span/100-109> ",
             "print/1> ",
             "say/1> ",
             "span/1-2> ",

@@ -223,6 +223,10 @@ impl Relation {
     /// assert_eq!(Relation::of(term::TITLE.iri()), None);
     /// ```
     pub fn of(property: &str) -> Option<(Self, bool)> {
+        // Press texts refer, legislation cites.
+        if property == term::REFERS_TO.iri() {
+            return Some((Self::Cites, false));
+        }
         Self::ALL.iter().find_map(|relation| {
             let row = relation.row();
             let is = |term: Term| term.iri() == property;

@@ -110,6 +110,8 @@ namespaces! {
         DIVISION_CODE = "divisionCode",
         LEAD_ISSUER = "leadIssuer",
         PRINTED_ISSUER = "printedIssuer",
+        ADDRESSED_TO = "addressedTo",
+        DATE_PRINTED = "datePrinted",
         DATE_SIGNED = "dateSigned",
         DATE_ADOPTED = "dateAdopted",
         EFFECTIVE_ON_PUBLICATION = "effectiveOnPublication",
@@ -151,8 +153,9 @@ namespaces! {
         RULE = "rule",
         EVIDENCE = "evidence",
         LINE = "line",
-        BYTE_START = "byteStart",
-        BYTE_END = "byteEnd",
+        QUOTE = "quote",
+        CHAR_START = "charStart",
+        CHAR_END = "charEnd",
         SUCCESSOR = "successor",
         PREDECESSOR = "predecessor",
         RANK = "rank",
@@ -208,6 +211,18 @@ namespaces! {
         AMENDED_BY = "amended_by",
         REPEALS = "repeals",
         CITES = "cites",
+        REFERS_TO = "refers_to",
+        WORK_TYPE = "work_type",
+        LEGAL_EXPRESSION = "LegalExpression",
+        EXPRESSION = "Expression",
+        REALIZES = "realizes",
+        EXPRESSION_TITLE = "title",
+        LANGUAGE = "language",
+        IS_EMBODIED_BY = "is_embodied_by",
+        IN_FORCE = "in_force",
+        FORCE_YES = "InForce-inForce",
+        FORCE_PART = "InForce-partiallyInForce",
+        FORCE_NO = "InForce-notInForce",
         TYPE_SUBDIVISION = "type_subdivision",
         IS_PART_OF = "is_part_of",
         IS_MEMBER_OF = "is_member_of",
@@ -233,6 +248,10 @@ namespaces! {
         HAS_CITING = "hasCitingEntity",
         HAS_CITED = "hasCitedEntity",
         CHARACTERIZATION = "hasCitationCharacterization",
+    }
+    /// Languages, as the Publications Office of the EU names them.
+    LANGUAGES = "http://publications.europa.eu/resource/authority/language/" {
+        CHINESE = "ZHO",
     }
     /// Web Annotation.
     OA = "http://www.w3.org/ns/oa#" {

@@ -68,6 +68,10 @@ pub const RULES: &[(&str, &str)] = &[
         include_str!("../../ontology/checks/ends-whole-and-part.rq"),
     ),
     (
+        "event-without-evidence",
+        include_str!("../../ontology/checks/event-without-evidence.rq"),
+    ),
+    (
         "issued-after-dissolution",
         include_str!("../../ontology/checks/issued-after-dissolution.rq"),
     ),
@@ -132,8 +136,16 @@ pub const RULES: &[(&str, &str)] = &[
         include_str!("../../ontology/checks/repealed-before-signing.rq"),
     ),
     (
+        "text-of-nothing",
+        include_str!("../../ontology/checks/text-of-nothing.rq"),
+    ),
+    (
         "title-variant",
         include_str!("../../ontology/checks/title-variant.rq"),
+    ),
+    (
+        "version-of-no-work",
+        include_str!("../../ontology/checks/version-of-no-work.rq"),
     ),
 ];
 
@@ -429,10 +441,7 @@ fn place(store: &Store, node: &Term) -> Result<Option<Place>, Error> {
         ]
         .concat();
         let line = lines.first().and_then(|line| text_of(line).parse().ok());
-        let mut quote = None;
-        for selector in objects(store, span, term::HAS_SELECTOR)? {
-            quote = quote.or(objects(store, &selector, term::EXACT)?.first().map(text_of));
-        }
+        let quote = objects(store, span, term::QUOTE)?.first().map(text_of);
         places.extend(
             file.zip(line)
                 .map(|(file, line)| Place { file, line, quote }),

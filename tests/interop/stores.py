@@ -26,7 +26,7 @@ QUERIES = {
     "documents by type": """SELECT ?type (COUNT(DISTINCT ?document) AS ?n) WHERE { ?document a zt:Document ; eli:type_document ?type } GROUP BY ?type""",
     "references with their words": """SELECT DISTINCT ?citing ?how ?cited ?title ?line ?quote WHERE {
   ?reference cito:hasCitingEntity ?citing ; cito:hasCitationCharacterization ?how ; cito:hasCitedEntity ?cited ; zt:evidence ?span .
-  ?cited dcterms:title ?title . ?span zt:line ?line ; oa:hasSelector ?selector . ?selector oa:exact ?quote }""",
+  ?cited dcterms:title ?title . ?span zt:line ?line ; zt:quote ?quote }""",
 }
 
 

@@ -55,12 +55,7 @@ impl fmt::Display for Evidence {
 pub(super) fn read(source: &dyn Source, span: &str) -> Result<Evidence, Error> {
     let facts = source.describe(span)?;
     let path = path_of(source, facts.one(term::HAS_SOURCE).unwrap_or_default())?;
-    let mut quote = String::new();
-    for selector in facts.all(term::HAS_SELECTOR) {
-        if let Some(exact) = source.describe(selector)?.one(term::EXACT) {
-            exact.clone_into(&mut quote);
-        }
-    }
+    let quote = facts.one(term::QUOTE).unwrap_or_default().to_owned();
     let line = facts
         .one(term::LINE)
         .and_then(|line| line.parse().ok())

@@ -77,8 +77,7 @@ fn reference(
     let mut text = format!(
         "<src/aaaa/ref/{start}-{}/{name}/1> a zt:Reference ; cito:hasCitingEntity <act/{citing}> ; cito:hasCitedEntity <act/{cited}> ;\n\
          cito:hasCitationCharacterization {relation} ; zt:scope zt:{scope} ; zt:status zt:Resolved ; zt:rule \"r\" ; zt:evidence <{span}> .\n\
-         <{span}> a oa:SpecificResource ; oa:hasSource <src/aaaa> ; zt:line {n} ; oa:hasSelector <{span}#quote>, <{span}#pos> .\n\
-         <{span}#quote> a oa:TextQuoteSelector ; oa:exact \"《{cited}》{n}\" . <{span}#pos> a oa:TextPositionSelector ; oa:start {start} ; oa:end {} .\n",
+         <{span}> oa:hasSource <src/aaaa> ; zt:line {n} ; zt:quote \"《{cited}》{n}\" ; zt:charStart {start} ; zt:charEnd {} .\n",
         start + 9,
         start + 9
     );

@@ -3,7 +3,8 @@
 //! Owns: which quads follow from what was read in a file. Must not know: other files' graphs, how
 //! facts were found.
 
-use super::fragment;
+use super::form::Form;
+use super::{fragment, selectors};
 use crate::build::resolve::{
     Collection, How, Kind, NodeId, Outcome, Party, Printed, Reference, Target, parties,
 };
@@ -27,6 +28,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn property(relation: Relation, role: Role) -> Term {
     match relation {
         Relation::Interprets if role == Role::Interpretation => term::EXPLAINS,
+        // What a press text cites is not thereby cited by legislation (ELI: domain LegalResource).
+        Relation::Cites if role == Role::Interpretation => term::REFERS_TO,
         _ => relation.property(),
     }
 }
@@ -40,6 +43,8 @@ pub(super) struct FileGraph<'a> {
     /// The source's IRI below the base.
     pub(super) source: String,
     pub(super) out: Writer<'a>,
+    /// Whether spans also have the selectors of Web Annotation.
+    selectors: bool,
     /// Agencies of the authority file that occur.
     named: BTreeSet<String>,
     spans: BTreeSet<(usize, usize)>,
@@ -58,7 +63,7 @@ impl<'a> FileGraph<'a> {
         files: &'a [Analysed],
         collection: &'a Collection,
         levels: &'a [Option<Level>],
-        base: &'a str,
+        form: Form<'a>,
         file: usize,
     ) -> Self {
         let analysed = &files[file];
@@ -68,7 +73,8 @@ impl<'a> FileGraph<'a> {
             collection,
             levels,
             file,
-            out: Writer::new(base, &source),
+            selectors: form.selectors,
+            out: Writer::new(form.base, &source),
             source,
             named: BTreeSet::new(),
             spans: BTreeSet::new(),
@@ -159,6 +165,7 @@ impl<'a> FileGraph<'a> {
         self.dates(document, printed);
         self.issuers(document, printed);
         self.jurisdiction(document, printed);
+        self.notice(document, printed);
         if let Some(level) = self.levels[printed.node] {
             self.out.add(
                 &path,
@@ -218,11 +225,12 @@ impl<'a> FileGraph<'a> {
             Some((_, class))
                 if node.role == Some(Role::Interpretation) && class != Class::Interpretation => {}
             Some((noun, class)) if class != Class::Paper => {
-                self.out.add(
-                    path,
-                    term::TYPE_DOCUMENT,
-                    Object::Data(&format!("type/{noun}")),
-                );
+                let property = match node.role {
+                    Some(Role::Interpretation) => term::WORK_TYPE,
+                    _ => term::TYPE_DOCUMENT,
+                };
+                let kind = format!("type/{noun}");
+                self.out.add(path, property, Object::Data(&kind));
             }
             _ => {}
         }
@@ -278,6 +286,7 @@ impl<'a> FileGraph<'a> {
                 self.out
                     .add(&place, term::PRINTS_VERSION, Object::Data(&version));
             }
+            self.expression(&place, id, printed, document);
             self.out
                 .add(&place, term::FIRST_LINE, Object::Integer(first));
             self.out.add(&place, term::LAST_LINE, Object::Integer(last));
@@ -584,31 +593,17 @@ impl<'a> FileGraph<'a> {
         let end = start + quote.chars().count();
         let path = format!("{}/span/{start}-{end}", self.source);
         if self.spans.insert((start, end)) {
-            let (words, position) = (format!("{path}#quote"), format!("{path}#pos"));
+            let source = Object::Data(&self.source);
+            self.out.add(&path, term::HAS_SOURCE, source);
+            let line = Object::Integer(self.analysed.index.line(bytes.start));
+            self.out.add(&path, term::LINE, line);
             self.out
-                .add(&path, term::A, Object::Term(term::SPECIFIC_RESOURCE));
-            self.out
-                .add(&path, term::HAS_SOURCE, Object::Data(&self.source));
-            self.out.add(
-                &path,
-                term::LINE,
-                Object::Integer(self.analysed.index.line(bytes.start)),
-            );
-            self.out
-                .add(&path, term::BYTE_START, Object::Integer(bytes.start));
-            self.out
-                .add(&path, term::BYTE_END, Object::Integer(bytes.end));
-            self.out
-                .add(&path, term::HAS_SELECTOR, Object::Data(&words));
-            self.out
-                .add(&path, term::HAS_SELECTOR, Object::Data(&position));
-            self.out
-                .add(&words, term::A, Object::Term(term::TEXT_QUOTE));
-            self.out.add(&words, term::EXACT, Object::Text(quote));
-            self.out
-                .add(&position, term::A, Object::Term(term::TEXT_POSITION));
-            self.out.add(&position, term::START, Object::Integer(start));
-            self.out.add(&position, term::END, Object::Integer(end));
+                .add(&path, term::CHAR_START, Object::Integer(start));
+            self.out.add(&path, term::CHAR_END, Object::Integer(end));
+            self.out.add(&path, term::QUOTE, Object::Text(quote));
+            if self.selectors {
+                selectors::add(&mut self.out, &path, quote, start..end);
+            }
             self.page(&path, bytes);
         }
         Some((path, start, end))

@@ -9,10 +9,13 @@
 //! nodes.
 
 mod authority;
+mod expression;
 mod file;
+mod form;
 mod fragment;
 mod level;
 mod place;
+mod selectors;
 mod versions;
 
 use crate::build::resolve::Collection;
@@ -21,18 +24,20 @@ use crate::rdf::write::Quads;
 use crate::text::records::Analysed;
 use file::FileGraph;
 pub use file::property;
+pub use form::Form;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// All quads of a collection, below `base`, with the vocabulary and the agencies that occur.
+/// All quads of a collection, with the vocabulary and the agencies that occur.
 ///
 /// # Errors
 /// When a vocabulary of the program's own does not parse.
-pub fn quads(files: &[Analysed], collection: &Collection, base: &str) -> Result<Quads, Error> {
+pub fn quads(files: &[Analysed], collection: &Collection, form: Form) -> Result<Quads, Error> {
+    let base = form.base;
     let levels = level::levels(files, collection);
     let (mut parts, named): (Vec<String>, Vec<BTreeSet<String>>) = (0..files.len())
         .into_par_iter()
-        .map(|file| FileGraph::new(files, collection, &levels, base, file).write())
+        .map(|file| FileGraph::new(files, collection, &levels, form, file).write())
         .unzip();
     let named: BTreeSet<String> = named.into_iter().flatten().collect();
     parts.push(authority::ontology(base)?);

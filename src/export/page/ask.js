@@ -89,7 +89,7 @@ const Thing = (() => {
     if (/[<>"{}|\\^`\s]/u.test(iri)) return Sheet.missing(iri);
     const [says, used] = [await rows(`SELECT ?property ?value WHERE { <${iri}> ?property ?value } LIMIT 500`), await rows(`SELECT ?subject ?property WHERE { ?subject ?property <${iri}> } LIMIT 500`)];
     if (!says.rows.length && !used.rows.length) return Sheet.missing(iri);
-    const name = says.rows.find(([property]) => /(prefLabel|label|title|path|exact)$/u.test(property.value))?.[1].value ?? iri;
+    const name = says.rows.find(([property]) => /(prefLabel|label|title|path|quote|exact)$/u.test(property.value))?.[1].value ?? iri;
     const part = (key, answer) => (answer.rows.length ? h('section', { class: 'card' }, Parts.heading(2, t(key), answer.rows.length), Answer.table(answer)) : null);
     return { title: name, body: [h('h1', {}, name), h('p', { class: 'soft' }, h('code', {}, iri)), part('statements', says), part('usedBy', used)] };
   }

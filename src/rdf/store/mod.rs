@@ -17,9 +17,9 @@ pub use facts::{Description, Facts, Source};
 pub use find::{Candidate, Documents, Found, find_document, split_version, the_document};
 
 use crate::model::error::{Error, ErrorKind};
-use crate::model::vocab::Term;
+use crate::model::vocab::{self, Term, term};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError};
-use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::store::{LoaderError, Store};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
@@ -90,11 +90,41 @@ fn load_quads(
 ) -> Result<Store, LoaderError> {
     let store = Store::new()?;
     let mut loader = store.bulk_loader();
+    let told = quads.flat_map(|read| {
+        let more = read.as_ref().ok().and_then(told_by_selector);
+        [Some(read), more.map(Ok)].into_iter().flatten()
+    });
     loader.load_ok_quads::<RdfParseError, LoaderError>(
-        quads.flat_map(|read| copies(read, keep)).flatten(),
+        told.flat_map(|read| copies(read, keep)).flatten(),
     )?;
     loader.commit()?;
     Ok(store)
+}
+
+/// Whether a graph states the words of its spans on selectors alone.
+fn is_of_selectors(text: &str) -> bool {
+    !text.contains(term::QUOTE.iri()) && text.contains(term::EXACT.iri())
+}
+
+/// What a selector tells, told of its span: graphs that were built by version 0.1 state words and
+/// offsets of a span on its selectors alone.
+fn told_by_selector(quad: &Quad) -> Option<Quad> {
+    let predicate = quad.predicate.as_str().strip_prefix(vocab::OA)?;
+    let (end, property) = match predicate {
+        "exact" => ("#quote", term::QUOTE),
+        "start" => ("#pos", term::CHAR_START),
+        "end" => ("#pos", term::CHAR_END),
+        _ => return None,
+    };
+    let NamedOrBlankNode::NamedNode(selector) = &quad.subject else {
+        return None;
+    };
+    let span = selector.as_str().strip_suffix(end)?;
+    Some(Quad {
+        subject: NamedNode::new_unchecked(span).into(),
+        predicate: property.node().into_owned(),
+        ..quad.clone()
+    })
 }
 
 /// A quad for the default graph and, if graphs are kept, the quad as it stands.
@@ -173,8 +203,10 @@ fn facts_of(
 ) -> Result<Facts, RdfParseError> {
     if format == RdfFormat::NQuads {
         let read = String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes);
-        let read =
-            read.and_then(|text| Facts::of_lines(text, predicates).map_err(String::into_bytes));
+        let read = read.and_then(|text| match is_of_selectors(&text) {
+            true => Err(text.into_bytes()),
+            false => Facts::of_lines(text, predicates).map_err(String::into_bytes),
+        });
         match read {
             Ok(facts) => return Ok(facts),
             Err(given_back) => bytes = given_back,
@@ -182,7 +214,8 @@ fn facts_of(
     }
     let wanted: HashSet<&str> = predicates.iter().map(|it| it.iri()).collect();
     let quads = parser(format).for_slice(&bytes);
-    let kept = quads.filter(|read| {
+    let told = quads.map(|read| read.map(|quad| told_by_selector(&quad).unwrap_or(quad)));
+    let kept = told.filter(|read| {
         read.as_ref()
             .map_or(true, |quad| wanted.contains(quad.predicate.as_str()))
     });
@@ -394,6 +427,22 @@ mod tests {
             "{error}"
         );
         assert!(copy_with(&path, "x:g", "<x:a> <x:b> <x:c> <x:g> .\n", &copy).is_ok());
+    }
+
+    #[test]
+    fn spans_of_an_older_graph_tell_their_words() {
+        let old = format!(
+            "<x:f/span/3-5#quote> <{}> \"两字\" <x:g> .\n<x:f/span/3-5#pos> <{}> \"3\" <x:g> .\n",
+            term::EXACT,
+            term::START
+        );
+        let wanted = [term::QUOTE, term::CHAR_START];
+        let facts = facts_of_bytes(old.as_bytes(), RdfFormat::NQuads, &wanted.into()).unwrap();
+        let store = load_bytes(old.as_bytes(), RdfFormat::NQuads, Keep::Merged).unwrap();
+        for source in [&facts as &dyn Source, &store] {
+            let span = source.describe("x:f/span/3-5").unwrap();
+            assert_eq!(wanted.map(|p| span.one(p)), [Some("两字"), Some("3")]);
+        }
     }
 
     #[test]

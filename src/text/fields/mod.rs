@@ -11,6 +11,7 @@ mod fact;
 mod head;
 mod issuers;
 mod note;
+mod notice;
 mod signature;
 mod tokens;
 mod validity;
@@ -45,6 +46,10 @@ pub struct Fields {
     pub number: Option<Fact<String>>,
     /// The note under the title, event by event, in the order printed.
     pub history: Vec<Event>,
+    /// 主送机关, in the words printed.
+    pub addressed: Option<Fact<String>>,
+    /// 印发日期.
+    pub printed: Option<Fact<Day>>,
 }
 
 /// Read the facts of `document`; `source` is the text that `clean` was made from.
@@ -62,6 +67,8 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
         return out;
     }
     out.history = reader.history();
+    out.addressed = notice::addressed(clean, document);
+    out.printed = notice::printed(clean, document);
     reader.signature(&mut out);
     reader.decree(&mut out);
     reader.bare_date(&mut out);
