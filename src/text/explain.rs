@@ -115,8 +115,10 @@ impl Report<'_> {
         self.events(&text.fields[d]);
         self.rows(d);
         let traces = extract::trace(&text.clean, &text.documents, d, &text.fields[d]);
-        for trace in traces.iter().filter(|trace| self.here(trace.range)) {
-            self.mention(trace);
+        for trace in &traces {
+            if self.here(trace.range) {
+                self.mention(trace);
+            }
         }
     }
 
@@ -158,23 +160,21 @@ impl Report<'_> {
 
     /// What document `d` says here of others.
     fn rows(&mut self, d: usize) {
-        for row in &self.text.extractions[d].rows {
+        let text = self.text;
+        for row in &text.extractions[d].rows {
             let target = if row.target.is_empty() {
                 row.number.as_deref().unwrap_or("")
             } else {
                 row.target.as_str()
             };
-            for evidence in row.evidence.iter().filter(|e| self.here(e.name)) {
-                let words = self.words(evidence.range);
-                put(
-                    &mut self.out,
-                    format_args!(
-                        "  → {} {target} {}: rule {}, words “{words}”",
-                        row.relation.name(),
-                        row.provisions.join("、"),
-                        evidence.rule,
-                    ),
-                );
+            let (relation, provisions) = (row.relation.name(), row.provisions.join("、"));
+            for evidence in &row.evidence {
+                if self.here(evidence.name) {
+                    let (rule, words) = (evidence.rule, self.words(evidence.range));
+                    self.put(format_args!(
+                        "  → {relation} {target} {provisions}: rule {rule}, words “{words}”"
+                    ));
+                }
             }
         }
     }
@@ -214,4 +214,22 @@ const SHOWN: usize = 40;
 fn put(out: &mut String, line: Arguments) {
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::source::SourceFile;
+
+    #[test]
+    fn a_mention_of_which_no_row_comes_names_the_filter() {
+        let text = "示例管理办法\n（2020年1月2日示例部公布）\n\
+                    第一条 为了规范示例管理，根据《条例》，制定本办法。\n\
+                    第二条 违反《示例管理办法》的，由示例部处理。\n";
+        let analysed = Analysed::new(SourceFile::from_text("a.txt", text));
+        for (line, why) in [(3, "a kind of document"), (4, "the document itself")] {
+            let report = explain(&analysed, line).unwrap();
+            assert!(report.contains(&format!("left out: {why}")), "{report}");
+        }
+    }
 }

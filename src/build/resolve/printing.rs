@@ -124,8 +124,7 @@ impl Reading<'_> {
         // A number that ends in 令 belongs to the order, not to the rules whose title the record
         // bears.
         let is_order = |(number, _): &(DocumentNumber, String)| number.prefix().ends_with('令');
-        let ordered =
-            printed.as_ref().is_some_and(is_order) && !self.record.title.ends_with('令');
+        let ordered = printed.as_ref().is_some_and(is_order) && !self.record.title.ends_with('令');
         let own = self.document(printed.clone(), ordered);
         let with_order = ordered && self.record.sign == Sign::Decree;
         let order = printed.filter(|_| with_order);
@@ -217,10 +216,7 @@ impl Reading<'_> {
             born: None,
             state: None,
             name: Name::default(),
-            order: (
-                self.analysed.file.sha256.clone(),
-                2 * self.at.document + 1,
-            ),
+            order: (self.analysed.file.sha256.clone(), 2 * self.at.document + 1),
         }
     }
 }
