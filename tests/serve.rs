@@ -614,6 +614,27 @@ fn long_queries_leave_room_for_short_ones() {
     drop(long);
 }
 
+/// Long queries fill all places and make all processes read the graph anew, again and again; the
+/// counter is none of theirs.
+#[test]
+fn what_is_short_by_its_form_waits_for_its_like_alone() {
+    let server = Server::start(&["--verbose", "--timeout", "86400", "--queries", "2"]);
+    let product = product();
+    let long: Vec<TcpStream> = (0..8).map(|_| server.begin(&product)).collect();
+    server.log_until("query waits", 6);
+    for query in ["ASK {}", COUNT] {
+        assert_eq!(server.ask(query, "*/*").status, 200);
+        let log = server.log_until("address=\"/sparql?query=", 1);
+        let begins =
+            |line: &&String| line.contains("query begins") && line.contains("counter=true");
+        assert!(log.iter().find(begins).is_some(), "{log:?}");
+        // None of the others is there before it or in its place.
+        assert_eq!(log.iter().filter(begins).count(), 1, "{log:?}");
+        assert!(log.iter().all(|it| !it.contains("status=503")), "{log:?}");
+    }
+    drop(long);
+}
+
 /// The processes of a server's queries.
 #[cfg(target_os = "linux")]
 fn answerers(server: &Server) -> Vec<String> {

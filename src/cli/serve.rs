@@ -32,7 +32,8 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "N", default_value_t = 100_000)]
     max_rows: usize,
     /// How many queries may be answered at once, each in a process of its own that holds the graph;
-    /// half of them for longer than half a second [default: three for each processor, 16 at most]
+    /// half of them for longer than half a second; one more is kept for short ones [default: three
+    /// for each processor, 16 at most]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     queries: Option<u16>,
     /// How much memory each of these processes may take beside the graph, in MiB (on Linux)

@@ -79,7 +79,8 @@ pub struct Options {
     /// How many rows or triples it may have.
     pub rows: usize,
     /// How many queries may be evaluated at once, each in a process of its own that holds the
-    /// graph; half of them for longer than half a second.
+    /// graph; half of them for longer than half a second. One more process is kept for queries
+    /// that are short by their form.
     pub queries: usize,
     /// How many bytes each of these processes may take beside the graph, where the system can hold
     /// it to that.
@@ -322,7 +323,8 @@ impl Server {
                 .await
                 .ok();
         }
-        let answer = self.pool.answer(&request).await;
+        let is_short = Site::is_short(&request);
+        let answer = self.pool.answer(&request, is_short).await;
         Some(answer.unwrap_or_else(|refusal| self.site.respond(refusal)))
     }
 }

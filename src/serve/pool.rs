@@ -12,6 +12,12 @@
 //! Half of the places are for long queries. Each query begins in any free place, and counts as long
 //! from [`PATIENCE`] on; when the places for long ones are taken then, it makes room, and begins
 //! again as soon as there is one. So short queries find a place although long ones fill theirs.
+//!
+//! To end a process and start another takes as long as reading the graph does, and many long
+//! queries at once keep all places busy with that. So one process more is kept for queries that
+//! are short by their form (the counter): a query is put there only if its words show that it
+//! looks through the graph once at most, and it leaves when it is long all the same. Whatever the
+//! others do, such a query waits for its like alone.
 
 use super::Options;
 use super::answerer::Settings;
@@ -61,7 +67,32 @@ pub(super) struct Pool {
 #[derive(Default)]
 struct Lobby {
     free: Vec<Answerer>,
-    waiting: VecDeque<oneshot::Sender<Place>>,
+    waiting: VecDeque<Waiting>,
+}
+
+/// A query that waits.
+struct Waiting {
+    place: oneshot::Sender<Place>,
+    /// It may be put to the counter.
+    is_short: bool,
+}
+
+impl Lobby {
+    /// A process for a query; the counter is left to others as long as it can be.
+    fn take(&mut self, is_short: bool) -> Option<Answerer> {
+        let at = self.free.iter().rposition(|it| !it.is_counter);
+        let at = at.or_else(|| self.free.len().checked_sub(1).filter(|_| is_short))?;
+        Some(self.free.swap_remove(at))
+    }
+
+    /// Who has waited longest of those that a process is for.
+    fn next(&mut self, is_counter: bool) -> Option<Waiting> {
+        let at = self
+            .waiting
+            .iter()
+            .position(|it| it.is_short || !is_counter)?;
+        self.waiting.remove(at)
+    }
 }
 
 /// A process that answers.
@@ -69,12 +100,15 @@ struct Answerer {
     process: tokio::process::Child,
     input: ChildStdin,
     output: ChildStdout,
+    /// It is kept for short queries.
+    is_counter: bool,
 }
 
 /// The right to a process. It goes back when this is dropped; one that is missing then is replaced.
 struct Place {
     pool: Option<Arc<Pool>>,
     answerer: Option<Answerer>,
+    is_counter: bool,
 }
 
 /// How putting a query to a process ended.
@@ -110,30 +144,33 @@ impl Pool {
     /// # Errors
     /// When the program cannot be started.
     pub(super) async fn open(self: &Arc<Self>) -> io::Result<()> {
-        let processes: Vec<_> = (0..self.places)
+        let processes: Vec<_> = (0..=self.places)
             .map(|_| self.spawn())
             .collect::<Result<_, _>>()?;
-        for process in processes {
-            tokio::spawn(Arc::clone(self).fill(Some(process)));
+        for (at, process) in processes.into_iter().enumerate() {
+            tokio::spawn(Arc::clone(self).fill(Some(process), at == 0));
         }
         let _ = self.is_open.subscribe().wait_for(|it| *it).await;
         Ok(())
     }
 
-    /// The answer to a query.
+    /// The answer to a query, which may be short by its form.
     ///
     /// # Errors
     /// When there is no place for it, or it ended with its process.
     pub(super) async fn answer(
         self: &Arc<Self>,
         request: &Request<Bytes>,
+        is_short: bool,
     ) -> Result<Response<Bytes>, Refusal> {
         let query = self.asked.fetch_add(1, Ordering::Relaxed);
         let asked: Arc<[u8]> = wire::frame(&wire::of_request(request)).into();
-        let mut ended = self.put(query, Arc::clone(&asked), None).await?;
+        let place = self.place(query, is_short).await.ok_or_else(busy)?;
+        let mut ended = self.put(query, place, Arc::clone(&asked), None).await?;
         if matches!(ended, Ended::Long) {
             let long = Arc::clone(&self.long).acquire_owned().await;
-            ended = self.put(query, asked, long.ok()).await?;
+            let place = self.place(query, false).await.ok_or_else(busy)?;
+            ended = self.put(query, place, asked, long.ok()).await?;
         }
         match ended {
             Ended::Answered(response) => Ok(response),
@@ -142,14 +179,14 @@ impl Pool {
         }
     }
 
-    /// Puts a query to the next free process, in a place for long ones if it has one.
+    /// Puts a query to a process, in a place for long ones if it has one.
     async fn put(
         self: &Arc<Self>,
         query: u64,
+        place: Place,
         asked: Arc<[u8]>,
         long: Option<OwnedSemaphorePermit>,
     ) -> Result<Ended, Refusal> {
-        let place = self.place().await.ok_or_else(busy)?;
         let (sender, receiver) = oneshot::channel();
         let evaluation = Arc::clone(self).evaluate(query, place, asked, long, sender);
         tokio::spawn(evaluation);
@@ -157,20 +194,21 @@ impl Pool {
     }
 
     /// A place, as soon as one is free.
-    async fn place(self: &Arc<Self>) -> Option<Place> {
+    async fn place(self: &Arc<Self>, query: u64, is_short: bool) -> Option<Place> {
         let waiting = {
             let mut lobby = self.lobby();
-            while let Some(mut answerer) = lobby.free.pop() {
+            while let Some(mut answerer) = lobby.take(is_short) {
                 if matches!(answerer.process.try_wait(), Ok(None)) {
                     return Some(Place::new(self, answerer));
                 }
                 // It was ended from outside.
-                tokio::spawn(Arc::clone(self).fill(None));
+                tokio::spawn(Arc::clone(self).fill(None, answerer.is_counter));
             }
-            let (sender, receiver) = oneshot::channel();
-            lobby.waiting.push_back(sender);
+            let (place, receiver) = oneshot::channel();
+            lobby.waiting.push_back(Waiting { place, is_short });
             receiver
         };
+        debug!(query, "query waits");
         waiting.await.ok()
     }
 
@@ -186,7 +224,7 @@ impl Pool {
         let Some(mut answerer) = place.answerer.take() else {
             return;
         };
-        debug!(query, "query begins");
+        debug!(query, counter = answerer.is_counter, "query begins");
         // What cannot be sent is not answered either, and that is noticed then.
         let _ = answerer.input.write_all(&asked).await;
         let (ended, stays) = self
@@ -229,9 +267,10 @@ impl Pool {
                 },
                 () = asker.closed() => break None,
                 () = &mut patience, if long.is_none() => {
-                    match Arc::clone(&self.long).try_acquire_owned() {
-                        Ok(place) => *long = Some(place),
-                        Err(_) => {
+                    let place = Arc::clone(&self.long).try_acquire_owned();
+                    match place {
+                        Ok(place) if !answerer.is_counter => *long = Some(place),
+                        _ => {
                             debug!(query, "query makes room");
                             break Some(Ended::Long);
                         }
@@ -273,14 +312,14 @@ impl Pool {
     }
 
     /// Brings a process to the lobby: this one, or as many as it takes until one can be started.
-    async fn fill(self: Arc<Self>, mut process: Option<tokio::process::Child>) {
+    async fn fill(self: Arc<Self>, mut process: Option<tokio::process::Child>, is_counter: bool) {
         loop {
             let begun = match process.take() {
                 Some(process) => Ok(process),
                 None => self.spawn(),
             };
             let ready = match begun {
-                Ok(process) => self.load(process).await,
+                Ok(process) => self.load(process, is_counter).await,
                 Err(cause) => Err(cause),
             };
             match ready {
@@ -304,7 +343,11 @@ impl Pool {
     }
 
     /// Gives a process the graph and waits until it has read it.
-    async fn load(&self, mut process: tokio::process::Child) -> io::Result<Answerer> {
+    async fn load(
+        &self,
+        mut process: tokio::process::Child,
+        is_counter: bool,
+    ) -> io::Result<Answerer> {
         let ends = process.stdin.take().zip(process.stdout.take());
         let (mut input, mut output) = ends.ok_or(ErrorKind::BrokenPipe)?;
         input.write_all(&wire::frame(&self.settings)).await?;
@@ -321,6 +364,7 @@ impl Pool {
             process,
             input,
             output,
+            is_counter,
         })
     }
 
@@ -328,8 +372,8 @@ impl Pool {
     fn welcome(self: &Arc<Self>, mut answerer: Answerer) {
         self.is_open.send_replace(true);
         let mut lobby = self.lobby();
-        while let Some(waiting) = lobby.waiting.pop_front() {
-            match waiting.send(Place::new(self, answerer)) {
+        while let Some(waiting) = lobby.next(answerer.is_counter) {
+            match waiting.place.send(Place::new(self, answerer)) {
                 Ok(()) => return,
                 // Who waited is gone.
                 Err(place) => match place.give_back() {
@@ -350,6 +394,7 @@ impl Place {
     fn new(pool: &Arc<Pool>, answerer: Answerer) -> Self {
         Self {
             pool: Some(Arc::clone(pool)),
+            is_counter: answerer.is_counter,
             answerer: Some(answerer),
         }
     }
@@ -367,7 +412,10 @@ impl Drop for Place {
         match self.answerer.take() {
             Some(answerer) => pool.welcome(answerer),
             // At the end of the server there is no runtime, and no need.
-            None => drop(Handle::try_current().map(|runtime| runtime.spawn(pool.fill(None)))),
+            None => drop(
+                Handle::try_current()
+                    .map(|runtime| runtime.spawn(pool.fill(None, self.is_counter))),
+            ),
         }
     }
 }

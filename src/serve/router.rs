@@ -117,6 +117,16 @@ impl Site {
         path_of(request).is_ok_and(|path| is_endpoint(&path)) && !is_bare()
     }
 
+    /// Whether it is a query that cannot take long, as its words show.
+    pub(super) fn is_short(request: &Request<Bytes>) -> bool {
+        matches!(
+            Operation::read(request),
+            // Several graphs that are asked together are copied together first.
+            Ok(Operation::Query { text, default, named, .. })
+                if default.is_empty() && named.is_empty() && query::is_short(&text)
+        )
+    }
+
     /// The answer to a request, whatever it is.
     pub(super) fn answer(
         &self,

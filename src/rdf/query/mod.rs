@@ -10,10 +10,12 @@
 
 mod functions;
 mod limits;
+mod short;
 mod syntax;
 
 pub use functions::Functions;
 pub use limits::Limits;
+pub use short::is_short;
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;

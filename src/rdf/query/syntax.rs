@@ -141,7 +141,7 @@ enum Within {
 }
 
 /// The length of the word, string, IRI, comment or sign that `rest` begins with.
-fn token(rest: &str) -> usize {
+pub(super) fn token(rest: &str) -> usize {
     let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$' | '@');
     let word = || rest.find(|c: char| !is_of_word(c)).unwrap_or(rest.len());
     opaque(rest)
