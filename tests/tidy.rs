@@ -94,7 +94,6 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
 const LONG: &[(&str, usize)] = &[
     ("analyze/network/mod.rs", 800),
     ("build/graph/file.rs", 900),
-    ("rdf/check.rs", 900),
 ];
 
 /// What a file of `src` may be long without its tests, and from where on its length is told.

@@ -11,7 +11,7 @@
 //! ```
 
 use crate::text::pattern::regex;
-use regex::{CaptureMatches, Captures, Match, Matches, Regex};
+use regex::{CaptureMatches, Captures, Match, Matches, Regex, Split};
 use std::sync::OnceLock;
 
 /// A regular expression with its examples.
@@ -72,6 +72,11 @@ impl Pattern {
     /// Its groups at every place where it is found.
     pub fn captures_iter<'t>(&'static self, text: &'t str) -> CaptureMatches<'static, 't> {
         self.compiled().captures_iter(text)
+    }
+
+    /// What stands between its places.
+    pub fn split<'t>(&'static self, text: &'t str) -> Split<'static, 't> {
+        self.compiled().split(text)
     }
 
     /// What its examples show to be wrong with it, in words; empty if they all hold.

@@ -490,36 +490,13 @@ impl Splitter<'_> {
             {
                 continue;
             }
-            let own_act = noun(&text).is_some_and(|(_, class)| class == Class::Act)
-                && self.number_after(next).1.is_some();
-            let cover = enclosures.iter().rev().find(|e| {
-                e.names(&text)
-                    && (!own_act
-                        || e.lists(&text)
-                        || self.documents[e.document].title.contains("转发"))
-            });
-            let articles = is_first_part(self.clean.line(next));
-            let issuer_line = self.is_signature(next) && self.is_prose(next + 1);
-            let opens = articles
-                || issuer_line
-                || self.is_prose(next)
-                || NOTE.is_match(self.clean.line(next))
-                || NUMBER_LINE.is_match(self.clean.line(next))
-                || self.addressees_end(next).is_some();
-            let issued = cover.is_some_and(|c| c.issued.contains(&fold_enclosed(&text)));
-            let instrument = noun(&text).is_some_and(|(_, class)| {
-                matches!(class, Class::Instrument | Class::Act)
-                    || class == Class::Register && issued
-            });
+            let cover = self.cover(&text, next, enclosures);
+            let labelled = under_label || label > 0;
+            let is_annex = || labelled && is_rules(&text) && text.chars().count() >= 6;
             let parent = match cover {
-                Some(cover) if opens && instrument => cover.document,
-                None if opens
-                    && (under_label || label > 0)
-                    && is_rules(&text)
-                    && text.chars().count() >= 6 =>
-                {
-                    enclosures[0].document
-                }
+                _ if !self.opens(next) => continue,
+                Some(cover) if is_enclosed(&text, cover) => cover.document,
+                None if is_annex() => enclosures[0].document,
                 _ => continue,
             };
             let (body, number) = self.number_after(next);
@@ -536,4 +513,34 @@ impl Splitter<'_> {
         }
         None
     }
+
+    /// The act that has announced an attachment of this title, whose text begins at `next`.
+    fn cover<'e>(&self, title: &str, next: usize, all: &'e [Enclosure]) -> Option<&'e Enclosure> {
+        // What has a number of its own is an act beside the other, unless that passes it on.
+        let own_act = noun(title).is_some_and(|(_, class)| class == Class::Act)
+            && self.number_after(next).1.is_some();
+        let passes_on = |e: &Enclosure| self.documents[e.document].title.contains("转发");
+        let mut latest = all.iter().rev();
+        latest.find(|e| e.names(title) && (!own_act || e.lists(title) || passes_on(e)))
+    }
+
+    /// Whether a text begins at `next`: an article, its number, a note, prose or who is addressed.
+    fn opens(&self, next: usize) -> bool {
+        let words = self.clean.line(next);
+        is_first_part(words)
+            || self.is_signature(next) && self.is_prose(next + 1)
+            || self.is_prose(next)
+            || NOTE.is_match(words)
+            || NUMBER_LINE.is_match(words)
+            || self.addressees_end(next).is_some()
+    }
+}
+
+/// Whether a title is of what `cover` may enclose: rules, an act, or a register that it issues.
+fn is_enclosed(title: &str, cover: &Enclosure) -> bool {
+    noun(title).is_some_and(|(_, class)| match class {
+        Class::Instrument | Class::Act => true,
+        Class::Register => cover.issued.contains(&fold_enclosed(title)),
+        _ => false,
+    })
 }
