@@ -15,12 +15,31 @@ use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
 use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
+use crate::text::rule::Words;
 use std::ops::Range;
 
 /// Titles are at most this many lines.
 const TITLE_LINES: usize = 6;
 /// … and this many characters.
 const TITLE_CHARS: usize = 160;
+
+/// Under the title of a piece of news: the text of the document itself follows.
+static WHOLE_TEXT: Words = Words::new(
+    "whole-text",
+    &["全文如下", "全文公布如下", "发出通知，要求"],
+    &[
+        "示例办法全文如下：",
+        "并发出通知，要求各地区结合实际认真贯彻落实",
+    ],
+    &["现将有关情况说明如下："],
+);
+/// … or a report of it does.
+static REPORTS: Words = Words::new(
+    "reports",
+    &["近日", "日前", "印发《", "发布《", "印发了《"],
+    &["示例部近日印发示例办法", "联合印发了《示例办法》"],
+    &["为规范示例管理，制定本办法。"],
+);
 
 impl Splitter<'_> {
     pub(super) fn start_at(&self, at: usize, enclosures: &[Enclosure]) -> Option<Start> {
@@ -341,17 +360,8 @@ impl Splitter<'_> {
         let head: String = (body..(body + 10).min(self.clean.lines().len()))
             .map(|i| self.clean.line(i))
             .collect();
-        let whole_text = head.contains("全文如下")
-            || head.contains("全文公布如下")
-            || head.contains("发出通知，要求");
-        if !(whole_text
-            || NEWS_LEAD.is_match(&head)
-            || head.contains("近日")
-            || head.contains("日前")
-            || head.contains("印发《")
-            || head.contains("发布《")
-            || head.contains("印发了《"))
-        {
+        let whole_text = WHOLE_TEXT.stand_in(&head);
+        if !(whole_text || NEWS_LEAD.is_match(&head) || REPORTS.stand_in(&head)) {
             return None;
         }
         // The text itself under a news lead is the document; a report of what it says is not.
@@ -543,4 +553,15 @@ fn is_enclosed(title: &str, cover: &Enclosure) -> bool {
         Class::Register => cover.issued.contains(&fold_enclosed(title)),
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&WHOLE_TEXT, &REPORTS]);
+    }
 }

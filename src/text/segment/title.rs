@@ -8,7 +8,7 @@ use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, any_of};
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 
 /// A number that is alone on its line: 国办发〔2024〕49号, 财政部税务总局公告2021年第11号,
 /// （苏政办发〔2024〕10号）.
@@ -174,6 +174,14 @@ static OTHERS: Pattern = Pattern::new(
     &["示例部门户网站", "等待"],
 );
 
+/// Words that stand in no name of a body.
+static FOREIGN: Words = Words::new(
+    "no-name",
+    &["部门", "人员", "清单", "名单", "附件"],
+    &["有关部门", "附件1"],
+    &["示例市人民政府", "示例市人民代表大会"],
+);
+
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
 /// 某部等9部门, or a body by its shape.
 pub(super) fn issuer_fits(title: &str) -> bool {
@@ -189,10 +197,7 @@ pub(super) fn issuer_fits(title: &str) -> bool {
     }
     let head = title[..cut].trim_end_matches("联合");
     let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
-    let foreign = ["部门", "人员", "清单", "名单", "附件"]
-        .iter()
-        .any(|w| named.contains(w))
-        || named.contains('表') && !named.contains("代表");
+    let foreign = FOREIGN.stand_in(named) || named.contains('表') && !named.contains("代表");
     named.is_empty()
         || lexicon().agencies_in(named, &['、', '，']).is_some()
         || !foreign
@@ -354,5 +359,6 @@ mod tests {
             &QUOTED,
             &OTHERS,
         ]);
+        rule::check_words(&[&FOREIGN]);
     }
 }
