@@ -9,9 +9,14 @@
 //! nodes.
 
 mod authority;
+mod day;
+mod document;
 mod file;
 mod fragment;
+mod issuer;
 mod level;
+mod reference;
+mod statement;
 mod versions;
 
 use crate::build::resolve::Collection;
@@ -19,8 +24,8 @@ use crate::model::error::Error;
 use crate::rdf::write::Quads;
 use crate::text::records::Analysed;
 use file::FileGraph;
-pub use file::property;
 use rayon::prelude::*;
+pub use reference::property;
 use std::collections::BTreeSet;
 
 /// All quads of a collection, below `base`, with the vocabulary and the agencies that occur.

@@ -1,8 +1,8 @@
 //! `Document` → [`Extraction`]: what a text says of other documents.
 //!
 //! Owns: the order of the steps: mentions, groups that share a verb, what the words around make of
-//! each, one row for each relation and target. Which words mean which relation is in [`cues`]; where
-//! titles stand is in [`mention`]. Must not know: other documents, whether a target exists.
+//! each, one row for each relation and target. Which words mean which relation is in [`cues`];
+//! where titles stand is in [`mention`]. Must not know: other documents, whether a target exists.
 
 pub mod cues;
 pub mod filter;
