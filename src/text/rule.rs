@@ -13,6 +13,7 @@
 
 use crate::text::pattern::regex;
 use regex::{CaptureMatches, Captures, Match, Matches, Regex, Split};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A regular expression with its examples.
@@ -73,6 +74,11 @@ impl Pattern {
     /// Its groups at every place where it is found.
     pub fn captures_iter<'t>(&'static self, text: &'t str) -> CaptureMatches<'static, 't> {
         self.compiled().captures_iter(text)
+    }
+
+    /// The text without what it first matches.
+    pub fn cut_from<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.compiled().replace(text, "")
     }
 
     /// What stands between its places.
