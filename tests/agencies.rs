@@ -167,15 +167,19 @@ fn bodies_have_their_place_in_the_graph() {
         .unwrap();
     let text = String::from_utf8(out).unwrap();
     let body = format!("<{BASE}agency/江苏省人民政府办公厅>");
-    assert!(
-        text.contains(&format!("{body} <{ELI}jurisdiction> <{BASE}place/江苏省> ")),
-        "no jurisdiction"
-    );
+    let served = "http://schema.org/areaServed";
+    assert!(text.contains(&format!("{body} <{served}> <{BASE}place/江苏省> ")));
+    let notice = format!("<{BASE}doc/苏政办发/2024/10> <{ELI}jurisdiction> <{BASE}place/江苏省> ");
+    assert!(text.contains(&notice), "no jurisdiction");
+    assert!(text.contains(&format!(
+        "<{BASE}place/江苏省> <https://w3id.org/zhengtu/def#divisionCode> \"320000\" "
+    )));
+    assert!(!text.contains(&format!("{body} <{ELI}jurisdiction> ")));
     assert!(text.contains(&format!(
         "<{BASE}place/江苏省> <http://www.w3.org/2004/02/skos/core#prefLabel> \"江苏省\"@zh "
     )));
     assert!(text.contains(&format!(
-        "<{BASE}agency/财政部> <{ELI}jurisdiction> <{BASE}place/中华人民共和国> "
+        "<{BASE}agency/财政部> <{served}> <{BASE}place/中华人民共和国> "
     )));
     assert!(
         text.contains("printedIssuer> \"省政府办公厅\" ")

@@ -1,7 +1,16 @@
 //! Jurisdictions: provinces and the places that local bodies are named after.
 //!
 //! Owns: the provincial units with their short names and the characters that begin their numbers,
-//! and where in a body's name its place ends. Must not know: documents, the authority file, RDF.
+//! the divisions of `ontology/places.tsv` with their codes, and where in a body's name its place
+//! ends. Must not know: documents, the authority file, RDF.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Provinces and cities with their codes in GB/T 2260.
+const PLACES_TSV: &str = include_str!("../../ontology/places.tsv");
+/// The place that national bodies are for.
+pub const COUNTRY: &str = "中华人民共和国";
 
 /// A unit of the first level: its name, the name in front of offices, and the character that begins
 /// its numbers, where no other place is known by it.
@@ -43,6 +52,152 @@ const PROVINCES: &[(&str, &str, &str)] = &[
     ("澳门特别行政区", "澳门", ""),
 ];
 
+/// A place that law is made for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Its name, with that of its province before it where both are known: 江苏省苏州市.
+    pub name: String,
+    /// Its code in GB/T 2260; none of the whole country and of places that are not listed.
+    pub code: Option<&'static str>,
+    /// Its English name; of provinces only.
+    pub english: Option<&'static str>,
+    /// The name of the place it is part of.
+    pub within: Option<String>,
+}
+
+impl Place {
+    /// The whole country.
+    pub fn country() -> Self {
+        Self {
+            name: COUNTRY.to_owned(),
+            code: None,
+            english: None,
+            within: None,
+        }
+    }
+
+    /// The place of that name, with or without its province before it.
+    ///
+    /// ```
+    /// use zhengtu::model::jurisdiction::Place;
+    /// let place = Place::named("苏州市");
+    /// assert_eq!((place.name.as_str(), place.code), ("江苏省苏州市", Some("320500")));
+    /// assert_eq!(place.within.as_deref(), Some("江苏省"));
+    /// assert_eq!(Place::named("示例县").code, None);
+    /// ```
+    pub fn named(name: &str) -> Self {
+        if let Some(known) = DIVISIONS.get(name) {
+            return known.clone();
+        }
+        let above = province_prefix(name).map(|end| name[..end].to_owned());
+        Self {
+            name: name.to_owned(),
+            code: None,
+            english: None,
+            within: Some(above.unwrap_or_else(|| COUNTRY.to_owned())),
+        }
+    }
+}
+
+/// The divisions listed, by their own names and by those with their province.
+static DIVISIONS: LazyLock<HashMap<String, Place>> = LazyLock::new(|| {
+    let rows = PLACES_TSV.lines().filter(|line| !line.starts_with('#'));
+    let mut out: HashMap<String, Place> = HashMap::new();
+    let mut province = "";
+    for row in rows {
+        let mut cells = row.split('\t');
+        let (Some(code), Some(name)) = (cells.next(), cells.next()) else {
+            continue;
+        };
+        let is_province = code.ends_with("0000");
+        if is_province {
+            province = name;
+        }
+        let place = Place {
+            name: if is_province {
+                name.to_owned()
+            } else {
+                format!("{province}{name}")
+            },
+            code: Some(code),
+            english: cells.next(),
+            within: Some(if is_province { COUNTRY } else { province }.to_owned()),
+        };
+        out.insert(place.name.clone(), place.clone());
+        out.insert(name.to_owned(), place);
+    }
+    out
+});
+
+/// How many bytes of `text` a listed city, prefecture or league at its start takes, its province
+/// before it included.
+fn city_prefix(text: &str) -> Option<usize> {
+    let above = PROVINCES.iter().map(|(full, ..)| *full);
+    let start = above
+        .filter(|full| text.starts_with(full))
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
+    let rest = &text[start..];
+    let ends = rest.char_indices().map(|(i, c)| i + c.len_utf8());
+    let end = ends
+        .take(LONGEST)
+        .filter(|end| {
+            let place = DIVISIONS.get(&rest[..*end]);
+            place.is_some_and(|p| p.within.as_deref() != Some(COUNTRY))
+        })
+        .last()?;
+    Some(start + end)
+}
+
+/// How many bytes of `text` an autonomous county at its start takes: 河南蒙古族自治县, which is not
+/// in 河南省.
+fn autonomous_prefix(text: &str) -> Option<usize> {
+    let units = ["自治县", "自治旗"].iter();
+    let end = units.filter_map(|unit| Some(text.find(unit)? + unit.len()));
+    let end = end.min()?;
+    let name = &text[..end];
+    let long = (5..=LONGEST + 8).contains(&name.chars().count());
+    (long && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))).then_some(end)
+}
+
+/// How many characters the name of a listed city has at most.
+const LONGEST: usize = 12;
+
+/// The place that a local body is for, if its name tells one.
+///
+/// ```
+/// use zhengtu::model::jurisdiction::place_of_body;
+/// let place = |body| place_of_body(body).map(|p| p.name);
+/// assert_eq!(place("苏州市人民政府").as_deref(), Some("江苏省苏州市"));
+/// assert_eq!(place("国家市场监督管理总局"), None);
+/// ```
+pub fn place_of_body(body: &str) -> Option<Place> {
+    jurisdiction(body).map(|name| Place::named(&name))
+}
+
+/// The listed place that a title begins with by its full name.
+///
+/// ```
+/// use zhengtu::model::jurisdiction::listed_place_of_title;
+/// let place = |title| listed_place_of_title(title).map(|p| p.name);
+/// assert_eq!(place("青岛市示例条例").as_deref(), Some("山东省青岛市"));
+/// assert_eq!(place("河南省示例条例").as_deref(), Some("河南省"));
+/// assert_eq!(place("河南蒙古族自治县示例条例"), None);
+/// assert_eq!(place("上海证券交易所示例规则"), None);
+/// ```
+pub fn listed_place_of_title(title: &str) -> Option<Place> {
+    let province = || {
+        let mut full = PROVINCES.iter().map(|(full, ..)| *full);
+        full.find(|full| title.starts_with(full)).map(str::len)
+    };
+    if autonomous_prefix(title).is_some() {
+        return None;
+    }
+    let end = city_prefix(title).or_else(province)?;
+    DIVISIONS.get(&title[..end]).cloned()
+}
+
 /// The place that a local body is named after: its province, or the place below it if the name says
 /// one; nothing for a body of no place.
 ///
@@ -55,6 +210,12 @@ const PROVINCES: &[(&str, &str, &str)] = &[
 /// ```
 pub fn jurisdiction(body: &str) -> Option<String> {
     let bare = body.strip_prefix("中共").unwrap_or(body);
+    if let Some(end) = city_prefix(bare) {
+        return Some(bare[..end].to_owned());
+    }
+    if let Some(end) = autonomous_prefix(bare) {
+        return Some(bare[..end].to_owned());
+    }
     if let Some((at, (full, short, _))) = PROVINCES
         .iter()
         .filter_map(|p| Some((bare.find(p.1)?, p)))
@@ -187,6 +348,29 @@ pub fn full_name(body: &str) -> String {
 mod tests {
     use super::*;
 
+    /// 34 provincial units; 293 cities, 30 prefectures, 7 areas and 3 leagues.
+    #[test]
+    fn the_divisions_are_complete_and_their_codes_nest() {
+        let rows = PLACES_TSV.lines().filter(|line| !line.starts_with('#'));
+        let rows: Vec<Vec<&str>> = rows.map(|line| line.split('\t').collect()).collect();
+        let ends = |end: &str| {
+            let second = rows.iter().filter(|row| !row[0].ends_with("0000"));
+            second.filter(|row| row[1].ends_with(end)).count()
+        };
+        let kinds = ["市", "自治州", "地区", "盟"].map(ends);
+        assert_eq!(kinds, [293, 30, 7, 3]);
+        let codes: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+        assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
+        assert!(codes.iter().all(|c| c.len() == 6 && c.ends_with("00")));
+        let provinces: Vec<&Vec<&str>> = rows.iter().filter(|r| r[0].ends_with("0000")).collect();
+        let names: Vec<&str> = provinces.iter().map(|row| row[1]).collect();
+        let listed: Vec<&str> = PROVINCES.iter().map(|(full, ..)| *full).collect();
+        assert_eq!(names, listed);
+        assert!(provinces.iter().all(|row| row.len() == 3));
+        let most = rows.iter().map(|row| row[1].chars().count()).max();
+        assert_eq!(most, Some(LONGEST - 1));
+    }
+
     #[test]
     fn the_place_of_a_body_is_in_its_name() {
         let of = [
@@ -201,6 +385,15 @@ mod tests {
             ("国家开发银行", None),
             ("中国银行间市场交易商协会", None),
             ("省财政厅", None),
+            ("吉林市人民代表大会", Some("吉林市")),
+            ("海南藏族自治州人民代表大会", Some("海南藏族自治州")),
+            ("青海省海南藏族自治州人民政府", Some("青海省海南藏族自治州")),
+            ("河南蒙古族自治县人民代表大会", Some("河南蒙古族自治县")),
+            ("海南省人民政府", Some("海南省")),
+            (
+                "彭水苗族土家族自治县人大常委会",
+                Some("彭水苗族土家族自治县"),
+            ),
         ];
         for (body, place) in of {
             assert_eq!(jurisdiction(body).as_deref(), place, "{body}");

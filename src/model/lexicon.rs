@@ -25,6 +25,8 @@ pub const LAWS_TTL: &str = include_str!("../../ontology/laws.ttl");
 pub struct Lexicon {
     agencies: Names,
     acts: Names,
+    /// Preferred label of an agency → the years in which it bore its names, where they are listed.
+    years: HashMap<String, (u32, u32)>,
 }
 
 /// Names with those who bear them, sorted. A name has six bytes at least.
@@ -141,6 +143,7 @@ pub fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
         agencies: Names::new(read_names(AGENCIES_TTL)),
         acts: Names::new(read_names(LAWS_TTL)),
+        years: read_years(AGENCIES_TTL),
     });
     &LEXICON
 }
@@ -183,7 +186,47 @@ fn read_names(turtle: &str) -> BTreeMap<String, Vec<String>> {
     out
 }
 
+/// The first and the last year of each agency that states one, by the end of its IRI. Lines are
+/// read, not quads: parsing the file once more would cost each start of the program.
+fn read_years(turtle: &str) -> HashMap<String, (u32, u32)> {
+    let mut out: HashMap<String, (u32, u32)> = HashMap::new();
+    let mut subject = "";
+    for line in turtle.lines() {
+        if let Some(rest) = line.strip_prefix("<agency/") {
+            subject = rest.split('>').next().unwrap_or_default();
+        }
+        let year = |property: &str| -> Option<u32> {
+            let value = line.trim_start().strip_prefix(property)?;
+            value.trim_start_matches([' ', '"']).get(..4)?.parse().ok()
+        };
+        let (first, last) = (year("zt:firstYear"), year("zt:lastYear"));
+        if first.or(last).is_some() {
+            let years = out.entry(subject.to_owned()).or_insert((0, u32::MAX));
+            years.0 = first.unwrap_or(years.0);
+            years.1 = last.unwrap_or(years.1);
+        }
+    }
+    out
+}
+
 impl Lexicon {
+    /// Of `bearers` of one name those that bore it in the year.
+    ///
+    /// ```
+    /// let lexicon = zhengtu::model::lexicon::lexicon();
+    /// let bearers = lexicon.agencies_named("国家药品监督管理局");
+    /// assert_eq!(bearers.len(), 2);
+    /// assert_eq!(lexicon.in_year(bearers, 2020), ["国家药品监督管理局"]);
+    /// assert_eq!(lexicon.in_year(bearers, 2010).len(), 0);
+    /// ```
+    pub fn in_year<'n>(&self, bearers: &'n [String], year: u32) -> Vec<&'n String> {
+        let bore = |name: &&String| {
+            let years = self.years.get(name.as_str());
+            years.is_none_or(|(first, last)| (*first..=*last).contains(&year))
+        };
+        bearers.iter().filter(bore).collect()
+    }
+
     /// The longest agency name at the start of `text`, an office that signs for it included; how
     /// many bytes it takes.
     pub fn agency_prefix(&self, text: &str) -> Option<usize> {
@@ -371,7 +414,7 @@ mod tests {
 
     #[test]
     fn every_name_is_long_enough_to_be_looked_up() {
-        let Lexicon { agencies, acts } = lexicon();
+        let Lexicon { agencies, acts, .. } = lexicon();
         for (name, _) in agencies.all.iter().chain(&acts.all) {
             assert!(name.len() >= SHORTEST, "{name}");
             let mut opening = name.chars().take(3);

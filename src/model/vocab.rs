@@ -107,6 +107,7 @@ namespaces! {
         PROMULGATED_UNDER = "promulgatedUnder",
         ROLE = "role",
         AUTHORITY_LEVEL = "authorityLevel",
+        DIVISION_CODE = "divisionCode",
         LEAD_ISSUER = "leadIssuer",
         PRINTED_ISSUER = "printedIssuer",
         DATE_SIGNED = "dateSigned",
@@ -307,7 +308,10 @@ namespaces! {
         PDF_FRAGMENTS = "rfc3778",
     }
     /// schema.org.
-    SCHEMA = "http://schema.org/" {}
+    SCHEMA = "http://schema.org/" {
+        AREA_SERVED = "areaServed",
+        CONTAINED_IN = "containedInPlace",
+    }
 }
 
 /// Prefixes that a query may use without declaring them; the last three are below the data base.

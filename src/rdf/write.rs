@@ -27,6 +27,8 @@ pub enum Object<'a> {
     Text(&'a str),
     /// A string in Chinese.
     Chinese(&'a str),
+    /// A string in English.
+    English(&'a str),
     /// A day as `2021-03-01`.
     Date(crate::model::day::Day),
     /// A whole number.
@@ -68,6 +70,10 @@ impl<'b> Writer<'b> {
             Object::Chinese(text) => {
                 literal(out, text);
                 out.write_str("@zh")
+            }
+            Object::English(text) => {
+                literal(out, text);
+                out.write_str("@en")
             }
             Object::Date(date) => {
                 write!(out, "\"{date}\"^^<http://www.w3.org/2001/XMLSchema#date>")

@@ -3,7 +3,9 @@
 //!
 //! Owns: which entries of `ontology/agencies.ttl` a graph needs. Must not know: documents.
 
+use super::place;
 use crate::model::error::Error;
+use crate::model::jurisdiction::Place;
 use crate::model::lexicon::AGENCIES_TTL;
 use crate::model::vocab::{self, BASE, term};
 use crate::rdf::write::{Object, Writer, lines_of_turtle};
@@ -11,9 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const VOCABULARY_TTL: &str = include_str!("../../../ontology/zhengtu.ttl");
 const SCHEMES_TTL: &str = include_str!("../../../ontology/schemes.ttl");
-
-/// What the bodies of the authority file are for.
-const COUNTRY: &str = "中华人民共和国";
 
 /// The graph of the vocabulary.
 pub(super) fn ontology(base: &str) -> Result<String, Error> {
@@ -93,7 +92,6 @@ pub(super) fn agencies(base: &str, named: &BTreeSet<String>) -> Result<String, E
         .collect();
     // The authority file lists central bodies only.
     let mut areas = Writer::new(base, vocab::AGENCIES_GRAPH);
-    let place = vocab::place_path(COUNTRY);
     for agency in chosen.iter().filter_map(|line| {
         line.strip_prefix('<')?
             .split('>')
@@ -101,9 +99,8 @@ pub(super) fn agencies(base: &str, named: &BTreeSet<String>) -> Result<String, E
             .strip_prefix(base)
             .filter(|path| path.starts_with("agency/"))
     }) {
-        areas.add(agency, term::JURISDICTION, Object::Data(&place));
-        areas.add(&place, term::A, Object::Term(term::ADMINISTRATIVE_AREA));
-        areas.add(&place, term::PREF_LABEL, Object::Chinese(COUNTRY));
+        let place = place::describe(&mut areas, &Place::country());
+        areas.add(agency, term::AREA_SERVED, Object::Data(&place));
     }
     Ok(joined(&chosen) + &areas.finish())
 }

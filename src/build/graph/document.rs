@@ -25,6 +25,7 @@ impl FileGraph<'_> {
         self.number(document, printed, &path);
         self.dates(document, printed);
         self.issuers(document, printed);
+        self.jurisdiction(document, printed);
         if let Some(level) = self.levels[printed.node] {
             self.out.add(
                 &path,

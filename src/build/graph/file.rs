@@ -27,6 +27,8 @@ pub(super) struct FileGraph<'a> {
     pub(super) versions: BTreeSet<String>,
     pub(super) provisions: BTreeSet<String>,
     pub(super) locals: BTreeSet<String>,
+    /// Names of places that are described.
+    pub(super) areas: BTreeSet<String>,
     /// IRIs of statements and references, with how often each was wanted.
     pub(super) taken: BTreeMap<String, usize>,
 }
@@ -54,6 +56,7 @@ impl<'a> FileGraph<'a> {
             versions: BTreeSet::new(),
             provisions: BTreeSet::new(),
             locals: BTreeSet::new(),
+            areas: BTreeSet::new(),
             taken: BTreeMap::new(),
         }
     }

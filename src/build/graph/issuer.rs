@@ -5,7 +5,7 @@
 
 use super::file::FileGraph;
 use crate::build::resolve::{Party, Printed, parties};
-use crate::model::jurisdiction::jurisdiction;
+use crate::model::jurisdiction::place_of_body;
 use crate::model::vocab::{self, term};
 use crate::rdf::write::Object;
 
@@ -72,14 +72,10 @@ impl FileGraph<'_> {
             self.out.add(&agency, term::A, Object::Term(term::AGENCY));
             self.out
                 .add(&agency, term::PREF_LABEL, Object::Chinese(name));
-            if let Some(area) = jurisdiction(name) {
-                let place = vocab::place_path(&area);
+            if let Some(place) = place_of_body(name) {
+                let place = self.place(&place);
                 self.out
-                    .add(&agency, term::JURISDICTION, Object::Data(&place));
-                self.out
-                    .add(&place, term::A, Object::Term(term::ADMINISTRATIVE_AREA));
-                self.out
-                    .add(&place, term::PREF_LABEL, Object::Chinese(&area));
+                    .add(&agency, term::AREA_SERVED, Object::Data(&place));
             }
         }
         agency

@@ -15,6 +15,7 @@ mod file;
 mod fragment;
 mod issuer;
 mod level;
+mod place;
 mod reference;
 mod statement;
 mod versions;

@@ -31,7 +31,7 @@ mod works;
 
 pub use collection::{Collection, How, Node, NodeId, Outcome, Printed, Reference, Target};
 pub use life::{LifeEvent, Version, in_force_on, stated_for};
-pub use party::{Party, parties, party};
+pub use party::{Party, parties, party, party_on};
 pub use place::{Kind, Printing};
 
 use crate::text::records::Analysed;

@@ -12,7 +12,7 @@
 //! and two years never share a name, and building files one by one or together gives the same.
 
 use super::collection::{Node, group};
-use super::party::{Party, party};
+use super::party::{Party, party_on};
 use super::place::Kind;
 use super::printing::{Found, Name};
 use crate::model::day::Day;
@@ -149,7 +149,7 @@ fn names_its_place(title: &Title) -> bool {
 /// The first of those who made it, or who issued what encloses it.
 fn maker(all: &[Found], i: usize) -> Option<String> {
     let first = all[i].told.iter().find_map(|event| event.bodies.first());
-    let named = |name: &str| match party(name) {
+    let named = |name: &str| match party_on(name, day(all, i)) {
         Party::Listed(name) | Party::Local(name) => Some(name),
         Party::Unknown => None,
     };

@@ -3,6 +3,7 @@
 //! Owns: the choice among listed bodies, local bodies by their full names, names that stay open.
 //! Must not know: documents that are one, mentions.
 
+use crate::model::day::Day;
 use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, provinces_named};
 use crate::model::lexicon::lexicon;
 use crate::model::title::body;
@@ -26,17 +27,51 @@ pub enum Party {
 /// use zhengtu::build::resolve::{Party, party};
 /// assert_eq!(party("税务总局"), Party::Listed("国家税务总局".to_owned()));
 /// assert_eq!(party("江苏省财政厅"), Party::Local("江苏省财政厅".to_owned()));
+/// assert_eq!(party("江苏省人大常委会"), Party::Local("江苏省人民代表大会".to_owned()));
 /// assert_eq!(party("省财政厅"), Party::Unknown);
 /// ```
 pub fn party(printed: &str) -> Party {
-    party_of(printed, lexicon().agencies_named(printed))
+    party_on(printed, None)
+}
+
+/// Who `printed` is on a day: of several bodies that bore one name, the one that bore it then.
+///
+/// ```
+/// use zhengtu::build::resolve::{Party, party_on};
+/// use zhengtu::Day;
+/// let on = |day| party_on("国家药品监督管理局", Day::parse(day));
+/// assert_eq!(on("1999-06-18"), Party::Listed("国家药品监督管理局（1998—2003年）".to_owned()));
+/// assert_eq!(on("2019-06-18"), Party::Listed("国家药品监督管理局".to_owned()));
+/// assert_eq!(on("2010-06-18"), Party::Unknown);
+/// ```
+pub fn party_on(printed: &str, day: Option<Day>) -> Party {
+    let bearers = lexicon().agencies_named(printed);
+    let then = day.filter(|_| bearers.len() > 1);
+    match then.map(|day| lexicon().in_year(bearers, day.year())) {
+        Some(then) if then.len() == 1 => Party::Listed(then[0].clone()),
+        Some(_) => Party::Unknown,
+        None => party_of(printed, bearers),
+    }
+}
+
+/// The day a record is from, or what encloses it.
+fn day(analysed: &Analysed, mut document: usize) -> Option<Day> {
+    loop {
+        let fields = &analysed.fields[document];
+        let signed = fields.signed.as_ref().or(fields.adopted.as_ref());
+        match (signed, analysed.documents[document].parent) {
+            (Some(fact), _) => return Some(fact.value),
+            (None, Some(parent)) => document = parent,
+            (None, None) => return None,
+        }
+    }
 }
 
 /// Who `printed` is, given the listed bodies that bear the name.
 fn party_of(printed: &str, bearers: &[String]) -> Party {
     match bearers {
         [one] => Party::Listed(one.clone()),
-        [] if jurisdiction(printed).is_some() => Party::Local(full_name(printed)),
+        [] if jurisdiction(printed).is_some() => Party::Local(congress(full_name(printed))),
         [] => match department_of(printed) {
             Some(parent) => Party::Listed(parent),
             None if !printed
@@ -49,6 +84,18 @@ fn party_of(printed: &str, bearers: &[String]) -> Party {
         },
         _ => Party::Unknown,
     }
+}
+
+/// A local people's congress, its standing committee and its presidium are one body: they make the
+/// same law for the same place. Who of them met, the words tell.
+fn congress(mut name: String) -> String {
+    for organ in ["主席团", "常务委员会"] {
+        let whole = name.strip_suffix(organ).map(str::len);
+        if let Some(end) = whole.filter(|end| name[..*end].ends_with("人民代表大会")) {
+            name.truncate(end);
+        }
+    }
+    name
 }
 
 /// The ministry that a department or centre of it belongs to: 商务部流通发展司.
@@ -85,8 +132,9 @@ pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
         let mut named = named.into_iter();
         named.next().filter(|_| named.next().is_none())
     };
+    let day = day(analysed, document);
     printed()
-        .map(|name| match party(name) {
+        .map(|name| match party_on(name, day) {
             Party::Unknown => {
                 let kind = ["省", "自治区", "市"]
                     .into_iter()
@@ -94,7 +142,9 @@ pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
                 let full = kind.and_then(|kind| {
                     Some(format!("{}{}", province(kind)?, name.strip_prefix(kind)?))
                 });
-                full.map_or(Party::Unknown, |full| Party::Local(full_name(&full)))
+                full.map_or(Party::Unknown, |full| {
+                    Party::Local(congress(full_name(&full)))
+                })
             }
             known => known,
         })

@@ -56,6 +56,10 @@ pub const RULES: &[(&str, &str)] = &[
         include_str!("../../../ontology/checks/issued-after-dissolution.rq"),
     ),
     (
+        "issued-before-foundation",
+        include_str!("../../../ontology/checks/issued-before-foundation.rq"),
+    ),
+    (
         "lapsed-without-a-word",
         include_str!("../../../ontology/checks/lapsed-without-a-word.rq"),
     ),
