@@ -12,6 +12,7 @@ mod answers;
 mod cases;
 mod checks;
 mod cli;
+mod compare;
 mod evidence;
 mod expected;
 mod gold;

@@ -27,6 +27,7 @@ const TRUST: &[(&str, i32)] = &[
     ("rule: announced title", 300),
     ("rule: news title", 150),
     ("rule: title before articles", 160),
+    ("rule: title before number", 100),
     ("rule: title and prose", 40),
 ];
 

@@ -68,9 +68,10 @@ pub(crate) fn layouts(texts: &[Text]) -> Vec<Print> {
         let widths = [17, 24, 28, 30, 32, 36, 40];
         let width = widths[order.next(widths.len())];
         made.extend(print(text, &gold, wrapped(&rows, width)));
-        let other = match order.next(3) {
+        let other = match order.next(4) {
             0 => lettered(&rows, &gold),
             1 => glued(&rows),
+            2 => tight(&rows),
             _ => web(&rows, &gold),
         };
         made.extend(print(text, &gold, other));
@@ -117,7 +118,7 @@ fn print(text: &Text, gold: &[Span], rows: Vec<Row>) -> Option<Print> {
     })
 }
 
-/// Broken after so many characters.
+/// Broken after so many characters, as a page does it: no line begins with a comma.
 fn wrapped(rows: &[Row], width: usize) -> Vec<Row> {
     let mut out = Vec::new();
     for (number, words) in rows {
@@ -125,9 +126,24 @@ fn wrapped(rows: &[Row], width: usize) -> Vec<Row> {
         if chars.is_empty() {
             out.push((*number, String::new()));
         }
-        out.extend(chars.chunks(width).map(|c| (*number, c.iter().collect())));
+        let mut from = 0;
+        while from < chars.len() {
+            let mut to = (from + width).min(chars.len());
+            while chars.get(to).is_some_and(|c| "，。、；：》）".contains(*c)) {
+                to += 1;
+            }
+            out.push((*number, chars[from..to].iter().collect()));
+            from = to;
+        }
     }
     out
+}
+
+/// Without blank lines and without white space before a line.
+fn tight(rows: &[Row]) -> Vec<Row> {
+    let kept = rows.iter().filter(|(_, words)| !words.trim().is_empty());
+    kept.map(|(n, words)| (*n, words.trim().to_owned()))
+        .collect()
 }
 
 /// The number of an act above its title, under a letterhead.

@@ -10,9 +10,12 @@
 use super::answer_table::{AnswerTable, Cell, Row, by_count};
 use super::family::Families;
 use super::lifecycle::{Lifecycles, State};
+use super::renumbering::{Fate, Renumbering, cited, held_on};
 use super::target::Target;
+use super::texts::{NoTexts, Texts};
 use crate::analyze::network::{Document, Evidence, Link, Network, Relation};
 use crate::model::as_of::AsOf;
+use crate::model::day::Day;
 use crate::model::error::Error;
 use crate::model::level::Level;
 use crate::model::provision::Provision;
@@ -54,6 +57,20 @@ pub fn impact<'a>(
     target: Target<'_>,
     as_of: AsOf,
 ) -> Result<Vec<AnswerTable<'a>>, Error> {
+    impact_with(network, target, as_of, &NoTexts)
+}
+
+/// As [`impact`]; a provision is that of the version in force on the day, and what cites it by its
+/// older number is found where the texts of both versions are at hand.
+///
+/// # Errors
+/// When the provision cannot be read.
+pub fn impact_with<'a>(
+    network: &'a Network,
+    target: Target<'_>,
+    as_of: AsOf,
+    texts: &dyn Texts,
+) -> Result<Vec<AnswerTable<'a>>, Error> {
     let wanted = target.provision.map(Provision::parse).transpose()?;
     let lives = Lifecycles::of(network);
     let mut spread = Spread {
@@ -61,6 +78,9 @@ pub fn impact<'a>(
         families: &lives.families,
         start: lives.families.number(target.document),
         wanted,
+        articles: Renumbering::of(texts),
+        last: as_of.last(),
+        followed: 0,
         touched: BTreeMap::new(),
         by_provision: BTreeMap::new(),
         whole: BTreeSet::new(),
@@ -74,15 +94,23 @@ pub fn impact<'a>(
     ])
 }
 
+/// A provision by its number now, and by the older number it is cited by.
+type Named = (Provision, Option<Provision>);
+
 /// What an event spreads to, level by level.
 struct Spread<'a, 'l> {
     network: &'a Network,
     families: &'l Families,
     start: usize,
     wanted: Option<Provision>,
+    /// Under which number an article stands now.
+    articles: Renumbering<'l>,
+    last: Day,
+    /// How many citations of older numbers were followed.
+    followed: usize,
     touched: BTreeMap<usize, Touched<'a>>,
     /// Who names a provision, and where.
-    by_provision: BTreeMap<Provision, (BTreeSet<usize>, Vec<&'a Evidence>)>,
+    by_provision: BTreeMap<Named, (BTreeSet<usize>, Vec<&'a Evidence>)>,
     /// Who speaks of the document without naming the provision.
     whole: BTreeSet<usize>,
 }
@@ -113,7 +141,8 @@ impl<'a> Spread<'a, '_> {
             for edge in network.graph.edges_directed(*node, Direction::Incoming) {
                 let (lower, link) = (families.number(edge.source()), edge.weight());
                 let counts = spreads(link.relation, depth) && lower != upper;
-                if !counts || lower == self.start || depth == 1 && !self.names(lower, link) {
+                let work = network.graph.node_weight(*node);
+                if !counts || lower == self.start || depth == 1 && !self.names(lower, link, work) {
                     continue;
                 }
                 if self.touch(lower, upper, depth, link) {
@@ -125,19 +154,37 @@ impl<'a> Spread<'a, '_> {
 
     /// Whether a link to the document itself speaks of what was asked about; keeps the provisions
     /// it names.
-    fn names(&mut self, lower: usize, link: &'a Link) -> bool {
+    fn names(&mut self, lower: usize, link: &'a Link, work: Option<&Document>) -> bool {
+        let named: Vec<Named> = link
+            .provisions
+            .iter()
+            .filter_map(|it| self.now(it, link, work))
+            .collect();
         let wanted = self.wanted.as_ref();
-        let is_meant = |it: &&Provision| wanted.is_none_or(|wanted| wanted.meets(it));
-        if wanted.is_some() && !link.provisions.iter().any(|it| is_meant(&it)) {
+        let is_meant = |(now, _): &&Named| wanted.is_none_or(|wanted| wanted.meets(now));
+        if wanted.is_some() && !named.iter().any(|it| is_meant(&it)) {
             self.whole.insert(lower);
             return false;
         }
-        for provision in link.provisions.iter().filter(is_meant) {
-            let (citing, evidence) = self.by_provision.entry(provision.clone()).or_default();
+        for named in named.iter().filter(is_meant) {
+            self.followed += usize::from(named.1.is_some());
+            let printed = named.1.as_ref().unwrap_or(&named.0);
+            let (citing, evidence) = self.by_provision.entry(named.clone()).or_default();
             citing.insert(lower);
-            evidence.extend(naming(&link.evidence, Some(provision)));
+            evidence.extend(naming(&link.evidence, Some(printed)));
         }
         true
+    }
+
+    /// A provision that a link names, by its number now; nothing if it is gone since.
+    fn now(&self, provision: &Provision, link: &Link, work: Option<&Document>) -> Option<Named> {
+        let versions = work.and_then(|work| cited(work, link).zip(held_on(work, self.last)));
+        let fate = versions.and_then(|(of, to)| self.articles.fate(of, to, provision));
+        match fate {
+            None | Some(Fate::Stays) => Some((provision.clone(), None)),
+            Some(Fate::Moved(now)) => Some((now, Some(provision.clone()))),
+            Some(Fate::Gone) => None,
+        }
     }
 
     /// Touches `lower` by a link; whether that is new.
@@ -250,13 +297,21 @@ impl<'a> Spread<'a, '_> {
                 self.whole.len()
             ));
         }
+        if self.followed > 0 {
+            notes.push(format!(
+                "{} citations by an older number were followed through the versions",
+                self.followed
+            ));
+        }
         notes
     }
 
     fn provisions(&self, as_of: AsOf) -> AnswerTable<'a> {
         let mut sheet = AnswerTable::new("impact: provisions that are named", as_of, PROVISIONS);
-        for (label, (citing, evidence)) in &self.by_provision {
-            let cells = vec![Cell::from(label.to_string()), Cell::from(citing.len())];
+        for ((now, printed), (citing, evidence)) in &self.by_provision {
+            let older = printed.as_ref().map(|it| format!(" (cited as {it})"));
+            let label = format!("{now}{}", older.unwrap_or_default());
+            let cells = vec![Cell::from(label), Cell::from(citing.len())];
             sheet.rows.push(Row::of(cells, evidence.clone()));
         }
         by_count(&mut sheet.rows, 1);

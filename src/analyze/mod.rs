@@ -11,10 +11,13 @@
 mod agencies;
 mod answer_table;
 mod compact;
+mod compare;
 mod course;
 mod cycles;
+mod deliberate;
 mod diff;
 mod dominators;
+mod drift;
 mod family;
 mod finding;
 mod functions;
@@ -27,12 +30,15 @@ mod materialize;
 pub mod network;
 mod path;
 mod rank;
+mod renaming;
+mod renumbering;
 mod report;
 mod stale;
 mod status;
 mod steps;
 mod supersession;
 mod target;
+mod texts;
 mod timeline;
 
 pub use crate::model::as_of::AsOf;
@@ -41,6 +47,7 @@ pub use agencies::agencies;
 pub use answer_table::{AnswerTable, Row, write_sheets};
 #[doc(hidden)]
 pub use compact::Compact;
+pub use compare::{Change, Compared, Comparison, Passage, PassageKind, Piece, passages};
 pub use course::course;
 pub use cycles::cycles;
 pub use diff::{Diff, DiffLayout, diff};
@@ -49,7 +56,7 @@ pub use finding::findings;
 pub use finding::graph as finding_graph;
 pub(crate) use functions::functions_for;
 pub use functions::{FUNCTIONS, Function, functions};
-pub use impact::impact;
+pub use impact::{impact, impact_with};
 pub use implementation::implementation;
 #[doc(hidden)]
 pub use interval::Spans;
@@ -60,14 +67,16 @@ pub use path::path;
 pub use rank::rank;
 #[doc(hidden)]
 pub use rank::reliance;
+pub use renaming::renamed;
 pub use report::{Report, write};
-pub use stale::stale;
+pub use stale::{stale, stale_with};
 #[doc(hidden)]
 pub use status::status_in;
 pub use status::{Status, status, status_of_version, statuses, version_named};
 pub(crate) use status::{status_for, status_for_version};
 pub use supersession::supersession;
 pub use target::Target;
+pub use texts::{NoTexts, Texts, words_of};
 pub use timeline::timeline;
 
 #[cfg(test)]

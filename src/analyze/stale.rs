@@ -1,11 +1,16 @@
 //! Stale references: documents that rest on, carry out or cite what is over.
 //!
 //! Owns: which references are dead on a day, whether they were dead when written, what to put in
-//! their place. Must not know: how rows are written.
+//! their place; those that are deliberate (a transitional clause, 原《…》), told apart with the
+//! reason. Must not know: how rows are written, by which words a mention is deliberate
+//! (`deliberate`), where articles moved to (`drift`).
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use super::family::Families;
 use super::lifecycle::{Act, Lifecycles, Standing, State};
+use super::renumbering::Renumbering;
+use super::texts::{NoTexts, Texts};
+use super::{deliberate, drift};
 use crate::analyze::network::{Evidence, Link, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
@@ -30,12 +35,42 @@ const COLUMNS: &[&str] = &[
     "of iri",
 ];
 
+/// As [`COLUMNS`], with the reason.
+const DELIBERATE: &[&str] = &[
+    "document",
+    "relation",
+    "of",
+    "provisions",
+    "which is",
+    "since",
+    "dead",
+    "by",
+    "instead",
+    "iri",
+    "of iri",
+    "notes",
+];
+
+/// How many characters around a mention are looked at.
+const AROUND: usize = 240;
+
 /// All references to something that is over on the day, from documents of the collection that are
-/// not.
+/// not; without those that are deliberate as far as the words show that the graph holds.
 pub fn stale(network: &Network, as_of: AsOf) -> AnswerTable<'_> {
+    stale_with(network, as_of, &NoTexts).swap_remove(0)
+}
+
+/// Three sheets: references to what is over; to articles that have since moved or gone, where the
+/// texts of both versions are at hand; and those that speak of what is over deliberately.
+pub fn stale_with<'a>(
+    network: &'a Network,
+    as_of: AsOf,
+    texts: &dyn Texts,
+) -> Vec<AnswerTable<'a>> {
     let lives = Lifecycles::of(network);
     let families = &lives.families;
     let mut sheet = AnswerTable::new("stale references", as_of, COLUMNS);
+    let mut apart = AnswerTable::new("deliberate mentions of what is over", as_of, DELIBERATE);
     let gone: Vec<Option<Box<Gone<'_>>>> = (0..families.count())
         .map(|family| Gone::of(network, &lives, family, as_of).map(Box::new))
         .collect();
@@ -51,6 +86,7 @@ pub fn stale(network: &Network, as_of: AsOf) -> AnswerTable<'_> {
         let mut citing = Citing {
             network,
             lives: &lives,
+            texts,
             family,
             issued: lives.issued_or_started(family),
             names: None,
@@ -61,10 +97,15 @@ pub fn stale(network: &Network, as_of: AsOf) -> AnswerTable<'_> {
                 continue;
             };
             if ends_it.is_err()
-                && let Some((row, was_dead)) = citing.row(gone, reference.link)
+                && let Some((row, was_dead, reason)) = citing.row(gone, reference.link)
             {
-                before += usize::from(was_dead);
-                sheet.rows.push(row);
+                match reason {
+                    Some(reason) => apart.rows.push(with_reason(row, reason)),
+                    None => {
+                        before += usize::from(was_dead);
+                        sheet.rows.push(row);
+                    }
+                }
             }
         }
     }
@@ -72,13 +113,24 @@ pub fn stale(network: &Network, as_of: AsOf) -> AnswerTable<'_> {
         "{} references, {before} of them dead before the document was signed",
         sheet.rows.len()
     ));
-    sheet
+    let mut moved = AnswerTable::new("references to articles that moved", as_of, COLUMNS);
+    moved.rows = drift::rows(network, &lives, &Renumbering::of(texts), as_of);
+    vec![sheet, moved, apart]
 }
+
+fn with_reason<'a>(mut row: Row<'a>, reason: &'static str) -> Row<'a> {
+    row.cells.push(reason.into());
+    row
+}
+
+/// A row, whether the other was dead before the document was signed, why the link is deliberate.
+type LinkRow<'a> = (Row<'a>, bool, Option<&'static str>);
 
 /// A document that refers to others.
 struct Citing<'a, 'l> {
     network: &'a Network,
     lives: &'l Lifecycles,
+    texts: &'l dyn Texts,
     family: usize,
     issued: Option<Day>,
     /// Its label and IRI, once they are asked for.
@@ -86,9 +138,10 @@ struct Citing<'a, 'l> {
 }
 
 impl<'a> Citing<'a, '_> {
-    /// The row of a link to what is gone, and whether it was gone before the document was signed;
-    /// nothing where the link speaks of what is left, or where the document ended it itself.
-    fn row(&mut self, gone: &Gone<'a>, link: EdgeIndex) -> Option<(Row<'a>, bool)> {
+    /// The row of a link to what is gone, whether it was gone before the document was signed, and
+    /// why the link is deliberate if all its places are; nothing where it speaks of what is left,
+    /// or where the document ended it itself.
+    fn row(&mut self, gone: &Gone<'a>, link: EdgeIndex) -> Option<LinkRow<'a>> {
         let (network, lives) = (self.network, self.lives);
         let link = network.graph.edge_weight(link)?;
         let death = gone.death(network, lives, link)?;
@@ -115,8 +168,25 @@ impl<'a> Citing<'a, '_> {
             Cell::from(&*iri),
             Cell::from(&gone.iri),
         ];
-        let places = link.evidence.iter().chain(death.evidence.iter().copied());
-        Some((Row::of(cells, places.collect()), dead == BEFORE))
+        let (places, reason) = self.places(link);
+        let places = places.into_iter().chain(death.evidence.iter().copied());
+        Some((Row::of(cells, places.collect()), dead == BEFORE, reason))
+    }
+
+    /// The places of a link that are not deliberate; if all are, all of them with the first reason.
+    fn places(&self, link: &'a Link) -> (Vec<&'a Evidence>, Option<&'static str>) {
+        let told = link.evidence.iter().map(|place| {
+            let (before, after) = self.texts.around(place, AROUND).unwrap_or_default();
+            let quote: String = place.quote.chars().filter(|c| !c.is_whitespace()).collect();
+            (place, deliberate::reason(&before, &quote, &after))
+        });
+        let told: Vec<_> = told.collect();
+        let plain = told.iter().filter(|(_, reason)| reason.is_none());
+        let plain: Vec<&Evidence> = plain.map(|(place, _)| *place).collect();
+        match told.first() {
+            Some((_, reason)) if plain.is_empty() => (link.evidence.iter().collect(), *reason),
+            _ => (plain, None),
+        }
     }
 }
 

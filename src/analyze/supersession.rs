@@ -1,5 +1,8 @@
 //! Chains of supersession: what replaced, repealed or amended what.
 //!
+//! A work that was amended is one document in a chain, its versions below it in order of time,
+//! whether their texts are held or not.
+//!
 //! Owns: which links make a step from the older document to what superseded it, and what is current
 //! at the end of a chain. Must not know: how a report is written.
 

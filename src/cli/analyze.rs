@@ -4,11 +4,13 @@
 //! Must not know: how anything is found out.
 
 use super::day::day;
+use super::texts::TextsArgs;
 use super::{BaseArgs, GraphArgs, find, load_network, say};
 use crate::analyze::network::Network;
 use crate::analyze::{self, AnswerTable, AsOf, Day, Target};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::source::SourceFile;
+use crate::model::vocab::term;
 use crate::output::file as output;
 use crate::rdf::store::{self, Documents, Facts};
 use crate::text::explain;
@@ -63,13 +65,19 @@ enum Analysis {
     },
     /// What is touched if a document, or a provision of it, is amended or repealed
     Impact {
-        /// A document, or a provision: 反垄断法#第三条, 反垄断法#3
+        /// A document, or a provision: 反垄断法#第三条, 反垄断法#3; citations of its older numbers
+        /// count where the texts of both versions are at hand
         document: String,
+        #[command(flatten)]
+        texts: TextsArgs,
         #[command(flatten)]
         common: AnalysisArgs,
     },
-    /// Documents that rest on, carry out or cite something that is over, and what to cite instead
+    /// Documents that rest on, carry out or cite something that is over, and what to cite instead;
+    /// articles that moved or are gone since; apart from these deliberate mentions (原…, 施行前)
     Stale {
+        #[command(flatten)]
+        texts: TextsArgs,
         #[command(flatten)]
         common: AnalysisArgs,
     },
@@ -165,14 +173,26 @@ impl AnalyzeArgs {
                 let report = analyze::implementation(&network, target, up, common.as_of())?;
                 common.write("implementation", &[report])
             }
-            Analysis::Impact { document, common } => {
+            Analysis::Impact {
+                document,
+                texts,
+                common,
+            } => {
                 let (network, target) = common.load_target(&document)?;
-                let sheets = analyze::impact(&network, target, common.as_of())?;
+                let texts = texts.held(&network)?;
+                let sheets = analyze::impact_with(&network, target, common.as_of(), &texts)?;
                 common.write_sheets("impact", &sheets)
             }
-            Analysis::Stale { common } => common.write_all("stale", |network, as_of| {
-                vec![analyze::stale(network, as_of)]
-            }),
+            Analysis::Stale { texts, common } => {
+                let (network, _) = common.load(None)?;
+                let texts = texts.held(&network)?;
+                let sheets = analyze::stale_with(&network, common.as_of(), &texts);
+                // What is deliberate is no finding.
+                common.materialize("stale", |base| {
+                    analyze::findings(&sheets[..2], "stale", base)
+                })?;
+                common.findings.print(&sheets)
+            }
             Analysis::Rank { top, common } => {
                 common.write_all("rank", |network, as_of| analyze::rank(network, as_of, top))
             }
@@ -390,6 +410,12 @@ pub(super) struct DiffArgs {
     /// How to write the difference
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: analyze::DiffLayout,
+    /// Instead of the difference, the IRIs that the new graph has other ones for: N-Quads of
+    /// owl:sameAs, from the old to the new
+    #[arg(long, conflicts_with = "format")]
+    map: bool,
+    #[command(flatten)]
+    base: BaseArgs,
     /// Write the difference to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -404,10 +430,29 @@ impl DiffArgs {
             ));
         }
         let ((_, old), (_, new)) = (load_network(&self.old)?, load_network(&self.new)?);
+        if self.map {
+            return self.write_map(&old, &new);
+        }
         let difference = analyze::diff(&old, &new, self.day.as_of());
         output::write(
             self.output.as_deref(),
             difference.write(self.format)?.as_bytes(),
         )
     }
+
+    fn write_map(&self, old: &Network, new: &Network) -> Result<(), Error> {
+        let (pairs, taken) = analyze::renamed(old, new);
+        if taken > 0 {
+            say(&format!(
+                "{taken} old IRIs name other documents now and are left out"
+            ));
+        }
+        let (base, same) = (&self.base.base, term::SAME_AS);
+        let quad = |(was, now)| format!("<{was}> <{same}> <{now}> <{base}{RENAMED}> .\n");
+        let quads: String = pairs.into_iter().map(quad).collect();
+        output::write(self.output.as_deref(), quads.as_bytes())
+    }
 }
+
+/// The graph of owl:sameAs from old IRIs to new ones.
+const RENAMED: &str = "graph/renamed";

@@ -4,6 +4,7 @@
 //! Must not know: how anything is done.
 
 mod analyze;
+mod compare;
 mod day;
 mod export;
 mod limited;
@@ -29,6 +30,7 @@ use crate::text::eval;
 use crate::text::record::Record;
 use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use compare::CompareArgs;
 use export::ExportArgs;
 use log::StageTimes;
 use petgraph::graph::NodeIndex;
@@ -61,6 +63,7 @@ enum Command {
     Check(CheckArgs),
     Analyze(AnalyzeArgs),
     Diff(DiffArgs),
+    Compare(CompareArgs),
     Export(ExportArgs),
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
@@ -130,6 +133,7 @@ fn run() -> ExitCode {
         Command::Check(args) => args.run(),
         Command::Analyze(args) => done(args.run()),
         Command::Diff(args) => done(args.run()),
+        Command::Compare(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
         #[cfg(feature = "serve")]
         Command::Serve(args) => done(args.run()),

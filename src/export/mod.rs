@@ -5,6 +5,7 @@
 //! know: stores, where the bytes go.
 
 mod attributes;
+mod comparison;
 mod csv;
 mod dot;
 mod gexf;
@@ -23,6 +24,7 @@ pub mod subset;
 mod validity;
 mod xml;
 
+pub use comparison::{ComparisonFormat, write_comparison};
 pub use graphml::Flavor;
 pub use node_kind::{Agency, EdgeKind, Kind, NodeContent, Overlay, Provision, Reference};
 pub use projection::{Edge, Node, Projection};

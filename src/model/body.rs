@@ -440,6 +440,10 @@ pub fn place_in(title: &str, unit: &str) -> Option<String> {
 pub fn with_place<'t>(name: &str, mut places: impl Iterator<Item = &'t str>) -> Option<String> {
     let unit = UNITS.iter().find(|u| name.starts_with(**u))?;
     let rest = &name[unit.len()..];
+    // 市场监督管理局 and 市政管理局 name a field of work.
+    if rest.starts_with(['场', '政', '容', '域']) && !rest.starts_with("政府") {
+        return None;
+    }
     let whole = ENDINGS
         .iter()
         .any(|e| e.before != Before::Any && rest.ends_with(e.word));

@@ -312,6 +312,25 @@ impl Provision {
         self.meets(other) && self.article_on().len() <= other.article_on().len()
     }
 
+    /// The same provision of another article: 第二十九条第二款 of 第三十六条 is 第三十六条第二款.
+    /// Nothing if either names no article.
+    ///
+    /// ```
+    /// use zhengtu::model::provision::Provision;
+    /// let read = |text| Provision::read(text).unwrap();
+    /// let now = read("第二十九条第二款").renumbered(&read("第三十六条"));
+    /// assert_eq!(now.unwrap().to_string(), "第三十六条第二款");
+    /// ```
+    pub fn renumbered(&self, article: &Self) -> Option<Self> {
+        let is_article = |step: &&Step| step.unit == Unit::Article;
+        let now = article.steps.iter().find(is_article)?;
+        let (was, below) = self.article_on().split_first()?;
+        is_article(&was).then(|| Self {
+            steps: [now].into_iter().chain(below).copied().collect(),
+            unread: self.unread.clone(),
+        })
+    }
+
     /// Whether the words of a place name it, behind the title if there is one.
     pub fn is_in(&self, quote: &str) -> bool {
         let words = quote.rsplit('》').next().unwrap_or(quote);

@@ -50,6 +50,10 @@ const KEYS: &[(&str, Key, bool)] = &[
     ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
     ("发布文号", Key::Number, true), ("发文文号", Key::Number, true),
     ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true),
+    ("录入时间", Key::Posted, true), ("更新时间", Key::Other, true), ("更新日期", Key::Other, true),
+    ("上传时间", Key::Posted, true), ("添加时间", Key::Posted, true), ("发文时间", Key::Posted, true),
+    ("法规标题", Key::Title, true), ("发布部门", Key::Body, true), ("法规类别", Key::Other, true),
+    ("印发日期", Key::Other, true), ("文件类型", Key::Other, true), ("失效时间", Key::End, false),
     ("发布机关", Key::Body, true), ("制发机关", Key::Body, true), ("内容概述", Key::Other, true), ("文号", Key::Number, false), ("成文日期", Key::Date, true),
     ("发文日期", Key::Date, true), ("生成日期", Key::Date, true), ("发文机关", Key::Body, true),
     ("发文单位", Key::Body, true), ("发布机构", Key::Body, true), ("发布单位", Key::Body, true), ("标题", Key::Title, false),
@@ -112,16 +116,17 @@ pub(crate) fn table(line: &str, marks: Marks, near: bool) -> Vec<(Key, Range<usi
     static PAIR: LazyLock<Regex> = LazyLock::new(|| {
         let keys: Vec<&str> = KEYS.iter().map(|(k, ..)| *k).collect();
         regex(&format!(
-            r"(?:【|〔|\||\*)?({})(?:】|〕)?[：:]",
+            r"(?:【({0})】[：:]?|(?:【|〔|\||\*)?({0})(?:】|〕)?[：:])",
             keys.join("|")
         ))
     });
-    if line.len() > 600 || !marks.any(COLONS) || !line.contains(['：', ':']) {
+    let bracket = line.starts_with('【');
+    if line.len() > 600 || !bracket && (!marks.any(COLONS) || !line.contains(['：', ':'])) {
         return Vec::new();
     }
     let found: Vec<_> = PAIR
         .captures_iter(line)
-        .filter_map(|c| Some((c.get(0)?, c.get(1)?)))
+        .filter_map(|c| Some((c.get(0)?, c.get(1).or(c.get(2))?)))
         .collect();
     let Some((first, _)) = found.first() else {
         return Vec::new();
@@ -256,6 +261,13 @@ mod tests {
                 false
             )
             .is_empty()
+        );
+        assert!(!table("录入时间：2011-12-01", false).is_empty());
+        let bracketed = "【发文字号】示例省政府令第203号";
+        let found = table(bracketed, false);
+        assert_eq!(
+            (found[0].0, &bracketed[found[0].1.clone()]),
+            (Key::Number, "示例省政府令第203号")
         );
         assert!(table("名称：示例公司", false).is_empty());
         assert!(table("按照发布时间：某日的要求，各单位应当做到以下几点。", false).is_empty());

@@ -4,6 +4,7 @@
 //! `segment`, `fields` and `extract` say of themselves.
 
 use crate::model::span::TextRange;
+use crate::text::clean::Line;
 use crate::text::extract;
 use crate::text::fields::{Fact, Fields};
 use crate::text::records::Analysed;
@@ -29,7 +30,8 @@ pub fn explain(text: &Analysed, line: usize) -> Option<String> {
         format_args!("{}:{line}: {}", text.file.path, source.trim()),
     );
     let lines = text.clean.lines();
-    let Some(i) = lines.iter().position(|l| l.number as usize == line) else {
+    let here = |l: &Line| (l.number as usize..=l.last as usize).contains(&line);
+    let Some(i) = lines.iter().position(here) else {
         put(
             &mut out,
             format_args!(
@@ -102,13 +104,13 @@ impl Report<'_> {
             return;
         };
         let document = &text.documents[d];
-        let number = |i: usize| text.clean.lines()[i].number;
+        let lines = text.clean.lines();
         self.put(format_args!(
             "  in {} “{}”, lines {}–{}, found by {}",
             document.role.name(),
             document.title,
-            number(document.lines.start),
-            number(document.lines.end - 1),
+            lines[document.lines.start].number,
+            lines[document.lines.end - 1].last,
             document.sign.rule()
         ));
         self.facts(d);

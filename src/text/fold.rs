@@ -18,7 +18,7 @@ pub(crate) enum Fold {
 /// Bytes with which a character may begin that [`fold`] changes.
 pub(crate) const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b" \t\r\x0b\x0c&()[]<>*,;:?IOlo\xc2\xe2\xe3\xef";
+    let bytes = b" \t\r\n\x0b\x0c&()[]<>*,;:?IOlo\xc2\xe2\xe3\xef";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -40,7 +40,7 @@ pub(crate) fn utf8_len(lead: u8) -> usize {
 /// for round ones, 〈〉 for single angle ones, ASCII digits and letters.
 pub(crate) fn fold(bytes: &[u8]) -> Fold {
     match bytes {
-        [b' ' | b'\t' | b'\r' | 0x0b | 0x0c, ..] => Fold::Drop,
+        [b' ' | b'\t' | b'\r' | b'\n' | 0x0b | 0x0c, ..] => Fold::Drop,
         // Markdown's bold
         [b'*', b'*', ..] => Fold::Drop,
         [b'(', ..] => Fold::To("（"),

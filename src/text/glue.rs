@@ -8,7 +8,7 @@
 //! words on both sides are elements by their own shape, so that running text stays whole. Offsets
 //! are bytes of the clean line; nothing is changed, so a break can always be undone.
 
-use crate::model::doctype::noun;
+use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, Marks, any_of};
@@ -274,26 +274,26 @@ fn signed(before: &str, cuts: &mut Vec<usize>) -> usize {
     });
     let closed = before[..sentence].ends_with(CLOSES);
     let names = before[sentence..].trim_start_matches(['　', ' ']);
-    if names.is_empty() {
-        if closed && before.ends_with('。') {
-            cuts.push(date);
-        } else if is_annex(before) {
-            cuts.push(date);
-            cuts.extend(signature(before, 3));
-        }
-        return sentence;
-    }
-    if is_signature(names) {
+    if !names.is_empty() && is_signature(names) {
         if sentence == 0 || closed {
             cuts.extend((sentence > 0).then_some(sentence));
             cuts.push(date);
         }
+    } else if names.is_empty() && closed && before.ends_with('。') || titled(before) {
+        cuts.push(date);
     } else if is_annex(before) {
         // 附件：示例备案表某某银行2015年10月20日
         cuts.push(date);
-        cuts.extend(signature(before, 3));
+        cuts.extend(signature(before));
     }
     sentence
+}
+
+/// Whether words are the title of an act and nothing else, over whose text a collection prints the
+/// date.
+fn titled(words: &str) -> bool {
+    let act = noun(words).is_some_and(|(_, class)| class == Class::Act);
+    act && balanced(words) && !words.contains(['。', '；', '，', '：'])
 }
 
 /// Whether the words are bodies or somebody who signs for one.
@@ -308,10 +308,14 @@ fn is_annex(line: &str) -> bool {
     line.starts_with("附件") && line.len() <= LONGEST_ANNEX && !line.contains('。')
 }
 
-/// Where the row of bodies begins with which `line` ends, after `skip` characters.
-fn signature(line: &str, skip: usize) -> Option<usize> {
-    let mut places = line.char_indices().skip(skip).map(|(i, _)| i);
-    places.find(|i| lexicon().agencies_in(&line[*i..], &['、', '，']).is_some())
+/// Where the row of bodies begins with which the line of an annex ends.
+fn signature(line: &str) -> Option<usize> {
+    let row = |words: &str| lexicon().agencies_in(words, &['、', '，']).is_some();
+    let bare = |words: &str| words.replace("中华人民共和国", "");
+    let formal = line.contains("中华人民共和国");
+    let ends = |i: &usize| row(&line[*i..]) || formal && row(&bare(&line[*i..]));
+    let mut places = line.char_indices().skip(3).map(|(i, _)| i);
+    places.find(ends)
 }
 
 fn signature_after_noun(line: &str) -> Option<usize> {
@@ -384,6 +388,14 @@ mod tests {
                 ],
             ),
             ("财政部2016年10月14日", vec!["财政部", "2016年10月14日"]),
+            (
+                "示例部关于开展示例工作的通知2016年10月14日",
+                vec!["示例部关于开展示例工作的通知", "2016年10月14日"],
+            ),
+            (
+                "按照要求，落实示例工作的通知2016年10月14日",
+                vec!["按照要求，落实示例工作的通知2016年10月14日"],
+            ),
             (
                 "附件：某示例办法二〇一二年二月七日",
                 vec!["附件：某示例办法", "二〇一二年二月七日"],

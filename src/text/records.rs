@@ -19,6 +19,12 @@ use tracing::info_span;
 /// How many characters a record quotes.
 const LONGEST_QUOTE: usize = 50;
 
+/// The clean text of a file, by the looks of its lines where they are known.
+pub fn clean(file: &SourceFile) -> CleanText {
+    let looks: Vec<LineLook> = file.looks.iter().map(|l| seen(file.kind, l)).collect();
+    clean::clean_page(&file.text, &looks)
+}
+
 /// One file, analysed.
 #[derive(Debug)]
 pub struct Analysed {
@@ -44,11 +50,8 @@ impl Analysed {
 
     /// The same by a model of the page with these weights.
     pub fn with(file: SourceFile, weights: &Weights) -> Self {
-        let (clean, index) = info_span!("clean").in_scope(|| {
-            let looks: Vec<LineLook> = file.looks.iter().map(|l| seen(file.kind, l)).collect();
-            let clean = clean::clean_page(&file.text, &looks);
-            (clean, LineIndex::new(&file.text))
-        });
+        let (clean, index) =
+            info_span!("clean").in_scope(|| (clean(&file), LineIndex::new(&file.text)));
         let mut documents =
             info_span!("segment").in_scope(|| segment::segment_with(&clean, weights));
         let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
@@ -88,14 +91,14 @@ impl Analysed {
 
     fn record(&self, i: usize) -> Record {
         let (document, fields, found) = (&self.documents[i], &self.fields[i], &self.extractions[i]);
-        let line = |i: usize| self.clean.lines()[i].number;
+        let lines = self.clean.lines();
         Record {
             source: self.file.name().to_owned(),
             id: format!("d{}", i + 1),
             role: document.role.name().to_owned(),
             parent: document.parent.map(|p| format!("d{}", p + 1)),
-            first_line: line(document.lines.start),
-            last_line: line(document.lines.end - 1),
+            first_line: lines[document.lines.start].number,
+            last_line: lines[document.lines.end - 1].last,
             title: document.title.clone(),
             number: document
                 .number

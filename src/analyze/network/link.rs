@@ -23,6 +23,8 @@ pub struct Link {
     pub decided: bool,
     /// The versions of the citing work that say it; none if a text that is no version does.
     pub versions: Vec<String>,
+    /// The versions of the cited work that it means, as far as its references tell.
+    pub cited: Vec<String>,
     /// The provisions of the target that are meant, in reading order; none when the whole document
     /// is.
     pub provisions: Vec<Provision>,
@@ -40,6 +42,7 @@ impl Link {
             ordinal: None,
             decided: false,
             versions: Vec::new(),
+            cited: Vec::new(),
             provisions: Vec::new(),
             evidence: Vec::new(),
         }

@@ -126,6 +126,8 @@ struct Said {
     evidence: BTreeSet<Evidence>,
     /// By which versions of the citing work.
     versions: BTreeSet<String>,
+    /// Of which versions of the cited work.
+    cited: BTreeSet<String>,
     /// Also by a text that is no version.
     plainly: bool,
 }
@@ -252,6 +254,8 @@ impl Reader<'_> {
                 .collect::<Result<Vec<_>, _>>()?;
             let said = self.links.entry(key).or_default();
             said.evidence.extend(evidence);
+            said.cited
+                .extend(facts.all(term::CITED_VERSION).map(str::to_owned));
             match facts.one(term::CITING_VERSION) {
                 Some(version) => said.versions.extend([version.to_owned()]),
                 None => said.plainly = true,
@@ -360,6 +364,7 @@ impl Reader<'_> {
                         ordinal,
                         decided,
                         versions: versions.collect(),
+                        cited: said.cited.into_iter().collect(),
                         provisions,
                         evidence: said.evidence.into_iter().collect(),
                     },

@@ -3,7 +3,7 @@
 //! Owns: reading versions, the events that made them, and where they are printed. Must not know:
 //! from when to when a version is in force.
 
-use super::evidence::{self, Evidence};
+use super::evidence::{self, Evidence, Printing};
 use crate::model::day::Day;
 use crate::model::error::Error;
 use crate::model::vocab::{Term, term};
@@ -30,8 +30,28 @@ pub struct Version {
     pub on_publication: bool,
     /// Where it is printed: file and first line; none if the text is not held.
     pub printed: Option<(String, u64)>,
+    /// All places where it is printed, in order of file and line.
+    pub printings: Vec<Printing>,
     /// Where the event is told.
     pub evidence: Option<Evidence>,
+}
+
+impl Version {
+    /// A version of which no more is known than its IRI and the day of the event that made it.
+    pub fn bare(iri: String, day: Day) -> Self {
+        Self {
+            day,
+            iri,
+            kind: None,
+            ordinal: None,
+            decision: None,
+            effective: None,
+            on_publication: false,
+            printed: None,
+            printings: Vec::new(),
+            evidence: None,
+        }
+    }
 }
 
 /// What is read of versions.
@@ -57,26 +77,24 @@ pub(super) fn read(source: &dyn Source) -> Result<BTreeMap<String, Vec<Version>>
             continue;
         };
         let version = Version {
-            day: made,
-            iri: iri.clone(),
-            kind: None,
-            ordinal: None,
-            decision: None,
             effective: day(term::IN_FORCE_FROM),
             on_publication: facts.one(term::EFFECTIVE_ON_PUBLICATION).is_some(),
-            printed: None,
-            evidence: None,
+            ..Version::bare(iri.clone(), made)
         };
         versions.insert(iri, version);
     }
     read_events(source, &mut versions)?;
     for (printing, iri) in source.pairs(term::PRINTS_VERSION)? {
-        let place = evidence::printing(source, &printing)?.map(|(path, it)| (path, it.first));
-        if let (Some(version), Some(place)) = (versions.get_mut(&iri), place)
-            && version.printed.as_ref().is_none_or(|known| place < *known)
-        {
+        let found = evidence::printing(source, &printing)?;
+        let (Some(version), Some((path, it))) = (versions.get_mut(&iri), found) else {
+            continue;
+        };
+        let place = (path, it.first);
+        if version.printed.as_ref().is_none_or(|known| place < *known) {
             version.printed = Some(place);
         }
+        version.printings.push(it);
+        version.printings.sort();
     }
     let mut works: BTreeMap<String, Vec<Version>> = BTreeMap::new();
     for (iri, work) in source.pairs(term::IS_MEMBER_OF)? {

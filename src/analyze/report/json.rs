@@ -3,7 +3,7 @@
 //! Owns: the names of the fields. Must not know: trees, tables.
 
 use super::content::{Entry, Report, Statement};
-use crate::analyze::network::labels;
+use crate::analyze::network::{Version, labels};
 use crate::model::level::Level;
 use serde::Serialize;
 
@@ -40,6 +40,19 @@ struct DocumentRecord<'a> {
     depth: Option<usize>,
     over: Option<&'a str>,
     together_with: &'a [String],
+    /// The states of its wording in order of time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    versions: Vec<VersionRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct VersionRecord<'a> {
+    iri: &'a str,
+    day: String,
+    event: Option<&'a str>,
+    ordinal: Option<&'a str>,
+    decision: Option<&'a str>,
+    text_held: bool,
 }
 
 #[derive(Serialize)]
@@ -97,7 +110,18 @@ impl<'a> ReportRecord<'a> {
                 through.into_iter().map(record).collect()
             }),
             roots: report.roots.iter().map(iri).collect(),
-            documents: report.documents.values().map(DocumentRecord::of).collect(),
+            documents: report
+                .documents
+                .iter()
+                .map(|(number, entry)| DocumentRecord {
+                    versions: report
+                        .chained(*number)
+                        .iter()
+                        .map(VersionRecord::of)
+                        .collect(),
+                    ..DocumentRecord::of(entry)
+                })
+                .collect(),
             steps: report
                 .steps
                 .iter()
@@ -133,6 +157,20 @@ impl<'a> DocumentRecord<'a> {
             depth: entry.spot.map(|spot| spot.depth),
             over: entry.status.as_deref(),
             together_with: &entry.others,
+            versions: Vec::new(),
+        }
+    }
+}
+
+impl<'a> VersionRecord<'a> {
+    fn of(version: &'a Version) -> Self {
+        Self {
+            iri: &version.iri,
+            day: version.day.to_string(),
+            event: version.kind.as_deref(),
+            ordinal: version.ordinal.as_deref(),
+            decision: version.decision.as_deref(),
+            text_held: version.printed.is_some(),
         }
     }
 }

@@ -3,8 +3,9 @@
 //! Owns: the columns. Must not know: trees, JSON.
 
 use super::content::{Entry, Report, Statement, Step, View};
+use super::words::held;
 use crate::analyze::answer_table::{AnswerTable, Cell, Row};
-use crate::analyze::network::Document;
+use crate::analyze::network::{Document, Version};
 use crate::output::table::Table;
 
 const STEPS: &[&str] = &[
@@ -17,6 +18,7 @@ const STEPS: &[&str] = &[
     "iri",
     "of iri",
 ];
+const VERSIONS: &[&str] = &["document", "version", "event", "by", "notes", "iri"];
 const CURRENT: &[&str] = &["document", "iri"];
 const THROUGH: &[&str] = &["document", "documents", "iri"];
 
@@ -37,6 +39,16 @@ impl Report {
             steps.rows.extend(rows);
         }
         let mut sheets = vec![steps];
+        let mut versions = AnswerTable::new(format!("{title}: versions"), self.as_of, VERSIONS);
+        for number in self.documents.keys() {
+            let rows = self.chained(*number).iter();
+            versions
+                .rows
+                .extend(rows.map(|it| self.version_row(*number, it)));
+        }
+        if !versions.rows.is_empty() {
+            sheets.push(versions);
+        }
         if let Some(current) = &self.current {
             let title = format!("{title}: current");
             let mut sheet = AnswerTable::new(title, self.as_of, CURRENT);
@@ -60,6 +72,18 @@ impl Report {
 
     fn iri(&self, number: usize) -> Option<&String> {
         self.documents.get(&number).map(|it| &it.document.iri)
+    }
+
+    fn version_row<'a>(&self, number: usize, version: &'a Version) -> Row<'a> {
+        let cells = vec![
+            Cell::from(self.name(number)),
+            Some(version.day).into(),
+            version.kind.clone().into(),
+            version.decision.clone().into(),
+            Cell::from(held(version)),
+            Cell::from(&version.iri),
+        ];
+        Row::of(cells, version.evidence.iter().collect())
     }
 
     /// A row that begins with the document that speaks.

@@ -11,9 +11,14 @@ impl Report {
     /// and elsewhere says where that is.
     pub(super) fn tree(&self) -> String {
         let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, step) in self.steps.iter().enumerate() {
+        let shown = self.steps.iter().enumerate();
+        for (index, step) in shown.filter(|(_, step)| !self.is_told_by_version(step)) {
             children.entry(step.parent).or_default().push(index);
         }
+        let time = |index: &usize| self.steps.get(*index).map(|step| self.time(step));
+        children
+            .values_mut()
+            .for_each(|steps| steps.sort_by_key(time));
         let mut text = self.heading();
         let mut drawn = BTreeSet::new();
         let mut open: Vec<Line> = self
@@ -43,8 +48,10 @@ impl Report {
                 (false, false) => " (see below)",
             };
             text.push_str(&self.draw(&line, seen));
+            if (is_the_place || below.is_empty()) && drawn.insert(line.number) {
+                text.push_str(&self.versions(line.number, &line.margin_below()));
+            }
             if is_the_place {
-                drawn.insert(line.number);
                 let lines = below.iter().enumerate().filter_map(|(position, step)| {
                     let number = self.steps.get(*step)?.child;
                     Some(Line {

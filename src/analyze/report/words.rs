@@ -3,11 +3,12 @@
 //! Owns: how a document, a step and a remark are called in a line. Must not know: trees, tables,
 //! JSON.
 
-use super::content::{Report, Statement, View};
+use super::content::{Report, Statement, Step, View};
 use crate::analyze::dominators::told;
-use crate::analyze::network::{Relation, labels};
+use crate::analyze::network::{Relation, Version, labels};
 use crate::model::day::Day;
 use crate::model::provision::Provision;
+use crate::model::title::Title;
 use std::collections::BTreeSet;
 
 /// How many provisions a line lists.
@@ -50,6 +51,51 @@ impl Report {
             .map(|status| format!(" [{status}]"))
             .unwrap_or_default();
         format!("{}{level}{stub}{status}", entry.document)
+    }
+
+    /// The versions of a work in a chain, one a line, in order of time; printed or not.
+    pub(super) fn versions(&self, number: usize, margin: &str) -> String {
+        let line = |it: &Version| format!("{margin}· {}\n", version(it));
+        self.chained(number).iter().map(line).collect()
+    }
+
+    /// The versions that a chain shows of a document: of more than one.
+    pub(super) fn chained(&self, number: usize) -> &[Version] {
+        let entry = self.documents.get(&number);
+        let versions = entry.map_or(&[][..], |entry| entry.document.versions.as_slice());
+        match self.view {
+            View::Supersession if versions.len() > 1 => versions,
+            _ => &[],
+        }
+    }
+
+    /// Whether a step is the decision behind a version that is shown anyway: a decision that is
+    /// known by its mention only, and did nothing else in this chain.
+    pub(super) fn is_told_by_version(&self, step: &Step) -> bool {
+        let is_other = |it: &Step| {
+            it.parent == step.child || it.child == step.child && it.parent != step.parent
+        };
+        let amends = |it: &Statement| it.link.relation == Relation::Amends;
+        let Some(decision) = self.documents.get(&step.child).map(|it| &it.document) else {
+            return false;
+        };
+        let title = Title::new(decision.title.as_str());
+        let is_its = |it: &Version| {
+            let named = it.decision.as_deref().map(Title::new);
+            named.is_some_and(|named| named.key() == title.key())
+        };
+        decision.stub
+            && step.statements.iter().all(amends)
+            && self.chained(step.parent).iter().any(is_its)
+            && !self.steps.iter().any(is_other)
+    }
+
+    /// What the steps from a document are sorted by: the day of the act, else of the document; what
+    /// has neither comes last.
+    pub(super) fn time(&self, step: &Step) -> Day {
+        let dates = step.statements.iter().filter_map(|it| it.link.date);
+        let own = || self.documents.get(&step.child)?.document.date;
+        dates.min().or_else(own).unwrap_or(Day::LAST)
     }
 
     pub(super) fn name_inversions(&self) -> String {
@@ -145,6 +191,30 @@ impl Report {
             ),
         };
         self.cycles.iter().map(name).collect()
+    }
+}
+
+/// `2018-10-26 amended (time 3) by 《关于修改…的决定》, text not held`.
+fn version(it: &Version) -> String {
+    let kind = it.kind.as_deref().unwrap_or("made");
+    let ordinal = it.ordinal.as_ref().map(|it| format!(" (time {it})"));
+    let decision = it.decision.as_ref().map(|it| format!(" by 《{it}》"));
+    let place = it.evidence.as_ref().map(|it| format!("  [{it}]"));
+    format!(
+        "{} {kind}{}{}, {}{}",
+        it.day,
+        ordinal.unwrap_or_default(),
+        decision.unwrap_or_default(),
+        held(it),
+        place.unwrap_or_default()
+    )
+}
+
+/// Where the text of a version is printed.
+pub(super) fn held(it: &Version) -> String {
+    match &it.printed {
+        Some((path, line)) => format!("text {path}:{line}"),
+        None => "text not held".to_owned(),
     }
 }
 

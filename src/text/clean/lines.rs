@@ -3,6 +3,7 @@
 //! Owns: where a line begins and ends without the white space around it, its width, page numbers,
 //! addresses, running heads. Must not know: how lines are joined, clean text.
 
+use super::reflow::{self, Printed};
 use crate::text::look::{self, LineLook};
 use memchr::memchr;
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RawLine {
     pub(super) number: u32,
+    pub(super) last: u32,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) indent: u16,
@@ -34,45 +36,93 @@ pub(super) enum Kind {
 }
 
 pub(super) fn raw_lines(source: &str, looks: &[LineLook]) -> Vec<RawLine> {
-    let bytes = source.as_bytes();
-    let mut lines = Vec::new();
-    let (mut at, mut number, mut new_page) = (0, 0, false);
+    let (printed, places) = printed_lines(source);
+    let goes_on = reflow::goes_on(&printed);
+    let mut lines: Vec<RawLine> = Vec::with_capacity(places.len());
     let mut page = look::of_line(looks, 1).page;
+    let mut new_page = false;
+    let mut i = 0;
+    while i < places.len() {
+        let first = places[i];
+        let rest = (i..places.len()).take_while(|j| goes_on[*j]).count();
+        i += rest;
+        let (number, last) = (printed[i - rest].number, printed[i].number);
+        i += 1;
+        let (start, end) = (first.start, places[i - 1].end);
+        let words = &source[start..end];
+        let kind = kind_of(words);
+        let own_page = look::of_line(looks, number).page;
+        new_page |= first.new_page || own_page.is_some() && own_page != page;
+        page = own_page.or(page);
+        let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
+        let width = (words.len() - rest - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize);
+        let page_start = new_page || first.indent == 1;
+        new_page = match kind {
+            Kind::PageNumber => true,
+            Kind::Furniture => new_page,
+            Kind::Text => false,
+        };
+        lines.push(RawLine {
+            number,
+            last,
+            start,
+            end,
+            indent: first.indent,
+            width: width as u16,
+            kind,
+            page_start,
+        });
+    }
+    lines
+}
+
+/// Where the words of a printed line stand.
+#[derive(Debug, Clone, Copy)]
+struct InSource {
+    start: usize,
+    end: usize,
+    indent: u16,
+    /// Whether a form feed stands before them.
+    new_page: bool,
+}
+
+/// The lines that are not blank.
+fn printed_lines(source: &str) -> (Vec<Printed>, Vec<InSource>) {
+    let bytes = source.as_bytes();
+    let (mut printed, mut places) = (Vec::new(), Vec::new());
+    let (mut at, mut number, mut new_page) = (0, 0, false);
     while at < bytes.len() {
         let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         number += 1;
-        let (indent, start) = skip_space(bytes, at, end);
-        let start = skip_heading_mark(bytes, start, end);
+        let (indent, first) = skip_space(bytes, at, end);
+        let start = skip_heading_mark(bytes, first, end);
         let stop = trim_end(source, start, end);
         if start < stop {
             let words = &source[start..stop];
-            let kind = kind_of(words);
-            let own_page = look::of_line(looks, number).page;
-            new_page |= own_page.is_some() && own_page != page;
-            page = own_page.or(page);
-            let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
-            let width = (words.len() - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize) as u16;
-            let page_start = new_page || indent == 1 || bytes[at] == 0x0c;
-            new_page = match kind {
-                Kind::PageNumber => true,
-                Kind::Furniture => new_page,
-                Kind::Text => false,
-            };
-            lines.push(RawLine {
+            let all = bytes[at..end]
+                .strip_suffix(b"\r")
+                .unwrap_or(&bytes[at..end]);
+            let chars = all.iter().filter(|b| **b & 0xc0 != 0x80).count();
+            printed.push(Printed {
                 number,
+                chars: chars.min(u32::MAX as usize) as u32,
+                indented: first > at,
+                misplaced: words.starts_with(['，', '。', '、', '；', '：', '》', '）', '”']),
+                ends: ends_sentence(words),
+            });
+            places.push(InSource {
                 start,
                 end: stop,
                 indent,
-                width,
-                kind,
-                page_start,
+                new_page: new_page || bytes[at] == 0x0c,
             });
+            new_page = false;
         } else if bytes[at..end].contains(&0x0c) {
             new_page = true;
         }
         at = end + 1;
     }
-    lines
+    (printed, places)
 }
 
 /// Columns of leading white space in `bytes[at..end]`, and where it ends.
@@ -124,7 +174,8 @@ pub(super) fn kind_of(words: &str) -> Kind {
                     '-' | '—' | '–' | '－' | '·' | '•' | '第' | '页' | '~' | '/'
                 )
         });
-        let digits = core.bytes().filter(u8::is_ascii_digit).count();
+        let is_digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
+        let digits = core.chars().filter(|c| is_digit(*c)).count();
         let parts = core
             .split(|c: char| c == '/' || c.is_whitespace())
             .filter(|p| !p.is_empty());
@@ -132,7 +183,7 @@ pub(super) fn kind_of(words: &str) -> Kind {
             && parts.clone().count() <= 2
             && parts
                 .into_iter()
-                .all(|p| p.bytes().all(|b| b.is_ascii_digit()) && p.len() <= 4)
+                .all(|p| p.chars().all(is_digit) && p.chars().count() <= 4)
         {
             return Kind::PageNumber;
         }
@@ -192,4 +243,9 @@ pub(super) fn running_heads<'s>(source: &'s str, lines: &[RawLine]) -> HashMap<&
     }
     heads.retain(|head, n| *n * 2 > elsewhere[*head]);
     heads
+}
+
+/// Whether a sentence, or the words before a list, end with `words`.
+pub(super) fn ends_sentence(words: &str) -> bool {
+    words.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…'])
 }

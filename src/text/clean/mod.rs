@@ -12,6 +12,7 @@
 //! spelling each. Who needs the gaps (columns of signatures) asks for the source of a line.
 
 mod lines;
+mod reflow;
 mod text;
 mod wrap;
 
@@ -219,6 +220,7 @@ impl Writer<'_> {
         self.open.read(text.of(self.out.text()), written.marks);
         self.out.lines.push(Line {
             number: written.line.number,
+            last: written.line.last,
             source: SourceSpan { start, end },
             text,
             joined: written.joined,

@@ -56,6 +56,8 @@ pub(super) struct Mark {
 pub struct Line {
     /// 1-based number in the source file.
     pub number: u32,
+    /// The number of its last printed line, where it was broken after so many characters.
+    pub last: u32,
     /// The line in the source, without white space around it.
     pub source: SourceSpan,
     /// The line in the clean text.

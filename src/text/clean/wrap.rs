@@ -4,8 +4,9 @@
 //! begins a paragraph. Must not know: how clean text is written,
 //! page furniture.
 
-use super::lines::RawLine;
+use super::lines::{RawLine, ends_sentence};
 use super::text::Line;
+use crate::model::numeral::date_prefix;
 use crate::text::marks::Marks;
 
 /// How the text around a line is broken into lines.
@@ -23,6 +24,8 @@ const UNWRAPPED: u16 = 130;
 const REACH: usize = 10;
 /// How many lines up and down decide whether a text is wrapped.
 const REGION: usize = 40;
+/// So many lines of a region show a width.
+const BEARERS: usize = 3;
 
 impl Wrap {
     pub(super) fn is_full(&self, line: &RawLine) -> bool {
@@ -30,7 +33,9 @@ impl Wrap {
         if self.widest > UNWRAPPED {
             width > 80
         } else {
-            self.wrapped && self.reaches(width)
+            // A date that is set to the right reaches the margin, too.
+            let words = u32::from(line.width) * 2 >= u32::from(self.widest);
+            self.wrapped && words && self.reaches(width)
         }
     }
 
@@ -44,12 +49,9 @@ impl Wrap {
 pub(super) fn wraps(source: &str, lines: &[RawLine]) -> Vec<Wrap> {
     let n = lines.len();
     let mut wraps: Vec<Wrap> = (0..n)
-        .map(|i| {
-            let near = &lines[i.saturating_sub(REACH)..(i + REACH + 1).min(n)];
-            Wrap {
-                widest: near.iter().map(RawLine::total).max().unwrap_or(0),
-                wrapped: true,
-            }
+        .map(|i| Wrap {
+            widest: width_at(lines, i),
+            wrapped: true,
         })
         .collect();
     // Running counts of the long lines, and of those that break off.
@@ -68,8 +70,24 @@ pub(super) fn wraps(source: &str, lines: &[RawLine]) -> Vec<Wrap> {
     wraps
 }
 
-fn ends_sentence(words: &str) -> bool {
-    words.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…'])
+/// The width to which the lines around line `i` are broken: the greatest that others come near to.
+fn width_at(lines: &[RawLine], i: usize) -> u16 {
+    let around = |reach: usize| &lines[i.saturating_sub(reach)..(i + reach + 1).min(lines.len())];
+    let near = around(REACH).iter().map(RawLine::total);
+    let widest = near.clone().max().unwrap_or(0);
+    let borne = |widest: u16| {
+        let wrap = Wrap {
+            widest,
+            wrapped: true,
+        };
+        let all = around(REGION).iter().filter(|l| wrap.reaches(l.total()));
+        all.take(BEARERS).count() == BEARERS
+    };
+    if widest > UNWRAPPED || lines.len() < REGION || borne(widest) {
+        return widest;
+    }
+    // A row of links, or the one long line of a table of contents.
+    near.filter(|width| borne(*width)).max().unwrap_or(widest)
 }
 
 /// Title marks and brackets that a paragraph has opened and not closed: it cannot end inside them.
@@ -124,6 +142,9 @@ pub(super) fn goes_on(
     {
         return false;
     }
+    if completes_date(words, rest) {
+        return true;
+    }
     let ended = ends_sentence(words);
     let part = begins_part(rest);
     if !wrap.wrapped {
@@ -132,7 +153,26 @@ pub(super) fn goes_on(
         let comma = words.ends_with(['，', '、']);
         return last.full && !ended && !part && (turned || comma) && next.indent < 3;
     }
-    last.full && !(ended && (part || next.indent >= 3) || part && words.ends_with(['）', ')']))
+    let opens = part || next.indent >= 3 || next.page_start;
+    last.full && !(ended && opens || part && words.ends_with(['）', ')']))
+}
+
+/// Whether two lines are a date broken in two: 2016年5月5 | 日.
+fn completes_date(words: &str, rest: &str) -> bool {
+    /// No longer, in bytes: 二〇一六年十二月三十, and white space.
+    const LONGEST: usize = 40;
+    let is_numeral = |c: char| "一二三四五六七八九十〇○零".contains(c) || c.is_ascii_digit();
+    let bare = |text: &str| text.replace(|c: char| c.is_whitespace(), "");
+    words.len() <= LONGEST
+        && rest.len() <= LONGEST
+        && rest.ends_with('日')
+        && words.starts_with(['1', '2', '二', '一'])
+        && words.ends_with(|c: char| is_numeral(c) || "年月".contains(c))
+        && is_date(&format!("{}{}", bare(words), bare(rest)))
+}
+
+fn is_date(words: &str) -> bool {
+    date_prefix(words).is_some_and(|(_, len)| len == words.len())
 }
 
 /// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.

@@ -81,6 +81,10 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
         if out.agencies.is_empty() {
             out.agencies = reader.makers();
         }
+        reader.in_full(&mut out.agencies);
+        if out.signed.is_none() {
+            out.signed = reader.date_under_sentence();
+        }
         // What head and table tell counts where the document itself prints nothing.
         out.number = out.number.take().or(told.number.take());
         reader.labelled_date(&mut out);
@@ -109,7 +113,7 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
 }
 
 /// How many lines after a title may stand before its note: a byline, the title once more.
-const NOTE_LINES: usize = 3;
+const NOTE_LINES: usize = 5;
 /// Among how many first paragraphs the sentence of a decree stands.
 const DECREE_PARAGRAPHS: usize = 8;
 /// The sentence by which a decree tells who passed what it publishes.
@@ -235,6 +239,28 @@ impl Reader<'_> {
             at += paragraph.len() + 1;
         }
         Vec::new()
+    }
+
+    /// 市公安局 in a signature is that of the place that the title names.
+    fn in_full(&self, names: &mut [Fact<String>]) {
+        for name in names {
+            let full = body::with_place(&name.value, std::iter::once(&*self.document.title));
+            if let Some(full) = full {
+                name.value = full;
+            }
+        }
+    }
+
+    /// The date alone under the sentence that puts the text out.
+    fn date_under_sentence(&self) -> Option<Fact<Day>> {
+        let sentence = self.decree_sentence()?;
+        let i = self.clean.line_at(sentence.end.saturating_sub(1)) + 1;
+        let dated = (i..self.document.lines.end).take(2);
+        let i = dated
+            .into_iter()
+            .find(|i| is_date_line(self.clean.line(*i)))?;
+        let (day, _) = date_prefix(self.clean.line(i))?;
+        Some(Fact::new(day, self.line_range(i), "signed-decree"))
     }
 
     /// The last line of the title.

@@ -5,8 +5,8 @@
 
 use super::page::Label;
 use super::title::{
-    DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL,
-    is_date_line, is_first_part, promulgated, strip_label,
+    DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, PART,
+    SERIAL, SUBTITLE, is_act_title, is_date_line, is_first_part, promulgated, strip_label,
 };
 use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -32,6 +32,8 @@ const READING: &[&str] = &[
 ];
 /// How many lines above its title a document's number may stand.
 const NUMBER_ABOVE: usize = 8;
+/// How many lines under a title the name of the decree may stand that puts it out.
+const ORDER_BELOW: usize = 5;
 /// How many lines above a title 关于… may name who issues it.
 const BODIES_ABOVE: usize = 9;
 
@@ -50,6 +52,8 @@ impl Splitter<'_> {
             let (at, mut start) = self.start_of(at, end, &enclosures);
             start.body = start.body.clamp(at, end);
             self.unwrap_news(&mut start, end);
+            let at = self.without_heading(at, &mut start, &enclosures);
+            self.with_subtitle(&mut start, end);
             // A number or a note may stand in brackets behind the title.
             let behind = NUMBER_BEHIND
                 .find(&start.text)
@@ -100,6 +104,40 @@ impl Splitter<'_> {
         more && !matches!(start.sign, Sign::Decree | Sign::Interpretation)
             && !fold_title(&start.text).contains(&fold_title(self.clean.line(next)))
             && !fold_title(self.clean.line(next)).contains(&fold_title(&start.text))
+    }
+
+    /// Where the document begins, once its title has lost what stands above it on the page: the
+    /// heading of a part of the compilation, the signature of the act that encloses it.
+    fn without_heading(&self, at: usize, start: &mut Start, enclosures: &[Enclosure]) -> usize {
+        let title = start.title.clone();
+        if title.start != at || title.len() < 2 {
+            return at;
+        }
+        let rest: String = (at + 1..title.end).map(|i| self.clean.line(i)).collect();
+        let under_date = at > 0 && is_date_line(self.clean.line(at - 1)) && self.is_signature(at);
+        let named = || enclosures.iter().any(|e| e.names(&rest));
+        let part = PART.is_match(self.clean.line(at)) && is_act_title(&rest);
+        if !(part || start.parent.is_some() && under_date && named()) {
+            return at;
+        }
+        start.title.start += 1;
+        start.text = strip_label(without_extension(&rest)).to_owned();
+        at + 1
+    }
+
+    /// A line in brackets under a title that says no more than （试行） or （2021—2023年） ends it.
+    fn with_subtitle(&self, start: &mut Start, end: usize) {
+        let next = start.title.end;
+        let labelled = matches!(start.sign, Sign::Page | Sign::Enclosed | Sign::Articles);
+        if !labelled || start.title.is_empty() || next >= end || start.body > next + 1 {
+            return;
+        }
+        let words = self.clean.line(next);
+        if words.starts_with('（') && SUBTITLE.is_match(words) && !start.text.ends_with('）') {
+            start.text.push_str(words);
+            start.title.end = next + 1;
+            start.body = start.body.max(next + 1);
+        }
     }
 
     /// 某部印发《X》 over the text of X itself is X, and no attachment of what stands above.
@@ -162,6 +200,9 @@ impl Splitter<'_> {
         if title.is_empty() {
             (title, text) = self.named_title(at, end);
         }
+        if title.is_empty() && self.is_heading(at) {
+            (title, text) = (at..at + 1, self.clean.line(at).to_owned());
+        }
         let body = (at..end)
             .find(|i| self.labels[*i] == Label::Body)
             .unwrap_or(end)
@@ -189,6 +230,19 @@ impl Splitter<'_> {
             heading_date,
             parent,
         }
+    }
+
+    /// Whether a line that is read as the beginning of prose is its heading: no sentence.
+    fn is_heading(&self, at: usize) -> bool {
+        let words = self.clean.line(at);
+        let next = self.clean.lines().get(at + 1);
+        self.labels[at] == Label::Lead
+            && (8..=50).contains(&words.chars().count())
+            && !words.contains(['。', '；', '：', '《'])
+            && !words.ends_with('，')
+            && !self.is_signature(at)
+            && next.is_some_and(|next| !next.joined)
+            && self.is_prose(at + 1)
     }
 
     /// Whether the document in lines `at..end` explains another one: by its title, its questions
@@ -222,8 +276,12 @@ impl Splitter<'_> {
         });
         if self.labels[at] == Label::Lead {
             let first = line(at);
-            let promulgates =
-                first.starts_with('《') && any(first, &["现予公布", "现予发布", "的决定"]);
+            let promulgates = first.starts_with('《')
+                && any(first, &["现予公布", "现予发布", "的决定"])
+                || any(
+                    first,
+                    &["印发给你们", "现予印发", "请遵照执行", "请认真贯彻执行"],
+                );
             return !promulgates && (any(first, READING) || NEWS_LEAD.is_match(first) || !issued);
         }
         answers >= 2
@@ -299,9 +357,15 @@ impl Splitter<'_> {
                 Label::Number | Label::Title | Label::TitleMore | Label::Decree | Label::Note
             )
         });
-        in_head
+        let found = in_head
             .chain(outside)
-            .find_map(|i| self.order_at(i, end).or_else(|| self.number_at(i)))
+            .find_map(|i| self.order_at(i, end).or_else(|| self.number_at(i)));
+        // The decree may stand under the title of what it puts out.
+        let under = at + 1..end.min(at + ORDER_BELOW);
+        found.or_else(|| {
+            let mut orders = under.filter(|i| self.clean.line(*i).ends_with(['令', '号']));
+            orders.find_map(|i| self.order_at(i, end))
+        })
     }
 
     fn number_at(&self, i: usize) -> Option<(String, TextRange)> {

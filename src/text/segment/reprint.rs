@@ -20,6 +20,7 @@ const SHORT: usize = 45;
 pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
     close_empty_pages(clean, &mut labels);
+    read_congress_orders(clean, &mut labels);
     open_at_sentences(clean, &mut labels);
     let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
     let mut open = starts.first().copied();
@@ -79,6 +80,21 @@ fn open_at_sentences(clean: &CleanText, labels: &mut [Label]) {
             Label::Lead
         };
         labels[next] = Label::TitleMore;
+    }
+}
+
+/// 某省人民代表大会常务委员会公告 that puts out a regulation is its decree.
+fn read_congress_orders(clean: &CleanText, labels: &mut [Label]) {
+    for i in 0..labels.len() {
+        if labels[i] != Label::Title {
+            continue;
+        }
+        let words = clean.line(i);
+        let order = words.contains("人民代表大会") && ORDER.is_match(words);
+        let mut below = (i + 1..labels.len()).take(SENTENCE_ABOVE);
+        if order && below.any(|k| promulgated(clean.line(k)).is_some()) {
+            labels[i] = Label::Decree;
+        }
     }
 }
 

@@ -20,6 +20,8 @@ use std::ops::Range;
 
 /// Titles are at most this many lines.
 const TITLE_LINES: usize = 6;
+/// … under at most so many of the bodies that issue it …
+const BODY_ROWS: usize = 14;
 /// … and this many characters.
 const TITLE_CHARS: usize = 160;
 
@@ -325,7 +327,11 @@ impl Splitter<'_> {
             return None;
         }
         let mut text = String::new();
-        for i in at..(at + TITLE_LINES).min(n) {
+        // Many bodies that issue together stand on lines of their own.
+        let rows = (at..n)
+            .take(BODY_ROWS)
+            .take_while(|i| self.is_signature(*i));
+        for i in at..(at + rows.count() + TITLE_LINES).min(n) {
             let words = self.clean.line(i);
             if words.ends_with(['。', '；', '，', '：'])
                 || self.is_apart(i)

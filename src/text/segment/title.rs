@@ -68,7 +68,7 @@ pub(super) static DECREE_NUMBER: Pattern = Pattern::new(
 );
 static DECREE_BODY: Pattern = Pattern::new(
     "decree-body",
-    r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》)",
+    r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》|《([^《》]{2,80})》，(?:已|业)?经[^。]{4,60}(?:通过|批准)，现(?:予|将)?(?:公布|发布|颁布))",
     &[
         "《示例条例》已经国务院第1次常务会议通过",
         "现公布《示例办法》",
@@ -78,7 +78,8 @@ static DECREE_BODY: Pattern = Pattern::new(
 /// What a decree says of the regulation it promulgates: its title.
 pub(super) fn promulgated(sentence: &str) -> Option<&str> {
     let found = DECREE_BODY.captures(sentence)?;
-    Some(found.get(1).or(found.get(2))?.as_str())
+    let title = found.get(1).or(found.get(2)).or(found.get(3));
+    Some(title?.as_str())
 }
 /// A decree told only in the note under the title:
 /// （中华人民共和国民政部令第69号已经2024年1月4日民政部部务会议通过…
@@ -161,6 +162,20 @@ pub(super) const MENU: AnyOf = any_of![
     "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站", "栏目", "版权",
     "上一", "下一", "返回", "频道", "专栏",
 ];
+/// What of a title stands on a line of its own under it: （试行）, （2021—2023年）.
+pub(super) static SUBTITLE: Pattern = Pattern::new(
+    "subtitle",
+    r"^（(?:试行|暂行|草案|征求意见稿|修订(?:稿|版)?|[12][0-9]{3}年?[—–－～~至-]{1,2}(?:[12][0-9]{3})年?|[12][0-9]{3}年?(?:版|修订|修正|修订版))）$",
+    &["（试行）", "（2021—2023年）", "（2020年版）"],
+    &["示例办法（试行）", "（2020年1月2日示例部公布）"],
+);
+/// The heading of a part of a compilation: 第二部分 示例政策.
+pub(super) static PART: Pattern = Pattern::new(
+    "part",
+    r"^第[一二三四五六七八九十]{1,3}(?:部分|编|篇|辑|单元)[^。；，：]{0,20}$",
+    &["第二部分示例政策", "第一编"],
+    &["第二章示例政策", "第一部分，示例"],
+);
 #[rustfmt::skip]
 pub(super) const PAGE_FOOT: AnyOf = any_of![
     "ICP备", "版权所有", "主办单位", "技术支持", "网站标识码", "浏览次数", "点击", "公网安备",
@@ -358,6 +373,8 @@ mod tests {
             &ANNEX_ITEM,
             &QUOTED,
             &OTHERS,
+            &SUBTITLE,
+            &PART,
         ]);
         rule::check_words(&[&FOREIGN]);
     }

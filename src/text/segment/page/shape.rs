@@ -35,14 +35,14 @@ pub(super) fn shapes(clean: &CleanText) -> Vec<Seen> {
     let lines = clean.lines();
     let mut gaps: Vec<u32> = lines
         .windows(2)
-        .map(|w| w[1].number - w[0].number)
+        .map(|w| w[1].number.saturating_sub(w[0].last))
         .collect();
     gaps.sort_unstable();
     let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(1);
     let size = usual_size((0..lines.len()).map(|i| clean.look(i)));
     (0..lines.len())
         .map(|i| {
-            let gap = i > 0 && lines[i].number - lines[i - 1].number > usual;
+            let gap = i > 0 && lines[i].number.saturating_sub(lines[i - 1].last) > usual;
             let mut found = words(&View::new(clean, i, gap));
             look(clean.look(i), size, &mut found);
             found
