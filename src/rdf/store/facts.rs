@@ -1,16 +1,24 @@
 //! Triple index: looking facts up without SPARQL.
 //!
 //! Owns: [`Source`], the few questions that finding documents and reading the network ask of a
-//! graph, and [`Facts`], which answers them from a sorted list of triples. Filling a store costs
-//! five to ten times what parsing costs; who needs no SPARQL need not pay for it. Must not know:
-//! what predicates mean.
+//! graph, and [`Facts`], which answers them from the text of the graph and a list of the places in
+//! it. Filling a store costs thirty times as much; who needs no SPARQL need not pay for it. Must
+//! not know: what predicates mean.
 
+use super::plain_lines;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::Term;
+use hashbrown::hash_table::{Entry, HashTable};
+use hashbrown::{DefaultHashBuilder, HashMap};
+use memchr::memchr;
 use oxigraph::model::{self, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::store::{StorageError, Store};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::hash::BuildHasher;
+use std::ops::Range;
 
 /// A graph that can be asked for facts, in any of its named graphs.
 pub trait Source {
@@ -18,7 +26,7 @@ pub trait Source {
     ///
     /// # Errors
     /// When the graph cannot be read.
-    fn describe(&self, subject: &str) -> Result<Description, Error>;
+    fn describe(&self, subject: &str) -> Result<Description<'_>, Error>;
 
     /// All subjects of triples with this predicate and this node as object, sorted.
     ///
@@ -33,19 +41,23 @@ pub trait Source {
     fn pairs(&self, predicate: Term) -> Result<BTreeSet<(String, String)>, Error>;
 }
 
-/// What is said of one subject: predicate → values, in order and without doubles. A value is the
-/// characters of a literal or the IRI of a node.
+/// What is said of one subject: predicates and values, in order and without doubles. A value is
+/// the characters of a literal or the IRI of a node.
 #[derive(Debug, Default)]
-pub struct Description(BTreeMap<String, BTreeSet<String>>);
+pub struct Description<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-impl Description {
+impl<'a> Description<'a> {
+    fn of(mut said: Vec<(Cow<'a, str>, Cow<'a, str>)>) -> Self {
+        said.sort_unstable();
+        said.dedup();
+        Self(said)
+    }
+
     /// The values of a predicate.
-    pub fn all(&self, predicate: Term) -> impl Iterator<Item = &str> + use<'_> {
-        self.0
-            .get(predicate.iri())
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
+    pub fn all(&self, predicate: Term) -> impl Iterator<Item = &str> + use<'_, 'a> {
+        let said = self.0.iter();
+        said.filter(move |(it, _)| *it == predicate.iri())
+            .map(|(_, value)| value.as_ref())
     }
 
     /// The first value of a predicate.
@@ -54,13 +66,44 @@ impl Description {
     }
 }
 
-/// Triples as numbers of strings.
+/// Triples by subject and by predicate; their terms are places in the text they were read from.
 #[derive(Debug, Default)]
 pub struct Facts {
-    strings: Vec<Arc<str>>,
-    numbers: HashMap<Arc<str>, u32>,
-    triples: Vec<[u32; 3]>,
+    /// The text, and after it the terms that do not stand there as they are.
+    text: String,
+    /// Where the predicates are named that any triple has.
+    predicates: Vec<Term>,
+    subjects: Vec<Subject>,
+    /// Those of one subject together.
+    said: Vec<Said>,
+    /// Places in `said`, for each predicate.
+    by_predicate: Vec<Vec<usize>>,
+    /// Places in `subjects`, by IRI.
+    by_iri: HashTable<usize>,
+    hasher: DefaultHashBuilder,
 }
+
+/// A term: from where to where it stands.
+type Place = Range<usize>;
+
+#[derive(Debug)]
+struct Subject {
+    iri: Place,
+    /// Its triples in [`Facts::said`].
+    said: Range<usize>,
+}
+
+#[derive(Debug)]
+struct Said {
+    /// The place of the subject in [`Facts::subjects`].
+    subject: usize,
+    /// The place of the predicate in [`Facts::predicates`].
+    predicate: usize,
+    object: Place,
+}
+
+/// A triple before it is sorted in: the place of its predicate between those of its other terms.
+type Raw = (Place, usize, Place);
 
 /// A triple as the strings of its terms.
 pub(super) type Plain = [String; 3];
@@ -82,95 +125,225 @@ fn value(term: model::Term) -> String {
     }
 }
 
+/// The places of predicates in [`Facts::predicates`], by IRI.
+type Places<'a> = HashMap<&'a str, usize>;
+
+/// How much text is one piece of work.
+const PART: usize = 1 << 20;
+
 impl Facts {
-    /// Takes in triples; the same triple several times counts once.
-    pub(super) fn of(triples: impl Iterator<Item = Plain>) -> Self {
-        let mut facts = Self::default();
-        for triple in triples {
-            let numbers = triple.map(|text| facts.number(text));
-            facts.triples.push(numbers);
+    /// Takes in triples with these predicates.
+    pub(super) fn of(triples: impl Iterator<Item = Plain>, predicates: &BTreeSet<Term>) -> Self {
+        let predicates: Vec<Term> = predicates.iter().copied().collect();
+        let (mut text, mut found) = (String::new(), Vec::new());
+        let mut put = |term: &str| {
+            let start = text.len();
+            text.push_str(term);
+            start..text.len()
+        };
+        for [subject, predicate, object] in triples {
+            if let Some(predicate) = predicates.iter().position(|it| it.iri() == predicate) {
+                found.push((put(&subject), predicate, put(&object)));
+            }
         }
-        facts.triples.sort_unstable();
-        facts.triples.dedup();
-        facts
+        Self::sorted(text, predicates, found)
     }
 
-    fn number(&mut self, text: String) -> u32 {
-        if let Some(number) = self.numbers.get(text.as_str()) {
-            return *number;
+    /// Reads the lines of `text`, if each of them is plain N-Quads; gives the text back if not.
+    pub(super) fn of_lines(mut text: String, predicates: &BTreeSet<Term>) -> Result<Self, String> {
+        let predicates: Vec<Term> = predicates.iter().copied().collect();
+        let mut parts = Vec::new();
+        let mut start = 0;
+        while start < text.len() {
+            let rest = text.as_bytes().get(start + PART..).unwrap_or_default();
+            let end = memchr(b'\n', rest).map_or(text.len(), |at| start + PART + at + 1);
+            parts.push(start..end);
+            start = end;
         }
-        let number = u32::try_from(self.strings.len()).unwrap_or(u32::MAX);
-        let text: Arc<str> = text.into();
-        self.strings.push(Arc::clone(&text));
-        self.numbers.insert(text, number);
-        number
+        let places: Places<'_> = (0..)
+            .zip(&predicates)
+            .map(|(at, it)| (it.iri(), at))
+            .collect();
+        let read = |part| read_part(&text, part, &places);
+        let parts: Option<Vec<_>> = parts.into_par_iter().map(read).collect();
+        let Some(parts) = parts else {
+            return Err(text);
+        };
+        let mut found = Vec::with_capacity(parts.iter().map(|it| it.found.len()).sum());
+        for part in parts {
+            let shift = text.len() - part.shift;
+            found.extend(part.found.into_iter().map(|(subject, predicate, object)| {
+                if object.start < part.shift {
+                    (subject, predicate, object)
+                } else {
+                    (subject, predicate, object.start + shift..object.end + shift)
+                }
+            }));
+            text.push_str(&part.more);
+        }
+        Ok(Self::sorted(text, predicates, found))
     }
 
-    fn string(&self, number: u32) -> String {
-        usize::try_from(number)
-            .ok()
-            .and_then(|number| self.strings.get(number))
-            .map(|text| text.to_string())
-            .unwrap_or_default()
+    /// Finds triples by subject and by predicate. Graph files have the lines of a subject
+    /// together; where one has not, they are sorted first.
+    fn sorted(text: String, predicates: Vec<Term>, mut found: Vec<Raw>) -> Self {
+        let at = |place: &Place| text.get(place.clone()).unwrap_or_default();
+        let hasher = DefaultHashBuilder::default();
+        let (subjects, by_iri) = subjects(&found, &at, &hasher).unwrap_or_else(|| {
+            found.par_sort_by(|(a, ..), (b, ..)| at(a).cmp(at(b)));
+            subjects(&found, &at, &hasher).unwrap_or_default()
+        });
+        let mut by_predicate = vec![Vec::new(); predicates.len()];
+        let mut said = Vec::with_capacity(found.len());
+        let owners = subjects.iter().enumerate();
+        let owners = owners.flat_map(|(number, it)| it.said.clone().map(move |_| number));
+        for (number, ((_, predicate, object), subject)) in found.into_iter().zip(owners).enumerate()
+        {
+            if let Some(those) = by_predicate.get_mut(predicate) {
+                those.push(number);
+            }
+            said.push(Said {
+                subject,
+                predicate,
+                object,
+            });
+        }
+        Self {
+            text,
+            predicates,
+            subjects,
+            said,
+            by_predicate,
+            by_iri,
+            hasher,
+        }
     }
 
-    fn with_predicate(&self, predicate: Term) -> impl Iterator<Item = &[u32; 3]> {
-        let number = self.numbers.get(predicate.iri()).copied();
-        self.triples
-            .iter()
-            .filter(move |[_, predicate, _]| Some(*predicate) == number)
+    fn term(&self, place: &Place) -> &str {
+        self.text.get(place.clone()).unwrap_or_default()
+    }
+
+    fn subject(&self, number: usize) -> &str {
+        let subject = self.subjects.get(number);
+        subject.map_or("", |it| self.term(&it.iri))
+    }
+
+    fn with_predicate(&self, predicate: Term) -> impl Iterator<Item = (&str, &str)> {
+        let number = self.predicates.binary_search(&predicate).ok();
+        let those = number.and_then(|it| self.by_predicate.get(it));
+        let those = those.into_iter().flatten();
+        those
+            .filter_map(|it| self.said.get(*it))
+            .map(|it| (self.subject(it.subject), self.term(&it.object)))
     }
 }
 
-impl Source for Facts {
-    fn describe(&self, subject: &str) -> Result<Description, Error> {
-        let mut description = Description::default();
-        if let Some(number) = self.numbers.get(subject) {
-            let start = self
-                .triples
-                .partition_point(|[subject, ..]| subject < number);
-            for [_, predicate, object] in self
-                .triples
-                .iter()
-                .skip(start)
-                .take_while(|[subject, ..]| subject == number)
-            {
-                description
-                    .0
-                    .entry(self.string(*predicate))
-                    .or_default()
-                    .insert(self.string(*object));
-            }
+/// The subjects of triples in their order, and where each is; none if the triples of one do not
+/// stand together.
+fn subjects<'a>(
+    found: &[Raw],
+    at: &impl Fn(&Place) -> &'a str,
+    hasher: &DefaultHashBuilder,
+) -> Option<(Vec<Subject>, HashTable<usize>)> {
+    let mut subjects: Vec<Subject> = Vec::new();
+    for (number, (iri, ..)) in found.iter().enumerate() {
+        match subjects.last_mut() {
+            Some(last) if at(&last.iri) == at(iri) => last.said.end = number + 1,
+            _ => subjects.push(Subject {
+                iri: iri.clone(),
+                said: number..number + 1,
+            }),
         }
-        Ok(description)
+    }
+    let iri = |number: &usize| subjects.get(*number).map_or("", |it| at(&it.iri));
+    let mut by_iri = HashTable::with_capacity(subjects.len());
+    for number in 0..subjects.len() {
+        let this = iri(&number);
+        let hash = |other: &usize| hasher.hash_one(iri(other));
+        match by_iri.entry(hasher.hash_one(this), |other| iri(other) == this, hash) {
+            Entry::Vacant(place) => place.insert(number),
+            Entry::Occupied(_) => return None,
+        };
+    }
+    Some((subjects, by_iri))
+}
+
+/// What a part of the text says.
+struct Part {
+    found: Vec<Raw>,
+    /// Terms that do not stand in the text; their places are counted on from `shift`.
+    more: String,
+    shift: usize,
+}
+
+/// The triples of the lines in `part` with these predicates; none if a line is not plain.
+fn read_part(text: &str, part: Place, predicates: &Places<'_>) -> Option<Part> {
+    let shift = text.len();
+    let (mut found, mut more) = (Vec::new(), String::new());
+    let mut start = part.start;
+    while start < part.end {
+        let rest = text.get(start..part.end)?;
+        let end = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let triple = plain_lines::triple(rest.get(..end)?)?;
+        if let Some(predicate) = predicates.get(triple.predicate) {
+            let here = |term: &str| {
+                let from = term.as_ptr().addr() - text.as_ptr().addr();
+                from..from + term.len()
+            };
+            let object = match &triple.object {
+                Cow::Borrowed(term) => here(term),
+                Cow::Owned(term) => {
+                    let from = shift + more.len();
+                    more.push_str(term);
+                    from..from + term.len()
+                }
+            };
+            found.push((here(triple.subject), *predicate, object));
+        }
+        start += end + 1;
+    }
+    Some(Part { found, more, shift })
+}
+
+impl Source for Facts {
+    fn describe(&self, subject: &str) -> Result<Description<'_>, Error> {
+        let hash = self.hasher.hash_one(subject);
+        let found = self.by_iri.find(hash, |it| self.subject(*it) == subject);
+        let found = found.and_then(|it| self.subjects.get(*it));
+        let said = found.and_then(|it| self.said.get(it.said.clone()));
+        let said = said.unwrap_or_default().iter().map(|it| {
+            let predicate = self.predicates.get(it.predicate);
+            let predicate = predicate.map_or("", |it| it.iri());
+            (predicate.into(), self.term(&it.object).into())
+        });
+        Ok(Description::of(said.collect()))
     }
 
     fn subjects(&self, predicate: Term, object: Term) -> Result<BTreeSet<String>, Error> {
-        let object = self.numbers.get(object.iri()).copied();
-        Ok(self
-            .with_predicate(predicate)
-            .filter(|[.., it]| Some(*it) == object)
-            .map(|[subject, ..]| self.string(*subject))
+        let those = self.with_predicate(predicate);
+        Ok(those
+            .filter(|(_, it)| *it == object.iri())
+            .map(|(subject, _)| subject.to_owned())
             .collect())
     }
 
     fn pairs(&self, predicate: Term) -> Result<BTreeSet<(String, String)>, Error> {
-        Ok(self
-            .with_predicate(predicate)
-            .map(|[subject, _, object]| (self.string(*subject), self.string(*object)))
+        let those = self.with_predicate(predicate);
+        Ok(those
+            .map(|(subject, object)| (subject.to_owned(), object.to_owned()))
             .collect())
     }
 }
 
 impl Source for Store {
-    fn describe(&self, subject: &str) -> Result<Description, Error> {
-        let mut description = Description::default();
+    fn describe(&self, subject: &str) -> Result<Description<'_>, Error> {
+        let mut said = Vec::new();
         let subject = NamedNode::new_unchecked(subject);
         for quad in self.quads_for_pattern(Some((&subject).into()), None, None, None) {
             let [_, predicate, object] = plain(quad.map_err(|cause| failed(&cause))?);
-            description.0.entry(predicate).or_default().insert(object);
+            said.push((predicate.into(), object.into()));
         }
-        Ok(description)
+        Ok(Description::of(said))
     }
 
     fn subjects(&self, predicate: Term, object: Term) -> Result<BTreeSet<String>, Error> {

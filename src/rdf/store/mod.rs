@@ -11,21 +11,20 @@
 
 mod facts;
 mod find;
+mod plain_lines;
 
 pub use facts::{Description, Facts, Source};
 pub use find::{Candidate, Documents, Found, find_document, split_version, the_document};
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::vocab::Term;
-use oxigraph::io::{
-    RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError, SliceQuadParser,
-};
+use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError};
 use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use oxigraph::store::{LoaderError, Store};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::path::Path;
+use std::string::FromUtf8Error;
 
 /// What of a file goes into the store.
 #[non_exhaustive]
@@ -151,7 +150,7 @@ pub fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfS
 pub fn load_facts(path: &Path, predicates: &BTreeSet<Term>) -> Result<Facts, Error> {
     let format = format_of(path)?;
     let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
-    facts_of_bytes(&bytes, format, predicates)
+    facts_of(bytes, format, predicates)
         .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause)))
 }
 
@@ -164,27 +163,33 @@ pub fn facts_of_bytes(
     format: RdfFormat,
     predicates: &BTreeSet<Term>,
 ) -> Result<Facts, RdfParseError> {
+    facts_of(bytes.to_owned(), format, predicates)
+}
+
+fn facts_of(
+    mut bytes: Vec<u8>,
+    format: RdfFormat,
+    predicates: &BTreeSet<Term>,
+) -> Result<Facts, RdfParseError> {
+    if format == RdfFormat::NQuads {
+        let read = String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes);
+        let read =
+            read.and_then(|text| Facts::of_lines(text, predicates).map_err(String::into_bytes));
+        match read {
+            Ok(facts) => return Ok(facts),
+            Err(given_back) => bytes = given_back,
+        }
+    }
     let wanted: HashSet<&str> = predicates.iter().map(|it| it.iri()).collect();
-    let read = |parser: SliceQuadParser<'_>| -> Result<Vec<_>, RdfSyntaxError> {
-        let kept = parser.filter(|read| {
-            read.as_ref()
-                .map_or(true, |quad| wanted.contains(quad.predicate.as_str()))
-        });
-        kept.map(|read| read.map(facts::plain)).collect()
-    };
-    let parts =
-        parser(format).split_slice_for_parallel_parsing(bytes, rayon::current_num_threads());
-    let Ok(parts) = parts
-        .into_par_iter()
-        .map(read)
-        .collect::<Result<Vec<_>, _>>()
-    else {
-        // A part counts its lines from its own beginning; the whole knows the place in the file.
-        return Ok(Facts::of(
-            read(parser(format).for_slice(bytes))?.into_iter(),
-        ));
-    };
-    Ok(Facts::of(parts.into_iter().flatten()))
+    let quads = parser(format).for_slice(&bytes);
+    let kept = quads.filter(|read| {
+        read.as_ref()
+            .map_or(true, |quad| wanted.contains(quad.predicate.as_str()))
+    });
+    let triples: Vec<_> = kept
+        .map(|read| read.map(facts::plain))
+        .collect::<Result<_, RdfSyntaxError>>()?;
+    Ok(Facts::of(triples.into_iter(), predicates))
 }
 
 /// The dataset at `path` without its graph `graph`, and the quads `added` (N-Quads), in the format
@@ -321,6 +326,36 @@ mod tests {
                     .is_none()
             );
         }
+    }
+
+    /// Many parts of text; subjects apart; terms that stand nowhere as they are.
+    #[test]
+    fn lines_in_any_order_give_the_same_facts() {
+        let predicates = [Term::new("x:p"), Term::new("x:q")];
+        let line = |number: usize| {
+            let subject = number * 7919 % 10_007;
+            format!(
+                "<x:s{subject}> <x:p> \"第{number}条\\n\" <x:g> .\n<x:s> <x:q> \"{number}\" .\n"
+            )
+        };
+        let plain: String = (0..20_000).map(line).collect();
+        let other = format!("# not plain\n{plain}");
+        let read = |text: &str| {
+            facts_of_bytes(text.as_bytes(), RdfFormat::NQuads, &predicates.into()).unwrap()
+        };
+        let (plain, other) = (read(&plain), read(&other));
+        for predicate in predicates {
+            let pairs = plain.pairs(predicate).unwrap();
+            assert_eq!(pairs.len(), 20_000);
+            assert_eq!(pairs, other.pairs(predicate).unwrap());
+        }
+        let described = plain.describe("x:s7919").unwrap();
+        let texts: Vec<_> = described.all(predicates[0]).collect();
+        assert_eq!(texts, ["第10008条\n", "第1条\n"]);
+        assert_eq!(
+            plain.describe("x:s").unwrap().all(predicates[1]).count(),
+            20_000
+        );
     }
 
     #[test]
