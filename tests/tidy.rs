@@ -84,22 +84,11 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "serve/answerer.rs",
     "serve/pool.rs",
     "serve/router.rs",
-    "text/extract/rows.rs",
-    "text/extract/targets.rs",
     "text/fields/signature.rs",
     "text/segment/enclosure.rs",
     "text/segment/follow.rs",
     "text/segment/reading.rs",
     "text/segment/starts.rs",
-];
-
-/// Files longer than [`LONGEST`] lines without their tests, with the length they may not pass. The
-/// list may only shrink.
-const LONG: &[(&str, usize)] = &[
-    ("analyze/network/mod.rs", 800),
-    ("build/graph/file.rs", 900),
-    ("rdf/check.rs", 900),
-    ("text/extract/mod.rs", 800),
 ];
 
 /// What a file of `src` may be long without its tests, and from where on its length is told.
@@ -400,30 +389,15 @@ fn crates_stay_where_they_belong() {
 fn no_file_is_too_long() {
     for file in files() {
         let lines = file.code.lines().count();
-        let most = LONG.iter().find(|(path, _)| *path == file.path);
-        match most {
-            Some((_, most)) => {
-                assert!(
-                    lines <= *most,
-                    "{}: {lines} lines, it had {most}",
-                    file.path
-                );
-                let still = lines > LONGEST;
-                assert!(
-                    still,
-                    "{}: {lines} lines; strike it from the list",
-                    file.path
-                );
-            }
-            None if lines > LONGEST => panic!("{}: {lines} lines, {LONGEST} will do", file.path),
-            None if lines > LONG_ENOUGH => eprintln!("{}: {lines} lines", file.path),
-            None => {}
+        assert!(
+            lines <= LONGEST,
+            "{}: {lines} lines, {LONGEST} will do",
+            file.path
+        );
+        if lines > LONG_ENOUGH {
+            eprintln!("{}: {lines} lines", file.path);
         }
     }
-    let gone = LONG
-        .iter()
-        .find(|(path, _)| !root().join("src").join(path).exists());
-    assert!(gone.is_none(), "{gone:?} is no file any more");
 }
 
 /// Strings may be longer: examples and messages are read whole.

@@ -4,7 +4,7 @@
 //! Owns: the counts and their names. Must not know: how anything was found. No time and no host
 //! stand in it: the same files give the same manifest.
 
-use crate::build::resolve::{Collection, Kind as Node, Outcome, Party, parties};
+use crate::build::resolve::{Collection, Kind as NodeKind, Node, Outcome, Party, parties};
 use crate::model::error::Skipped;
 use crate::model::relation::Relation;
 use crate::model::source::Kind;
@@ -170,67 +170,79 @@ impl Counts {
             to_itself: collection.to_itself,
             ..Self::default()
         };
-        let (mut agencies, mut unknown) = (BTreeSet::new(), BTreeSet::new());
+        let mut issuers = Issuers::default();
         for (file, analysed) in files.iter().enumerate() {
-            for (document, record) in analysed
-                .documents
-                .iter()
-                .enumerate()
-                .filter(|(_, r)| r.role != Role::FrontMatter)
-            {
-                counts.printings += 1;
-                *counts
-                    .by_role
-                    .entry(record.role.name().to_owned())
-                    .or_default() += 1;
-                for (issuer, party) in analysed.fields[document]
-                    .agencies
-                    .iter()
-                    .zip(parties(analysed, document))
-                {
-                    match party {
-                        Party::Unknown => unknown.insert(issuer.value.clone()),
-                        Party::Listed(name) | Party::Local(name) => agencies.insert(name),
-                    };
-                }
-            }
-            for reference in &collection.references[file] {
-                let row = &analysed.extractions[reference.document].rows[reference.row];
-                counts
-                    .references
-                    .entry(row.relation.name().to_owned())
-                    .or_default()
-                    .count(collection.outcome(&reference.target));
-            }
-            let orders = collection.documents[file]
-                .iter()
-                .flatten()
-                .filter(|p| p.order.is_some())
-                .count();
-            if orders > 0 {
-                // The graph says of each that it promulgates its instrument.
-                counts
-                    .references
-                    .entry(Relation::Promulgates.name().to_owned())
-                    .or_default()
-                    .resolved += orders;
-            }
+            counts.add_printings(analysed, &mut issuers);
+            counts.add_references(file, analysed, collection);
         }
         for node in &collection.nodes {
-            match (node.is_found(), node.kind) {
-                (false, _) => counts.stubs += 1,
-                (true, Node::Order) => counts.orders += 1,
-                (true, Node::Document) => {
-                    counts.documents += 1;
-                    let name = node.title.noun().unwrap_or("other");
-                    *counts.by_type.entry(name.to_owned()).or_default() += 1;
-                }
-            }
-            counts.printed_again += usize::from(node.printings.len() > 1);
+            counts.add_node(node);
         }
-        (counts.agencies, counts.unknown_issuers) = (agencies.len(), unknown.len());
+        counts.agencies = issuers.known.len();
+        counts.unknown_issuers = issuers.unknown.len();
         counts
     }
+
+    fn add_printings(&mut self, analysed: &Analysed, issuers: &mut Issuers) {
+        for (document, record) in analysed.documents.iter().enumerate() {
+            if record.role == Role::FrontMatter {
+                continue;
+            }
+            self.printings += 1;
+            *self
+                .by_role
+                .entry(record.role.name().to_owned())
+                .or_default() += 1;
+            let printed = &analysed.fields[document].agencies;
+            for (issuer, party) in printed.iter().zip(parties(analysed, document)) {
+                match party {
+                    Party::Unknown => issuers.unknown.insert(issuer.value.clone()),
+                    Party::Listed(name) | Party::Local(name) => issuers.known.insert(name),
+                };
+            }
+        }
+    }
+
+    fn add_references(&mut self, file: usize, analysed: &Analysed, collection: &Collection) {
+        for reference in &collection.references[file] {
+            let row = &analysed.extractions[reference.document].rows[reference.row];
+            let outcome = collection.outcome(&reference.target);
+            self.of(row.relation).count(outcome);
+        }
+        let printed = collection.documents[file].iter().flatten();
+        let orders = printed.filter(|p| p.order.is_some()).count();
+        if orders > 0 {
+            // The graph says of each that it promulgates its instrument.
+            self.of(Relation::Promulgates).resolved += orders;
+        }
+    }
+
+    fn of(&mut self, relation: Relation) -> &mut Outcomes {
+        self.references
+            .entry(relation.name().to_owned())
+            .or_default()
+    }
+
+    fn add_node(&mut self, node: &Node) {
+        match (node.is_found(), node.kind) {
+            (false, _) => self.stubs += 1,
+            (true, NodeKind::Order) => self.orders += 1,
+            (true, NodeKind::Document) => {
+                self.documents += 1;
+                let name = node.title.noun().unwrap_or("other");
+                *self.by_type.entry(name.to_owned()).or_default() += 1;
+            }
+        }
+        self.printed_again += usize::from(node.printings.len() > 1);
+    }
+}
+
+/// The bodies that issued what is printed, each once.
+#[derive(Default)]
+struct Issuers {
+    known: BTreeSet<String>,
+    /// As they are printed.
+    unknown: BTreeSet<String>,
 }
 
 /// The report a person reads after a build. The time it took is for the caller to add.

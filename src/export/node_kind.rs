@@ -21,6 +21,7 @@ pub enum NodeContent {
 }
 
 /// A provision of a document.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provision {
     /// 第三条.
@@ -32,6 +33,7 @@ pub struct Provision {
 }
 
 /// A body that issues documents.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agency {
     /// Its full name.
@@ -41,6 +43,7 @@ pub struct Agency {
 }
 
 /// A place where a link is said.
+#[non_exhaustive]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
     /// What the words say.

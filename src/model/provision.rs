@@ -80,6 +80,7 @@ impl Unit {
 }
 
 /// One step down into a document: 第十七条之一.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Step {
     /// What is counted.

@@ -11,6 +11,7 @@ use std::fmt;
 /// Places of evidence are places in [`SourceFile::text`]. For plain text that is the file as
 /// decoded; for other kinds it is what the reader made of it, line by line, which `zhengtu text`
 /// prints.
+#[non_exhaustive]
 #[derive(Debug, Default)]
 pub struct SourceFile {
     /// The path as given or found, with `/` between its parts; `a.zip!/b.txt` for what was packed.

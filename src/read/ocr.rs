@@ -122,9 +122,35 @@ fn wait(child: &mut Child) -> Result<(), String> {
 /// Lines out of the table of words: level, page, block, paragraph, line, word, left, top, width,
 /// height, confidence, text.
 fn read(table: &str, scale: f32, page: u32) -> Vec<Line> {
-    let mut lines: Vec<(Line, (f32, f32))> = Vec::new();
+    let mut lines: Vec<Growing> = Vec::new();
     let mut before = None;
     for row in table.lines().skip(1) {
+        let Some((place, word)) = Word::read(row, scale) else {
+            continue;
+        };
+        if Some(place) != before {
+            before = Some(place);
+            lines.push(Growing::new(page, &word));
+        }
+        if let Some(line) = lines.last_mut() {
+            line.take(&word);
+        }
+    }
+    lines.into_iter().map(Growing::finish).collect()
+}
+
+/// A word of a page.
+struct Word<'t> {
+    text: &'t str,
+    /// Left, top, right and bottom, in points.
+    area: [f32; 4],
+    /// How sure the program is of it, in percent.
+    sure: f32,
+}
+
+impl<'t> Word<'t> {
+    /// The word of a row, and in which line it stands: block, paragraph, line.
+    fn read(row: &'t str, scale: f32) -> Option<([&'t str; 3], Self)> {
         let cells: Vec<&str> = row.split('\t').collect();
         let [
             level,
@@ -138,52 +164,77 @@ fn read(table: &str, scale: f32, page: u32) -> Vec<Line> {
             width,
             height,
             sure,
-            words,
+            text,
         ] = cells[..]
         else {
-            continue;
+            return None;
         };
+        if level != "5" || text.trim().is_empty() {
+            return None;
+        }
         let number = |cell: &str| cell.parse::<f32>().unwrap_or(0.0);
-        if level != "5" || words.trim().is_empty() {
-            continue;
-        }
         let [x, y, w, h] = [left, top, width, height].map(|cell| number(cell) / scale);
-        let place = Some((block, paragraph, line));
-        if place != before {
-            before = place;
-            let look = Look {
-                page,
-                area: Some([x, y, x + w, y + h]),
-                from: Origin::Ocr,
-                ..Look::default()
-            };
-            lines.push((
-                Line {
-                    text: String::new(),
-                    look,
-                },
-                (0.0, 0.0),
-            ));
-        }
-        let Some((now, (sum, chars))) = lines.last_mut() else {
-            continue;
+        let word = Self {
+            text,
+            area: [x, y, x + w, y + h],
+            sure: number(sure),
         };
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if latin(now.text.chars().next_back()) && latin(words.chars().next()) {
-            now.text.push(' ');
-        }
-        now.text.push_str(words);
-        if let Some(a) = &mut now.look.area {
-            *a = [a[0].min(x), a[1].min(y), a[2].max(x + w), a[3].max(y + h)];
-        }
-        let n = words.chars().count() as f32;
-        (*sum, *chars) = (*sum + number(sure) * n, *chars + n);
+        Some(([block, paragraph, line], word))
     }
-    let finished = lines.into_iter().map(|(mut line, (sum, chars))| {
-        line.look.confidence = Some((sum / chars.max(1.0)).clamp(0.0, 100.0).round() as u8);
-        line
-    });
-    finished.collect()
+}
+
+/// A line to which words are added.
+struct Growing {
+    line: Line,
+    /// The sum of what its characters are sure to, and how many there are.
+    sure: f32,
+    chars: f32,
+}
+
+impl Growing {
+    fn new(page: u32, first: &Word) -> Self {
+        let look = Look {
+            page,
+            area: Some(first.area),
+            from: Origin::Ocr,
+            ..Look::default()
+        };
+        Self {
+            line: Line {
+                text: String::new(),
+                look,
+            },
+            sure: 0.0,
+            chars: 0.0,
+        }
+    }
+
+    fn take(&mut self, word: &Word) {
+        let text = &mut self.line.text;
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if latin(text.chars().next_back()) && latin(word.text.chars().next()) {
+            text.push(' ');
+        }
+        text.push_str(word.text);
+        if let Some(area) = &mut self.line.look.area {
+            let [left, top, right, bottom] = word.area;
+            *area = [
+                area[0].min(left),
+                area[1].min(top),
+                area[2].max(right),
+                area[3].max(bottom),
+            ];
+        }
+        let chars = word.text.chars().count() as f32;
+        self.sure += word.sure * chars;
+        self.chars += chars;
+    }
+
+    fn finish(mut self) -> Line {
+        let mean = self.sure / self.chars.max(1.0);
+        self.line.look.confidence = Some(mean.clamp(0.0, 100.0).round() as u8);
+        self.line
+    }
 }
 
 #[cfg(test)]

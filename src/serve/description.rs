@@ -14,22 +14,36 @@ const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 const VOID: &str = "http://rdfs.org/ns/void#";
 const FORMATS: &str = "http://www.w3.org/ns/formats/";
 
+/// The formats in which answers come.
+const RESULTS: [&str; 10] = [
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "N-Triples",
+    "N-Quads",
+    "TriG",
+    "JSON-LD",
+    "RDF_XML",
+];
+
+fn iri(namespace: &str, name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("{namespace}{name}"))
+}
+
+fn sd(name: &str) -> NamedNode {
+    iri(SD, name)
+}
+
 /// What the service at `endpoint` can, in the words of SPARQL 1.1 Service Description.
 pub(super) fn of(store: &Store, endpoint: &str, base: &str) -> Result<Answer, Refusal> {
-    let part = |name: &str| NamedNode::new_unchecked(format!("{endpoint}#{name}"));
+    let part = |name: &str| iri(endpoint, &format!("#{name}"));
     let (service, dataset, merge) = (part("service"), part("dataset"), part("default-graph"));
-    let (sd, void) = (
-        |name: &str| NamedNode::new_unchecked(format!("{SD}{name}")),
-        |name: &str| NamedNode::new_unchecked(format!("{VOID}{name}")),
-    );
-    let is_a = || NamedNode::new_unchecked(format!("{RDF}type"));
+    let is_a = || iri(RDF, "type");
     let mut triples = vec![
         Triple::new(service.clone(), is_a(), sd("Service")),
-        Triple::new(
-            service.clone(),
-            sd("endpoint"),
-            NamedNode::new_unchecked(endpoint),
-        ),
+        Triple::new(service.clone(), sd("endpoint"), iri(endpoint, "")),
         Triple::new(
             service.clone(),
             sd("supportedLanguage"),
@@ -40,55 +54,12 @@ pub(super) fn of(store: &Store, endpoint: &str, base: &str) -> Result<Answer, Re
         Triple::new(dataset.clone(), sd("defaultGraph"), merge.clone()),
         Triple::new(merge.clone(), is_a(), sd("Graph")),
     ];
-    let names = [
-        "SPARQL_Results_JSON",
-        "SPARQL_Results_XML",
-        "SPARQL_Results_CSV",
-        "SPARQL_Results_TSV",
-        "Turtle",
-        "N-Triples",
-        "N-Quads",
-        "TriG",
-        "JSON-LD",
-        "RDF_XML",
-    ];
-    triples.extend(names.map(|name| {
-        Triple::new(
-            service.clone(),
-            sd("resultFormat"),
-            NamedNode::new_unchecked(format!("{FORMATS}{name}")),
-        )
-    }));
-    let count = |pattern: &str| -> Result<Option<Literal>, Refusal> {
-        let query = format!("SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}");
-        let Answer::Rows(_, rows) = Query::parse(&query, base, &Default::default())?.run(store)?
-        else {
-            return Ok(None);
-        };
-        Ok(rows.into_iter().flatten().flatten().find_map(|term| {
-            if let Term::Literal(count) = term {
-                Some(count)
-            } else {
-                None
-            }
-        }))
-    };
-    triples.extend(count("?s ?p ?o")?.map(|all| Triple::new(merge, void("triples"), all)));
-    for (number, graph) in store.named_graphs().enumerate() {
-        let graph = graph.map_err(|cause| {
-            Refusal::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                format!("the graphs cannot be listed: {cause}"),
-            )
-        })?;
-        let GraphName::NamedNode(name) = GraphName::from(graph) else {
-            continue;
-        };
-        // A graph file can hold names that no other program would read.
-        if NamedNode::new(name.as_str()).is_err() {
-            continue;
-        }
-        let named = part(&format!("graph-{}", number + 1));
+    let format = |name| Triple::new(service.clone(), sd("resultFormat"), iri(FORMATS, name));
+    triples.extend(RESULTS.map(format));
+    let all = count(store, "?s ?p ?o", base)?;
+    triples.extend(all.map(|all| Triple::new(merge, iri(VOID, "triples"), all)));
+    for (number, name) in names(store)? {
+        let named = part(&format!("graph-{number}"));
         triples.push(Triple::new(
             dataset.clone(),
             sd("namedGraph"),
@@ -98,4 +69,37 @@ pub(super) fn of(store: &Store, endpoint: &str, base: &str) -> Result<Answer, Re
         triples.push(Triple::new(named, sd("name"), name));
     }
     Ok(Answer::Triples(triples))
+}
+
+/// How often `pattern` is found.
+fn count(store: &Store, pattern: &str, base: &str) -> Result<Option<Literal>, Refusal> {
+    let query = format!("SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}");
+    let Answer::Rows(_, rows) = Query::parse(&query, base, &Default::default())?.run(store)? else {
+        return Ok(None);
+    };
+    let number = |term| match term {
+        Term::Literal(count) => Some(count),
+        _ => None,
+    };
+    Ok(rows.into_iter().flatten().flatten().find_map(number))
+}
+
+/// The named graphs with their numbers in the store, those aside that a graph file calls by a name
+/// that no other program would read.
+fn names(store: &Store) -> Result<Vec<(usize, NamedNode)>, Refusal> {
+    let mut names = Vec::new();
+    for (number, graph) in store.named_graphs().enumerate() {
+        let graph = graph.map_err(|cause| {
+            Refusal::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                format!("the graphs cannot be listed: {cause}"),
+            )
+        })?;
+        if let GraphName::NamedNode(name) = GraphName::from(graph)
+            && NamedNode::new(name.as_str()).is_ok()
+        {
+            names.push((number + 1, name));
+        }
+    }
+    Ok(names)
 }

@@ -8,6 +8,7 @@
 use crate::model::lexicon::looks_like_body;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::pattern::regex;
+use crate::text::rule::Pattern;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -73,6 +74,41 @@ const KEYS: &[(&str, Key, bool)] = &[
     ("施行日期", Key::Force, false), ("制定机关", Key::Body, true), ("发布人", Key::Other, true), ("编辑", Key::Other, false),
 ];
 
+/// What may stand before the first key of a row: a date, a site, a few words.
+static LEAD: Pattern = Pattern::new(
+    "before-a-key",
+    r"^(?:[-|·【〔（\s]*)(?:(?:[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2})?)?|\p{Han}{2,14}网(?:站)?)?[\p{Han}0-9a-z.&]{0,24}$",
+    &["2022-11-16", "2022年11月16日10:30示例市政府网", "示例网"],
+    &["根据示例，"],
+);
+/// A line of a menu, a crumb, a share link.
+static MENU: Pattern = Pattern::new(
+    "menu-line",
+    r"^(?:(?:您?(?:现在|当前)?(?:所在)?的?(?:位置|在)|当前位置|您所在的位置|您当前所在的位置)[：:].*|首页(?:[〉>»/|].*)?|.{0,20}首页[〉>»].*|[【〔]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏(?:本站|本页)?|加入收藏|网站导航|网站地图|设为首页|站内搜索|无障碍(?:阅读|浏览|版)?|长者(?:专区|助手|版)|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|文章|解读|附件|稿件|新闻|政策|文件|信息|内容|推荐)|分享(?:到)?|扫一扫.{0,16}|微信|微博|繁体|简体|登录|注册|搜索|English|RSS)[】〕]?(?:[【〔|：:].*)?|[【〔]?(?:字体|字号)[：:]?.{0,20}|大中小|A\+?大?A?中?A-?小?|政策全文|(?:我要)?纠错|语音播报|政策解读[：:]?$|分享到[：:]?.{0,20}|.{0,10}扫一扫在手机.{0,10})$",
+    &[
+        "当前位置：首页〉政务公开",
+        "首页",
+        "分享到",
+        "【打印本页】【关闭窗口】",
+        "【字体：大中小】",
+    ],
+    &["第一条为了示例", "打印机管理办法", "登录系统后填写申请表。"],
+);
+/// The time at which a page was posted.
+static STAMP: Pattern = Pattern::new(
+    "time-stamp",
+    r"^[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2}秒?)?分?$",
+    &["2025-10-1709:00:00", "2025年10月17日9时30分"],
+    &["2025年10月17日", "2025-10-17"],
+);
+/// A letterhead.
+static HEAD: Pattern = Pattern::new(
+    "letterhead",
+    r"^[\p{Han}、]{2,60}(?:部|委|局|厅|署|院|会|办|行|府|室|中心|公司)文件(?:（[\p{Han}]{1,6}）)?$",
+    &["中国示例银行文件", "示例市示例局文件（批复）"],
+    &["关于印发某文件", "示例文件"],
+);
+
 /// The keys of a line with their values, as byte ranges of `line`; empty if it is no row of a
 /// table. `marks` are the line's. `near` says whether a row stood just above: some keys are told
 /// only in such company.
@@ -83,11 +119,6 @@ pub(crate) fn table(line: &str, marks: Marks, near: bool) -> Vec<(Key, Range<usi
             r"(?:【({0})】[：:]?|(?:【|〔|\||\*)?({0})(?:】|〕)?[：:])",
             keys.join("|")
         ))
-    });
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:[-|·【〔（\s]*)(?:(?:[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2})?)?|\p{Han}{2,14}网(?:站)?)?[\p{Han}0-9a-z.&]{0,24}$",
-        )
     });
     let bracket = line.starts_with('【');
     if line.len() > 600 || !bracket && (!marks.any(COLONS) || !line.contains(['：', ':'])) {
@@ -172,16 +203,6 @@ const MENU_FIRST: &str =
 
 /// What a line is if its own words alone tell that it belongs to the page.
 pub(crate) fn furniture(line: &str, marks: Marks) -> Option<Aside> {
-    static MENU: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^(?:(?:您?(?:现在|当前)?(?:所在)?的?(?:位置|在)|当前位置|您所在的位置|您当前所在的位置)[：:].*|首页(?:[〉>»/|].*)?|.{0,20}首页[〉>»].*|[【〔]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏(?:本站|本页)?|加入收藏|网站导航|网站地图|设为首页|站内搜索|无障碍(?:阅读|浏览|版)?|长者(?:专区|助手|版)|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|文章|解读|附件|稿件|新闻|政策|文件|信息|内容|推荐)|分享(?:到)?|扫一扫.{0,16}|微信|微博|繁体|简体|登录|注册|搜索|English|RSS)[】〕]?(?:[【〔|：:].*)?|[【〔]?(?:字体|字号)[：:]?.{0,20}|大中小|A\+?大?A?中?A-?小?|政策全文|(?:我要)?纠错|语音播报|政策解读[：:]?$|分享到[：:]?.{0,20}|.{0,10}扫一扫在手机.{0,10})$",
-        )
-    });
-    static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2}秒?)?分?$",
-        )
-    });
     if line.len() > 300 {
         return None;
     }
@@ -200,11 +221,6 @@ pub(crate) fn furniture(line: &str, marks: Marks) -> Option<Aside> {
 /// Whether the line is a letterhead, ××文件, when a number or a title stands under it.
 pub(crate) fn letterhead(line: &str, marks: Marks) -> bool {
     const NAMED: AnyOf = any_of!["文件"];
-    static HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^[\p{Han}、]{2,60}(?:部|委|局|厅|署|院|会|办|行|府|室|中心|公司)文件(?:（[\p{Han}]{1,6}）)?$",
-        )
-    });
     line.len() <= 240
         && NAMED.stands_in(line, marks)
         && HEAD.is_match(line)
@@ -214,9 +230,15 @@ pub(crate) fn letterhead(line: &str, marks: Marks) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
 
     fn table(line: &str, near: bool) -> Vec<(Key, Range<usize>)> {
         super::table(line, Marks::of(line), near)
+    }
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&LEAD, &MENU, &STAMP, &HEAD]);
     }
 
     #[test]

@@ -12,8 +12,8 @@ use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, Marks, any_of};
-use crate::text::pattern::{Lazy, lazy, regex};
-use regex::Regex;
+use crate::text::pattern::{Lazy, lazy};
+use crate::text::rule::Pattern;
 use std::sync::LazyLock;
 
 /// A break: its name, its pattern, where group 1, 2 … begin there is a cut.
@@ -186,88 +186,107 @@ fn authors(line: &str) -> Option<usize> {
         .find(|at| lexicon().agency_prefix(&line[*at..]).is_some())
 }
 
+/// The number of the page at the end of a line.
+static PAGE: Pattern = Pattern::new(
+    "page-at-the-end",
+    r"[—–－-][0-9]{1,3}[—–－-]$",
+    &["示例办法—1—", "-12-"],
+    &["2019-2020", "示例办法1"],
+);
+/// A remark on the text, in brackets at the end of a line.
+static REMARK: Pattern = Pattern::new(
+    "remark-at-the-end",
+    r"（(?:此件|此文|本文|联系人|信息公开|主动公开)[^（）。]{2,40}）$",
+    &["特此通知。（此件公开发布）", "（联系人：某某）"],
+    &["示例办法（试行）", "（此件）"],
+);
+/// A date at the end of a line.
+static DATE: Pattern = Pattern::new(
+    "date-at-the-end",
+    r"(?:(?:19|20)[0-9]{2}|[一二][〇○零OoＯ0一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$",
+    &["示例部2016年10月14日", "二〇一二年二月七日"],
+    &["2016年10月14日起", "10月14日"],
+);
+/// Who signs for a body: 总理某某某, 示例部部长某某某.
+static OFFICER: Pattern = Pattern::new(
+    "officer",
+    r"^\p{Han}{0,16}(?:总理|主席|部长|局长|行长|署长|主任|省长|市长|会长|院长)\p{Han}{2,4}$",
+    &["总理某某某", "示例部部长某某某"],
+    &["示例部", "部长会议决定示例事项"],
+);
+/// 附件 behind the last sentence.
+static ANNEX: Pattern = Pattern::new(
+    "annex-behind-a-stop",
+    r"[。！]附件?[0-9]{0,2}[：:]",
+    &["特此通知。附件：示例办法", "。附1："],
+    &["见附件：", "。附则"],
+);
+/// Marks after which a signature may begin.
+const STOPS: [char; 6] = ['。', '；', '！', '）', '”', '：'];
+/// Those of them that end a text.
+const CLOSES: [char; 4] = ['。', '！', '）', '”'];
+/// How long, in bytes, a line of an annex may be that has its signature behind it.
+const LONGEST_ANNEX: usize = 400;
+
 /// The end of a glued line: page number, remark in brackets, date, signature, 附件.
 fn tail(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
-    static PAGE: LazyLock<Regex> = LazyLock::new(|| regex(r"[—–－-][0-9]{1,3}[—–－-]$"));
-    static REMARK: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"（(?:此件|此文|本文|联系人|信息公开|主动公开)[^（）。]{2,40}）$"));
-    static DATE: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?:(?:19|20)[0-9]{2}|[一二][〇○零OoＯ0一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$",
-        )
-    });
-    // 总理某某某, 示例部部长某某某
-    static OFFICER: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"^\p{Han}{0,16}(?:总理|主席|部长|局长|行长|署长|主任|省长|市长|会长|院长)\p{Han}{2,4}$",
-        )
-    });
+    let end = furniture(line, cuts);
+    let rest = &line[..end];
+    let date = rest.ends_with('日').then(|| DATE.find(rest)).flatten();
+    let Some(date) = date.map(|m| m.start()) else {
+        // 附件：示例办法中国人民银行
+        if !rest.ends_with('日') && end == line.len() && is_annex(line) {
+            cuts.extend(signature_after_noun(line));
+        }
+        return annex(rest, marks, cuts);
+    };
+    if date == 0 || date_prefix(&rest[date..]).is_none() {
+        return;
+    }
+    let sentence = signed(&rest[..date], cuts);
+    annex(&line[..sentence], marks, cuts);
+}
+
+/// Cut off page number and remark; where the line then ends.
+fn furniture(line: &str, cuts: &mut Vec<usize>) -> usize {
     let mut end = line.len();
-    if let Some(page) = line
-        .ends_with(['—', '–', '－', '-'])
-        .then(|| PAGE.find(line))
-        .flatten()
-    {
+    let page = line.ends_with(['—', '–', '－', '-']);
+    if let Some(page) = page.then(|| PAGE.find(line)).flatten() {
         end = page.start();
         cuts.push(end);
     }
-    if let Some(remark) = line[..end]
-        .ends_with('）')
-        .then(|| REMARK.find(&line[..end]))
-        .flatten()
-        .filter(|m| m.start() > 0)
-    {
-        cuts.push(remark.start());
+    let rest = &line[..end];
+    let remark = rest.ends_with('）').then(|| REMARK.find(rest)).flatten();
+    if let Some(remark) = remark.filter(|m| m.start() > 0) {
         end = remark.start();
+        cuts.push(end);
     }
-    if !line[..end].ends_with('日') {
-        // 附件：示例办法中国人民银行
-        if line.starts_with("附件") && end == line.len() && end <= 400 && !line.contains('。') {
-            cuts.extend(signature_after_noun(line));
-        }
-        annex(&line[..end], marks, cuts);
-        return;
-    }
-    let Some(date) = DATE.find(&line[..end]).map(|m| m.start()) else {
-        annex(&line[..end], marks, cuts);
-        return;
-    };
-    if date == 0 || date_prefix(&line[date..end]).is_none() {
-        return;
-    }
-    let before = &line[..date];
-    let sentence = before
-        .rfind(['。', '；', '！', '）', '”', '：'])
-        .map_or(0, |i| {
-            i + before[i..].chars().next().map_or(0, char::len_utf8)
-        });
+    end
+}
+
+/// Cut a signature and the date behind it from `before`, what stands before the date; where the
+/// last sentence ends.
+fn signed(before: &str, cuts: &mut Vec<usize>) -> usize {
+    let date = before.len();
+    let stop = before.rfind(STOPS);
+    let sentence = stop.map_or(0, |i| {
+        i + before[i..].chars().next().map_or(0, char::len_utf8)
+    });
+    let closed = before[..sentence].ends_with(CLOSES);
     let names = before[sentence..].trim_start_matches(['　', ' ']);
-    let row = lexicon().agencies_in(names, &['、', '，']).is_some() || OFFICER.is_match(names);
-    let closed = before[..sentence].ends_with(['。', '！', '）', '”']);
-    if !names.is_empty()
-        && (row
-            || names.chars().count() <= 40 && looks_like_body(names) && !names.starts_with('由'))
-    {
+    if !names.is_empty() && is_signature(names) {
         if sentence == 0 || closed {
-            if sentence > 0 {
-                cuts.push(sentence);
-            }
+            cuts.extend((sentence > 0).then_some(sentence));
             cuts.push(date);
         }
     } else if names.is_empty() && closed && before.ends_with('。') || titled(before) {
         cuts.push(date);
-    } else if before.starts_with("附件") && before.len() <= 400 && !before.contains('。') {
+    } else if is_annex(before) {
         // 附件：示例备案表某某银行2015年10月20日
         cuts.push(date);
-        let row = |words: &str| lexicon().agencies_in(words, &['、', '，']).is_some();
-        let bare = |words: &str| words.replace("中华人民共和国", "");
-        let formal = before.contains("中华人民共和国");
-        let ends = |i: &usize| row(&before[*i..]) || formal && row(&bare(&before[*i..]));
-        let mut places = before.char_indices().skip(3).map(|(i, _)| i);
-        let signature = places.find(ends);
-        cuts.extend(signature);
+        cuts.extend(signature(before));
     }
-    annex(&line[..sentence], marks, cuts);
+    sentence
 }
 
 /// Whether words are the title of an act and nothing else, over whose text a collection prints the
@@ -275,6 +294,28 @@ fn tail(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
 fn titled(words: &str) -> bool {
     let act = noun(words).is_some_and(|(_, class)| class == Class::Act);
     act && balanced(words) && !words.contains(['。', '；', '，', '：'])
+}
+
+/// Whether the words are bodies or somebody who signs for one.
+fn is_signature(names: &str) -> bool {
+    lexicon().agencies_in(names, &['、', '，']).is_some()
+        || OFFICER.is_match(names)
+        || names.chars().count() <= 40 && looks_like_body(names) && !names.starts_with('由')
+}
+
+/// Whether a line names an annex and is no sentence.
+fn is_annex(line: &str) -> bool {
+    line.starts_with("附件") && line.len() <= LONGEST_ANNEX && !line.contains('。')
+}
+
+/// Where the row of bodies begins with which the line of an annex ends.
+fn signature(line: &str) -> Option<usize> {
+    let row = |words: &str| lexicon().agencies_in(words, &['、', '，']).is_some();
+    let bare = |words: &str| words.replace("中华人民共和国", "");
+    let formal = line.contains("中华人民共和国");
+    let ends = |i: &usize| row(&line[*i..]) || formal && row(&bare(&line[*i..]));
+    let mut places = line.char_indices().skip(3).map(|(i, _)| i);
+    places.find(ends)
 }
 
 fn signature_after_noun(line: &str) -> Option<usize> {
@@ -286,7 +327,6 @@ fn signature_after_noun(line: &str) -> Option<usize> {
 /// 特此通知。附件：1.… : 附件 begins a line of its own.
 fn annex(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
     const BEHIND_STOP: AnyOf = any_of!["。附"];
-    static ANNEX: LazyLock<Regex> = LazyLock::new(|| regex(r"[。！]附件?[0-9]{0,2}[：:]"));
     if let Some(found) = BEHIND_STOP
         .stands_in(line, marks)
         .then(|| ANNEX.find_iter(line).last())
@@ -304,6 +344,12 @@ fn balanced(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&PAGE, &REMARK, &DATE, &OFFICER, &ANNEX]);
+    }
 
     fn parts(line: &str) -> Vec<&str> {
         let mut at = 0;

@@ -55,6 +55,7 @@ pub struct Record {
 }
 
 /// One event of the note under a title.
+#[non_exhaustive]
 #[derive(Debug, Clone, Default, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(default)]
 pub struct HistoryRow {

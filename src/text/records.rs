@@ -8,7 +8,7 @@ use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
-use crate::text::fields::{self, Event, Fields, When};
+use crate::text::fields::{self, Event, Fact, Fields, When};
 use crate::text::look::LineLook;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::segment::page::weights::Weights;
@@ -92,37 +92,6 @@ impl Analysed {
     fn record(&self, i: usize) -> Record {
         let (document, fields, found) = (&self.documents[i], &self.fields[i], &self.extractions[i]);
         let lines = self.clean.lines();
-        // A title of nothing but marks leaves no place.
-        let title = document
-            .title_range
-            .filter(|r| r.start < r.end)
-            .map(|r| ("title".to_owned(), self.place(r, document.sign.rule())));
-        let number = document
-            .number
-            .as_ref()
-            .map(|(_, r)| ("number".to_owned(), self.place(*r, self.number_rule(i))));
-        let dates = [
-            ("signed", fields.signed.as_ref().map(|f| (f.range, f.rule))),
-            (
-                "adopted",
-                fields.adopted.as_ref().map(|f| (f.range, f.rule)),
-            ),
-            (
-                "effective",
-                fields.effective.as_ref().map(|f| (f.range, f.rule)),
-            ),
-            (
-                "expires",
-                fields.expires.as_ref().map(|f| (f.range, f.rule)),
-            ),
-            (
-                "agencies",
-                fields.agencies.first().map(|f| (f.range, f.rule)),
-            ),
-        ];
-        let dates = dates.into_iter().filter_map(|(name, fact)| {
-            fact.map(|(range, rule)| (name.to_owned(), self.place(range, rule)))
-        });
         Record {
             source: self.file.name().to_owned(),
             id: format!("d{}", i + 1),
@@ -147,8 +116,30 @@ impl Analysed {
             relations: found.rows.iter().map(|r| self.relation(r)).collect(),
             aliases: found.aliases.iter().cloned().collect::<BTreeMap<_, _>>(),
             not_documents: found.not_documents.clone(),
-            evidence: title.into_iter().chain(number).chain(dates).collect(),
+            evidence: self.evidence(i),
         }
+    }
+
+    /// The places that show what is said of document `i` itself.
+    fn evidence(&self, i: usize) -> BTreeMap<String, Place> {
+        let (document, fields) = (&self.documents[i], &self.fields[i]);
+        let number = document.number.as_ref().map(|(_, range)| *range);
+        // A title of nothing but marks leaves no place.
+        let title = document.title_range.filter(|r| r.start < r.end);
+        let places = [
+            ("title", title.map(|r| (r, document.sign.rule()))),
+            ("number", number.map(|r| (r, self.number_rule(i)))),
+            ("signed", place_of(fields.signed.as_ref())),
+            ("adopted", place_of(fields.adopted.as_ref())),
+            ("effective", place_of(fields.effective.as_ref())),
+            ("expires", place_of(fields.expires.as_ref())),
+            ("agencies", place_of(fields.agencies.first())),
+        ];
+        let places = places.into_iter().filter_map(|(name, place)| {
+            let (range, rule) = place?;
+            Some((name.to_owned(), self.place(range, rule)))
+        });
+        places.collect()
     }
 
     fn relation(&self, row: &Row) -> RelationRow {
@@ -255,6 +246,11 @@ impl Analysed {
             number.to_owned()
         }
     }
+}
+
+/// Where a fact stands, and the rule that found it.
+fn place_of<T>(fact: Option<&Fact<T>>) -> Option<(TextRange, &'static str)> {
+    fact.map(|fact| (fact.range, fact.rule))
 }
 
 /// What of a look the rules of the page may use: what the reader of the kind knows for sure.

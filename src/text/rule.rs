@@ -1,7 +1,8 @@
-//! Rules as rows: a pattern with a name, texts it must match and texts it must not.
+//! Rules as rows: a pattern, or a list of words, with texts that it must fit and texts that it must
+//! not.
 //!
-//! Owns: the type of a row, compiled once when it is first used, and the check that holds a row to
-//! its examples. Must not know: what a match means; that is for the table in which the row stands.
+//! Owns: the types of a row, a pattern or a list of words, and the check that holds a row to its
+//! examples. Must not know: what a match means; that is for the table in which the row stands.
 //!
 //! ```
 //! use zhengtu::text::rule::Pattern;
@@ -11,7 +12,8 @@
 //! ```
 
 use crate::text::pattern::regex;
-use regex::{CaptureMatches, Captures, Match, Matches, Regex};
+use regex::{CaptureMatches, Captures, Match, Matches, Regex, Split};
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// A regular expression with its examples.
@@ -74,6 +76,16 @@ impl Pattern {
         self.compiled().captures_iter(text)
     }
 
+    /// The text without what it first matches.
+    pub fn cut_from<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        self.compiled().replace(text, "")
+    }
+
+    /// What stands between its places.
+    pub fn split<'t>(&'static self, text: &'t str) -> Split<'static, 't> {
+        self.compiled().split(text)
+    }
+
     /// What its examples show to be wrong with it, in words; empty if they all hold.
     pub fn failures(&self) -> Vec<String> {
         let mut wrong = Vec::new();
@@ -89,6 +101,66 @@ impl Pattern {
         wrong.extend(taken.map(|text| format!("{}: matches {text}", self.name)));
         wrong
     }
+}
+
+/// Words of which a text may hold one, with texts that do and texts that do not.
+#[derive(Debug)]
+pub struct Words {
+    /// Stable name, unique in its table.
+    pub name: &'static str,
+    /// The words.
+    pub words: &'static [&'static str],
+    /// Texts that hold one.
+    pub yes: &'static [&'static str],
+    /// Texts that hold none.
+    pub no: &'static [&'static str],
+}
+
+impl Words {
+    /// A row of a table.
+    pub const fn new(
+        name: &'static str,
+        words: &'static [&'static str],
+        yes: &'static [&'static str],
+        no: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            words,
+            yes,
+            no,
+        }
+    }
+
+    /// Whether `text` holds one of them.
+    pub fn stand_in(&self, text: &str) -> bool {
+        self.words.iter().any(|word| text.contains(word))
+    }
+
+    /// What its examples show to be wrong with it, in words; empty if they all hold.
+    pub fn failures(&self) -> Vec<String> {
+        let missed = self.yes.iter().filter(|text| !self.stand_in(text));
+        let taken = self.no.iter().filter(|text| self.stand_in(text));
+        let missed = missed.map(|text| format!("{}: not in {text}", self.name));
+        missed
+            .chain(taken.map(|text| format!("{}: in {text}", self.name)))
+            .chain(
+                (self.yes.is_empty() || self.no.is_empty())
+                    .then(|| format!("{}: no example, or no counter-example", self.name)),
+            )
+            .collect()
+    }
+}
+
+/// Hold a table of words to its examples, for the test beside it.
+///
+/// # Panics
+///
+/// If an example does not hold.
+#[cfg(test)]
+pub(crate) fn check_words(table: &[&Words]) {
+    let wrong: Vec<String> = table.iter().flat_map(|row| row.failures()).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Hold a table to its examples, for the test beside it.
@@ -119,5 +191,11 @@ mod tests {
         assert_eq!(WRONG.failures().len(), 2);
         static BARE: Pattern = Pattern::new("bare", "甲", &["甲"], &[]);
         assert_eq!(BARE.failures().len(), 1);
+        let words = Words::new("words", &["甲", "丙"], &["乙"], &["甲乙", "丙"]);
+        assert_eq!(words.failures().len(), 3);
+        assert_eq!(
+            Words::new("none", &["甲"], &["甲"], &[]).failures().len(),
+            1
+        );
     }
 }

@@ -17,13 +17,7 @@ const TEXT: &str = "财政部关于印发《示例资金管理办法》的通知
     附件：示例资金管理办法\n财政部\n2021年6月4日\n示例资金管理办法\n第一条 制定本办法。\n";
 
 static FACTS: LazyLock<Facts> = LazyLock::new(|| {
-    let file = SourceFile {
-        path: "a.txt".to_owned(),
-        sha256: "0".repeat(64),
-        encoding: "UTF-8",
-        text: TEXT.to_owned(),
-        ..SourceFile::default()
-    };
+    let file = SourceFile::from_text("a.txt", TEXT);
     let (_, quads) = assemble(&[Analysed::new(file)], BASE).expect("the vocabularies parse");
     let mut out = Vec::new();
     quads

@@ -10,13 +10,7 @@ use zhengtu::text::records::Analysed;
 
 fn text(data: &[u8]) {
     let text = String::from_utf8_lossy(data).into_owned();
-    let file = SourceFile {
-        path: "fuzz.txt".to_owned(),
-        sha256: "0".repeat(64),
-        encoding: "UTF-8",
-        text,
-        ..SourceFile::default()
-    };
+    let file = SourceFile::from_text("fuzz.txt", text);
     let source: Vec<char> = file.text.chars().collect();
     let analysed = Analysed::new(file);
     for record in analysed.records() {

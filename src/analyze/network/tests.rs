@@ -1,4 +1,6 @@
 use super::*;
+use crate::model::level::Level;
+use crate::model::provision::Provision;
 use crate::model::role::Role;
 use crate::model::vocab::{BASE, PREFIXES};
 use crate::rdf::store::{Facts, facts_of_bytes};

@@ -9,13 +9,18 @@
 //! nodes.
 
 mod authority;
+mod day;
+mod document;
 mod expression;
 mod file;
 mod form;
 mod fragment;
+mod issuer;
 mod level;
 mod place;
+mod reference;
 mod selectors;
+mod statement;
 mod versions;
 
 use crate::build::resolve::Collection;
@@ -23,9 +28,9 @@ use crate::model::error::Error;
 use crate::rdf::write::Quads;
 use crate::text::records::Analysed;
 use file::FileGraph;
-pub use file::property;
 pub use form::Form;
 use rayon::prelude::*;
+pub use reference::property;
 use std::collections::BTreeSet;
 
 /// All quads of a collection, with the vocabulary and the agencies that occur.

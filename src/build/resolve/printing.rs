@@ -10,9 +10,9 @@ use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
-use crate::text::fields::{Effective, EventKind, Expiry, Fields};
+use crate::text::fields::{Effective, EventKind, Expiry, Fact, Fields};
 use crate::text::records::Analysed;
-use crate::text::segment::{Role, Sign};
+use crate::text::segment::{Document, Role, Sign};
 use std::collections::{BTreeSet, HashMap};
 
 /// What a printing calls its document.
@@ -69,111 +69,156 @@ impl Found {
 pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     for (file, analysed) in files.iter().enumerate() {
+        // Of each document of the file, its place among all.
         let mut places: HashMap<usize, usize> = HashMap::new();
         for (document, record) in analysed.documents.iter().enumerate() {
             if record.role == Role::FrontMatter {
                 continue;
             }
-            let fields = &analysed.fields[document];
             let parent = record.parent.and_then(|p| places.get(&p)).copied();
-            let printed = record
-                .number
-                .as_ref()
-                .and_then(|(n, _)| Some((DocumentNumber::read(n)?, n.clone())));
-            // A number that ends in 令 belongs to the order, not to the rules whose title the
-            // record bears.
-            let ordered = printed
-                .as_ref()
-                .is_some_and(|(number, _)| number.prefix().ends_with('令'))
-                && !record.title.ends_with('令');
-            let own = printed.clone().filter(|_| !ordered);
-            let title = Title::new(record.title.as_str());
-            let under = match parent.filter(|_| own.is_none() && record.role == Role::Attachment) {
-                _ if ordered => printed.clone(),
-                Some(parent) => enclosed_under(&all, analysed, parent, &title),
-                None => None,
-            };
-            let at = Printing {
-                file,
-                document,
-                kind: Kind::Document,
-            };
-            let told = told(at, fields, under.as_ref());
-            let makings = life::makings(&told);
-            let made = |i: Option<&usize>| i.map(|i| told[*i].day);
-            let (born, state) = (made(makings.first()), made(makings.last()));
-            let rows = &analysed.extractions[document].rows;
-            let amended = rows
-                .iter()
-                .filter(|r| r.relation == Relation::AmendedBy)
-                .filter_map(|r| r.date)
-                .chain(state.filter(|_| makings.len() > 1))
-                .max();
-            let (signed, adopted) = (
-                fields.signed.as_ref().map(|f| f.value),
-                fields.adopted.as_ref().map(|f| f.value),
-            );
-            let mut names = issuers(fields.agencies.iter().map(|f| f.value.clone()));
-            if names.is_empty() {
-                names.clone_from(title.issuers());
-            }
-            let shared = Found {
-                at,
+            let read = Reading {
+                all: &all,
+                analysed,
+                record,
+                at: Printing {
+                    file,
+                    document,
+                    kind: Kind::Document,
+                },
                 parent,
-                title,
-                number: own,
-                under,
-                role: record.role,
-                issuers: names,
-                signed,
-                weak: fields
-                    .signed
-                    .as_ref()
-                    .is_some_and(|f| f.rule == "signed-heading"),
-                adopted,
-                amended,
-                effective: fields.effective.as_ref().map(|f| f.value),
-                expires: fields.expires.as_ref().map(|f| f.value),
-                day: amended
-                    .or(signed)
-                    .or(adopted)
-                    .or(state)
-                    .or_else(|| parent.and_then(|p| all[p].day)),
-                told,
-                born,
-                state,
-                name: Name::default(),
-                order: (analysed.file.sha256.clone(), 2 * document),
             };
-            if let Some(number) = printed.filter(|_| ordered && record.sign == Sign::Decree) {
-                all.push(Found {
-                    at: Printing {
-                        file,
-                        document,
-                        kind: Kind::Order,
-                    },
-                    title: Title::default(),
-                    number: Some(number),
-                    under: None,
-                    issuers: shared.issuers.clone(),
-                    adopted: None,
-                    amended: None,
-                    effective: None,
-                    expires: None,
-                    day: signed,
-                    told: Vec::new(),
-                    born: None,
-                    state: None,
-                    name: Name::default(),
-                    order: (analysed.file.sha256.clone(), 2 * document + 1),
-                    ..shared
-                });
-            }
-            all.push(shared);
+            let (order, own) = read.printings();
+            all.extend(order);
+            all.push(own);
             places.insert(document, all.len() - 1);
         }
     }
     all
+}
+
+/// One document of a file while its facts are gathered.
+struct Reading<'a> {
+    /// The printings before it.
+    all: &'a [Found],
+    analysed: &'a Analysed,
+    record: &'a Document,
+    at: Printing,
+    /// Index, among all, of the printing that encloses it.
+    parent: Option<usize>,
+}
+
+impl Reading<'_> {
+    fn fields(&self) -> &Fields {
+        &self.analysed.fields[self.at.document]
+    }
+
+    /// The number that is printed with it.
+    fn printed(&self) -> Option<(DocumentNumber, String)> {
+        let (number, _) = self.record.number.as_ref()?;
+        Some((DocumentNumber::read(number)?, number.clone()))
+    }
+
+    /// The order that puts it out, if the record has it too, and the document.
+    fn printings(&self) -> (Option<Found>, Found) {
+        let printed = self.printed();
+        // A number that ends in 令 belongs to the order, not to the rules whose title the record
+        // bears.
+        let is_order = |(number, _): &(DocumentNumber, String)| number.prefix().ends_with('令');
+        let ordered = printed.as_ref().is_some_and(is_order) && !self.record.title.ends_with('令');
+        let own = self.document(printed.clone(), ordered);
+        let with_order = ordered && self.record.sign == Sign::Decree;
+        let order = printed.filter(|_| with_order);
+        (order.map(|number| self.order(number, &own)), own)
+    }
+
+    fn document(&self, printed: Option<(DocumentNumber, String)>, ordered: bool) -> Found {
+        let (fields, record) = (self.fields(), self.record);
+        let title = Title::new(record.title.as_str());
+        let (number, under) = if ordered {
+            (None, printed)
+        } else {
+            let enclosed = printed.is_none() && record.role == Role::Attachment;
+            let parent = self.parent.filter(|_| enclosed);
+            let under = parent.and_then(|p| enclosed_under(self.all, self.analysed, p, &title));
+            (printed, under)
+        };
+        let told = told(self.at, fields, under.as_ref());
+        let makings = life::makings(&told);
+        let made = |i: Option<&usize>| i.map(|i| told[*i].day);
+        let (born, state) = (made(makings.first()), made(makings.last()));
+        let amended = self.amended(state.filter(|_| makings.len() > 1));
+        let signed = fields.signed.as_ref().map(|f| f.value);
+        let adopted = fields.adopted.as_ref().map(|f| f.value);
+        let day = amended.or(signed).or(adopted).or(state);
+        let around = || self.parent.and_then(|p| self.all[p].day);
+        let weak = |f: &Fact<Day>| f.rule == "signed-heading";
+        Found {
+            at: self.at,
+            parent: self.parent,
+            issuers: self.issuers(&title),
+            title,
+            number,
+            under,
+            role: record.role,
+            signed,
+            weak: fields.signed.as_ref().is_some_and(weak),
+            adopted,
+            amended,
+            effective: fields.effective.as_ref().map(|f| f.value),
+            expires: fields.expires.as_ref().map(|f| f.value),
+            day: day.or_else(around),
+            told,
+            born,
+            state,
+            name: Name::default(),
+            order: (self.analysed.file.sha256.clone(), 2 * self.at.document),
+        }
+    }
+
+    /// The day on which it was last amended: as its text says, or `state` as its note does.
+    fn amended(&self, state: Option<Day>) -> Option<Day> {
+        let rows = &self.analysed.extractions[self.at.document].rows;
+        let amending = rows.iter().filter(|r| r.relation == Relation::AmendedBy);
+        amending.filter_map(|r| r.date).chain(state).max()
+    }
+
+    /// Who issued it: those it names, or those that its title does.
+    fn issuers(&self, title: &Title) -> BTreeSet<String> {
+        let named = self.fields().agencies.iter();
+        let named = issuers(named.map(|f| f.value.clone()));
+        if named.is_empty() {
+            return title.issuers().clone();
+        }
+        named
+    }
+
+    /// The order with this number that puts out `own`.
+    fn order(&self, number: (DocumentNumber, String), own: &Found) -> Found {
+        Found {
+            at: Printing {
+                kind: Kind::Order,
+                ..self.at
+            },
+            parent: own.parent,
+            title: Title::default(),
+            number: Some(number),
+            under: None,
+            role: own.role,
+            issuers: own.issuers.clone(),
+            signed: own.signed,
+            weak: own.weak,
+            adopted: None,
+            amended: None,
+            effective: None,
+            expires: None,
+            day: own.signed,
+            told: Vec::new(),
+            born: None,
+            state: None,
+            name: Name::default(),
+            order: (self.analysed.file.sha256.clone(), 2 * self.at.document + 1),
+        }
+    }
 }
 
 /// The events that the note tells; of rules that an order puts out without a note, their own date.

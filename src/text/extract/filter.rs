@@ -31,6 +31,10 @@ pub enum LeftOut {
     HandedIn,
     /// Neither its noun nor its sentence shows a document.
     Unknown,
+    /// 《办法》, which nothing in the document defines.
+    BareNoun,
+    /// The document itself.
+    Itself,
 }
 
 impl LeftOut {
@@ -45,12 +49,14 @@ impl LeftOut {
             Self::Annex => "the document's own annex",
             Self::HandedIn => "a paper that others are to write and hand in",
             Self::Unknown => "neither its noun nor its sentence shows a document",
+            Self::BareNoun => "a kind of document, which no bracket makes the short name of one",
+            Self::Itself => "the document itself",
         }
     }
 
     /// Whether it is a paper that a title in marks names.
     pub(super) fn is_titled(self) -> bool {
-        !matches!(self, Self::OwnNumber | Self::MenuLink)
+        !matches!(self, Self::OwnNumber | Self::MenuLink | Self::Itself)
     }
 }
 
@@ -226,12 +232,9 @@ impl Place<'_> {
         if MENU.is_match(&self.text[paragraph..mention.open]) {
             return Some(LeftOut::MenuLink);
         }
-        if mention.number.is_some() {
-            return None;
-        }
         let title = mention.title.as_str();
         let folded = fold_title(title);
-        if self.aliases.contains_key(&folded) {
+        if mention.number.is_some() || self.aliases.contains_key(&folded) {
             return None;
         }
         if self.papers.contains(&folded) {
@@ -240,51 +243,59 @@ impl Place<'_> {
         if PLACEHOLDER.is_match(title) {
             return Some(LeftOut::Placeholder);
         }
-        let acted_on = || {
-            cues::decide(self.zone, self.before, self.after)
-                .map(|(cue, ..)| cue.relation)
-                .filter(|relation| *relation != Relation::Cites)
-        };
-        if DRAFT.is_match(title) && acted_on() != Some(Relation::Repeals) {
+        if DRAFT.is_match(title) && self.acted_on() != Some(Relation::Repeals) {
             return Some(LeftOut::Draft);
         }
         if self.encloses {
             return None;
         }
-        let before = self.before;
+        self.no_document(title)
+    }
+
+    /// Why a title by itself names no document, judged by its noun and its sentence.
+    fn no_document(&self, title: &str) -> Option<LeftOut> {
         let class = noun(title).map(|(_, class)| class);
-        if class != Some(Class::Act) && HANDED_IN.is_match(before) {
+        if class != Some(Class::Act) && HANDED_IN.is_match(self.before) {
             return Some(LeftOut::HandedIn);
         }
-        let standard = || STANDARD.is_match(self.own_after) || STANDARD.is_match(self.after);
+        let annex = || ANNEX_BEFORE.is_match(self.before) || ANNEX_AFTER.is_match(self.own_after);
         match class {
             Some(Class::Act | Class::Instrument | Class::Interpretation) => None,
             Some(Class::Register) => {
-                let annex = ANNEX_BEFORE.is_match(before)
-                    || ANNEX_AFTER.is_match(self.own_after)
-                    || self.listed_annex(title);
+                let annex = annex() || self.listed_annex(title);
                 annex.then_some(LeftOut::Annex)
             }
             Some(Class::Paper) => {
                 let opinion = title.contains("关于") && title.ends_with("意见书");
-                (!opinion && !standard()).then_some(LeftOut::Paper)
+                (!opinion && !self.is_standard()).then_some(LeftOut::Paper)
             }
-            None => {
-                let told = standard()
-                    || title.starts_with("中华人民共和国")
-                    || title.starts_with("关于")
-                    || ENDS_AS_DOCUMENT.is_match(title)
-                    || GOVERNED.is_match(before)
-                    || acted_on().is_some();
-                let told = told && !WORK_AFTER.is_match(self.after);
-                let annex = ANNEX_BEFORE.is_match(before) || ANNEX_AFTER.is_match(self.own_after);
-                match (annex, told) {
-                    (true, _) => Some(LeftOut::Annex),
-                    (_, false) => Some(LeftOut::Unknown),
-                    _ => None,
-                }
-            }
+            None if annex() => Some(LeftOut::Annex),
+            None if self.is_told(title) => None,
+            None => Some(LeftOut::Unknown),
         }
+    }
+
+    /// Whether the sentence, or how it begins and ends, shows a title without a noun to be that of
+    /// a document.
+    fn is_told(&self, title: &str) -> bool {
+        let told = self.is_standard()
+            || title.starts_with("中华人民共和国")
+            || title.starts_with("关于")
+            || ENDS_AS_DOCUMENT.is_match(title)
+            || GOVERNED.is_match(self.before)
+            || self.acted_on().is_some();
+        told && !WORK_AFTER.is_match(self.after)
+    }
+
+    fn is_standard(&self) -> bool {
+        STANDARD.is_match(self.own_after) || STANDARD.is_match(self.after)
+    }
+
+    /// What the sentence does with the mention, if it does more than cite it.
+    fn acted_on(&self) -> Option<Relation> {
+        cues::decide(self.zone, self.before, self.after)
+            .map(|(cue, ..)| cue.relation)
+            .filter(|relation| *relation != Relation::Cites)
     }
 
     /// Whether a number that stands alone is that of the document itself, or of what it encloses or

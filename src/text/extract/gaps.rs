@@ -117,6 +117,27 @@ pub(super) fn without_titles(text: &str) -> Cow<'_, str> {
     Cow::Owned(blotted.collect())
 }
 
+/// How many bytes before and after a mention are enough for any cue.
+const WINDOW: (usize, usize) = (480, 360);
+
+/// The last words of `text`, enough for any cue.
+pub(super) fn window_before(text: &str) -> &str {
+    let mut start = text.len().saturating_sub(WINDOW.0);
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    &text[start..]
+}
+
+/// The first words of `text`, enough for any cue.
+pub(super) fn window_after(text: &str) -> &str {
+    let mut end = text.len().min(WINDOW.1);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

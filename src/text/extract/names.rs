@@ -5,6 +5,7 @@
 //! that a text says are to be revised (修订企业标准化管理办法), which shows that they exist. Must
 //! not know: what the mention means.
 
+use super::gaps::window_before;
 use super::mention::{Mention, provisions};
 use crate::model::lexicon::lexicon;
 use crate::text::marks::{AnyOf, Marks, any_of};
@@ -242,15 +243,10 @@ pub(crate) fn unmarked(
     taken: &[Mention],
     aliases: &HashMap<String, String>,
 ) -> Vec<Mention> {
+    let free = Free::beside(taken);
     let mut found: Vec<Mention> = Vec::new();
-    let mut covered: Vec<(usize, usize)> = taken.iter().map(|m| (m.open, m.end)).collect();
-    covered.sort_unstable();
-    let free = |from: usize, to: usize, covered: &[(usize, usize)]| {
-        let next = covered.partition_point(|(_, end)| *end <= from);
-        covered.get(next).is_none_or(|(open, _)| *open >= to)
-    };
     for Range { start, end } in lexicon().acts_in(text) {
-        if free(start, end, &covered) && is_name(text, start, end) {
+        if free.holds(start, end) && is_name(text, start, end) {
             let name = &text[start..end];
             found.push(mention(text, start, end, name));
             implementing(text, end, name, &mut found);
@@ -260,58 +256,94 @@ pub(crate) fn unmarked(
         implementing(text, law.close, &law.title, &mut found);
     }
     for (start, end, title) in that_one(text, taken, &found) {
-        if free(start, end, &covered) {
+        if free.holds(start, end) {
             found.push(mention(text, start, end, &title));
         }
     }
+    short_names(text, aliases, &free, &mut found);
+    let carried = carried_out(text);
+    let carried = carried.into_iter().filter(|(start, end)| {
+        let name = &text[*start..*end];
+        !COMMON.is_match(name) && !GENERAL.is_match(name)
+    });
+    for (start, end) in to_be_revised(text).into_iter().chain(carried) {
+        let new = !found.iter().any(|m| m.open < end && start < m.close);
+        if new && free.holds(start, end) {
+            found.push(mention(text, start, end, &text[start..end]));
+        }
+    }
+    found.sort_by_key(|m| m.open);
+    found
+}
+
+/// What of a text no mention covers.
+struct Free(Vec<(usize, usize)>);
+
+impl Free {
+    fn beside(taken: &[Mention]) -> Self {
+        let mut covered: Vec<(usize, usize)> = taken.iter().map(|m| (m.open, m.end)).collect();
+        covered.sort_unstable();
+        Self(covered)
+    }
+
+    fn holds(&self, from: usize, to: usize) -> bool {
+        let next = self.0.partition_point(|(_, end)| *end <= from);
+        self.0.get(next).is_none_or(|(open, _)| *open >= to)
+    }
+}
+
+/// The short names that the document defined, where they stand without marks.
+fn short_names(
+    text: &str,
+    aliases: &HashMap<String, String>,
+    free: &Free,
+    found: &mut Vec<Mention>,
+) {
     let mut short: Vec<&String> = aliases
         .keys()
         .filter(|a| a.chars().count() >= 4 && a.ends_with(['法', '例', '定']))
         .collect();
     short.sort();
-    let mut spans = Spans::of(&found);
+    let mut spans = Spans::of(found);
     for (start, alias) in occurrences(text, &short) {
         let end = start + alias.len();
         let new = !spans.touch(start, end);
-        if new && free(start, end, &covered) && is_name(text, start, end) {
+        if new && free.holds(start, end) && is_name(text, start, end) {
             let mention = mention(text, start, end, alias);
             spans.add(&mention);
             found.push(mention);
         }
     }
+}
+
+/// The places of names that the text says are to be revised.
+fn to_be_revised(text: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
     let lines = revising_lines(text);
     for pattern in [&REVISED, &REVISED_LIST] {
-        for (at, list) in lines.iter().flat_map(|(at, line)| {
-            let lists = pattern.captures_iter(line).filter_map(|c| c.get(1));
-            lists.map(|list| (*at + list.start(), list.as_str()))
-        }) {
-            for (start, end) in items(list, at) {
-                let name = &text[start..end];
-                let new = !found.iter().any(|m| m.open < end && start < m.close);
-                let draft = text[..at]
-                    .trim_end_matches("发布")
-                    .trim_end_matches("完善")
-                    .trim_end_matches("出台")
-                    .trim_end_matches("印发")
-                    .ends_with("制修订")
-                    || MADE_TOO.is_match(&text[..at]);
-                let proper = name.chars().count() >= 5 && !COMMON.is_match(name) && !draft;
-                if new && proper && free(start, end, &covered) {
-                    found.push(mention(text, start, end, name));
+        for (at, line) in &lines {
+            for list in pattern.captures_iter(line).filter_map(|c| c.get(1)) {
+                let at = at + list.start();
+                if is_draft(&text[..at]) {
+                    continue;
                 }
+                let proper = |(start, end): &(usize, usize)| {
+                    let name = &text[*start..*end];
+                    name.chars().count() >= 5 && !COMMON.is_match(name)
+                };
+                found.extend(items(list.as_str(), at).into_iter().filter(proper));
             }
         }
     }
-    for (start, end) in carried_out(text) {
-        let name = &text[start..end];
-        let new = !found.iter().any(|m| m.open < end && start < m.close);
-        let proper = || !COMMON.is_match(name) && !GENERAL.is_match(name);
-        if new && free(start, end, &covered) && proper() {
-            found.push(mention(text, start, end, name));
-        }
-    }
-    found.sort_by_key(|m| m.open);
     found
+}
+
+/// Whether the words before a list say that its rules are to be made as well as revised.
+fn is_draft(before: &str) -> bool {
+    let bare = ["发布", "完善", "出台", "印发"]
+        .iter()
+        .fold(before, |words, verb| words.trim_end_matches(verb));
+    bare.ends_with("制修订") || MADE_TOO.is_match(window_before(before))
 }
 
 /// The lines of `text` that speak of revision, line ends included, with where they begin.
@@ -422,7 +454,7 @@ fn is_name(text: &str, start: usize, end: usize) -> bool {
     // 宪法, 刑法: a branch of law more often than the act, unless an article is named or something
     // is founded on it.
     let short = text[start..end].chars().count() <= 2;
-    let bare = short && !rest.starts_with('第') && !FOUNDED.is_match(&text[..end]);
+    let bare = short && !rest.starts_with('第') && !FOUNDED.is_match(window_before(&text[..end]));
     let goes_on = text[..end].ends_with('法')
         && AFTER_LAW.is_match(rest)
         && !(short && rest.starts_with("规定"));

@@ -3,13 +3,13 @@
 //! Owns: when two mentions are of one target, which relation wins, what a notice prints though no
 //! sentence says so, earlier versions of a text. Must not know: how a mention was decided.
 
+use super::filter::LeftOut;
+use super::gaps::{SENTENCE_END, window_after, window_before};
+use super::judge::Decided;
 use super::mention::Mention;
-use super::targets::{
-    Stated, Target, Targets, about, backwards, ends_alike, merge_versions, same_folded, same_target,
-};
-use super::{
-    Decided, Evidence, Extraction, Form, Reader, Row, SENTENCE_END, window_after, window_before,
-};
+use super::reader::Reader;
+use super::row::{Evidence, Form, Row};
+use super::targets::{Stated, Target, Targets, backwards, ends_alike, merge_versions, same_target};
 use crate::model::doctype::{Class, noun, without_version};
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
@@ -92,92 +92,82 @@ impl Reader<'_> {
 
     /// One row for each target; the strongest relation wins, provisions are collected from every
     /// mention.
-    pub(super) fn rows(&self, decided: Vec<Decided>) -> Extraction {
+    pub(super) fn rows(&self, decided: Vec<Decided>) -> Vec<Row> {
         let mut targets = Targets::default();
         let explained = self.explained(&decided);
         for d in decided {
-            let title = match (self.full_title(&d.mention), &explained) {
-                // 《条例》, which no bracket defines: the document explained, or none that could be
-                // told
-                (title, Some(explained))
-                    if is_bare_noun(&title) && explained.ends_with(title.as_str()) =>
-                {
-                    explained.clone()
-                }
-                (title, _) if is_bare_noun(&title) && d.mention.number.is_none() => continue,
-                (title, _) => title,
-            };
-            let bearer = self.bearer(&title, &d);
-            if bearer == Bearer::Itself && d.relation != Relation::Amends {
-                continue;
+            if let Ok(meant) = self.meant(&d, explained.as_deref()) {
+                self.state(d, &meant, explained.as_deref(), &mut targets);
             }
-            let earlier = bearer == Bearer::Earlier;
-            let relation = match &explained {
-                Some(name) if same_target(name, &title) => Relation::Interprets,
-                _ => d.relation,
-            };
-            let relation = if relation == Relation::Amends && self.encloses(&title) {
-                Relation::Promulgates
-            } else {
-                relation
-            };
-            let short = !d.mention.title.is_empty() && title != d.mention.title;
-            let form = match (&d.mention.number, d.mention.title.is_empty()) {
-                (_, true) => Form::Number,
-                _ if d.mention.unmarked => Form::Unmarked,
-                _ if short => Form::Short,
-                (Some(_), false) => Form::Full,
-                (None, false) => Form::Title,
-            };
-            let (range, name) = self.place(&d);
-            let evidence = Evidence {
-                range,
-                name,
-                rule: d.rule,
-            };
-            // Decisions of one title, of different years, that amended the text one after the other
-            let dated = d
-                .mention
-                .dated
-                .or(d.version.filter(|_| earlier))
-                .or(d.date.filter(|_| relation == Relation::AmendedBy));
-            let number = d.mention.number.as_deref();
-            let target = targets.take(&title, number, dated, earlier);
-            target.dated = target.dated.or(dated);
-            for r in &d.mention.ranges {
-                if !target.ranges.contains(r) {
-                    target.ranges.push(r.clone());
-                }
-            }
-            for p in &d.mention.provisions {
-                if !target.provisions.contains(p) {
-                    target.provisions.push(p.clone());
-                }
-            }
-            target.mentions.push(Stated {
-                relation,
-                form,
-                evidence,
-                date: d.date,
-                ordinal: d.ordinal,
-                provisions: d.mention.provisions.clone(),
-                ranges: d.mention.ranges.clone(),
-                some_rules: d.some_rules,
-            });
         }
         merge_versions(&mut targets);
         self.enclosed_rows(&mut targets);
-        let mut out = Extraction::default();
+        let mut rows = Vec::new();
         for target in targets.all {
-            self.push_rows(target, &mut out.rows);
+            self.push_rows(target, &mut rows);
         }
-        out
+        rows
+    }
+
+    /// What a mention means in a document that explains `explained`, or why no row comes of it.
+    pub(super) fn meant(&self, d: &Decided, explained: Option<&str>) -> Result<Meant, LeftOut> {
+        let mut title = self.full_title(&d.mention);
+        if is_bare_noun(&title) {
+            // 《条例》, which no bracket defines: the document explained, or none that could be told
+            match explained.filter(|explained| explained.ends_with(title.as_str())) {
+                Some(explained) => title = explained.to_owned(),
+                None if d.mention.number.is_none() => return Err(LeftOut::BareNoun),
+                None => {}
+            }
+        }
+        match self.bearer(&title, d) {
+            Bearer::Itself if d.relation != Relation::Amends => Err(LeftOut::Itself),
+            bearer => Ok(Meant {
+                title,
+                earlier: bearer == Bearer::Earlier,
+            }),
+        }
+    }
+
+    /// Count a mention to its target.
+    fn state(&self, d: Decided, meant: &Meant, explained: Option<&str>, targets: &mut Targets) {
+        let Meant { title, earlier } = meant;
+        let relation = match explained {
+            Some(name) if same_target(name, title) => Relation::Interprets,
+            _ if d.relation == Relation::Amends && self.encloses(title) => Relation::Promulgates,
+            _ => d.relation,
+        };
+        let (range, name) = self.place(&d);
+        // Decisions of one title, of different years, that amended the text one after the other
+        let dated = d
+            .mention
+            .dated
+            .or(d.version.filter(|_| *earlier))
+            .or(d.date.filter(|_| relation == Relation::AmendedBy));
+        let number = d.mention.number.as_deref();
+        let target = targets.take(title, number, dated, *earlier);
+        target.dated = target.dated.or(dated);
+        target.add_provisions(&d.mention.provisions, &d.mention.ranges);
+        target.mentions.push(Stated {
+            relation,
+            form: form(&d.mention, title),
+            evidence: Evidence {
+                range,
+                name,
+                rule: d.rule,
+            },
+            date: d.date,
+            ordinal: d.ordinal,
+            provisions: d.mention.provisions,
+            ranges: d.mention.ranges,
+            some_rules: d.some_rules,
+        });
     }
 
     /// The document that an interpretation explains: named in its title; or the one about which its
     /// opening says that somebody was asked or that it came out; or else the one that goes by a
     /// bare 《办法》 in it.
-    fn explained(&self, decided: &[Decided]) -> Option<String> {
+    pub(super) fn explained(&self, decided: &[Decided]) -> Option<String> {
         /// How far the opening reaches, in bytes.
         const OPENING: usize = 1800;
         if !self.explains() {
@@ -207,23 +197,6 @@ impl Reader<'_> {
             .or_else(|| opening().find(out))
             .or_else(|| opening().find(by_kind))
             .map(|m| self.full_title(m))
-    }
-
-    /// The full title of what is mentioned: short names that the document defined are filled in.
-    pub(super) fn full_title(&self, mention: &Mention) -> String {
-        let title = &mention.title;
-        if mention.alias.is_some() || title.is_empty() {
-            return title.clone();
-        }
-        if let Some(full) = self.aliases.get(&fold_title(title)) {
-            return full.clone();
-        }
-        // 《实施细则（暂行）》 where 《实施细则》 is defined: another version of the same
-        let bare = without_version(title);
-        match self.aliases.get(&fold_title(bare)) {
-            Some(full) if bare.len() < title.len() => format!("{full}{}", &title[bare.len()..]),
-            _ => title.clone(),
-        }
     }
 
     /// Which document bears `title` where it is mentioned. A text cannot end itself as it comes
@@ -257,16 +230,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether an attachment of this document bears `title`.
-    pub(super) fn encloses(&self, title: &str) -> bool {
-        let folded = fold_title(title);
-        let enclosed = self.enclosed.get(about(&folded));
-        enclosed
-            .into_iter()
-            .flatten()
-            .any(|enclosed| same_folded(enclosed, &folded))
-    }
-
     /// What the document prints though no sentence says so: the title names it without marks, or an
     /// attachment follows.
     fn enclosed_rows(&self, targets: &mut Targets) {
@@ -276,56 +239,18 @@ impl Reader<'_> {
         let Some(place) = self.document.title_range else {
             return;
         };
-        let known = |d: &&Document| {
-            let number = d.number.as_ref().map(|(n, _)| n.as_str());
-            number.is_some_and(|number| targets.by_number.contains_key(number))
-        };
-        let children: Vec<(String, TextRange, &'static str)> = self
-            .documents
-            .iter()
-            .filter(|d| d.parent == Some(self.index) && !known(d))
-            .map(|d| (d.title.clone(), d.title_range.unwrap_or(place), "enclosed"))
-            .collect();
-        let named = UNMARKED_TITLE
-            .captures(&self.document.title)
-            .map(|c| c[1].to_owned())
-            .filter(|t| {
-                noun(t).is_some_and(|(_, class)| class == Class::Instrument || class == Class::Act)
-            });
-        let named = named
-            .into_iter()
-            .map(|t| (t, place, "title-issues-unmarked"));
-        let all: Vec<_> = children.into_iter().chain(named).collect();
-        let listed = self.listed(all.iter().map(|(title, ..)| title.as_str()));
-        let mut issued: BTreeSet<String> = targets
-            .all
-            .iter()
-            .filter(|t| t.is_issued())
-            .map(|t| backwards(&t.title))
-            .collect();
-        for ((title, range, rule), listed) in all.into_iter().zip(listed) {
-            let printed = || targets.all.iter().any(Target::is_issued);
-            if rule != "enclosed" && printed() || ends_alike(&issued, &title) {
+        let all = self.printed_titles(place, targets);
+        let listed = self.listed(all.iter().map(|printed| printed.title.as_str()));
+        let issued = targets.all.iter().filter(|t| t.is_issued());
+        let mut issued: BTreeSet<String> = issued.map(|t| backwards(&t.title)).collect();
+        for (printed, listed) in all.into_iter().zip(listed) {
+            let known = || targets.all.iter().any(Target::is_issued);
+            if printed.rule != ENCLOSED && known() || ends_alike(&issued, &printed.title) {
                 continue;
             }
-            let range = listed.unwrap_or(range);
-            let stated = Stated {
-                relation: Relation::Promulgates,
-                form: Form::Title,
-                evidence: Evidence {
-                    range,
-                    name: range,
-                    rule,
-                },
-                date: None,
-                ordinal: None,
-                provisions: Vec::new(),
-                ranges: Vec::new(),
-                some_rules: false,
-            };
-            let target = match targets.find(&title, None, None, false) {
+            let target = match targets.find(&printed.title, None, None, false) {
                 Some(at) => &mut targets.all[at],
-                None => targets.add(&title, None, false),
+                None => targets.add(&printed.title, None, false),
             };
             if target
                 .mentions
@@ -333,9 +258,36 @@ impl Reader<'_> {
                 .all(|m| m.relation == Relation::Cites)
             {
                 issued.insert(backwards(&target.title));
-                target.mentions.push(stated);
+                target.mentions.push(printed.stated(listed));
             }
         }
+    }
+
+    /// The attachments that no mention means by number, and what the title names without marks;
+    /// what has no place of its own stands at `place`.
+    fn printed_titles(&self, place: TextRange, targets: &Targets) -> Vec<PrintedTitle> {
+        let known = |d: &&Document| {
+            let number = d.number.as_ref().map(|(n, _)| n.as_str());
+            number.is_some_and(|number| targets.by_number.contains_key(number))
+        };
+        let children = self.documents.iter();
+        let children = children.filter(|d| d.parent == Some(self.index) && !known(d));
+        let children = children.map(|d| PrintedTitle {
+            title: d.title.clone(),
+            range: d.title_range.unwrap_or(place),
+            rule: ENCLOSED,
+        });
+        let is_act = |class| class == Class::Instrument || class == Class::Act;
+        let named = UNMARKED_TITLE
+            .captures(&self.document.title)
+            .map(|c| c[1].to_owned())
+            .filter(|t| noun(t).is_some_and(|(_, class)| is_act(class)))
+            .map(|title| PrintedTitle {
+                title,
+                range: place,
+                rule: "title-issues-unmarked",
+            });
+        children.chain(named).collect()
     }
 
     /// Where the document's own list of annexes names each of these, if it does.
@@ -422,6 +374,55 @@ impl Reader<'_> {
             own_about == about || own_kind == kind && likeness(&own_about, &about) >= NEAR
         })
     }
+}
+
+/// The rule by which a document prints its attachments.
+const ENCLOSED: &str = "enclosed";
+
+/// A title of what the document prints.
+struct PrintedTitle {
+    title: String,
+    range: TextRange,
+    rule: &'static str,
+}
+
+impl PrintedTitle {
+    /// What the document says of it; `listed` is where its list of annexes names it.
+    fn stated(self, listed: Option<TextRange>) -> Stated {
+        let range = listed.unwrap_or(self.range);
+        Stated {
+            relation: Relation::Promulgates,
+            form: Form::Title,
+            evidence: Evidence {
+                range,
+                name: range,
+                rule: self.rule,
+            },
+            date: None,
+            ordinal: None,
+            provisions: Vec::new(),
+            ranges: Vec::new(),
+            some_rules: false,
+        }
+    }
+}
+
+/// How a mention names its target, whose full title is `title`.
+fn form(mention: &Mention, title: &str) -> Form {
+    match mention.number {
+        _ if mention.title.is_empty() => Form::Number,
+        _ if mention.unmarked => Form::Unmarked,
+        _ if title != mention.title => Form::Short,
+        Some(_) => Form::Full,
+        None => Form::Title,
+    }
+}
+
+/// The target of a mention, by its full title.
+pub(super) struct Meant {
+    title: String,
+    /// An earlier act of that title.
+    earlier: bool,
 }
 
 /// The end of the sentence that `text` breaks off in.

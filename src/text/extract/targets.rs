@@ -4,7 +4,7 @@
 //! with the number of targets, when two titles are the same. Must not know: how a mention was
 //! decided, what rows are made of it.
 
-use super::{Evidence, Form};
+use super::row::{Evidence, Form};
 use crate::model::day::Day;
 use crate::model::doctype::without_version;
 use crate::model::relation::Relation;
@@ -23,6 +23,22 @@ pub(super) struct Target {
     pub(super) provisions: Vec<String>,
     pub(super) ranges: Vec<(String, String)>,
     pub(super) mentions: Vec<Stated>,
+}
+
+impl Target {
+    /// Count provisions and ranges of them to the target, each once.
+    pub(super) fn add_provisions(&mut self, provisions: &[String], ranges: &[(String, String)]) {
+        for range in ranges {
+            if !self.ranges.contains(range) {
+                self.ranges.push(range.clone());
+            }
+        }
+        for provision in provisions {
+            if !self.provisions.contains(provision) {
+                self.provisions.push(provision.clone());
+            }
+        }
+    }
 }
 
 /// Targets in the order of their first mention, found by number and title.

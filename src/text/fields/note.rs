@@ -71,6 +71,26 @@ struct Reader<'t> {
     pieces: &'t [&'t Piece],
 }
 
+/// Who acts in a clause.
+#[derive(Default)]
+struct Who {
+    bodies: Option<(Vec<String>, TextRange)>,
+    number: Option<(String, TextRange)>,
+    at_meeting: bool,
+}
+
+/// What the events of one clause share.
+struct Clause<'c> {
+    /// The clause up to its last verb.
+    pieces: &'c [&'c Piece],
+    when: When,
+    who: &'c Who,
+    decision: Option<&'c str>,
+    joint: bool,
+    range: TextRange,
+    date_range: Option<TextRange>,
+}
+
 impl Reader<'_> {
     fn part(&self, range: &Range<usize>) -> TextRange {
         TextRange::new(self.place.start + range.start, self.place.start + range.end)
@@ -99,9 +119,9 @@ impl Reader<'_> {
             .iter()
             .rposition(|p| matches!(p.token, Token::Verb(_)));
         let pieces = &self.pieces[..last.map_or(self.pieces.len(), |i| i + 1)];
-        let (bodies, number, at_meeting) = self.who(pieces);
+        let who = self.who(pieces);
         // Without day, body or number a verb tells of something else.
-        if when == When::Unstated && (bodies.is_none() || number.is_none()) {
+        if when == When::Unstated && (who.bodies.is_none() || who.number.is_none()) {
             return;
         }
         let first = pieces
@@ -111,78 +131,70 @@ impl Reader<'_> {
             return;
         };
         let range = self.part(&(first.range.start..end.range.end));
-        // A title before the date is that of the text itself.
-        let dated = dates.first().map_or(0, |p| p.range.end);
+        let decision = self.decision(pieces, dates.first().map_or(0, |p| p.range.end));
+        let clause = Clause {
+            pieces,
+            when,
+            who: &who,
+            decision,
+            joint,
+            range,
+            date_range: dates.first().map(|p| self.part(&p.range)),
+        };
+        out.extend(kinds.into_iter().map(|kind| self.event(kind, &clause)));
+    }
+
+    /// The event of one kind that the clause tells.
+    fn event(&self, kind: EventKind, clause: &Clause) -> Event {
+        let changes = matches!(kind, EventKind::Amended | EventKind::Revised);
+        let decision = clause.decision.filter(|_| changes);
+        let decision = decision.map(|d| d.trim_end_matches('》'));
+        let acting = clause.who.bodies.as_ref();
+        let acting = acting.filter(|_| kind != EventKind::InForce);
+        let mut bodies = acting.map_or(Vec::new(), |(names, _)| names.clone());
+        let head = decision.and_then(|d| d.split_once("关于"));
+        if let (true, Some((head, _))) = (bodies.is_empty(), head) {
+            let named = body::row(head, &['、']);
+            bodies.extend(named.into_iter().flatten().map(str::to_owned));
+        }
+        let words = clause.pieces.iter().rfind(|p| p.token == Token::Words);
+        let ordinal = words
+            .filter(|_| changes)
+            .and_then(|p| ORDINAL.captures(&self.text[p.range.clone()]))
+            .and_then(|m| number_of(&m[1]));
+        let numbered = changes || matches!(kind, EventKind::Published | EventKind::Adopted);
+        let number = clause.who.number.clone().filter(|_| numbered);
+        Event {
+            kind,
+            when: clause.when,
+            bodies,
+            number_range: number.as_ref().map(|(_, range)| *range),
+            number: number.map(|(number, _)| number),
+            decision: decision.map(str::to_owned),
+            ordinal,
+            at_meeting: clause.who.at_meeting || kind == EventKind::Adopted,
+            joint: clause.joint,
+            range: clause.range,
+            date_range: clause.date_range,
+            bodies_range: acting.map(|(_, range)| *range),
+        }
+    }
+
+    /// The act by which the clause changes the text; a title before the date, which ends at
+    /// `dated`, is that of the text itself.
+    fn decision(&self, pieces: &[&Piece], dated: usize) -> Option<&str> {
         let mut marks = pieces
             .iter()
             .filter(|p| p.token == Token::Mark && p.range.start >= dated);
-        let decision = marks.next_back().map(|p| {
-            let words = &self.text[p.range.clone()];
-            let bare = words.strip_prefix('《').unwrap_or(words);
-            bare.strip_suffix('》')
-                .filter(|_| words.starts_with('《'))
-                .unwrap_or(bare)
-        });
-        for kind in kinds {
-            let changes = matches!(kind, EventKind::Amended | EventKind::Revised);
-            let decision = decision
-                .filter(|_| changes)
-                .map(|d| d.trim_end_matches('》'));
-            let mut names = bodies.clone().map_or(Vec::new(), |(names, _)| names);
-            let mut printed = bodies.as_ref().map(|(_, range)| *range);
-            if kind == EventKind::InForce {
-                (names, printed) = (Vec::new(), None);
-            }
-            if let (true, Some(head)) = (
-                names.is_empty(),
-                decision.and_then(|d| d.split_once("关于")),
-            ) {
-                names.extend(
-                    body::row(head.0, &['、'])
-                        .into_iter()
-                        .flatten()
-                        .map(str::to_owned),
-                );
-            }
-            let ordinal = pieces
-                .iter()
-                .rfind(|p| p.token == Token::Words)
-                .and_then(|p| ORDINAL.captures(&self.text[p.range.clone()]))
-                .and_then(|m| number_of(&m[1]))
-                .filter(|_| changes);
-            let numbered = matches!(
-                kind,
-                EventKind::Published | EventKind::Adopted | EventKind::Revised | EventKind::Amended
-            );
-            let number = number.clone().filter(|_| numbered);
-            out.push(Event {
-                kind,
-                when,
-                bodies: names,
-                number_range: number.as_ref().map(|(_, range)| *range),
-                number: number.map(|(number, _)| number),
-                decision: decision.map(str::to_owned),
-                ordinal,
-                at_meeting: at_meeting || kind == EventKind::Adopted,
-                joint,
-                range,
-                date_range: dates.first().map(|p| self.part(&p.range)),
-                bodies_range: printed,
-            });
-        }
+        let words = &self.text[marks.next_back()?.range.clone()];
+        let bare = words.strip_prefix('《').unwrap_or(words);
+        let closed = bare.strip_suffix('》');
+        closed.filter(|_| words.starts_with('《')).or(Some(bare))
     }
 
     /// Bodies and number: from the words after the first date, or, where these tell nothing, from
     /// those before it (由甲于D通过).
-    #[expect(clippy::type_complexity, reason = "three findings of one pass")]
-    fn who(
-        &self,
-        pieces: &[&Piece],
-    ) -> (
-        Option<(Vec<String>, TextRange)>,
-        Option<(String, TextRange)>,
-        bool,
-    ) {
+    fn who(&self, pieces: &[&Piece]) -> Who {
         let date = pieces
             .iter()
             .position(|p| matches!(p.token, Token::Date(_)));
@@ -198,18 +210,15 @@ impl Reader<'_> {
         let near = comma.filter(|c| *c >= from).map_or(pieces.len(), |c| c + 1);
         let after = words(near, pieces.len()).chain(words(from, near));
         let before = words(0, date.unwrap_or(0));
-        let (mut bodies, mut number, mut meeting) = (None, None, false);
+        let mut who = Who::default();
         for range in after.chain(before) {
             let words = &self.text[range.clone()];
-            meeting |= words.contains("会议") || words.ends_with('次') || words.ends_with('会');
-            if number.is_none() {
-                number = self.number(&range);
-            }
-            if bodies.is_none() {
-                bodies = self.bodies(&range);
-            }
+            who.at_meeting |=
+                words.contains("会议") || words.ends_with('次') || words.ends_with('会');
+            who.number = who.number.or_else(|| self.number(&range));
+            who.bodies = who.bodies.or_else(|| self.bodies(&range));
         }
-        (bodies, number, meeting)
+        who
     }
 
     /// 甲令第1号、乙令第2号, as printed, the name of the state left out.

@@ -3,11 +3,15 @@
 //! Owns: the verbs and patterns of notes, and the cutting. Must not know: clauses, events.
 
 use super::event::{EventKind, When};
+use crate::model::day::Day;
 use crate::model::numeral::{find_date, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::rule::Pattern;
+use regex::{Captures, Matches};
+use std::iter::{Copied, Peekable};
 use std::ops::Range;
+use std::slice;
 
 /// A verb of notes, with a clause in which it tells an event and one in which it does not.
 #[derive(Debug)]
@@ -173,100 +177,121 @@ fn mark_end(text: &str) -> Option<usize> {
     None
 }
 
+/// The pieces of a note, in order; `gaps` are the offsets before which the source has white space.
 pub(super) fn pieces(text: &str, gaps: &[usize]) -> Vec<Piece> {
+    let mut cutter = Cutter::new(text, gaps);
     let mut out: Vec<Piece> = Vec::new();
-    let mut year = None;
+    let mut put = |token, range: Range<usize>| out.push(Piece { token, range });
     let (mut at, mut words) = (0, 0);
-    let mut gaps = gaps.iter().copied().peekable();
-    // Patterns are looked for once each; what was found waits until the pass arrives there.
-    let mut decisions = DECISION.find_iter(text).map(|m| m.range()).peekable();
-    let mut own_days = PUBLICATION_DAY
-        .find_iter(text)
-        .map(|m| m.range())
-        .peekable();
-    let mut date = find_date(text, 0);
     while at < text.len() {
-        while gaps.peek().is_some_and(|g| *g < at) {
-            gaps.next();
-        }
-        while decisions.peek().is_some_and(|d| d.start < at) {
-            decisions.next();
-        }
-        while own_days.peek().is_some_and(|d| d.start < at) {
-            own_days.next();
-        }
-        while date.as_ref().is_some_and(|(_, r)| r.start < at) {
-            date = find_date(text, at);
-        }
-        let rest = &text[at..];
-        let c = rest.chars().next().unwrap_or('\n');
-        let mut found = None;
-        if let Some((day, range)) = date.as_ref().filter(|(_, r)| r.start == at) {
-            year = Some(day.year());
-            found = Some((Token::Date(When::On(*day)), range.end));
-        } else if let Some(range) = decisions.peek().filter(|d| d.start == at) {
-            found = Some((Token::Mark, range.end));
-        } else if c == '《' {
-            found = mark_end(rest).map(|len| {
-                // 《…的决定修正》: the verb has slipped inside the mark
-                let inner = &rest[..len - '》'.len_utf8()];
-                let slipped = ["修正", "修订"]
-                    .iter()
-                    .find(|v| inner.strip_suffix(**v).is_some_and(|i| i.ends_with("决定")));
-                (
-                    Token::Mark,
-                    at + slipped.map_or(len, |v| inner.len() - v.len()),
-                )
-            });
-        } else if let Some(range) = own_days.peek().filter(|d| d.start == at) {
-            found = Some((Token::Date(When::OnPublication), range.end));
-        } else if let Some(verb) = VERBS.iter().find(|v| rest.starts_with(v.word)) {
-            found = Some((Token::Verb(verb.kind), at + verb.word.len()));
-        } else if let (Some(year), true) = (year, c.is_ascii_digit())
-            && !text[..at].ends_with(|c: char| c.is_ascii_digit() || c == '年')
-            && let Some(m) = MONTH_DAY.captures(rest)
-        {
-            let part = |i: usize| m[i].parse().unwrap_or(0);
-            found = stated_day(year, part(1), part(2))
-                .map(|day| (Token::Date(When::On(day)), at + m[0].len()));
-        } else if matches!(c, '，' | '；' | '。' | ',' | ';' | '（' | '）' | '\n') {
-            found = Some((Token::Comma, at + c.len_utf8()));
-        }
+        cutter.pass(at);
+        let found = cutter.token(at);
         // a gap inside a name parts nothing, one after 公告 does
         let name = &text[words..at];
         let whole = name.is_empty() || name.ends_with("公告") || name.ends_with('号');
-        let gap = gaps.peek() == Some(&at) && whole && at > 0;
+        let gap = cutter.gaps.peek() == Some(&at) && whole && at > 0;
         if (gap || found.is_some()) && words < at {
-            out.push(Piece {
-                token: Token::Words,
-                range: words..at,
-            });
+            put(Token::Words, words..at);
             words = at;
         }
         if gap {
-            out.push(Piece {
-                token: Token::Gap,
-                range: at..at,
-            });
+            put(Token::Gap, at..at);
         }
         match found {
             Some((token, end)) => {
-                out.push(Piece {
-                    token,
-                    range: at..end,
-                });
+                put(token, at..end);
                 (at, words) = (end, end);
             }
-            None => at += c.len_utf8(),
+            None => at += text[at..].chars().next().map_or(1, char::len_utf8),
         }
     }
     if words < text.len() {
-        out.push(Piece {
-            token: Token::Words,
-            range: words..text.len(),
-        });
+        put(Token::Words, words..text.len());
     }
     out
+}
+
+/// A note while it is cut. Patterns are looked for once each; what was found waits until the pass
+/// arrives there.
+struct Cutter<'t> {
+    text: &'t str,
+    gaps: Peekable<Copied<slice::Iter<'t, usize>>>,
+    decisions: Peekable<Matches<'static, 't>>,
+    own_days: Peekable<Matches<'static, 't>>,
+    date: Option<(Day, Range<usize>)>,
+    /// The year that was named last.
+    year: Option<u32>,
+}
+
+impl<'t> Cutter<'t> {
+    fn new(text: &'t str, gaps: &'t [usize]) -> Self {
+        Self {
+            text,
+            gaps: gaps.iter().copied().peekable(),
+            decisions: DECISION.find_iter(text).peekable(),
+            own_days: PUBLICATION_DAY.find_iter(text).peekable(),
+            date: find_date(text, 0),
+            year: None,
+        }
+    }
+
+    /// Leave behind what begins before `at`.
+    fn pass(&mut self, at: usize) {
+        while self.gaps.next_if(|gap| *gap < at).is_some() {}
+        while self.decisions.next_if(|found| found.start() < at).is_some() {}
+        while self.own_days.next_if(|found| found.start() < at).is_some() {}
+        while self.date.as_ref().is_some_and(|(_, r)| r.start < at) {
+            self.date = find_date(self.text, at);
+        }
+    }
+
+    /// The token that begins at `at`, and where it ends.
+    fn token(&mut self, at: usize) -> Option<(Token, usize)> {
+        let rest = &self.text[at..];
+        let c = rest.chars().next()?;
+        if let Some((day, range)) = self.date.as_ref().filter(|(_, r)| r.start == at) {
+            self.year = Some(day.year());
+            return Some((Token::Date(When::On(*day)), range.end));
+        }
+        if let Some(found) = self.decisions.peek().filter(|m| m.start() == at) {
+            return Some((Token::Mark, found.end()));
+        }
+        if c == '《' {
+            return mark(rest).map(|length| (Token::Mark, at + length));
+        }
+        if let Some(found) = self.own_days.peek().filter(|m| m.start() == at) {
+            return Some((Token::Date(When::OnPublication), found.end()));
+        }
+        if let Some(verb) = VERBS.iter().find(|v| rest.starts_with(v.word)) {
+            return Some((Token::Verb(verb.kind), at + verb.word.len()));
+        }
+        if let Some((found, year)) = self.month_day(at, c) {
+            let part = |i: usize| found[i].parse().unwrap_or(0);
+            let day = stated_day(year, part(1), part(2))?;
+            return Some((Token::Date(When::On(day)), at + found[0].len()));
+        }
+        matches!(c, '，' | '；' | '。' | ',' | ';' | '（' | '）' | '\n')
+            .then(|| (Token::Comma, at + c.len_utf8()))
+    }
+
+    /// A month and a day at `at`, where `c` stands, of the year that was named last.
+    fn month_day(&self, at: usize, c: char) -> Option<(Captures<'t>, u32)> {
+        let year = self.year.filter(|_| c.is_ascii_digit())?;
+        let (before, rest) = self.text.split_at(at);
+        let inside = before.ends_with(|c: char| c.is_ascii_digit() || c == '年');
+        let found = (!inside).then(|| MONTH_DAY.captures(rest)).flatten()?;
+        Some((found, year))
+    }
+}
+
+/// How long the mark 《…》 is with which `text` begins. In 《…的决定修正》 the verb has slipped inside.
+fn mark(text: &str) -> Option<usize> {
+    let length = mark_end(text)?;
+    let inner = &text[..length - '》'.len_utf8()];
+    let slipped = ["修正", "修订"]
+        .iter()
+        .find(|v| inner.strip_suffix(**v).is_some_and(|i| i.ends_with("决定")));
+    Some(slipped.map_or(length, |verb| inner.len() - verb.len()))
 }
 
 #[cfg(test)]

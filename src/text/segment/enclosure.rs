@@ -74,7 +74,7 @@ impl Enclosure {
     }
 
     pub(super) fn add_list(&mut self, list: &str) {
-        let list = ANNEX_LABEL.replace(list, "");
+        let list = ANNEX_LABEL.cut_from(list);
         for item in ANNEX_ITEM.split(&list) {
             self.listed.insert(fold_enclosed(item));
             self.add(item.trim_matches(['《', '》']));

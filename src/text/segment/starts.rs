@@ -15,6 +15,7 @@ use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
 use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
+use crate::text::rule::Words;
 use std::ops::Range;
 
 /// Titles are at most this many lines.
@@ -23,6 +24,24 @@ const TITLE_LINES: usize = 6;
 const BODY_ROWS: usize = 14;
 /// … and this many characters.
 const TITLE_CHARS: usize = 160;
+
+/// Under the title of a piece of news: the text of the document itself follows.
+static WHOLE_TEXT: Words = Words::new(
+    "whole-text",
+    &["全文如下", "全文公布如下", "发出通知，要求"],
+    &[
+        "示例办法全文如下：",
+        "并发出通知，要求各地区结合实际认真贯彻落实",
+    ],
+    &["现将有关情况说明如下："],
+);
+/// … or a report of it does.
+static REPORTS: Words = Words::new(
+    "reports",
+    &["近日", "日前", "印发《", "发布《", "印发了《"],
+    &["示例部近日印发示例办法", "联合印发了《示例办法》"],
+    &["为规范示例管理，制定本办法。"],
+);
 
 impl Splitter<'_> {
     pub(super) fn start_at(&self, at: usize, enclosures: &[Enclosure]) -> Option<Start> {
@@ -347,17 +366,8 @@ impl Splitter<'_> {
         let head: String = (body..(body + 10).min(self.clean.lines().len()))
             .map(|i| self.clean.line(i))
             .collect();
-        let whole_text = head.contains("全文如下")
-            || head.contains("全文公布如下")
-            || head.contains("发出通知，要求");
-        if !(whole_text
-            || NEWS_LEAD.is_match(&head)
-            || head.contains("近日")
-            || head.contains("日前")
-            || head.contains("印发《")
-            || head.contains("发布《")
-            || head.contains("印发了《"))
-        {
+        let whole_text = WHOLE_TEXT.stand_in(&head);
+        if !(whole_text || NEWS_LEAD.is_match(&head) || REPORTS.stand_in(&head)) {
             return None;
         }
         // The text itself under a news lead is the document; a report of what it says is not.
@@ -496,36 +506,13 @@ impl Splitter<'_> {
             {
                 continue;
             }
-            let own_act = noun(&text).is_some_and(|(_, class)| class == Class::Act)
-                && self.number_after(next).1.is_some();
-            let cover = enclosures.iter().rev().find(|e| {
-                e.names(&text)
-                    && (!own_act
-                        || e.lists(&text)
-                        || self.documents[e.document].title.contains("转发"))
-            });
-            let articles = is_first_part(self.clean.line(next));
-            let issuer_line = self.is_signature(next) && self.is_prose(next + 1);
-            let opens = articles
-                || issuer_line
-                || self.is_prose(next)
-                || NOTE.is_match(self.clean.line(next))
-                || NUMBER_LINE.is_match(self.clean.line(next))
-                || self.addressees_end(next).is_some();
-            let issued = cover.is_some_and(|c| c.issued(&text));
-            let instrument = noun(&text).is_some_and(|(_, class)| {
-                matches!(class, Class::Instrument | Class::Act)
-                    || class == Class::Register && issued
-            });
+            let cover = self.cover(&text, next, enclosures);
+            let labelled = under_label || label > 0;
+            let is_annex = || labelled && is_rules(&text) && text.chars().count() >= 6;
             let parent = match cover {
-                Some(cover) if opens && instrument => cover.document,
-                None if opens
-                    && (under_label || label > 0)
-                    && is_rules(&text)
-                    && text.chars().count() >= 6 =>
-                {
-                    enclosures[0].document
-                }
+                _ if !self.opens(next) => continue,
+                Some(cover) if is_enclosed(&text, cover) => cover.document,
+                None if is_annex() => enclosures[0].document,
                 _ => continue,
             };
             let (body, number) = self.number_after(next);
@@ -541,5 +528,46 @@ impl Splitter<'_> {
             });
         }
         None
+    }
+
+    /// The act that has announced an attachment of this title, whose text begins at `next`.
+    fn cover<'e>(&self, title: &str, next: usize, all: &'e [Enclosure]) -> Option<&'e Enclosure> {
+        // What has a number of its own is an act beside the other, unless that passes it on.
+        let own_act = noun(title).is_some_and(|(_, class)| class == Class::Act)
+            && self.number_after(next).1.is_some();
+        let passes_on = |e: &Enclosure| self.documents[e.document].title.contains("转发");
+        let mut latest = all.iter().rev();
+        latest.find(|e| e.names(title) && (!own_act || e.lists(title) || passes_on(e)))
+    }
+
+    /// Whether a text begins at `next`: an article, its number, a note, prose or who is addressed.
+    fn opens(&self, next: usize) -> bool {
+        let words = self.clean.line(next);
+        is_first_part(words)
+            || self.is_signature(next) && self.is_prose(next + 1)
+            || self.is_prose(next)
+            || NOTE.is_match(words)
+            || NUMBER_LINE.is_match(words)
+            || self.addressees_end(next).is_some()
+    }
+}
+
+/// Whether a title is of what `cover` may enclose: rules, an act, or a register that it issues.
+fn is_enclosed(title: &str, cover: &Enclosure) -> bool {
+    noun(title).is_some_and(|(_, class)| match class {
+        Class::Instrument | Class::Act => true,
+        Class::Register => cover.issued(title),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&WHOLE_TEXT, &REPORTS]);
     }
 }

@@ -8,58 +8,73 @@ use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, any_of};
-use crate::text::pattern::regex;
-use regex::Regex;
-use std::sync::LazyLock;
+use crate::text::rule::{Pattern, Words};
 
 /// A number that is alone on its line: 国办发〔2024〕49号, 财政部税务总局公告2021年第11号,
 /// （苏政办发〔2024〕10号）.
-pub(super) static NUMBER_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^（?((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）?$",
-    )
-});
+pub(super) static NUMBER_LINE: Pattern = Pattern::new(
+    "number-line",
+    r"^（?((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）?$",
+    &["财政部税务总局公告2021年第11号", "（苏政办发〔2024〕10号）"],
+    &["联系电话010号", "按照示发〔2020〕1号文件"],
+);
 /// The first line of a decree, with the regulation's name or the number behind it or not.
-pub(super) static DECREE_LINE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:中华人民共和国)?((?:国务院|主席|[\p{Han}、]{2,60}(?:部|委员会|总局|局|署|银行|会|院|办公室|人民政府|政府))令)(?:[《（]([^》）]{2,60})[》）])?(?:(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号)?(?:[《（][^》）]{2,60}[》）])?$",
-    )
-});
+pub(super) static DECREE_LINE: Pattern = Pattern::new(
+    "decree-line",
+    r"^(?:中华人民共和国)?((?:国务院|主席|[\p{Han}、]{2,60}(?:部|委员会|总局|局|署|银行|会|院|办公室|人民政府|政府))令)(?:[《（]([^》）]{2,60})[》）])?(?:(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号)?(?:[《（][^》）]{2,60}[》）])?$",
+    &["示例部令第1号", "中华人民共和国国务院令第790号"],
+    &["示例部公告2020年第1号", "根据示例部令第1号的规定"],
+);
 /// A decree or an announcement that has its number behind its name, and a subject in brackets or
 /// not: 示例银行公告〔2023〕第4号（修订…）, 主席令（十届第41号）.
-pub(super) static ORDER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:中华人民共和国)?([\p{Han}、]{2,60}?(?:公告|通告|令))((?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)?第?[0-9]{1,4}号|（[一二三四五六七八九十]{1,3}届第[0-9]{1,3}号）))?(?:（[^（）]{2,60}）)?$",
-    )
-});
+pub(super) static ORDER: Pattern = Pattern::new(
+    "order",
+    r"^(?:中华人民共和国)?([\p{Han}、]{2,60}?(?:公告|通告|令))((?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)?第?[0-9]{1,4}号|（[一二三四五六七八九十]{1,3}届第[0-9]{1,3}号）))?(?:（[^（）]{2,60}）)?$",
+    &[
+        "示例银行公告〔2023〕第4号（修订示例规定）",
+        "主席令（十届第41号）",
+    ],
+    &["示例银行公告如下"],
+);
 /// The serial of a decree or an announcement alone on its line.
-pub(super) static SERIAL: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)第?[0-9]{1,4}号|（?第[0-9]{1,4}号）?)$",
-    )
-});
+pub(super) static SERIAL: Pattern = Pattern::new(
+    "serial",
+    r"^(?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)第?[0-9]{1,4}号|（?第[0-9]{1,4}号）?)$",
+    &["第1号", "〔2020〕第1号"],
+    &["示例部令第1号", "第1条"],
+);
 /// A number behind a title, in brackets of its own.
-pub(super) static NUMBER_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"（((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）$",
-    )
-});
+pub(super) static NUMBER_BEHIND: Pattern = Pattern::new(
+    "number-behind",
+    r"（((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）$",
+    &["示例办法（示发〔2020〕1号）"],
+    &["示例办法（试行）", "示例办法（示发〔2020〕1号）的通知"],
+);
 /// A date with who issued behind a title: （某部一九九七年一月二十日）
-pub(super) static DATED_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"（[^（）《》]{0,60}(?:[12][0-9]{3}|[一二][一二三四五六七八九〇○零]{3})年[^（）《》]{1,12}日[^（）《》]{0,40}）$",
-    )
-});
-pub(super) static DECREE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号$",
-    )
-});
-static DECREE_BODY: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》|《([^《》]{2,80})》，(?:已|业)?经[^。]{4,60}(?:通过|批准)，现(?:予|将)?(?:公布|发布|颁布))",
-    )
-});
+pub(super) static DATED_BEHIND: Pattern = Pattern::new(
+    "dated-behind",
+    r"（[^（）《》]{0,60}(?:[12][0-9]{3}|[一二][一二三四五六七八九〇○零]{3})年[^（）《》]{1,12}日[^（）《》]{0,40}）$",
+    &[
+        "示例办法（示例部一九九七年一月二十日）",
+        "示例办法（2020年1月2日）",
+    ],
+    &["示例办法（2020年版）"],
+);
+pub(super) static DECREE_NUMBER: Pattern = Pattern::new(
+    "decree-number",
+    r"^(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})号$",
+    &["第790号", "〔2019〕第3号", "2019年第3号"],
+    &["第790号令", "第三条"],
+);
+static DECREE_BODY: Pattern = Pattern::new(
+    "decree-body",
+    r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》|《([^《》]{2,80})》，(?:已|业)?经[^。]{4,60}(?:通过|批准)，现(?:予|将)?(?:公布|发布|颁布))",
+    &[
+        "《示例条例》已经国务院第1次常务会议通过",
+        "现公布《示例办法》",
+    ],
+    &["根据《示例条例》制定"],
+);
 /// What a decree says of the regulation it promulgates: its title.
 pub(super) fn promulgated(sentence: &str) -> Option<&str> {
     let found = DECREE_BODY.captures(sentence)?;
@@ -68,35 +83,76 @@ pub(super) fn promulgated(sentence: &str) -> Option<&str> {
 }
 /// A decree told only in the note under the title:
 /// （中华人民共和国民政部令第69号已经2024年1月4日民政部部务会议通过…
-pub(super) static NOTE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^（(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)?(?:中华人民共和国)?([\p{Han}]{2,20}令(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?第[0-9]{1,4}号)(?:已经|公布|发布)",
-    )
-});
+pub(super) static NOTE_NUMBER: Pattern = Pattern::new(
+    "note-number",
+    r"^（(?:[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日)?(?:中华人民共和国)?([\p{Han}]{2,20}令(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)?第[0-9]{1,4}号)(?:已经|公布|发布)",
+    &[
+        "（2020年1月2日示例部令第1号公布）",
+        "（中华人民共和国示例部令第69号已经2024年1月4日部务会议通过）",
+    ],
+    &["（2020年1月2日示例部公布）"],
+);
 /// A note of adoption or publication in brackets under a title.
-pub(super) static NOTE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,50}(?:通过|批准|公布|人民代表大会(?:常务委员会)?$))",
-    )
-});
-pub(super) static NEWS_LEAD: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:新华社|本报|人民日报|中新社|(?:近日|日前)，)"));
-pub(super) static NEWS_TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^([\p{Han}、]{2,60}?)(?:联合)?(?:印发|发布|公布|出台)《(.{4,100})》$")
-});
-pub(super) static CONTENTS_LINE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:…{2,}|·{3,}|\.{4,}|．{3,}|-{5,}|_{5,})[0-9]*$"));
-static INTERPRETATION_MARK: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:【[^】]{0,6}(?:解读|问答|图解)】|(?:政策解读)[：:])"));
-pub(super) static ANNEX_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^附(?:件|录)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?(?:-[0-9])?[：:]?$")
-});
-pub(super) static ANNEX_LABEL: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^附件(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[.．：:、]?"));
-pub(super) static ANNEX_ITEM: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"(?:^|[^0-9.])[0-9]{1,2}[.．、]"));
-pub(super) static QUOTED: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"《((?:[^《》]|《[^《》]*》)+)》"));
+pub(super) static NOTE: Pattern = Pattern::new(
+    "note",
+    r"^(?:（.{0,60}?[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日.{0,80}?(?:通过|公布|发布|印发|修订|修正|批准|令|施行)|[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日\p{Han}{4,50}(?:通过|批准|公布|人民代表大会(?:常务委员会)?$))",
+    &[
+        "（2020年1月2日示例部公布）",
+        "2020年1月2日示例市人民代表大会常务委员会通过",
+    ],
+    &["2020年1月2日", "（试行）"],
+);
+pub(super) static NEWS_LEAD: Pattern = Pattern::new(
+    "news-lead",
+    r"^(?:新华社|本报|人民日报|中新社|(?:近日|日前)，)",
+    &["新华社北京1月2日电", "近日，示例部印发示例办法"],
+    &["示例部近日，", "近日示例部"],
+);
+pub(super) static NEWS_TITLE: Pattern = Pattern::new(
+    "news-title",
+    r"^([\p{Han}、]{2,60}?)(?:联合)?(?:印发|发布|公布|出台)《(.{4,100})》$",
+    &[
+        "示例部印发《示例管理办法》",
+        "示例部、示例局联合发布《示例管理办法》",
+    ],
+    &["示例部关于印发《示例管理办法》的通知"],
+);
+pub(super) static CONTENTS_LINE: Pattern = Pattern::new(
+    "contents-line",
+    r"(?:…{2,}|·{3,}|\.{4,}|．{3,}|-{5,}|_{5,})[0-9]*$",
+    &["第一章总则……3", "第二章管理........12"],
+    &["第一章总则", "示例…"],
+);
+static INTERPRETATION_MARK: Pattern = Pattern::new(
+    "interpretation-mark",
+    r"^(?:【[^】]{0,6}(?:解读|问答|图解)】|(?:政策解读)[：:])",
+    &["【政策解读】示例办法", "政策解读：示例办法"],
+    &["解读示例办法", "【示例】"],
+);
+pub(super) static ANNEX_HEAD: Pattern = Pattern::new(
+    "annex-head",
+    r"^附(?:件|录)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?(?:-[0-9])?[：:]?$",
+    &["附件", "附件1", "附录一：", "附"],
+    &["附件1示例办法", "附则"],
+);
+pub(super) static ANNEX_LABEL: Pattern = Pattern::new(
+    "annex-label",
+    r"^附件(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})?[.．：:、]?",
+    &["附件：示例办法", "附件1.示例办法"],
+    &["附则", "见附件"],
+);
+pub(super) static ANNEX_ITEM: Pattern = Pattern::new(
+    "annex-item",
+    r"(?:^|[^0-9.])[0-9]{1,2}[.．、]",
+    &["1.示例办法2.示例表", "、2、示例表"],
+    &["2020年", "2020.1.2"],
+);
+pub(super) static QUOTED: Pattern = Pattern::new(
+    "quoted",
+    r"《((?:[^《》]|《[^《》]*》)+)》",
+    &["印发《示例办法》", "关于修改《〈示例〉办法》"],
+    &["示例办法", "《示例办法"],
+);
 
 /// Words of readings, of acts that issue, of menus, and of the foot of a page of the web.
 pub(super) const READING: AnyOf = any_of!["解读", "答记者问", "负责人就", "负责同志就", "一图读懂"];
@@ -107,28 +163,52 @@ pub(super) const MENU: AnyOf = any_of![
     "上一", "下一", "返回", "频道", "专栏",
 ];
 /// What of a title stands on a line of its own under it: （试行）, （2021—2023年）.
-pub(super) static SUBTITLE: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^（(?:试行|暂行|草案|征求意见稿|修订(?:稿|版)?|[12][0-9]{3}年?[—–－～~至-]{1,2}(?:[12][0-9]{3})年?|[12][0-9]{3}年?(?:版|修订|修正|修订版))）$",
-    )
-});
+pub(super) static SUBTITLE: Pattern = Pattern::new(
+    "subtitle",
+    r"^（(?:试行|暂行|草案|征求意见稿|修订(?:稿|版)?|[12][0-9]{3}年?[—–－～~至-]{1,2}(?:[12][0-9]{3})年?|[12][0-9]{3}年?(?:版|修订|修正|修订版))）$",
+    &["（试行）", "（2021—2023年）", "（2020年版）"],
+    &[
+        "示例办法（试行）",
+        "（一）",
+        "（2020年1月2日示例部公布）",
+        "（2021年9月22日）",
+    ],
+);
 /// The heading of a part of a compilation: 第二部分 示例政策.
-pub(super) static PART: LazyLock<Regex> = LazyLock::new(|| {
-    regex(r"^第[一二三四五六七八九十]{1,3}(?:部分|编|篇|辑|单元)[^。；，：]{0,20}$")
-});
+pub(super) static PART: Pattern = Pattern::new(
+    "part",
+    r"^第[一二三四五六七八九十]{1,3}(?:部分|编|篇|辑|单元)[^。；，：]{0,20}$",
+    &["第二部分示例政策", "第一编"],
+    &[
+        "第二章示例政策",
+        "第一部分，示例",
+        "第二部分应当做好示例工作。",
+    ],
+);
 #[rustfmt::skip]
 pub(super) const PAGE_FOOT: AnyOf = any_of![
     "ICP备", "版权所有", "主办单位", "技术支持", "网站标识码", "浏览次数", "点击", "公网安备",
 ];
 
+/// After the first of several issuers: how many others there are.
+static OTHERS: Pattern = Pattern::new(
+    "others",
+    r"(?:等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?个?(?:部门|部委|单位)?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})部门)(?:办公厅|办公室|办公厅（室）)?$",
+    &["示例部等9部门", "示例部等部门", "三部门办公厅"],
+    &["示例部门户网站", "等待"],
+);
+
+/// Words that stand in no name of a body.
+static FOREIGN: Words = Words::new(
+    "no-name",
+    &["部门", "人员", "清单", "名单", "附件"],
+    &["有关部门", "附件1"],
+    &["示例市人民政府", "示例市人民代表大会"],
+);
+
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
 /// 某部等9部门, or a body by its shape.
 pub(super) fn issuer_fits(title: &str) -> bool {
-    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-        regex(
-            r"(?:等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?个?(?:部门|部委|单位)?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})部门)(?:办公厅|办公室|办公厅（室）)?$",
-        )
-    });
     let Some(cut) = ["关于", "印发", "转发"]
         .iter()
         .filter_map(|w| title.find(w))
@@ -141,10 +221,7 @@ pub(super) fn issuer_fits(title: &str) -> bool {
     }
     let head = title[..cut].trim_end_matches("联合");
     let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
-    let foreign = ["部门", "人员", "清单", "名单", "附件"]
-        .iter()
-        .any(|w| named.contains(w))
-        || named.contains('表') && !named.contains("代表");
+    let foreign = FOREIGN.stand_in(named) || named.contains('表') && !named.contains("代表");
     named.is_empty()
         || lexicon().agencies_in(named, &['、', '，']).is_some()
         || !foreign
@@ -281,12 +358,17 @@ pub(crate) fn tidy_number(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
 
     #[test]
-    fn every_pattern_compiles() {
-        for pattern in [
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[
             &NUMBER_LINE,
             &DECREE_LINE,
+            &ORDER,
+            &SERIAL,
+            &NUMBER_BEHIND,
+            &DATED_BEHIND,
             &DECREE_NUMBER,
             &DECREE_BODY,
             &NOTE_NUMBER,
@@ -294,21 +376,23 @@ mod tests {
             &NEWS_LEAD,
             &NEWS_TITLE,
             &CONTENTS_LINE,
-        ] {
-            assert!(!pattern.as_str().is_empty());
-        }
-        assert!(SUBTITLE.is_match("（试行）") && SUBTITLE.is_match("（2021—2023年）"));
-        assert!(!SUBTITLE.is_match("（一）") && !SUBTITLE.is_match("（2021年9月22日）"));
-        assert!(PART.is_match("第二部分示例市政策"));
-        assert!(!PART.is_match("第二部分应当做好示例工作。"));
+            &INTERPRETATION_MARK,
+            &ANNEX_HEAD,
+            &ANNEX_LABEL,
+            &ANNEX_ITEM,
+            &QUOTED,
+            &OTHERS,
+            &SUBTITLE,
+            &PART,
+        ]);
+        rule::check_words(&[&FOREIGN]);
+    }
+
+    #[test]
+    fn the_instrument_of_a_decree_is_the_one_that_is_put_out() {
         let made = "制定了《示例办法》，经2002年12月3日第43次示例会议通过，现予公布，";
         assert_eq!(promulgated(made), Some("示例办法"));
-        assert_eq!(
-            promulgated("制定了《示例办法》，经批准，现印发给你们"),
-            None
-        );
-        assert!(NUMBER_LINE.is_match("财政部税务总局公告2021年第11号"));
-        assert!(NUMBER_LINE.is_match("（苏政办发〔2024〕10号）"));
-        assert!(!NUMBER_LINE.is_match("联系电话010号"));
+        let sent = "制定了《示例办法》，经批准，现印发给你们";
+        assert_eq!(promulgated(sent), None);
     }
 }

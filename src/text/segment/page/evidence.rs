@@ -15,6 +15,7 @@ use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::title::{first_letter, fold as fold_title};
 use crate::text::aside::{Aside, Key};
 use crate::text::clean::{CleanText, SetAside};
+use crate::text::rule::Words;
 use std::collections::HashMap;
 
 /// How many lines below a menu its traces may reach.
@@ -24,7 +25,12 @@ const ANNEX_ITEMS: usize = 12;
 /// How many bytes a line may have that is looked for elsewhere.
 const LONGEST_REPEATED: usize = 120;
 /// What an act does with the titles that it quotes.
-const ISSUING: [&str; 4] = ["印发", "公布", "附件", "发布"];
+static ISSUING: Words = Words::new(
+    "issuing",
+    &["印发", "公布", "附件", "发布"],
+    &["现将《示例办法》印发给你们", "附件：《示例表》"],
+    &["根据《示例法》制定"],
+);
 
 /// What the chain of rules says of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -171,7 +177,7 @@ impl<'a> Surroundings<'a> {
             .find(|j| !clean.lines()[*j].joined)
             .unwrap_or((i + 1).min(n));
         let text = clean.range(i, end - 1).of(clean.text());
-        let issues = ISSUING.iter().any(|word| text.contains(word));
+        let issues = ISSUING.stand_in(text);
         for found in QUOTED.captures_iter(text).take(40) {
             let folded = fold_title(&found[1]);
             self.quoted.entry(folded).or_default().push((i, issues));
@@ -434,6 +440,12 @@ mod tests {
     use super::*;
     use crate::text::clean::{clean, clean_page};
     use crate::text::look::LineLook;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&ISSUING]);
+    }
 
     #[test]
     fn the_look_of_a_line_is_evidence_and_a_plain_text_has_none() {

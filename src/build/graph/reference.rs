@@ -1,0 +1,271 @@
+//! References → quads: what a document says of another, the provisions it names, the direct edges.
+//!
+//! Owns: the node of a reference, what its target is said to be. Must not know: how the target was
+//! found.
+
+use super::file::FileGraph;
+use crate::build::resolve::{How, NodeId, Outcome, Reference, Target};
+use crate::model::provision::Provision;
+use crate::model::relation::Relation;
+use crate::model::span::TextRange;
+use crate::model::vocab::{Term, term};
+use crate::rdf::write::Object;
+use crate::text::extract::{Evidence, Row};
+use crate::text::segment::Role;
+
+/// The property by which a relation is characterised: what a press text interprets, it explains.
+pub fn property(relation: Relation, role: Role) -> Term {
+    match relation {
+        Relation::Interprets if role == Role::Interpretation => term::EXPLAINS,
+        // What a press text cites is not thereby cited by legislation (ELI: domain LegalResource).
+        Relation::Cites if role == Role::Interpretation => term::REFERS_TO,
+        _ => relation.property(),
+    }
+}
+
+impl FileGraph<'_> {
+    pub(super) fn reference(&mut self, reference: &Reference) {
+        let analysed = self.analysed;
+        let row = &analysed.extractions[reference.document].rows[reference.row];
+        let Some(printed) = self.collection.documents[self.file][reference.document] else {
+            return;
+        };
+        let role = analysed.documents[reference.document].role;
+        self.row(
+            reference,
+            row,
+            printed.node,
+            property(row.relation, role),
+            row.relation.name(),
+            None,
+        );
+        if let Target::Known(target, _) = reference.target
+            && self.details(printed.node, target, row.relation)
+        {
+            self.row(
+                reference,
+                row,
+                printed.node,
+                term::DETAILED_RULES_FOR,
+                "detailed_rules_for",
+                Some("title-detailed-rules"),
+            );
+        }
+    }
+
+    /// Whether the citing title says that it fills in the target: X实施条例, X实施细则,
+    /// 实施《X》办法.
+    fn details(&self, citing: NodeId, target: NodeId, relation: Relation) -> bool {
+        if !matches!(relation, Relation::BasedOn | Relation::Implements) {
+            return false;
+        }
+        let (title, of) = (
+            self.collection.nodes[citing].title.key(),
+            self.collection.nodes[target].title.key(),
+        );
+        !of.is_empty()
+            && (["实施条例", "实施细则", "实施办法"].iter().any(|e| {
+                title
+                    .strip_prefix(of)
+                    .is_some_and(|rest| rest.starts_with(e))
+            }) || title.split_once("实施").is_some_and(|(_, rest)| {
+                rest.trim_start_matches("中华人民共和国")
+                    .strip_prefix(of)
+                    .is_some_and(|end| ["办法", "细则", "规定", "若干规定"].contains(&end))
+            }))
+    }
+
+    fn row(
+        &mut self,
+        reference: &Reference,
+        row: &Row,
+        citing: NodeId,
+        property: Term,
+        name: &str,
+        rule: Option<&str>,
+    ) {
+        let evidence: Vec<(TextRange, &str)> = row
+            .evidence
+            .iter()
+            .map(|e: &Evidence| (e.range, e.rule))
+            .collect();
+        let Some(iri) = self.new_reference(&evidence, name) else {
+            return;
+        };
+        let citing_path = self.collection.nodes[citing].path.clone();
+        self.out
+            .add(&iri, term::HAS_CITING, Object::Data(&citing_path));
+        self.out
+            .add(&iri, term::CHARACTERIZATION, Object::Term(property));
+        self.out.add(
+            &iri,
+            term::SCOPE,
+            Object::Term(if row.part { term::PART } else { term::WHOLE }),
+        );
+        self.out.add(
+            &iri,
+            term::RULE,
+            Object::Text(rule.unwrap_or(evidence[0].1)),
+        );
+        self.as_printed(&iri, row);
+        self.target(&iri, &reference.target);
+        let printed = self.collection.documents[self.file][reference.document];
+        if let Some(version) = printed.and_then(|p| p.version) {
+            let version = self.version(citing, version);
+            self.out
+                .add(&iri, term::CITING_VERSION, Object::Data(&version));
+        }
+        let Target::Known(target, _) = reference.target else {
+            return;
+        };
+        if let Some(version) = reference.cited_version {
+            let version = self.version(target, version);
+            self.out
+                .add(&iri, term::CITED_VERSION, Object::Data(&version));
+        }
+        let target = self.collection.nodes[target].path.clone();
+        let provisions: Vec<String> = row
+            .provisions
+            .iter()
+            .filter_map(|p| self.provision(&target, p))
+            .collect();
+        for provision in &provisions {
+            self.out.add(&iri, term::PROVISION, Object::Data(provision));
+        }
+        self.edges(&citing_path, &target, property, row.part, &provisions);
+    }
+
+    /// What a row says of its target and of the event, as it is printed.
+    fn as_printed(&mut self, iri: &str, row: &Row) {
+        if !row.target.is_empty() {
+            self.out
+                .add(iri, term::PRINTED_TITLE, Object::Text(&row.target));
+        }
+        if let Some(number) = &row.number {
+            self.out
+                .add(iri, term::PRINTED_NUMBER, Object::Text(number));
+        }
+        for provision in &row.provisions {
+            self.out
+                .add(iri, term::PRINTED_PROVISION, Object::Text(provision));
+        }
+        if let Some(date) = row.date {
+            // The day a decision was passed is not the day it took effect.
+            let predicate = match row.relation {
+                Relation::Extends => term::EFFECT_UNTIL,
+                Relation::AmendedBy => term::DECIDED_ON,
+                _ => term::EFFECT_FROM,
+            };
+            self.out.add(iri, predicate, Object::Date(date));
+        }
+        if let Some(ordinal) = row.ordinal {
+            self.out
+                .add(iri, term::ORDINAL, Object::Integer(ordinal as usize));
+        }
+    }
+
+    /// The direct edges. A repeal of some provisions is one of these provisions, never of the
+    /// document.
+    fn edges(
+        &mut self,
+        citing: &str,
+        target: &str,
+        property: Term,
+        part: bool,
+        provisions: &[String],
+    ) {
+        if property == term::AMENDED_BY {
+            self.out.add(target, term::AMENDS, Object::Data(citing));
+        } else if property == term::REPEALS && part {
+            self.out
+                .add(citing, term::REPEALS_PART_OF, Object::Data(target));
+            for provision in provisions {
+                self.out.add(citing, term::REPEALS, Object::Data(provision));
+            }
+        } else {
+            self.out.add(citing, property, Object::Data(target));
+        }
+    }
+
+    /// A node for a reference, with its evidence; the first place governs.
+    pub(super) fn new_reference(
+        &mut self,
+        evidence: &[(TextRange, &str)],
+        name: &str,
+    ) -> Option<String> {
+        let (_, start, end) = self.span(evidence.first()?.0)?;
+        let iri = self.unused(format!("{}/ref/{start}-{end}/{name}", self.source), true);
+        self.out.add(&iri, term::A, Object::Term(term::REFERENCE));
+        for (place, _) in evidence {
+            if let Some((span, ..)) = self.span(*place) {
+                self.out.add(&iri, term::EVIDENCE, Object::Data(&span));
+            }
+        }
+        Some(iri)
+    }
+
+    /// What the reference means, and how sure that is.
+    pub(super) fn target(&mut self, iri: &str, target: &Target) {
+        let status = match self.collection.outcome(target) {
+            Outcome::Resolved => term::RESOLVED,
+            Outcome::Outside => term::OUTSIDE_COLLECTION,
+            Outcome::Ambiguous => term::AMBIGUOUS_TARGET,
+            Outcome::Unresolved => term::UNRESOLVED_TARGET,
+        };
+        let resolution = match target {
+            Target::Known(_, How::Number) => term::BY_NUMBER,
+            Target::Known(_, How::Title) => term::BY_TITLE,
+            Target::Known(_, How::ShortName) => term::BY_SHORT_NAME,
+            Target::Known(_, How::Context) => term::BY_CONTEXT,
+            Target::Ambiguous(_) => term::AMBIGUOUS,
+            Target::Unresolved => term::UNRESOLVED,
+        };
+        self.out.add(iri, term::STATUS, Object::Term(status));
+        self.out
+            .add(iri, term::RESOLUTION, Object::Term(resolution));
+        match target {
+            Target::Known(node, _) => {
+                let path = self.collection.nodes[*node].path.clone();
+                self.out.add(iri, term::HAS_CITED, Object::Data(&path));
+                self.mentioned(*node);
+            }
+            Target::Ambiguous(nodes) => {
+                for node in nodes {
+                    let path = self.collection.nodes[*node].path.clone();
+                    self.out.add(iri, term::CANDIDATE, Object::Data(&path));
+                    self.mentioned(*node);
+                }
+            }
+            Target::Unresolved => {}
+        }
+    }
+
+    /// A document that is only mentioned is described where it is mentioned.
+    fn mentioned(&mut self, node: NodeId) {
+        if !self.collection.nodes[node].is_found() {
+            self.describe(node);
+        }
+    }
+
+    /// The node of a provision of `document`, with those it is part of.
+    fn provision(&mut self, document: &str, printed: &str) -> Option<String> {
+        let mut path = document.to_owned();
+        for (step, below, label) in Provision::read(printed)?.levels() {
+            let parent = std::mem::replace(&mut path, format!("{document}/{below}"));
+            if self.provisions.insert(path.clone()) {
+                self.out
+                    .add(&path, term::A, Object::Term(term::SUBDIVISION));
+                self.out
+                    .add(&path, term::NUMBER, Object::Text(&step.ordinal()));
+                self.out.add(
+                    &path,
+                    term::TYPE_SUBDIVISION,
+                    Object::Data(&format!("type/{}", step.unit.word())),
+                );
+                self.out.add(&path, term::IS_PART_OF, Object::Data(&parent));
+                self.out.add(&path, term::LABEL, Object::Chinese(&label));
+            }
+        }
+        Some(path)
+    }
+}

@@ -1,0 +1,351 @@
+//! What the words around a mention make of it (relation classification).
+//!
+//! Owns: the relation of a mention, the words that show it, the day and the other circumstances
+//! that are told with it. Must not know: which target is meant, rows.
+
+use super::cues::{self, Zone};
+use super::gaps::is_list_gap;
+use super::mention::{self, Mention};
+use super::reader::{Context, Reader, TITLE_VERB};
+use crate::model::day::Day;
+use crate::model::numeral::{find_date, number};
+use crate::model::relation::Relation;
+use crate::text::fields::{Effective, last_day_stated};
+use crate::text::rule::Pattern;
+use crate::text::segment::Sign;
+
+/// A mention with what was decided about it.
+pub(super) struct Decided {
+    pub(super) mention: Mention,
+    pub(super) relation: Relation,
+    pub(super) rule: &'static str,
+    /// The words that show it, as offsets into the text.
+    pub(super) words: (usize, usize),
+    pub(super) date: Option<Day>,
+    pub(super) ordinal: Option<u32>,
+    /// Whole words say 有关规定: part of the target.
+    pub(super) some_rules: bool,
+    /// The words say that it goes as the document comes: 同时废止.
+    pub(super) at_once: bool,
+    /// The day it was passed or issued, printed before its title.
+    pub(super) version: Option<Day>,
+}
+
+/// 第几次 an act was amended.
+static ORDINAL: Pattern = Pattern::new(
+    "ordinal",
+    r"第([一二三四五六七八九十]{1,3})次",
+    &["第二次修正"],
+    &["第二条"],
+);
+/// Words that end an act on the day on which the document comes into force. 本办法自2025年起废止 says
+/// when it ends itself.
+static AT_ONCE: Pattern = Pattern::new(
+    "at-once",
+    r"同时|一并|即行|相应|随之|原",
+    &["同时废止", "一并予以废止"],
+    &["自2025年12月31日起废止", "失效"],
+);
+/// A title that keeps policies going.
+static EXTENDS_POLICY: Pattern = Pattern::new(
+    "extends-policy",
+    r"继续执行|继续实施|延续实施|延续执行|延长.{0,20}(?:期限|政策)",
+    &[
+        "关于继续执行某政策的公告",
+        "关于延长部分税收优惠政策执行期限的公告",
+    ],
+    &["关于执行某政策的公告"],
+);
+/// After a title whose rules such a document keeps going.
+static BY_ITS_RULES: Pattern = Pattern::new(
+    "by-its-rules",
+    r"^(?:等)?(?:的)?(?:有关|相关)?规定(?:继续)?执行",
+    &["规定执行", "的有关规定继续执行"],
+    &["执行", "的规定，另行通知"],
+);
+/// After a title of which only some rules are meant.
+static SOME_RULES: Pattern = Pattern::new(
+    "some-rules",
+    r"^(?:等[^。；，]{0,14})?(?:的)?(?:有关|相关|部分)(?:规定|条款|内容|政策)",
+    &["有关规定同时废止", "等13部行政法规有关规定"],
+    &["规定", "同时废止"],
+);
+
+/// How far from a title, in bytes, its governing words may stand to be part of the quote.
+const LONGEST_QUOTE: usize = 600;
+
+/// What was decided about one mention.
+struct Judged<'t> {
+    relation: Relation,
+    rule: &'static str,
+    /// The words that show it, as offsets into the text.
+    words: (usize, usize),
+    /// The words after the title that decided.
+    governing: &'t str,
+    /// All words after it.
+    after: &'t str,
+}
+
+/// A mention in the title; its offsets are those of the whole title, before the text.
+fn in_title(mut mention: Mention, relation: Relation, rule: &'static str) -> Decided {
+    (mention.open, mention.close, mention.end) = (0, 0, 0);
+    Decided {
+        mention,
+        relation,
+        rule,
+        words: (0, 0),
+        date: None,
+        ordinal: None,
+        some_rules: false,
+        at_once: false,
+        version: None,
+    }
+}
+
+impl Reader<'_> {
+    /// Decide on every mention of `groups`; the titles of what is no document go to
+    /// `not_documents`.
+    pub(super) fn decide(
+        &self,
+        groups: Vec<Vec<Mention>>,
+        not_documents: &mut Vec<String>,
+    ) -> Vec<Decided> {
+        let mut decided = self.title_mentions();
+        for group in groups {
+            self.decide_group(group, &mut decided, not_documents);
+        }
+        decided.sort_by_key(|d| d.mention.open);
+        decided
+    }
+
+    fn decide_group(
+        &self,
+        group: Vec<Mention>,
+        decided: &mut Vec<Decided>,
+        not_documents: &mut Vec<String>,
+    ) {
+        let Some(context) = self.context(&group) else {
+            return;
+        };
+        let mut told_from = context.open - context.before.len();
+        for mut mention in group {
+            let told = &self.text[told_from.min(mention.open)..mention.open];
+            told_from = mention.end;
+            if context.zone == Zone::SuspensionTable {
+                if mention.unmarked {
+                    continue;
+                }
+                // the next column of the table
+                if mention.provisions.is_empty() && self.text[mention.end..].starts_with('\n') {
+                    (mention.provisions, mention.ranges, _) =
+                        mention::provisions(self.text, mention.end + 1);
+                }
+            }
+            let own_after = self.own_after(&mention, &context);
+            match self.left_out(&mention, &context, own_after) {
+                Some(left_out) if left_out.is_titled() => not_documents.push(mention.title),
+                Some(_) => {}
+                None => {
+                    let judged = self.judge(&mention, &context, own_after);
+                    decided.push(self.decided(mention, &context, &judged, told));
+                }
+            }
+        }
+    }
+
+    /// What was decided about a mention, with the day and the other circumstances that are told;
+    /// `told` is what stands between the mention before it and this one.
+    fn decided(&self, mention: Mention, context: &Context, judged: &Judged, told: &str) -> Decided {
+        let (relation, before) = (judged.relation, &*context.before);
+        let date = match relation {
+            Relation::Repeals => self.repeal_date(before, judged.governing),
+            Relation::AmendedBy => last_date(before),
+            Relation::Extends => extended_to(judged.after),
+            _ => None,
+        };
+        let ordinal = (relation == Relation::AmendedBy)
+            .then(|| ORDINAL.captures(context.after).and_then(|c| number(&c[1])))
+            .flatten();
+        let repeals = relation == Relation::Repeals;
+        let version = mention.dated.or_else(|| made(told)).filter(|_| repeals);
+        Decided {
+            mention,
+            relation,
+            rule: judged.rule,
+            words: judged.words,
+            date,
+            ordinal,
+            some_rules: SOME_RULES.is_match(context.after),
+            at_once: repeals && AT_ONCE.is_match(judged.governing),
+            version,
+        }
+    }
+
+    /// What the words around a mention make of it.
+    fn judge<'t>(&self, mention: &Mention, context: &'t Context, own_after: &'t str) -> Judged<'t> {
+        let (zone, before) = (context.zone, &*context.before);
+        let annexed = Some(own_after)
+            .filter(|after| after.starts_with(['（', '见']))
+            .and_then(|after| cues::decide(zone, before, after))
+            .filter(|(c, ..)| c.id == "annexed");
+        let (base, tail) = if annexed.is_some() {
+            (mention.close, own_after)
+        } else {
+            (context.end, context.after)
+        };
+        let found = annexed.or_else(|| cues::decide(zone, before, context.after));
+        let passing = |relation, rule| Judged {
+            relation,
+            rule,
+            words: (mention.open, mention.end),
+            governing: "",
+            after: "",
+        };
+        if self.explains() {
+            return passing(Relation::Cites, "reported");
+        }
+        let Some((cue, from, to)) = found else {
+            let by_title = EXTENDS_POLICY.is_match(&self.document.title)
+                && BY_ITS_RULES.is_match(context.after);
+            return if by_title {
+                passing(Relation::Extends, "extended-by-title")
+            } else {
+                passing(Relation::Cites, "mention")
+            };
+        };
+        // The quote reaches from the words that govern the title to those that follow it, unless a
+        // long list stands between.
+        let start = Some(context.open - (before.len() - from))
+            .filter(|start| from < before.len() && mention.open - start <= LONGEST_QUOTE)
+            .unwrap_or(mention.open);
+        let stop = Some(base + to)
+            .filter(|stop| to > 0 && stop.saturating_sub(mention.end) <= LONGEST_QUOTE)
+            .unwrap_or(mention.end)
+            .max(mention.end);
+        let stop = self.text[..stop].trim_end_matches(['，', '。', '；', '、', '\n']);
+        Judged {
+            relation: cue.relation,
+            rule: cue.id,
+            words: (start, stop.len().max(mention.end)),
+            governing: &tail[..to],
+            after: tail,
+        }
+    }
+
+    /// What the title itself says: it prints, carries out, amends or explains the titles in it.
+    fn title_mentions(&self) -> Vec<Decided> {
+        let title = &self.document.title;
+        if self.document.title_range.is_none() {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        let interpretation = self.explains();
+        let mut last: Option<usize> = None;
+        for mention in mention::marked(title) {
+            let (before, after) = (&title[..mention.open], &title[mention.end..]);
+            let listed = last.is_none_or(|end| is_list_gap(&title[end..mention.open]));
+            last = Some(mention.end);
+            let decided = if interpretation {
+                listed.then_some((Relation::Interprets, "title-explains"))
+            } else if TITLE_VERB.is_match(before) && self.document.sign != Sign::News {
+                Some((Relation::Promulgates, "title-issues"))
+            } else {
+                cues::decide(Zone::Note, before, after)
+                    .filter(|(c, ..)| c.id.starts_with("title-"))
+                    .map(|(c, ..)| (c.relation, c.id))
+            };
+            if let Some((relation, rule)) = decided {
+                found.push(in_title(mention, relation, rule));
+            }
+        }
+        found
+    }
+
+    /// The day a repeal takes effect: stated in its clause, or that of the document's own entry
+    /// into force (同时废止).
+    fn repeal_date(&self, before: &str, words: &str) -> Option<Day> {
+        let clause = &before[before.rfind('。').map_or(0, |i| i)..];
+        let stated = find_date(words, 0)
+            .map(|(d, _)| d)
+            .or_else(|| last_date(clause).filter(|_| clause.contains('起')));
+        let own = match &self.fields.effective {
+            Some(fact) if words.contains("同时") || words.contains("一并") => {
+                match fact.value {
+                    Effective::On(date) => Some(date),
+                    Effective::OnPublication => None,
+                }
+            }
+            _ => None,
+        };
+        stated.or(own)
+    }
+}
+
+/// The day on which the act named next was passed or issued, if `told` ends in saying so:
+/// 2017年6月23日某市人民代表大会常务委员会通过的. A day from which something counts (自…起) is none.
+fn made(told: &str) -> Option<Day> {
+    if !told.ends_with('的') {
+        return None;
+    }
+    let mut at = 0;
+    while let Some((date, range)) = find_date(told, at) {
+        if !told[range.end..].starts_with('起') {
+            return Some(date);
+        }
+        at = range.end;
+    }
+    None
+}
+
+/// The day to which the clause that `after` begins with extends something: 期限延长至2021年底.
+fn extended_to(after: &str) -> Option<Day> {
+    let clause = after.split(['。', '；']).next()?;
+    let until = clause.match_indices(['至', '到']);
+    let mut stated = until.filter_map(|(i, c)| last_day_stated(&clause[i + c.len()..]));
+    let stated = stated.next_back();
+    stated.or_else(|| find_date(clause, 0).map(|(day, _)| day))
+}
+
+fn last_date(text: &str) -> Option<Day> {
+    let mut at = 0;
+    let mut last = None;
+    while let Some((date, range)) = find_date(text, at) {
+        (last, at) = (Some(date), range.end);
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[
+            &ORDINAL,
+            &AT_ONCE,
+            &EXTENDS_POLICY,
+            &BY_ITS_RULES,
+            &SOME_RULES,
+        ]);
+    }
+
+    #[test]
+    fn the_day_of_an_act_is_printed_before_its_title() {
+        for (told, want) in [
+            (
+                "2017年6月23日某市人民代表大会常务委员会通过的",
+                Some("2017-06-23"),
+            ),
+            (
+                "自2022年1月1日起施行，2001年5月6日省人民政府发布的",
+                Some("2001-05-06"),
+            ),
+            ("自2022年1月1日起施行。", None),
+            ("2001年5月6日起，", None),
+        ] {
+            assert_eq!(made(told).map(|d| d.to_string()).as_deref(), want, "{told}");
+        }
+    }
+}
