@@ -199,7 +199,7 @@ fn tail(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
     // 总理某某某, 示例部部长某某某
     static OFFICER: LazyLock<Regex> = LazyLock::new(|| {
         regex(
-            r"^\p{Han}{0,16}(?:总理|主席|部长|局长|行长|署长|主任|省长|市长|会长|院长)\p{Han}{2,4}$",
+            r"^\p{Han}{0,16}(?:总理|主席|部长|局长|行长|署长|主任|省长|市长|会长|院长)[：:]?\p{Han}{2,4}$",
         )
     });
     let mut end = line.len();
@@ -254,7 +254,10 @@ fn tail(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
             }
             cuts.push(date);
         }
-    } else if names.is_empty() && closed && before.ends_with('。') || titled(before) {
+    } else if names.is_empty() && closed && before.ends_with('。')
+        || titled(before)
+        || before.len() <= 90 && OFFICER.is_match(before)
+    {
         cuts.push(date);
     } else if before.starts_with("附件") && before.len() <= 400 && !before.contains('。') {
         // 附件：示例备案表某某银行2015年10月20日
@@ -345,6 +348,10 @@ mod tests {
             (
                 "示例部关于开展示例工作的通知2016年10月14日",
                 vec!["示例部关于开展示例工作的通知", "2016年10月14日"],
+            ),
+            (
+                "行长：某某某二〇〇九年三月二十六日",
+                vec!["行长：某某某", "二〇〇九年三月二十六日"],
             ),
             (
                 "按照要求，落实示例工作的通知2016年10月14日",
