@@ -210,8 +210,8 @@ static DATE: Pattern = Pattern::new(
 /// Who signs for a body: 总理某某某, 示例部部长某某某.
 static OFFICER: Pattern = Pattern::new(
     "officer",
-    r"^\p{Han}{0,16}(?:总理|主席|部长|局长|行长|署长|主任|省长|市长|会长|院长)\p{Han}{2,4}$",
-    &["总理某某某", "示例部部长某某某"],
+    r"^\p{Han}{0,16}(?:总理|主席|部长|局长|行长|署长|主任|省长|市长|会长|院长)[：:]?\p{Han}{2,4}$",
+    &["总理某某某", "行长：某某某", "示例部部长某某某"],
     &["示例部", "部长会议决定示例事项"],
 );
 /// 附件 behind the last sentence.
@@ -225,6 +225,8 @@ static ANNEX: Pattern = Pattern::new(
 const STOPS: [char; 6] = ['。', '；', '！', '）', '”', '：'];
 /// Those of them that end a text.
 const CLOSES: [char; 4] = ['。', '！', '）', '”'];
+/// How long, in bytes, an officer's name with the office may be.
+const LONGEST_OFFICER: usize = 90;
 /// How long, in bytes, a line of an annex may be that has its signature behind it.
 const LONGEST_ANNEX: usize = 400;
 
@@ -279,7 +281,10 @@ fn signed(before: &str, cuts: &mut Vec<usize>) -> usize {
             cuts.extend((sentence > 0).then_some(sentence));
             cuts.push(date);
         }
-    } else if names.is_empty() && closed && before.ends_with('。') || titled(before) {
+    } else if names.is_empty() && closed && before.ends_with('。')
+        || titled(before)
+        || before.len() <= LONGEST_OFFICER && OFFICER.is_match(before)
+    {
         cuts.push(date);
     } else if is_annex(before) {
         // 附件：示例备案表某某银行2015年10月20日
@@ -391,6 +396,10 @@ mod tests {
             (
                 "示例部关于开展示例工作的通知2016年10月14日",
                 vec!["示例部关于开展示例工作的通知", "2016年10月14日"],
+            ),
+            (
+                "行长：某某某二〇〇九年三月二十六日",
+                vec!["行长：某某某", "二〇〇九年三月二十六日"],
             ),
             (
                 "按照要求，落实示例工作的通知2016年10月14日",

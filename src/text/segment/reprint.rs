@@ -6,6 +6,7 @@
 
 use super::page::Label;
 use super::title::{DECREE_LINE, ORDER, SERIAL, is_date_line, promulgated};
+use crate::model::lexicon::lexicon;
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 
@@ -13,6 +14,8 @@ use crate::text::clean::CleanText;
 const REACH: usize = 40;
 /// How many lines above a title the sentence may stand that issues it.
 const SENTENCE_ABOVE: usize = 6;
+/// At most so many lines has a letterhead with its number.
+const LETTERHEAD: usize = 4;
 /// A line of the page above the text is at most so many characters.
 const SHORT: usize = 45;
 
@@ -136,6 +139,16 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
         };
     }
     let second = title(clean, labels, next);
+    // A letterhead of bodies alone, with the number under it.
+    let head = |i: usize| matches!(labels[i], Label::Number | Label::HeadDate | Label::Outside);
+    let bodies = || {
+        lexicon()
+            .agencies_in(clean.line(at), &['、', '，'])
+            .is_some()
+    };
+    if next - at <= LETTERHEAD && (at + 1..next).all(head) && bodies() {
+        return Between::Nothing;
+    }
     if second.chars().count() < 4 {
         return Between::Text;
     }
