@@ -25,62 +25,13 @@ pub(super) fn ontology(base: &str) -> Result<String, Error> {
 /// or belong to, and the changes between them.
 pub(super) fn agencies(base: &str, named: &BTreeSet<String>) -> Result<String, Error> {
     let lines = lines_of_turtle(AGENCIES_TTL, BASE, vocab::AGENCIES_GRAPH)?;
-    let mut entries: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let mut linked: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for line in &lines {
-        let mut terms = line.splitn(3, ' ');
-        let (Some(subject), Some(_), Some(rest)) = (terms.next(), terms.next(), terms.next())
-        else {
-            continue;
-        };
-        entries.entry(subject).or_default().push(line);
-        if let Some(object) = rest.split(' ').next().filter(|o| o.starts_with('<')) {
-            linked.entry(subject).or_default().push(object);
-        }
-    }
-    let agency = format!("<{BASE}agency/");
-    let mut wanted: BTreeSet<&str> = BTreeSet::new();
-    let names: Vec<String> = named
-        .iter()
-        .map(|n| format!("<{BASE}{}>", vocab::agency_path(n)))
-        .collect();
-    let mut open: Vec<&str> = entries
-        .keys()
-        .copied()
-        .filter(|s| names.iter().any(|n| n == s))
-        .collect();
-    while let Some(subject) = open.pop() {
-        if wanted.insert(subject) {
-            let next = linked.get(subject).into_iter().flatten().copied();
-            open.extend(next.filter(|o| o.starts_with(&agency) && entries.contains_key(o)));
-        }
-    }
-    // A change is told where all of its bodies are there.
-    let (original, resulting) = (
-        format!("<{}>", term::ORIGINAL_ORGANIZATION),
-        format!("<{}>", term::RESULTING_ORGANIZATION),
-    );
-    let events: Vec<&str> = entries
-        .iter()
-        .filter(|(subject, _)| !subject.starts_with(&agency))
-        .filter(|(subject, lines)| {
-            let about = lines
-                .iter()
-                .any(|l| l.contains(&original) || l.contains(&resulting));
-            about
-                && linked
-                    .get(*subject)
-                    .into_iter()
-                    .flatten()
-                    .filter(|o| o.starts_with(&agency))
-                    .all(|o| wanted.contains(o))
-        })
-        .map(|(subject, _)| *subject)
-        .collect();
+    let file = AuthorityFile::new(&lines);
+    let wanted = file.reached(named);
+    let events = file.changes(&wanted);
     let chosen: Vec<String> = wanted
         .into_iter()
         .chain(events)
-        .filter_map(|s| entries.get(s))
+        .filter_map(|subject| file.entries.get(subject))
         .flatten()
         .map(|line| {
             if base == BASE {
@@ -90,19 +41,95 @@ pub(super) fn agencies(base: &str, named: &BTreeSet<String>) -> Result<String, E
             }
         })
         .collect();
-    // The authority file lists central bodies only.
+    Ok(joined(&chosen) + &areas(base, &chosen))
+}
+
+/// The area of each agency in `lines`: the authority file lists central bodies only.
+fn areas(base: &str, lines: &[String]) -> String {
     let mut areas = Writer::new(base, vocab::AGENCIES_GRAPH);
-    for agency in chosen.iter().filter_map(|line| {
-        line.strip_prefix('<')?
-            .split('>')
-            .next()?
-            .strip_prefix(base)
-            .filter(|path| path.starts_with("agency/"))
-    }) {
+    let agency = |line: &String| {
+        let iri = line.strip_prefix('<')?.split('>').next()?;
+        let path = iri.strip_prefix(base)?;
+        path.starts_with("agency/").then(|| path.to_owned())
+    };
+    for agency in lines.iter().filter_map(agency) {
         let place = place::describe(&mut areas, &Place::country());
-        areas.add(agency, term::AREA_SERVED, Object::Data(&place));
+        areas.add(&agency, term::AREA_SERVED, Object::Data(&place));
     }
-    Ok(joined(&chosen) + &areas.finish())
+    areas.finish()
+}
+
+/// The quads of the authority file by their subjects.
+struct AuthorityFile<'a> {
+    entries: BTreeMap<&'a str, Vec<&'a str>>,
+    /// The objects that are IRIs.
+    linked: BTreeMap<&'a str, Vec<&'a str>>,
+    /// With what the IRIs of agencies begin.
+    agency: String,
+}
+
+impl<'a> AuthorityFile<'a> {
+    fn new(lines: &'a [String]) -> Self {
+        let mut file = Self {
+            entries: BTreeMap::new(),
+            linked: BTreeMap::new(),
+            agency: format!("<{BASE}agency/"),
+        };
+        for line in lines {
+            let mut terms = line.splitn(3, ' ');
+            let (Some(subject), Some(_), Some(rest)) = (terms.next(), terms.next(), terms.next())
+            else {
+                continue;
+            };
+            file.entries.entry(subject).or_default().push(line);
+            if let Some(object) = rest.split(' ').next().filter(|o| o.starts_with('<')) {
+                file.linked.entry(subject).or_default().push(object);
+            }
+        }
+        file
+    }
+
+    /// The agencies that an entry links to.
+    fn agencies_of(&self, subject: &str) -> impl Iterator<Item = &'a str> {
+        let linked = self.linked.get(subject).into_iter().flatten().copied();
+        linked.filter(|object| object.starts_with(&self.agency))
+    }
+
+    /// The agencies with these names, and all that they lead to.
+    fn reached(&self, named: &BTreeSet<String>) -> BTreeSet<&'a str> {
+        let names: BTreeSet<String> = named
+            .iter()
+            .map(|name| format!("<{BASE}{}>", vocab::agency_path(name)))
+            .collect();
+        let subjects = self.entries.keys().copied();
+        let mut open: Vec<&str> = subjects.filter(|s| names.contains(*s)).collect();
+        let mut wanted: BTreeSet<&str> = BTreeSet::new();
+        while let Some(subject) = open.pop() {
+            if wanted.insert(subject) {
+                let next = self.agencies_of(subject);
+                open.extend(next.filter(|o| self.entries.contains_key(o)));
+            }
+        }
+        wanted
+    }
+
+    /// The changes all of whose bodies are `wanted`.
+    fn changes(&self, wanted: &BTreeSet<&str>) -> Vec<&'a str> {
+        let original = format!("<{}>", term::ORIGINAL_ORGANIZATION);
+        let resulting = format!("<{}>", term::RESULTING_ORGANIZATION);
+        let is_change = |lines: &[&str]| {
+            let mut lines = lines.iter();
+            lines.any(|l| l.contains(&original) || l.contains(&resulting))
+        };
+        let others = self.entries.iter();
+        let others = others.filter(|(subject, _)| !subject.starts_with(&self.agency));
+        others
+            .filter(|(subject, lines)| {
+                is_change(lines) && self.agencies_of(subject).all(|o| wanted.contains(o))
+            })
+            .map(|(subject, _)| *subject)
+            .collect()
+    }
 }
 
 fn joined(lines: &[String]) -> String {

@@ -220,23 +220,7 @@ pub(super) fn finish(nodes: &mut [Node]) {
             }
         })
         .collect();
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut later: Vec<usize> = Vec::new();
-    for (path, members) in group(plain.iter().enumerate().map(|(i, path)| (path, i))) {
-        let printed: Vec<usize> = members
-            .iter()
-            .copied()
-            .filter(|m| nodes[*m].is_found())
-            .collect();
-        let bare = |m: &&usize| nodes[**m].path.is_empty();
-        let keeper = match (printed.as_slice(), members.iter().find(bare)) {
-            ([one], _) => Some(*one),
-            ([], Some(one)) => Some(*one),
-            _ => None,
-        };
-        taken.extend(keeper.map(|_| path.clone()));
-        later.extend(members.into_iter().filter(|m| Some(*m) != keeper));
-    }
+    let (mut taken, mut later) = kept(nodes, &plain);
     let dated: BTreeMap<String, Vec<usize>> = group(
         later
             .iter()
@@ -249,14 +233,7 @@ pub(super) fn finish(nodes: &mut [Node]) {
         let by_day = day_or_year(&nodes[i])
             .map(|day| format!("{path}/{day}"))
             .filter(|name| dated[name].len() == 1 && !taken.contains(name));
-        let mut hashes = (0..).map(|n: usize| {
-            let more = if n == 0 {
-                String::new()
-            } else {
-                format!("|{n}")
-            };
-            format!("{path}/h/{}", vocab::hash(&(known[i].clone() + &more), 8))
-        });
+        let mut hashes = (0..).map(|n| hashed(path, &known[i], n));
         let unique = by_day.or_else(|| hashes.find(|name| !taken.contains(name)));
         names[i] = unique.unwrap_or_else(|| path.clone());
         taken.insert(names[i].clone());
@@ -271,6 +248,36 @@ pub(super) fn finish(nodes: &mut [Node]) {
             };
         }
     }
+}
+
+/// The names that stay with the only printed node, or the only one that nothing sets apart, of those
+/// that would bear them; and all other nodes.
+fn kept(nodes: &[Node], plain: &[String]) -> (BTreeSet<String>, Vec<usize>) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut later: Vec<usize> = Vec::new();
+    for (path, members) in group(plain.iter().enumerate().map(|(i, path)| (path, i))) {
+        let printed = members.iter().copied().filter(|m| nodes[*m].is_found());
+        let printed: Vec<usize> = printed.collect();
+        let bare = |m: &&usize| nodes[**m].path.is_empty();
+        let keeper = match (printed.as_slice(), members.iter().find(bare)) {
+            ([one], _) => Some(*one),
+            ([], Some(one)) => Some(*one),
+            _ => None,
+        };
+        taken.extend(keeper.map(|_| path.clone()));
+        later.extend(members.into_iter().filter(|m| Some(*m) != keeper));
+    }
+    (taken, later)
+}
+
+/// The `n`th name by a hash of what is known of a node.
+fn hashed(path: &str, known: &str, n: usize) -> String {
+    let more = if n == 0 {
+        String::new()
+    } else {
+        format!("|{n}")
+    };
+    format!("{path}/h/{}", vocab::hash(&format!("{known}{more}"), 8))
 }
 
 /// The day of a node, or the year of its number.

@@ -50,16 +50,45 @@ impl Shape {
 /// The shape of `text`; what stands in strings, IRIs and comments has no depth and no parts, nor
 /// have lists of values and the triples that CONSTRUCT makes.
 pub(super) fn shape(text: &str) -> Shape {
-    let (mut open, mut signs, mut shape) = (Vec::new(), 0_usize, Shape::default());
-    let (mut rest, mut word, mut next_group) = (text, "", Within::Group);
+    let mut reader = Reader {
+        shape: Shape::default(),
+        open: Vec::new(),
+        signs: 0,
+        word: "",
+        next_group: Within::Group,
+    };
+    let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let (now, after) = rest.split_at(token(rest));
-        let inside = open.last().copied();
-        shape.size += if inside == Some(Within::Values) {
-            0
-        } else {
-            now.len()
-        };
+        reader.count(c, now, after);
+        reader.nest(c);
+        reader.sign(c);
+        reader.word(c, now);
+        rest = after;
+    }
+    reader.shape
+}
+
+/// A query while it is read, token by token; `c` is the first character of one.
+struct Reader<'t> {
+    shape: Shape,
+    /// The brackets that are open.
+    open: Vec<Within>,
+    /// How many signs stand one after the other, each about the next.
+    signs: usize,
+    /// The last word or sign.
+    word: &'t str,
+    /// What the next curly brackets hold.
+    next_group: Within,
+}
+
+impl<'t> Reader<'t> {
+    /// Count a token to what it stands in.
+    fn count(&mut self, c: char, now: &str, after: &str) {
+        let (inside, shape) = (self.open.last().copied(), &mut self.shape);
+        if inside != Some(Within::Values) {
+            shape.size += now.len();
+        }
         match inside {
             Some(Within::Values) => {}
             Some(Within::List) => shape.parts += usize::from(!c.is_whitespace()),
@@ -72,48 +101,63 @@ pub(super) fn shape(text: &str) -> Shape {
             // Each of SELECT (…) (…) and HAVING (…) (…) nests in the one before.
             None if c == '(' => shape.operators += 1,
             _ if c == '{' || inside.is_some() => {
-                shape.parts += usize::from(is_part(c, now, after, word))
+                shape.parts += usize::from(is_part(c, now, after, self.word))
             }
             _ => {}
         }
+    }
+
+    /// Open or close a bracket.
+    fn nest(&mut self, c: char) {
+        let inside = self.open.last().copied();
         match c {
-            '{' => open.push(std::mem::replace(&mut next_group, Within::Group)),
-            '[' => open.push(Within::Group),
-            '(' if inside == Some(Within::Values) => open.push(Within::Values),
+            '{' => {
+                let group = std::mem::replace(&mut self.next_group, Within::Group);
+                self.open.push(group);
+            }
+            '[' => self.open.push(Within::Group),
+            '(' if inside == Some(Within::Values) => self.open.push(Within::Values),
             // A list of nodes follows a node or a sign, anything else in round brackets a word of
             // the language.
-            '(' if next_group == Within::Values
-                || word.chars().all(char::is_alphabetic) && !matches!(word, "" | "a") =>
+            '(' if self.next_group == Within::Values
+                || self.word.chars().all(char::is_alphabetic) && !matches!(self.word, "" | "a") =>
             {
-                open.push(Within::Expression)
+                self.open.push(Within::Expression)
             }
             '(' if matches!(inside, None | Some(Within::Expression)) => {
-                open.push(Within::Expression)
+                self.open.push(Within::Expression)
             }
-            '(' => open.push(Within::List),
-            ')' | ']' | '}' => drop(open.pop()),
+            '(' => self.open.push(Within::List),
+            ')' | ']' | '}' => drop(self.open.pop()),
             _ => {}
         }
-        signs = match c {
-            '!' | '-' | '+' | '^' => signs + 1,
-            _ if c.is_whitespace() || matches!(c, '(' | '[' | '{' | '#') => signs,
+    }
+
+    /// Signs nest, too: each is about what follows it.
+    fn sign(&mut self, c: char) {
+        self.signs = match c {
+            '!' | '-' | '+' | '^' => self.signs + 1,
+            _ if c.is_whitespace() || matches!(c, '(' | '[' | '{' | '#') => self.signs,
             _ => 0,
         };
-        shape.depth = shape.depth.max(open.len() + signs);
-        if !c.is_whitespace() && c != '#' {
-            // A name may end in a word of the language: zt:the-values.
-            let is_word = !word.ends_with('-');
-            match now.to_ascii_lowercase().as_str() {
-                "values" if is_word => next_group = Within::Values,
-                "construct" if is_word => next_group = Within::Values,
-                "where" | "from" if is_word => next_group = Within::Group,
-                _ => {}
-            }
-            word = now;
-        }
-        rest = after;
+        let depth = self.open.len() + self.signs;
+        self.shape.depth = self.shape.depth.max(depth);
     }
-    shape
+
+    /// Remember a word, and what it says of the next group.
+    fn word(&mut self, c: char, now: &'t str) {
+        if c.is_whitespace() || c == '#' {
+            return;
+        }
+        // A name may end in a word of the language: zt:the-values.
+        let is_word = !self.word.ends_with('-');
+        match now.to_ascii_lowercase().as_str() {
+            "values" | "construct" if is_word => self.next_group = Within::Values,
+            "where" | "from" if is_word => self.next_group = Within::Group,
+            _ => {}
+        }
+        self.word = now;
+    }
 }
 
 /// Whether a sign or word of a group begins another part of it.
