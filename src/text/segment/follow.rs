@@ -145,8 +145,8 @@ impl Splitter<'_> {
         at + 1
     }
 
-    /// Where the document begins, once it has the title that stands above it: over its first chapter,
-    /// which is none, or over the prose of a report.
+    /// Where the document begins, once it has the title that stands above it: over its first
+    /// chapter, which is none, or over the prose of a report.
     fn with_title_above(&self, at: usize, start: &mut Start) -> usize {
         let chapter = start.sign == Sign::Page && is_first_part(&start.text);
         let report = start.title.is_empty() && start.role == Role::Interpretation;
