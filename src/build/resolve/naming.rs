@@ -251,8 +251,7 @@ pub(super) fn finish(nodes: &mut [Node]) {
 }
 
 /// The names that stay with the only printed node, or the only one that nothing sets apart, of
-/// those
-/// that would bear them; and all other nodes.
+/// those that would bear them; and all other nodes.
 fn kept(nodes: &[Node], plain: &[String]) -> (BTreeSet<String>, Vec<usize>) {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut later: Vec<usize> = Vec::new();
