@@ -26,10 +26,12 @@ ELI = "http://data.europa.eu/eli/ontology#"
 CITO = "http://purl.org/spar/cito/"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 TITLE = "http://purl.org/dc/terms/title"
-RELATIONS = {ELI + n for n in "based_on amends corrects repeals is_annex_of cites".split()} | {
+RELATIONS = {ELI + n for n in "based_on amends corrects repeals is_annex_of cites refers_to".split()} | {
     ZT + n
     for n in "implements detailedRulesFor repealsPartOf replaces invalidates promulgates explains interprets suspends extends".split()
 }
+# A picture has one relation for what legislation cites and what press texts refer to.
+SHOWN = {ELI + "refers_to": ELI + "cites"}
 INVERSE = {ELI + "amended_by": ELI + "amends", ELI + "repealed_by": ELI + "repeals", ELI + "corrected_by": ELI + "corrects"}
 
 
@@ -104,6 +106,7 @@ def read_graph(path):
                 relation, ends = INVERSE[relation], ends[::-1]
             if relation == ELI + "repeals" and (one(ZT + "scope") == ZT + "Part" or one(ZT + "provision")):
                 relation = ZT + "repealsPartOf"
+            relation = SHOWN.get(relation, relation)
             statements.add((whole(ends[0]), relation, whole(ends[1])))
             # Said in several places, it is one link.
             times = tuple(one(ZT + name) for name in ("effectFrom", "effectUntil", "ordinal"))
@@ -113,7 +116,7 @@ def read_graph(path):
         for relation in RELATIONS & facts.keys():
             for target in facts[relation]:
                 part = relation == ELI + "repeals" and target not in documents
-                statements.add((whole(subject), ZT + "repealsPartOf" if part else relation, whole(target)))
+                statements.add((whole(subject), ZT + "repealsPartOf" if part else SHOWN.get(relation, relation), whole(target)))
         for cover in facts.get(ZT + "promulgatedBy", ()):
             statements.add((cover, ZT + "promulgates", subject))
     issued = {(iri, body) for iri in documents for name in (ELI + "passed_by", ZT + "leadIssuer") for body in about[iri].get(name, ())}
