@@ -267,7 +267,7 @@ async function mermaid(graph) {
 const wants = (name) => !only || only.includes(name);
 for (const [graph, texts] of graphs) {
   const file = join(out, `${basename(graph, '.nq')}.html`);
-  execFileSync(zhengtu, ['export', '-g', graph, '--with', 'texts', '-o', file], { stdio: 'ignore', cwd: resolve(import.meta.dirname, '../..') });
+  execFileSync(zhengtu, ['export', '-g', graph, '--with', 'texts', '--texts', texts, '-o', file], { stdio: 'ignore' });
   const facts = factsOf(graph);
   if (wants('tasks')) await tasks(graph, file, facts);
   if (wants('looks')) await looks(graph, file, facts);
