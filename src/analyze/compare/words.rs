@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn pieces_are_the_whole_wording() {
-        let (old, new) = ("第3条：abc，甲乙。\n丙", "第13条：abd，甲。\n丙丁");
+        let (old, new) = ("第3条：GB，甲乙。\n丙", "第13条：GBT，甲。\n丙丁");
         let (a, b) = pieces(old, new);
         let whole = |pieces: &[Piece]| {
             pieces
