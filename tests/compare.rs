@@ -1,20 +1,15 @@
 //! Versions beside each other, and articles followed through them, on a made-up history.
 
+use crate::util;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
+/// What the program writes, where it succeeds.
 fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs");
-    let (out, err) = (output.stdout, String::from_utf8(output.stderr).unwrap());
-    assert!(output.status.success(), "{arguments:?}: {err}");
-    String::from_utf8(out).unwrap()
+    let ran = util::run(folder, arguments);
+    assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+    ran.out
 }
 
 const PASSED: &str = "2001年3月4日示例省第九届人民代表大会常务委员会第二次会议通过";
@@ -112,18 +107,9 @@ fn versions_stand_beside_each_other_by_article() {
 fn a_text_that_is_not_held_or_has_changed_is_not_compared() {
     let folder = collection();
     fs::write(folder.path().join("1.txt"), "别的文本\n").unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
-        .args([
-            "compare",
-            "-g",
-            "graph.nq",
-            "资源登记条例@2001",
-            "资源登记条例",
-        ])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    let message = String::from_utf8(output.stderr).unwrap();
+    let versions = ["资源登记条例@2001", "资源登记条例"];
+    let arguments = [&["compare", "-g", "graph.nq"][..], &versions].concat();
+    let message = util::run(folder.path(), &arguments).err;
     assert!(
         message.contains("1.txt is not there or has changed"),
         "{message}"

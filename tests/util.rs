@@ -2,6 +2,7 @@
 
 use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use zhengtu::SourceFile;
 use zhengtu::read;
 use zhengtu::text::records::Analysed;
@@ -42,6 +43,28 @@ pub(crate) fn made_up() -> Vec<Analysed> {
 /// One text, analysed.
 pub(crate) fn text_of(text: &str) -> Analysed {
     Analysed::new(SourceFile::from_text("text.txt", text))
+}
+
+/// What a run of the program has left: its exit code, standard output and standard error.
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+/// Runs the program in `folder`, without input.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_zhengtu"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::null())
+        .output()
+        .expect("the program runs");
+    Ran {
+        code: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
 }
 
 /// How often a law is tried. The values are the same in each run, so that a red run stays red;
