@@ -21,21 +21,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const BEFORE: &str = "before it was signed";
-const COLUMNS: &[&str] = &[
-    "document",
-    "relation",
-    "of",
-    "provisions",
-    "which is",
-    "since",
-    "dead",
-    "by",
-    "instead",
-    "iri",
-    "of iri",
-];
-
-/// As [`COLUMNS`], with the reason.
+/// With the reason, which only deliberate mentions have.
 const DELIBERATE: &[&str] = &[
     "document",
     "relation",
@@ -50,6 +36,7 @@ const DELIBERATE: &[&str] = &[
     "of iri",
     "notes",
 ];
+const COLUMNS: &[&str] = DELIBERATE.split_at(DELIBERATE.len() - 1).0;
 
 /// How many characters around a mention are looked at.
 const AROUND: usize = 240;
