@@ -66,7 +66,8 @@ impl<'t> Renumbering<'t> {
         if let Some(known) = self.compared.borrow().get(&key) {
             return known.clone();
         }
-        let both = wording(self.texts, of).zip(wording(self.texts, to));
+        let words = |it: &Version| wording(self.texts, &it.printings);
+        let both = words(of).zip(words(to));
         let made = both.map(|(old, new)| Rc::new(Comparison::of(("", &old), ("", &new))));
         self.compared.borrow_mut().insert(key, made.clone());
         made

@@ -32,9 +32,9 @@ impl Texts for NoTexts {
     }
 }
 
-/// The words of a version, from the first printing of it that is at hand.
-pub(super) fn wording(texts: &dyn Texts, version: &Version) -> Option<String> {
-    version.printings.iter().find_map(|it| texts.paragraphs(it))
+/// The words that are printed in these places, from the first that is at hand.
+pub(super) fn wording(texts: &dyn Texts, printings: &[Printing]) -> Option<String> {
+    printings.iter().find_map(|it| texts.paragraphs(it))
 }
 
 /// What a document is called and its words: those of the version that `spec` names; without one
@@ -68,7 +68,7 @@ pub fn words_of(
     if printings.is_empty() {
         return Err(usage(format!("{label}: text not held; {}", held(work))));
     }
-    let words = printings.iter().find_map(|it| texts.paragraphs(it));
+    let words = wording(texts, printings);
     let missing = || {
         let path = |it: &Printing| network.sources.get(&it.source).map(|it| it.path.clone());
         let paths: Vec<String> = printings.iter().filter_map(path).collect();
