@@ -12,7 +12,7 @@ use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, Marks, any_of};
-use crate::text::pattern::{Lazy, lazy};
+use crate::text::pattern::Lazy;
 use crate::text::rule::Pattern;
 use std::sync::LazyLock;
 
@@ -144,7 +144,7 @@ const HEAD_BYTES: usize = 1200;
 /// line that goes on where the one before stopped (`joined`) is cut at its end only.
 pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
     static HEAD: LazyLock<Vec<Lazy>> =
-        LazyLock::new(|| HEADS.iter().map(|b| lazy(b.pattern)).collect());
+        LazyLock::new(|| HEADS.iter().map(|b| Lazy::new(b.pattern)).collect());
     let mut cuts = Vec::new();
     if line.len() < 18 {
         return cuts;

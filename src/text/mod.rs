@@ -10,6 +10,7 @@ pub mod explain;
 pub mod extract;
 pub(crate) mod fields;
 mod fold;
+mod gate;
 mod glue;
 pub mod look;
 mod marks;

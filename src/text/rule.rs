@@ -11,10 +11,9 @@
 //! assert_eq!(ORDINAL.failures(), Vec::<String>::new());
 //! ```
 
-use crate::text::pattern::regex;
-use regex::{CaptureMatches, Captures, Match, Matches, Regex, Split};
+use crate::text::pattern::{Lazy, Places};
+use regex::{Captures, Match, Split};
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 /// A regular expression with its examples.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ pub struct Pattern {
     pub yes: &'static [&'static str],
     /// Texts in which it is not found.
     pub no: &'static [&'static str],
-    compiled: OnceLock<Regex>,
+    lazy: Lazy,
 }
 
 impl Pattern {
@@ -43,47 +42,46 @@ impl Pattern {
             regex,
             yes,
             no,
-            compiled: OnceLock::new(),
+            lazy: Lazy::new(regex),
         }
-    }
-
-    fn compiled(&self) -> &Regex {
-        self.compiled.get_or_init(|| regex(self.regex))
     }
 
     /// Whether it is found in `text`.
     pub fn is_match(&self, text: &str) -> bool {
-        self.compiled().is_match(text)
+        self.lazy.is_match(text)
     }
 
     /// Where it is found first.
     pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
-        self.compiled().find(text)
+        self.lazy.find(text)
     }
 
     /// Every place where it is found.
-    pub fn find_iter<'t>(&'static self, text: &'t str) -> Matches<'static, 't> {
-        self.compiled().find_iter(text)
+    pub(crate) fn find_iter<'r, 't>(&'r self, text: &'t str) -> Places<'r, 't> {
+        self.lazy.find_iter(text)
     }
 
     /// Its groups where it is found first.
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.compiled().captures(text)
+        self.lazy.captures(text)
     }
 
     /// Its groups at every place where it is found.
-    pub fn captures_iter<'t>(&'static self, text: &'t str) -> CaptureMatches<'static, 't> {
-        self.compiled().captures_iter(text)
+    pub fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.lazy.captures_iter(text)
     }
 
     /// The text without what it first matches.
     pub fn cut_from<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.compiled().replace(text, "")
+        match self.lazy.for_text(text) {
+            Some(regex) => regex.replace(text, ""),
+            None => Cow::Borrowed(text),
+        }
     }
 
     /// What stands between its places.
     pub fn split<'t>(&'static self, text: &'t str) -> Split<'static, 't> {
-        self.compiled().split(text)
+        self.lazy.compiled().split(text)
     }
 
     /// What its examples show to be wrong with it, in words; empty if they all hold.

@@ -12,7 +12,7 @@
 
 use super::verbs::{Verb, governing_verb};
 use crate::model::relation::Relation;
-use crate::text::pattern::{Lazy, lazy};
+use crate::text::pattern::Lazy;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
 
@@ -552,7 +552,7 @@ impl Compiled {
 /// All cues, each compiled when it is first tried.
 pub fn compiled() -> &'static [Compiled] {
     static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
-        let pattern = |p: &'static str| (!p.is_empty()).then(|| lazy(p));
+        let pattern = |p: &'static str| (!p.is_empty()).then(|| Lazy::new(p));
         CUES.iter()
             .map(|cue| Compiled {
                 cue,

@@ -213,8 +213,19 @@ impl Spans {
     }
 }
 
-/// Where each of `words` stands in `text`, one word after the other, in one search for all.
+/// Where each of `words` stands in `text`, one word after the other; of a word that overlaps with
+/// itself, the first.
 fn occurrences<'w>(text: &str, words: &[&'w String]) -> Vec<(usize, &'w str)> {
+    /// For so many words a search each is faster than one for all.
+    const FEW: usize = 8;
+    if words.len() <= FEW {
+        let each = words.iter().filter(|word| !word.is_empty());
+        let places = each.flat_map(|word| {
+            let finds = memmem::find_iter(text.as_bytes(), word.as_bytes());
+            finds.map(|at| (at, word.as_str()))
+        });
+        return places.collect();
+    }
     // What cannot be made into one search is empty or enormous.
     let Ok(search) = AhoCorasick::new(words) else {
         return Vec::new();
@@ -222,7 +233,6 @@ fn occurrences<'w>(text: &str, words: &[&'w String]) -> Vec<(usize, &'w str)> {
     let mut places: Vec<Vec<usize>> = vec![Vec::new(); words.len()];
     for hit in search.find_overlapping_iter(text) {
         if let Some(places) = places.get_mut(hit.pattern().as_usize()) {
-            // Of a word that overlaps with itself, the first.
             if places
                 .last()
                 .is_none_or(|last| last + hit.len() <= hit.start())

@@ -7,8 +7,9 @@ use crate::model::day::Day;
 use crate::model::numeral::{find_date, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
+use crate::text::pattern::Places;
 use crate::text::rule::Pattern;
-use regex::{Captures, Matches};
+use regex::Captures;
 use std::iter::{Copied, Peekable};
 use std::ops::Range;
 use std::slice;
@@ -216,8 +217,8 @@ pub(super) fn pieces(text: &str, gaps: &[usize]) -> Vec<Piece> {
 struct Cutter<'t> {
     text: &'t str,
     gaps: Peekable<Copied<slice::Iter<'t, usize>>>,
-    decisions: Peekable<Matches<'static, 't>>,
-    own_days: Peekable<Matches<'static, 't>>,
+    decisions: Peekable<Places<'static, 't>>,
+    own_days: Peekable<Places<'static, 't>>,
     date: Option<(Day, Range<usize>)>,
     /// The year that was named last.
     year: Option<u32>,
