@@ -38,6 +38,50 @@ fn a_build_leaves_a_graph_and_a_manifest_and_says_what_is_in_them() {
 }
 
 #[test]
+fn a_packed_graph_answers_as_the_plain_one() {
+    let folder = folder();
+    let names = ["g.nq", "g.nq.gz", "g.nq.zst", "again.nq.gz"];
+    for name in names {
+        let ran = run(folder.path(), &["build", "-q", "texts", "-o", name]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    }
+    let [plain, gzip, zstd, again] = names.map(|name| fs::read(folder.path().join(name)).unwrap());
+    assert!(gzip.len() * 4 < plain.len() && zstd.len() * 3 < plain.len());
+    assert_eq!(gzip, again);
+    let told = names.map(|name| {
+        let query = [
+            "query",
+            "-g",
+            name,
+            "SELECT ?s ?o { ?s eli:title ?o } ORDER BY ?s",
+        ];
+        let [asked, listed] = [&query[..], &["analyze", "rank", "-g", name]]
+            .map(|arguments| run(folder.path(), arguments));
+        assert_eq!(
+            (asked.code, listed.code),
+            (0, 0),
+            "{}{}",
+            asked.err,
+            listed.err
+        );
+        (asked.out, listed.out)
+    });
+    assert!(told[0].0.contains("某市示例条例") && told.iter().all(|it| *it == told[0]));
+    // The manifest of the packed graphs stands where that of the plain one does.
+    let beside = |name: &&String| name.ends_with(".manifest.json");
+    let manifests: Vec<String> = files(folder.path())
+        .iter()
+        .filter(beside)
+        .cloned()
+        .collect();
+    assert_eq!(manifests, ["again.manifest.json", "g.manifest.json"]);
+    fs::write(folder.path().join("cut.nq.gz"), &gzip[..gzip.len() / 2]).unwrap();
+    let ran = run(folder.path(), &["analyze", "rank", "-g", "cut.nq.gz"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("cut.nq.gz: cannot be read"), "{}", ran.err);
+}
+
+#[test]
 fn a_missing_path_is_named_and_nothing_is_written() {
     let folder = folder();
     let ran = run(

@@ -44,6 +44,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tokio", &["serve"]),
     ("rustix", &["limits", "output"]),
     ("signal_hook", &["cli"]),
+    ("flate2", &["output"]),
+    ("ruzstd", &["output"]),
     ("quick_xml", &["export", "read"]),
     ("zip", &["export", "read"]),
     ("similar", &["analyze"]),

@@ -16,10 +16,10 @@ use oxigraph::store::Store;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
+use std::fmt;
 use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::{fmt, fs};
 
 /// A graph of documents, in memory.
 ///
@@ -66,7 +66,7 @@ impl fmt::Debug for Graph {
 
 impl Graph {
     /// The graph in a file; its ending tells the format: `.nq`, `.trig`, `.ttl`, `.nt`, `.jsonld`
-    /// or `.rdf`.
+    /// or `.rdf`, each of which may be packed (`.nq.gz`, `.nq.zst`).
     ///
     /// # Errors
     /// When the file cannot be read, its ending is none of these, or it does not parse.
@@ -76,7 +76,7 @@ impl Graph {
             let message = format!("{}: its ending names no format of graphs", path.display());
             Error::new(ErrorKind::Usage, message)
         })?;
-        let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+        let bytes = store::read(path)?;
         Self::of_bytes(bytes, format, BASE).map_err(|cause| {
             Error::new(cause.kind, format!("{}: {cause}", path.display())).because(cause)
         })

@@ -6,6 +6,7 @@
 
 use crate::build::resolve::{Collection, Kind as NodeKind, Node, Outcome, Party, parties};
 use crate::model::error::Skipped;
+use crate::model::format::without_packing;
 use crate::model::relation::Relation;
 use crate::model::source::Kind;
 use crate::text::records::Analysed;
@@ -150,9 +151,10 @@ impl Manifest {
     /// use zhengtu::build::manifest::Manifest;
     /// let beside = Manifest::path(Path::new("out/foo.nq"));
     /// assert_eq!(beside, Path::new("out/foo.manifest.json"));
+    /// assert_eq!(Manifest::path(Path::new("out/foo.nq.gz")), beside);
     /// ```
     pub fn path(graph: &Path) -> PathBuf {
-        graph.with_extension("manifest.json")
+        without_packing(graph).with_extension("manifest.json")
     }
 
     /// As JSON, with a line end.

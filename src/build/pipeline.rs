@@ -8,7 +8,7 @@ use crate::build::graph::{self, Form};
 use crate::build::manifest::Manifest;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
-use crate::model::format::GraphFormat;
+use crate::model::format::{GraphFormat, without_packing};
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::rdf::write as rdf;
@@ -129,7 +129,8 @@ fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<Given>, Error> {
     let mut paths = read::find(inputs)?;
     // What was written there before may be written over, a text may not.
     let was_written = |path: &Path| {
-        let extension = path.extension().and_then(|it| it.to_str());
+        let bare = without_packing(path);
+        let extension = bare.extension().and_then(|it| it.to_str());
         GraphFormat::of_path(path).is_some() || matches!(extension, Some("json" | "jsonl"))
     };
     let named = inputs.iter().find(|path| is_written(path));

@@ -339,7 +339,7 @@ pub(super) struct ExplainArgs {
     what: String,
     /// Another document; or the line of the text, counted from 1
     other: String,
-    /// The graph that the documents are in: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    /// The graph that the documents are in: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
     #[arg(short, long, value_name = "GRAPH")]
     graph: Option<PathBuf>,
     /// The most steps of a way through other documents

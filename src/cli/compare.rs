@@ -24,7 +24,7 @@ pub(super) struct CompareArgs {
     older: String,
     /// The newer version; without @ the last whose text is held
     newer: String,
-    /// The graph that knows the versions: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    /// The graph that knows the versions: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
     #[arg(short, long, value_name = "GRAPH")]
     graph: Option<PathBuf>,
     #[command(flatten)]
@@ -50,7 +50,7 @@ impl CompareArgs {
         if self.changes {
             comparison.leave_out_same();
         }
-        let by_name = || ComparisonFormat::from_extension(extension(self.output.as_deref()?)?);
+        let by_name = || ComparisonFormat::from_extension(&extension(self.output.as_deref()?)?);
         let format = self
             .format
             .or_else(by_name)

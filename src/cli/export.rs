@@ -271,7 +271,7 @@ impl ExportArgs {
     }
 
     fn format(&self) -> Result<ExportFormat, Error> {
-        let by_name = || ExportFormat::from_extension(extension(self.output.as_deref()?)?);
+        let by_name = || ExportFormat::from_extension(&extension(self.output.as_deref()?)?);
         self.format.or_else(by_name).ok_or_else(|| {
             Error::new(ErrorKind::Usage, "say the format: --format graphml, dot, gexf, ttl …, or -o FILE.graphml, FILE.dot, FILE.gexf, FILE.ttl …")
         })

@@ -21,6 +21,7 @@ use crate::analyze::network::{self, Network, Relation};
 use crate::build::pipeline;
 use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
+use crate::model::format::without_packing;
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::rdf::check;
@@ -171,7 +172,7 @@ fn say(message: &str) {
 
 #[derive(Debug, Args)]
 struct GraphArgs {
-    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
     #[arg(short, long, value_name = "FILE")]
     graph: PathBuf,
 }
@@ -201,7 +202,7 @@ impl ResultArgs {
     }
 
     fn format(&self, answer: &Answer) -> AnswerFormat {
-        let by_name = || AnswerFormat::from_extension(extension(self.output.as_deref()?)?);
+        let by_name = || AnswerFormat::from_extension(&extension(self.output.as_deref()?)?);
         self.results_format
             .or_else(by_name)
             .unwrap_or_else(|| match answer {
@@ -217,8 +218,9 @@ impl ResultArgs {
     }
 }
 
-fn extension(path: &Path) -> Option<&str> {
-    path.extension()?.to_str()
+/// The ending of a name, apart from that of a packed file.
+fn extension(path: &Path) -> Option<String> {
+    Some(without_packing(path).extension()?.to_str()?.to_owned())
 }
 
 fn is_file(output: Option<&Path>) -> bool {
@@ -231,7 +233,7 @@ struct BuildArgs {
     /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these
     #[arg(required = true, value_name = "PATH")]
     inputs: Vec<PathBuf>,
-    /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
     #[arg(short, long, value_name = "FILE", default_value = "graph.nq")]
     output: PathBuf,
     /// Tell words and offsets of evidence as selectors of Web Annotation too

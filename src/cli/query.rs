@@ -28,7 +28,7 @@ pub(super) struct QueryArgs {
     /// Print the prefixes and the base that need no declaration
     #[arg(long)]
     prefixes: bool,
-    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
     #[arg(short, long, value_name = "FILE", required_unless_present = "prefixes")]
     graph: Option<PathBuf>,
     #[command(flatten)]
@@ -112,7 +112,7 @@ pub(super) struct AskArgs {
     /// Print the SPARQL instead of running it
     #[arg(long)]
     show: bool,
-    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf
+    /// The graph to read: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
     #[arg(short, long, value_name = "FILE")]
     graph: Option<PathBuf>,
     #[command(flatten)]

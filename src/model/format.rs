@@ -1,10 +1,11 @@
-//! RDF serialisation formats.
+//! RDF serialisation formats, and the endings of compressed files.
 //!
-//! Owns: [`GraphFormat`], with the name, the extension and the media type of each. Must not know:
-//! how a graph is written or read, formats of answers and pictures.
+//! Owns: [`GraphFormat`], with the name, the extension and the media type of each; [`Packing`] by
+//! the ending of a name. Must not know: how a graph is written, read or packed, formats of answers
+//! and pictures.
 
 use oxigraph::io::{JsonLdProfileSet, RdfFormat};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A format that graphs are written in.
 #[non_exhaustive]
@@ -80,9 +81,51 @@ impl GraphFormat {
             .find(|f| f.name() == name || f.extension() == name)
     }
 
-    /// The format that a file's ending names.
+    /// The format that a file's ending names: of `graph.nq.gz`, the one of `graph.nq`.
     pub fn of_path(path: &Path) -> Option<Self> {
-        Self::from_name(&path.extension()?.to_str()?.to_ascii_lowercase())
+        Self::from_name(
+            &without_packing(path)
+                .extension()?
+                .to_str()?
+                .to_ascii_lowercase(),
+        )
+    }
+}
+
+/// How a file is compressed, as its name says.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    /// `.gz`
+    Gzip,
+    /// `.zst`
+    Zstd,
+}
+
+impl Packing {
+    /// The one that the ending of `path` names.
+    pub fn of_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "gz" => Some(Self::Gzip),
+            "zst" => Some(Self::Zstd),
+            _ => None,
+        }
+    }
+}
+
+/// What `path` would be called if it were not packed.
+///
+/// ```
+/// use std::path::Path;
+/// use zhengtu::model::format::without_packing;
+/// assert_eq!(without_packing(Path::new("out/graph.nq.gz")), Path::new("out/graph.nq"));
+/// assert_eq!(without_packing(Path::new("graph.nq")), Path::new("graph.nq"));
+/// ```
+pub fn without_packing(path: &Path) -> PathBuf {
+    match Packing::of_path(path) {
+        Some(_) => path.with_extension(""),
+        None => path.to_owned(),
     }
 }
 
@@ -111,6 +154,8 @@ mod tests {
             assert_eq!(GraphFormat::from_name(format.name()), Some(format));
             let path = Path::new("a").with_extension(format.extension());
             assert_eq!(GraphFormat::of_path(&path), Some(format));
+            let packed = path.with_extension(format!("{}.GZ", format.extension()));
+            assert_eq!(GraphFormat::of_path(&packed), Some(format));
             let theirs = RdfFormat::from(format);
             assert_eq!(theirs.supports_datasets(), format.has_graphs());
             assert_eq!(RdfFormat::from_extension(format.extension()), Some(theirs));

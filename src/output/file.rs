@@ -1,8 +1,9 @@
 //! Atomic writes: where bytes go.
 //!
 //! Owns: files that appear whole or not at all, standard output whose reader may leave. Must not
-//! know: what the bytes are.
+//! know: what the bytes are, how they are packed.
 
+use super::packing::write_packed;
 use crate::model::error::Error;
 use std::collections::BTreeSet;
 use std::fs;
@@ -46,7 +47,7 @@ pub(crate) fn write_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), E
 }
 
 /// The same for what is written in pieces by `write`; if that fails, the target stays as it was. A
-/// device or a pipe is written to as it is.
+/// device or a pipe is written to as it is. What is called `.gz` or `.zst` is packed.
 ///
 /// # Errors
 /// When the folder cannot be written, or `write` fails.
@@ -59,11 +60,11 @@ pub(crate) fn write_file_with(
         let mut file = fs::OpenOptions::new().write(true).open(path);
         let file = file.as_mut().map_err(|cause| Error::write(path, cause))?;
         let mut file = BufWriter::with_capacity(1 << 16, file);
-        write(&mut file)?;
+        write_packed(path, &mut file, write)?;
         return file.flush().map_err(failed);
     }
     let mut begun = Begun::new(path)?;
-    write(&mut begun.file)?;
+    write_packed(path, &mut begun.file, write)?;
     begun.finish()?.appear()
 }
 
@@ -79,7 +80,7 @@ pub(crate) fn write_file_and(
     bytes: &[u8],
 ) -> Result<(), Error> {
     let mut file = Begun::new(path)?;
-    write(&mut file.file)?;
+    write_packed(path, &mut file.file, write)?;
     let mut other = Begun::new(beside)?;
     let failed = |cause: io::Error| Error::write(beside, &cause);
     other.file.write_all(bytes).map_err(failed)?;

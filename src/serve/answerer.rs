@@ -69,8 +69,7 @@ pub fn answer_queries() -> Result<(), Error> {
         is_loopback: settings.is_loopback,
         cors: settings.cors,
     };
-    let site = Site::of(&graph, &settings.name, &settings.base, settings.rows, guard)?;
-    drop(graph);
+    let site = Site::of(graph, &settings.name, &settings.base, settings.rows, guard)?;
     let (sender, queries) = mpsc::channel();
     std::thread::spawn(move || listen(&mut input, &sender));
     limits::give_way();

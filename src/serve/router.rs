@@ -76,7 +76,7 @@ impl Site {
 
     /// The bytes of the graph file `name`.
     pub(super) fn of(
-        graph: &[u8],
+        graph: Vec<u8>,
         name: &str,
         base: &str,
         rows: usize,

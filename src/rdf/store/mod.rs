@@ -17,7 +17,9 @@ pub use facts::{Description, Facts, Source};
 pub use find::{Candidate, Documents, Found, find_document, split_version, the_document};
 
 use crate::model::error::{Error, ErrorKind};
+use crate::model::format::{Packing, without_packing};
 use crate::model::vocab::{self, Term, term};
+use crate::output::packing::unpack;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::store::{LoaderError, Store};
@@ -37,15 +39,21 @@ pub enum Keep {
 }
 
 /// Reads the graph file at `path` for SPARQL; its format follows from its extension (nq, trig, ttl,
-/// nt, jsonld, rdf).
+/// nt, jsonld, rdf), before which it may be packed (gz, zst).
 ///
 /// # Errors
 /// When the file cannot be read, has no known extension, or does not parse: then the sentence names
 /// file and line.
 pub fn load(path: &Path, keep: Keep) -> Result<Store, Error> {
     let format = format_of(path)?;
-    let file = fs::File::open(path).map_err(|cause| Error::read(path, &cause))?;
-    load_quads(parser(format).for_reader(file), keep).map_err(|cause| unloaded(path, &cause))
+    let loaded = match Packing::of_path(path) {
+        Some(_) => load_bytes(&read(path)?, format, keep),
+        None => {
+            let file = fs::File::open(path).map_err(|cause| Error::read(path, &cause))?;
+            load_quads(parser(format).for_reader(file), keep)
+        }
+    };
+    loaded.map_err(|cause| unloaded(path, &cause))
 }
 
 /// The store of `bytes` that stood in the file `path`.
@@ -56,8 +64,18 @@ pub fn load(path: &Path, keep: Keep) -> Result<Store, Error> {
     not(feature = "serve"),
     allow(dead_code, reason = "only the server has them")
 )]
-pub(crate) fn load_named(bytes: &[u8], path: &Path, keep: Keep) -> Result<Store, Error> {
-    load_bytes(bytes, format_of(path)?, keep).map_err(|cause| unloaded(path, &cause))
+pub(crate) fn load_named(bytes: Vec<u8>, path: &Path, keep: Keep) -> Result<Store, Error> {
+    let bytes = unpack(bytes).map_err(|cause| Error::read(path, &cause))?;
+    load_bytes(&bytes, format_of(path)?, keep).map_err(|cause| unloaded(path, &cause))
+}
+
+/// The bytes of the graph file at `path`, unpacked.
+///
+/// # Errors
+/// When it cannot be read, or is packed and damaged.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    let bytes = fs::read(path).and_then(unpack);
+    bytes.map_err(|cause| Error::read(path, &cause))
 }
 
 fn unloaded(path: &Path, cause: &LoaderError) -> Error {
@@ -158,7 +176,7 @@ fn copies(
 #[doc(hidden)]
 pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
     let format = format_of(path)?;
-    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    let bytes = read(path)?;
     quads_of_bytes(&bytes, format)
         .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause.into())))
 }
@@ -179,7 +197,7 @@ pub fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfS
 /// As [`load`].
 pub fn load_facts(path: &Path, predicates: &BTreeSet<Term>) -> Result<Facts, Error> {
     let format = format_of(path)?;
-    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    let bytes = read(path)?;
     facts_of(bytes, format, predicates)
         .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause)))
 }
@@ -243,7 +261,7 @@ pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result
             ),
         ));
     }
-    let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+    let bytes = read(path)?;
     let graph = GraphName::NamedNode(NamedNode::new_unchecked(graph));
     let old = parser(format)
         .for_slice(&bytes)
@@ -286,12 +304,13 @@ fn parser(format: RdfFormat) -> RdfParser {
 }
 
 fn format_of(path: &Path) -> Result<RdfFormat, Error> {
-    let extension = path
+    let bare = without_packing(path);
+    let extension = bare
         .extension()
         .and_then(|extension| extension.to_str())
         .unwrap_or_default();
     RdfFormat::from_extension(&extension.to_ascii_lowercase()).ok_or_else(|| {
-        Error::new(ErrorKind::Usage, format!("{}: not known as a graph file; its name should end in .nq, .trig, .ttl, .nt, .jsonld or .rdf", path.display()))
+        Error::new(ErrorKind::Usage, format!("{}: not known as a graph file; its name should end in .nq, .trig, .ttl, .nt, .jsonld or .rdf, packed or not (.gz, .zst)", path.display()))
     })
 }
 
