@@ -16,6 +16,7 @@ use crate::text::marks::{AnyOf, Marks};
 use crate::text::pattern::regex;
 use regex::{CaptureMatches, Captures, Match, Matches, Regex, Split};
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// A regular expression with its examples.
@@ -204,10 +205,10 @@ impl Words {
         self.find(text).map_or(text, |at| &text[..at])
     }
 
-    /// Where in `text` the first word of the row that it holds ends.
-    pub fn behind(&self, text: &str) -> Option<usize> {
+    /// Where in `text` the first word of the row stands that it holds.
+    pub fn place(&self, text: &str) -> Option<Range<usize>> {
         let mut words = self.words.iter();
-        words.find_map(|word| Some(text.find(word)? + word.len()))
+        words.find_map(|word| text.find(word).map(|at| at..at + word.len()))
     }
 
     /// `text` without the first of the words, in the order of the row, with which it begins or, for
@@ -251,6 +252,21 @@ impl Words {
 pub(crate) fn check_words(table: &[&Words]) {
     let wrong: Vec<String> = table.iter().flat_map(|row| row.failures()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Hold words with telltales to their examples, for the test beside them.
+///
+/// # Panics
+///
+/// If an example does not hold.
+#[cfg(test)]
+pub(crate) fn check_any(table: &[&AnyOf]) {
+    for words in table {
+        let stand_in = |text: &&str| words.stands_in(text, Marks::of(text));
+        assert!(!words.yes.is_empty() && !words.no.is_empty(), "{words:?}");
+        assert!(words.yes.iter().all(stand_in), "{words:?}");
+        assert!(!words.no.iter().any(stand_in), "{words:?}");
+    }
 }
 
 /// Hold words that are looked for before a pattern is to its examples: each has one.

@@ -233,7 +233,7 @@ impl Reader<'_> {
         for i in start..(start + 4).min(self.document.lines.end) {
             let words = self.clean.line(i);
             for label in DAY_LABELS {
-                let Some(at) = label.behind(words) else {
+                let Some(at) = label.place(words).map(|at| at.end) else {
                     continue;
                 };
                 if let Some((date, len)) = date_prefix(&words[at..]) {
