@@ -138,9 +138,16 @@ static CLOSED: Words = Words::tails(
 /// Verbs that a misprint draws into the title before them: 《…的决定修正》.
 static SLIPPED: Words = Words::tails(
     "slipped",
-    &["决定修正", "决定修订"],
+    &["修正", "修订"],
     &["关于修改《示例条例》的决定修正"],
-    &["示例条例修正", "关于修改的决定"],
+    &["关于修改的决定"],
+);
+/// … where the act that amends is a decision.
+static DECIDES: Words = Words::tails(
+    "decides",
+    &["决定"],
+    &["关于修改《示例条例》的决定"],
+    &["示例条例"],
 );
 
 /// A piece of a note.
@@ -303,8 +310,8 @@ impl<'t> Cutter<'t> {
 fn mark(text: &str) -> Option<usize> {
     let length = mark_end(text)?;
     let inner = &text[..length - '》'.len_utf8()];
-    let slipped = SLIPPED.strip(inner);
-    Some(slipped.map_or(length, |act| act.len() + "决定".len()))
+    let slipped = SLIPPED.strip(inner).filter(|act| DECIDES.stand_in(act));
+    Some(slipped.map_or(length, str::len))
 }
 
 #[cfg(test)]
@@ -315,6 +322,6 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&DECISION, &PUBLICATION_DAY, &MONTH_DAY]);
-        rule::check_words(&[&CLOSED, &SLIPPED]);
+        rule::check_words(&[&CLOSED, &SLIPPED, &DECIDES]);
     }
 }

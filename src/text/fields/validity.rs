@@ -175,6 +175,10 @@ static ITSELF: Pattern = Pattern::new(
 
 /// The words of which one stands before a last day.
 const UNTIL_WORDS: AnyOf = any_of!["期", "行至", "行到", "效至", "效到", "，至"];
+/// The words of which one ends a text.
+const END_WORDS: AnyOf = any_of!["止", "失效"];
+/// The words of which one states a length.
+const LENGTH_WORDS: AnyOf = any_of!["期", "行", "有效"];
 /// The words of entry into force.
 const ENTRY: AnyOf = any_of!["施行", "实施", "执行", "生效", "实行", "试行"];
 
@@ -423,7 +427,7 @@ impl<'t> Reader<'t> {
     fn ends(&self, paragraphs: &[Paragraph]) -> Option<Fact<Expiry>> {
         paragraphs.iter().find_map(|paragraph| {
             let words = paragraph.words;
-            let may = words.contains('止') || words.contains("失效");
+            let may = END_WORDS.stands_in(words, paragraph.marks);
             let found = may.then(|| ENDS.captures(words)).flatten()?;
             if names_other(&words[..found.get(0)?.start()]) {
                 return None;
@@ -462,7 +466,7 @@ impl<'t> Reader<'t> {
         };
         paragraphs.iter().find_map(|paragraph| {
             let words = paragraph.words;
-            let may = words.contains('期') || words.contains('行') || words.contains("有效");
+            let may = LENGTH_WORDS.stands_in(words, paragraph.marks);
             let found = may.then(|| LENGTH.captures(words)).flatten()?;
             if names_other(&paragraph.words[..found.get(0)?.start()]) {
                 return None;
@@ -575,6 +579,8 @@ mod tests {
         rule::check_hints(&[
             (&UNTIL_WORDS, &[&UNTIL]),
             (&ENTRY, &[&FORCE, &ON_PUBLICATION]),
+            (&END_WORDS, &[&ENDS]),
+            (&LENGTH_WORDS, &[&LENGTH]),
         ]);
     }
 

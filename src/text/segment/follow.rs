@@ -5,9 +5,9 @@
 
 use super::page::Label;
 use super::title::{
-    ABOUT, DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER,
-    PART, SERIAL, STARTS_ABOUT, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part,
-    promulgated, strip_label,
+    DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, PART,
+    SERIAL, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part, promulgated,
+    strip_label,
 };
 use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -17,6 +17,7 @@ use crate::model::span::TextRange;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use crate::text::rule::{Pattern, Words};
+use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
 
 /// Words of titles that explain.

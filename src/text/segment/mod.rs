@@ -28,6 +28,7 @@ use crate::text::aside::Key;
 use crate::text::clean::CleanText;
 use crate::text::marks::{AnyOf, any_of};
 use crate::text::rule::Words;
+use crate::text::words::STARTS_ANNEX;
 use enclosure::Enclosure;
 use page::Label;
 pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
@@ -129,13 +130,6 @@ const ANNOUNCES: AnyOf = any_of![
     yes ["现将《示例办法》印发给你们", "附件：1.示例办法"],
     no ["现就示例工作通知如下："],
 ];
-/// The line that begins the list of what is enclosed.
-static ANNEXES: Words = Words::heads(
-    "annexes",
-    &["附件"],
-    &["附件：1.示例办法"],
-    &["见附件", "附表"],
-);
 /// What introduces the text itself, in which those addressed are not named any more.
 static FOLLOWS: Words = Words::new(
     "follows",
@@ -412,7 +406,7 @@ impl Splitter<'_> {
                     own.add_quoted(&around);
                 }
             }
-            if ANNEXES.stand_in(line) {
+            if STARTS_ANNEX.stand_in(line) {
                 own.add_list(&self.annex_list(i));
             }
         }
@@ -553,7 +547,7 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&ANNEXES, &FOLLOWS, &FIRST_POINT]);
+        rule::check_words(&[&FOLLOWS, &FIRST_POINT]);
         rule::check_any(&[&ANNOUNCES]);
     }
 

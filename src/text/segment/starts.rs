@@ -6,7 +6,7 @@
 
 use super::enclosure::{Enclosure, is_rules};
 use super::title::{
-    ABOUT, ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, FIRST_ITEM, NEWS_LEAD,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, FIRST_ITEM, NEWS_LEAD,
     NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, PASSES_ON, SUBJECT_FIRST, balanced, begins_item,
     decree_number, interpretation_mark, is_act_title, is_contents_line, is_date_line,
     is_first_part, issuer_fits, promulgated, strip_label,
@@ -17,6 +17,7 @@ use crate::model::lexicon::lexicon;
 use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
 use crate::text::rule::Words;
+use crate::text::words::ABOUT;
 use std::ops::Range;
 
 /// Titles are at most this many lines.

@@ -230,20 +230,6 @@ pub(super) static SUBJECT_FIRST: Words = Words::heads(
     &["关于示例工作的通知", "印发示例办法的通知"],
     &["示例部关于示例工作的通知", "转发示例部意见"],
 );
-/// The first of the words with which a subject begins.
-pub(super) static ABOUT: Words = Words::new(
-    "about",
-    &["关于"],
-    &["示例部关于示例工作的通知"],
-    &["示例部印发示例办法"],
-);
-/// The same at the start of a line.
-pub(super) static STARTS_ABOUT: Words = Words::heads(
-    "starts-about",
-    &["关于"],
-    &["关于示例工作的通知"],
-    &["示例部关于示例工作的通知"],
-);
 /// The word of a title that encloses what it names.
 pub(super) static ENCLOSES: Words = Words::new(
     "encloses",
@@ -356,19 +342,19 @@ pub(super) fn begins_item(words: &str) -> bool {
         |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '百' | '零');
     let goes_on = |rest: Option<&str>, marks: &[char]| rest.is_some_and(|r| r.starts_with(marks));
-    let rest = |lead: &str| &words[lead.len()..];
+    let rest = |lead: char| &words[lead.len_utf8()..];
     match words.chars().next() {
         Some('（') => {
             let is = |c: char| c.is_ascii_digit() || is_numeral(c);
-            goes_on(after_run(rest("（"), is, 3), &['）'])
+            goes_on(after_run(rest('（'), is, 3), &['）'])
         }
-        Some('第') => goes_on(after_run(rest("第"), is_digit, 5), &['条', '章', '节']),
+        Some('第') => goes_on(after_run(rest('第'), is_digit, 5), &['条', '章', '节']),
         Some('-' | '0'..='9') => {
             let digits = words.strip_prefix('-').unwrap_or(words);
             let is = |c: char| c.is_ascii_digit();
             goes_on(after_run(digits, is, 3), &['.', '．', '、'])
         }
-        Some('—') => rest("—").starts_with('—'),
+        Some('—') => rest('—').starts_with('—'),
         Some('①'..='⑳' | '●' | '■' | '◆' | '☆' | '★' | '※' | '•') => true,
         Some(c) if is_numeral(c) => goes_on(after_run(words, is_numeral, 3), &['、']),
         _ => false,
@@ -469,7 +455,7 @@ mod tests {
             &PART,
         ]);
         rule::check(&[&FIRST_UNIT]);
-        rule::check_words(&[&FOREIGN, &SUBJECT, &SUBJECT_FIRST, &ABOUT, &STARTS_ABOUT]);
+        rule::check_words(&[&FOREIGN, &SUBJECT, &SUBJECT_FIRST]);
         rule::check_words(&[
             &ENCLOSES,
             &PASSES_ON,
