@@ -93,6 +93,62 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "text/segment/starts.rs",
 ];
 
+/// Rows of the tables of rules: their examples are run by tests. What stands in one of these may
+/// be Chinese.
+const ROWS: &[&str] = &[
+    "Pattern::new",
+    "Words::new",
+    "Words::heads",
+    "Words::tails",
+    "Words::whole",
+    "any_of!",
+    "breaks!",
+    "table!",
+    "verb",
+    "Cue",
+];
+
+/// Other places in `text` where Chinese words may stand, each with what makes it no hidden rule.
+const OTHER_TABLES: &[(&str, &str, &str)] = &[
+    (
+        "text/aside.rs",
+        "KEYS",
+        "each key is tried in a row and in a sentence",
+    ),
+    (
+        "text/aside.rs",
+        "MENU_FIRST",
+        "characters, looked for before the row MENU",
+    ),
+    (
+        "text/extract/cues.rs",
+        "PLANNED",
+        "a part of the patterns of rows",
+    ),
+    (
+        "text/extract/verbs.rs",
+        "VERBS",
+        "each verb is tried, near and far",
+    ),
+    (
+        "text/extract/zones.rs",
+        "list_heading",
+        "the patterns of the rows of LISTS",
+    ),
+    (
+        "text/extract/zones.rs",
+        "LISTS",
+        "the words are tried with the patterns beside them",
+    ),
+    ("text/fold.rs", "RADICALS", "characters and their forms"),
+    (
+        "text/marks.rs",
+        "TELLTALES",
+        "characters, of which no rule is made",
+    ),
+    ("text/pattern.rs", "HAN", "the range of all characters"),
+];
+
 /// What a file of `src` may be long without its tests, and from where on its length is told.
 const LONGEST: usize = 600;
 const LONG_ENOUGH: usize = 450;
@@ -400,6 +456,122 @@ fn no_file_is_too_long() {
             eprintln!("{}: {lines} lines", file.path);
         }
     }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '〇' | '\u{3400}'..='\u{9fff}')
+}
+
+/// The strings with Chinese words in the code of a file that decide something outside a row: each
+/// with the constant or function in which it stands. A string of characters to be among, which
+/// `contains` follows at once, is no word; what is printed or names a feature decides nothing.
+fn loose_words(source: &str) -> Vec<(String, String)> {
+    let places = places(source);
+    let code = blank(source);
+    let end = without_tests(&code).chars().count();
+    let code: Vec<char> = code.chars().collect();
+    let heads = ROWS
+        .iter()
+        .chain(&["format!", "write!", "named!", "telltales"]);
+    let (mut found, mut open, mut at) = (Vec::new(), Vec::new(), 0);
+    while at < end {
+        let from = at;
+        at += 1;
+        match places[from] {
+            (_, Within::Text) => {
+                let string = |i: &usize| places.get(*i).is_some_and(|p| p.1 == Within::Text);
+                at = (from..).find(|i| !string(i)).unwrap_or(end);
+                let words: String = places[from..at].iter().map(|(c, _)| c).collect();
+                let among = code[at..].starts_with(&['.', 'c', 'o', 'n', 't', 'a', 'i', 'n', 's']);
+                let in_row = open.contains(&true);
+                if words.chars().any(is_han) && !among && !in_row {
+                    found.push((item(&code[..from]), words));
+                }
+            }
+            ('(' | '[' | '{', Within::Code) => {
+                let before: String = code[from.saturating_sub(20)..from].iter().collect();
+                let before = before.trim_end();
+                open.push(heads.clone().any(|row| before.ends_with(row)));
+            }
+            (')' | ']' | '}', Within::Code) => drop(open.pop()),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The name of the constant, function or macro that was opened last.
+fn item(code: &[char]) -> String {
+    let code: String = code.iter().collect();
+    let kinds = ["const ", "static ", "fn ", "macro_rules! "];
+    let opened = kinds
+        .iter()
+        .filter_map(|kind| Some(code.rfind(kind)? + kind.len()));
+    opened.max().map_or("", |at| word(&code[at..])).to_owned()
+}
+
+#[test]
+fn words_that_decide_stand_in_rows_with_examples() {
+    let mut loose = Vec::new();
+    let mut used = BTreeSet::new();
+    for file in rooms().into_iter().filter(|f| f.room() == "text") {
+        for (item, words) in loose_words(&file.text) {
+            let table = |(path, name, _): &&(&str, &str, &str)| *path == file.path && *name == item;
+            match OTHER_TABLES.iter().find(table) {
+                Some((path, name, _)) => drop(used.insert((*path, *name))),
+                None => loose.push(format!("{} {item}: {words}", file.path)),
+            }
+        }
+    }
+    assert!(loose.is_empty(), "no row of a table: {loose:#?}");
+    let listed = OTHER_TABLES.iter().map(|(path, name, _)| (*path, *name));
+    let left: Vec<_> = listed.filter(|table| !used.contains(table)).collect();
+    assert!(
+        left.is_empty(),
+        "hold none; strike them from the list: {left:#?}"
+    );
+}
+
+/// A row that no test runs has examples in vain.
+#[test]
+fn each_row_is_run_by_a_test_of_its_file() {
+    let mut forgotten = Vec::new();
+    for file in rooms().into_iter().filter(|f| f.room() == "text") {
+        let lines = file.code.lines().count();
+        let tests: Vec<&str> = file.text.lines().skip(lines).collect();
+        let tests = tests.join("\n");
+        for line in file.code.lines() {
+            let Some((head, kind)) = line.split_once(": ") else {
+                continue;
+            };
+            let row = [
+                "Pattern", "Words", "&[Words", "[Words", "[Pattern", "AnyOf", "[AnyOf",
+            ];
+            let row = row.iter().any(|row| kind.starts_with(row));
+            let name = head.rsplit(' ').next().unwrap_or_default();
+            let is_item = head.contains("static ") || head.contains("const ");
+            if row && is_item && !tests.contains(name) {
+                forgotten.push(format!("{} {name}", file.path));
+            }
+        }
+    }
+    assert!(forgotten.is_empty(), "run by no test: {forgotten:#?}");
+}
+
+#[test]
+fn loose_words_are_told_from_rows() {
+    let source = r#"
+        static ROW: Words = Words::new("row", &["一"], &["二"], &["三"]);
+        const LIST: &[&str] = &["四", "x"];
+        fn f(c: char) { g("五六".contains(c), format!("七{c}"), words.starts_with("八")) } // "九"
+        #[cfg(test)]
+        mod tests { const T: &str = "十"; }
+    "#;
+    let found: Vec<String> = loose_words(source)
+        .into_iter()
+        .map(|(item, words)| format!("{item} {words}"))
+        .collect();
+    assert_eq!(found, ["LIST \"四\"", "f \"八\""]);
 }
 
 /// Strings may be longer: examples and messages are read whole.

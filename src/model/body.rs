@@ -8,7 +8,7 @@
 //! A name is read from its end: the last word tells the kind, what stands before it is a place, a
 //! field of work, or both. So a body needs no entry in a list to be seen.
 
-use crate::model::jurisdiction::{full_name, province_prefix};
+use crate::model::jurisdiction::{COUNTRY, full_name, province_prefix};
 use crate::model::lexicon::{OFFICES, lexicon};
 
 /// What sort of body a name stands for.
@@ -278,9 +278,6 @@ const MEETINGS: &[&str] = &[
     "会议",
 ];
 
-/// Names of the state in front of a body's.
-const STATE: &str = "中华人民共和国";
-
 /// The kind of body that `name`, without white space and without a session, stands for.
 ///
 /// ```
@@ -290,7 +287,7 @@ const STATE: &str = "中华人民共和国";
 /// assert_eq!(kind("加强组织领导"), None);
 /// ```
 pub fn kind(name: &str) -> Option<Kind> {
-    let bare = name.strip_prefix(STATE).unwrap_or(name);
+    let bare = name.strip_prefix(COUNTRY).unwrap_or(name);
     let listed = !lexicon().agencies_named(bare).is_empty();
     let office = OFFICES.iter().find_map(|o| bare.strip_suffix(o));
     let found = ENDINGS
@@ -538,13 +535,13 @@ pub fn row<'t>(text: &'t str, separators: &[char]) -> Option<Vec<&'t str>> {
     let mut names = Vec::new();
     for part in text.split(separators).filter(|p| !p.is_empty()) {
         // The name of the state begins a name and is part of it.
-        let mut starts: Vec<usize> = part.match_indices(STATE).map(|(i, _)| i).collect();
+        let mut starts: Vec<usize> = part.match_indices(COUNTRY).map(|(i, _)| i).collect();
         starts.insert(0, 0);
         starts.push(part.len());
         starts.dedup();
         for pair in starts.windows(2) {
             let words = &part[pair[0]..pair[1]];
-            let bare = words.strip_prefix(STATE).unwrap_or(words);
+            let bare = words.strip_prefix(COUNTRY).unwrap_or(words);
             let found = match lexicon().agencies_in(bare, &[]) {
                 Some(known) => known,
                 None => glued(bare)?,

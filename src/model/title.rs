@@ -5,10 +5,9 @@
 //! not know: which documents there are, what an IRI looks like.
 
 use super::doctype::{Class, noun};
+use super::jurisdiction::COUNTRY;
 use super::lexicon::lexicon;
 use std::collections::BTreeSet;
-
-const REPUBLIC: &str = "中华人民共和国";
 
 /// A title as printed, with what it is compared by.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -175,12 +174,12 @@ const DEEDS: [&str; 5] = ["印发", "转发", "修改", "实施", "贯彻"];
 /// assert_eq!(fold("公平竞争审查制度实施细则（暂行）"), "公平竞争审查制度实施细则暂行");
 /// ```
 pub fn fold(title: &str) -> String {
-    words(title.strip_prefix(REPUBLIC).unwrap_or(title))
+    words(title.strip_prefix(COUNTRY).unwrap_or(title))
 }
 
 /// The first letter of the folded `title`.
 pub fn first_letter(title: &str) -> Option<char> {
-    letters(title.strip_prefix(REPUBLIC).unwrap_or(title)).next()
+    letters(title.strip_prefix(COUNTRY).unwrap_or(title)).next()
 }
 
 /// The letters of a title, 的 left out.

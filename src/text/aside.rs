@@ -9,6 +9,7 @@ use crate::model::lexicon::looks_like_body;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::pattern::regex;
 use crate::text::rule::Pattern;
+use crate::text::words::ABOUT;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -195,7 +196,13 @@ fn is_day(line: &str) -> bool {
 
 const COLONS: Marks = Marks::telltales("：:");
 /// Words of menu lines that begin otherwise than [`MENU_FIRST`] says.
-const MENU_WORDS: AnyOf = any_of!["首页", "扫一扫"];
+const MENU_WORDS: AnyOf = any_of![
+    ["首页", "扫一扫"],
+    yes ["示例网首页〉政务公开", "用微信扫一扫"],
+    no ["示例管理办法"],
+];
+/// What a letterhead says that a body has written.
+const NAMED: AnyOf = any_of![["文件"], yes["中国示例银行文件"], no["中国示例银行公告"],];
 
 /// The characters on which a menu line can begin, if it has no 首页 or 扫一扫 further on.
 const MENU_FIRST: &str =
@@ -220,11 +227,10 @@ pub(crate) fn furniture(line: &str, marks: Marks) -> Option<Aside> {
 
 /// Whether the line is a letterhead, ××文件, when a number or a title stands under it.
 pub(crate) fn letterhead(line: &str, marks: Marks) -> bool {
-    const NAMED: AnyOf = any_of!["文件"];
     line.len() <= 240
         && NAMED.stands_in(line, marks)
         && HEAD.is_match(line)
-        && !line.contains("关于")
+        && !ABOUT.stand_in(line)
 }
 
 #[cfg(test)]
@@ -239,6 +245,19 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&LEAD, &MENU, &STAMP, &HEAD]);
+        rule::check_any(&[&MENU_WORDS, &NAMED]);
+    }
+
+    #[test]
+    fn each_key_is_told_at_the_start_of_its_row_and_not_within_a_sentence() {
+        for (name, key, strong) in KEYS {
+            let row = format!("{name}：示例");
+            let found = table(&row, true);
+            assert_eq!(found.first().map(|(k, _)| *k), Some(*key), "{row}");
+            assert_eq!(table(&row, false).is_empty(), !strong, "{row}");
+            let sentence = format!("按照{name}：某日的要求，各单位应当做到以下几点。");
+            assert!(table(&sentence, true).is_empty(), "{sentence}");
+        }
     }
 
     #[test]

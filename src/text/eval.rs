@@ -9,7 +9,9 @@
 //! records of which half or more lies outside do not count. Records pair up by their lines (at
 //! least half in common), the same title preferred; front matter is left out.
 
+use crate::model::jurisdiction::COUNTRY;
 use crate::text::record::{Record, RelationRow};
+use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
@@ -527,7 +529,7 @@ fn norm_number(text: &str) -> String {
     let text = norm(text)
         .replace('(', "[")
         .replace(')', "]")
-        .replace("中华人民共和国", "");
+        .replace(COUNTRY, "");
     let chars: Vec<char> = text.chars().collect();
     let mut out = String::new();
     let mut i = 0;
@@ -556,7 +558,7 @@ fn same_title(a: &str, b: &str) -> bool {
     if a.is_empty() || b.is_empty() {
         return false;
     }
-    let bare = |t: &str| t.strip_prefix("中华人民共和国").unwrap_or(t).to_owned();
+    let bare = |t: &str| t.strip_prefix(COUNTRY).unwrap_or(t).to_owned();
     if a == b || bare(&a) == bare(&b) {
         return true;
     }
@@ -565,9 +567,9 @@ fn same_title(a: &str, b: &str) -> bool {
     } else {
         (&b, &a)
     };
-    let issuer_in_front = short.starts_with("关于")
+    let issuer_in_front = STARTS_ABOUT.stand_in(short)
         && long.ends_with(short.as_str())
-        && !long[..long.len() - short.len()].contains("关于");
+        && !ABOUT.stand_in(&long[..long.len() - short.len()]);
     issuer_in_front || short.trim_matches(['〈', '〉']) == long.trim_matches(['〈', '〉'])
 }
 

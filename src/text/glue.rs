@@ -9,11 +9,13 @@
 //! are bytes of the clean line; nothing is changed, so a break can always be undone.
 
 use crate::model::doctype::{Class, noun};
+use crate::model::jurisdiction::COUNTRY;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::pattern::Lazy;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
+use crate::text::words::{STARTS_ABOUT, STARTS_ANNEX};
 use std::sync::LazyLock;
 
 /// A break: its name, its pattern, where group 1, 2 … begin there is a cut.
@@ -168,7 +170,7 @@ pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
             }
         }
     }
-    if cuts.is_empty() && !joined && line.starts_with("关于") && line.len() > 90 {
+    if cuts.is_empty() && !joined && STARTS_ABOUT.stand_in(line) && line.len() > 90 {
         cuts.extend(authors(line));
     }
     tail(line, marks, &mut cuts);
@@ -177,9 +179,18 @@ pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
     cuts
 }
 
+/// How titles end under which their authors are printed.
+static AUTHORED: Words = Words::new(
+    "authored",
+    &["的意见", "的办法", "的方案", "的请示", "的报告", "的建议"],
+    &["关于加强示例工作的意见示例部"],
+    &["关于示例工作的通知", "示例办法"],
+);
+
 /// Where the authors begin that are printed under a title 关于…的意见.
 fn authors(line: &str) -> Option<usize> {
-    ["的意见", "的办法", "的方案", "的请示", "的报告", "的建议"]
+    AUTHORED
+        .words
         .iter()
         .filter_map(|end| line.find(end).map(|i| i + end.len()))
         .filter(|at| balanced(&line[..*at]) && !line[..*at].contains(['。', '，', '：']))
@@ -310,14 +321,14 @@ fn is_signature(names: &str) -> bool {
 
 /// Whether a line names an annex and is no sentence.
 fn is_annex(line: &str) -> bool {
-    line.starts_with("附件") && line.len() <= LONGEST_ANNEX && !line.contains('。')
+    STARTS_ANNEX.stand_in(line) && line.len() <= LONGEST_ANNEX && !line.contains('。')
 }
 
 /// Where the row of bodies begins with which the line of an annex ends.
 fn signature(line: &str) -> Option<usize> {
     let row = |words: &str| lexicon().agencies_in(words, &['、', '，']).is_some();
-    let bare = |words: &str| words.replace("中华人民共和国", "");
-    let formal = line.contains("中华人民共和国");
+    let bare = |words: &str| words.replace(COUNTRY, "");
+    let formal = line.contains(COUNTRY);
     let ends = |i: &usize| row(&line[*i..]) || formal && row(&bare(&line[*i..]));
     let mut places = line.char_indices().skip(3).map(|(i, _)| i);
     places.find(ends)
@@ -329,9 +340,11 @@ fn signature_after_noun(line: &str) -> Option<usize> {
     })
 }
 
+/// What [`ANNEX`] is found at.
+const BEHIND_STOP: AnyOf = any_of!["。附"];
+
 /// 特此通知。附件：1.… : 附件 begins a line of its own.
 fn annex(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
-    const BEHIND_STOP: AnyOf = any_of!["。附"];
     if let Some(found) = BEHIND_STOP
         .stands_in(line, marks)
         .then(|| ANNEX.find_iter(line).last())
@@ -354,6 +367,8 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&PAGE, &REMARK, &DATE, &OFFICER, &ANNEX]);
+        rule::check_words(&[&AUTHORED]);
+        rule::check_hints(&[(&BEHIND_STOP, &[&ANNEX])]);
     }
 
     fn parts(line: &str) -> Vec<&str> {

@@ -104,22 +104,39 @@ impl Marks {
 
 /// Words of which a text is to hold one.
 #[derive(Debug)]
-pub(crate) struct AnyOf(pub(crate) &'static [(&'static str, Marks)]);
+pub(crate) struct AnyOf {
+    /// The words with their telltales.
+    pub(crate) words: &'static [(&'static str, Marks)],
+    /// Texts that hold one; none of words that only save the search for a pattern.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    pub(crate) yes: &'static [&'static str],
+    /// Texts that hold none.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    pub(crate) no: &'static [&'static str],
+}
 
 impl AnyOf {
     /// Whether `text`, whose telltales are `marks`, holds one of the words.
     #[inline]
     pub(crate) fn stands_in(&self, text: &str, marks: Marks) -> bool {
-        self.0
+        self.words
             .iter()
             .any(|(word, own)| marks.may_hold(*own) && text.contains(word))
     }
 }
 
-/// The words of an [`AnyOf`], their telltales read when the program is made.
+/// The words of an [`AnyOf`], their telltales read when the program is made, and its examples:
+/// `any_of![["印发", "公布"], yes ["现予公布"], no ["公司布局"]]`.
 macro_rules! any_of {
+    ([$($word:expr),* $(,)?], yes [$($yes:expr),* $(,)?], no [$($no:expr),* $(,)?] $(,)?) => {
+        $crate::text::marks::AnyOf {
+            words: &[$(($word, const { $crate::text::marks::Marks::of($word) })),*],
+            yes: &[$($yes),*],
+            no: &[$($no),*],
+        }
+    };
     ($($word:expr),* $(,)?) => {
-        $crate::text::marks::AnyOf(&[$(($word, const { $crate::text::marks::Marks::of($word) })),*])
+        $crate::text::marks::any_of![[$($word),*], yes [], no []]
     };
 }
 pub(crate) use any_of;

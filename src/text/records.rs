@@ -11,8 +11,10 @@ use crate::text::extract::{self, Evidence, Extraction, Form, Row};
 use crate::text::fields::{self, Event, Fact, Fields, When};
 use crate::text::look::LineLook;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
+use crate::text::rule::Words;
 use crate::text::segment::page::weights::Weights;
 use crate::text::segment::{self, Document, Role};
+use crate::text::words::ABOUT;
 use std::collections::BTreeMap;
 use tracing::info_span;
 
@@ -266,22 +268,70 @@ fn seen(kind: Kind, look: &Look) -> LineLook {
     }
 }
 
+/// How titles of the Party begin.
+static OF_PARTY: Words = Words::heads(
+    "of-party",
+    &["中共", "中央八项"],
+    &["中共中央关于示例的决定"],
+    &["示例市关于中共示例的通知"],
+);
+/// … and what others are about.
+static ON_PARTY: Words = Words::new(
+    "on-party",
+    &["党建"],
+    &["关于加强示例党建工作的意见"],
+    &["关于加强示例建设的意见"],
+);
+/// The nouns of each kind of norm; the name of the row is that of the kind.
+#[rustfmt::skip]
+static KINDS: [Words; 5] = [
+    Words::whole("law", &["法", "法典", "宪法", "修正案"], &["法"], &["办法"]),
+    Words::whole("regulation", &["条例"], &["条例"], &["规定"]),
+    Words::whole("treaty", &["协定", "公约", "议定书", "条约"], &["公约"], &["协议"]),
+    Words::whole("standard", &["标准", "规范", "分类"], &["规范"], &["规定"]),
+    Words::whole("rule", &["规定", "办法", "细则", "规则"], &["办法"], &["法", "通知"]),
+];
+
 /// What kind of norm a title names, as far as the title shows.
 pub fn target_kind(title: &str) -> &'static str {
     let bare = crate::model::doctype::without_version(title);
-    match noun(title).map(|(n, _)| n) {
-        _ if title.starts_with("中共")
-            || title.starts_with("中央八项")
-            || title.contains("党建") =>
-        {
-            "party"
+    if OF_PARTY.stand_in(title) || ON_PARTY.stand_in(title) {
+        return "party";
+    }
+    let Some((noun, _)) = noun(title) else {
+        return "other";
+    };
+    let kind = KINDS.iter().find(|row| row.stand_in(noun));
+    // 关于示例规范的通知 is no standard, nor is 关于示例规范.
+    match kind.map_or("policy", |row| row.name) {
+        "standard" if ABOUT.stand_in(bare) => "policy",
+        kind => kind,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn a_title_tells_the_kind_of_its_norm() {
+        rule::check_words(
+            &KINDS
+                .iter()
+                .chain([&OF_PARTY, &ON_PARTY])
+                .collect::<Vec<_>>(),
+        );
+        for (title, want) in [
+            ("中共中央关于示例的决定", "party"),
+            ("示例法", "law"),
+            ("示例规范", "standard"),
+            ("关于示例规范", "policy"),
+            ("示例管理办法（2020年修订）", "rule"),
+            ("关于示例工作的通知", "policy"),
+            ("示例", "other"),
+        ] {
+            assert_eq!(target_kind(title), want, "{title}");
         }
-        Some("法" | "法典" | "宪法" | "修正案") => "law",
-        Some("条例") => "regulation",
-        Some("协定" | "公约" | "议定书" | "条约") => "treaty",
-        Some("标准" | "规范" | "分类") if !bare.contains("关于") => "standard",
-        Some("规定" | "办法" | "细则" | "规则") => "rule",
-        Some(_) => "policy",
-        None => "other",
     }
 }

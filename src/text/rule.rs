@@ -11,9 +11,12 @@
 //! assert_eq!(ORDINAL.failures(), Vec::<String>::new());
 //! ```
 
+#[cfg(test)]
+use crate::text::marks::{AnyOf, Marks};
 use crate::text::pattern::{Lazy, Places};
 use regex::{Captures, Match, Split};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A regular expression with its examples.
 #[derive(Debug)]
@@ -101,6 +104,15 @@ impl Pattern {
     }
 }
 
+/// Where in a text a word is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum At {
+    Anywhere,
+    Start,
+    End,
+    Whole,
+}
+
 /// Words of which a text may hold one, with texts that do and texts that do not.
 #[derive(Debug)]
 pub struct Words {
@@ -112,10 +124,11 @@ pub struct Words {
     pub yes: &'static [&'static str],
     /// Texts that hold none.
     pub no: &'static [&'static str],
+    at: At,
 }
 
 impl Words {
-    /// A row of a table.
+    /// A row of words that may stand anywhere in a text.
     pub const fn new(
         name: &'static str,
         words: &'static [&'static str],
@@ -127,12 +140,90 @@ impl Words {
             words,
             yes,
             no,
+            at: At::Anywhere,
         }
     }
 
-    /// Whether `text` holds one of them.
+    /// A row of words with which a text may begin.
+    pub const fn heads(
+        name: &'static str,
+        words: &'static [&'static str],
+        yes: &'static [&'static str],
+        no: &'static [&'static str],
+    ) -> Self {
+        Self {
+            at: At::Start,
+            ..Self::new(name, words, yes, no)
+        }
+    }
+
+    /// A row of words with which a text may end.
+    pub const fn tails(
+        name: &'static str,
+        words: &'static [&'static str],
+        yes: &'static [&'static str],
+        no: &'static [&'static str],
+    ) -> Self {
+        Self {
+            at: At::End,
+            ..Self::new(name, words, yes, no)
+        }
+    }
+
+    /// A row of words of which a text may be one.
+    pub const fn whole(
+        name: &'static str,
+        words: &'static [&'static str],
+        yes: &'static [&'static str],
+        no: &'static [&'static str],
+    ) -> Self {
+        Self {
+            at: At::Whole,
+            ..Self::new(name, words, yes, no)
+        }
+    }
+
+    /// Whether `text` holds one of them, where this row looks for them.
     pub fn stand_in(&self, text: &str) -> bool {
-        self.words.iter().any(|word| text.contains(word))
+        self.words.iter().any(|word| match self.at {
+            At::Anywhere => text.contains(word),
+            At::Start => text.starts_with(word),
+            At::End => text.ends_with(word),
+            At::Whole => text == *word,
+        })
+    }
+
+    /// Where in `text` the first of them begins, anywhere.
+    pub fn find(&self, text: &str) -> Option<usize> {
+        self.words.iter().filter_map(|word| text.find(word)).min()
+    }
+
+    /// `text` up to the first of them, all of it if it holds none.
+    pub fn before<'t>(&self, text: &'t str) -> &'t str {
+        self.find(text).map_or(text, |at| &text[..at])
+    }
+
+    /// Where in `text` the first word of the row stands that it holds.
+    pub fn place(&self, text: &str) -> Option<Range<usize>> {
+        let mut words = self.words.iter();
+        words.find_map(|word| text.find(word).map(|at| at..at + word.len()))
+    }
+
+    /// `text` without the first of the words, in the order of the row, with which it begins or, for
+    /// a row of ends, ends.
+    pub fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.words.iter().find_map(|word| match self.at {
+            At::End => text.strip_suffix(word),
+            _ => text.strip_prefix(word),
+        })
+    }
+
+    /// `text` without all of them with which it begins or ends, however often.
+    pub fn trim<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(rest) = self.strip(text) {
+            text = rest;
+        }
+        text
     }
 
     /// What its examples show to be wrong with it, in words; empty if they all hold.
@@ -159,6 +250,38 @@ impl Words {
 pub(crate) fn check_words(table: &[&Words]) {
     let wrong: Vec<String> = table.iter().flat_map(|row| row.failures()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Hold words with telltales to their examples, for the test beside them.
+///
+/// # Panics
+///
+/// If an example does not hold.
+#[cfg(test)]
+pub(crate) fn check_any(table: &[&AnyOf]) {
+    for words in table {
+        let stand_in = |text: &&str| words.stands_in(text, Marks::of(text));
+        assert!(!words.yes.is_empty() && !words.no.is_empty(), "{words:?}");
+        assert!(words.yes.iter().all(stand_in), "{words:?}");
+        assert!(!words.no.iter().any(stand_in), "{words:?}");
+    }
+}
+
+/// Hold words that are looked for before a pattern is to its examples: each has one.
+///
+/// # Panics
+///
+/// If the words would keep a pattern from an example of its own.
+#[cfg(test)]
+pub(crate) fn check_hints(table: &[(&AnyOf, &[&Pattern])]) {
+    for (words, patterns) in table {
+        for pattern in *patterns {
+            for text in pattern.yes {
+                let told = words.stands_in(text, Marks::of(text));
+                assert!(told, "{}: no word to look for in {text}", pattern.name);
+            }
+        }
+    }
 }
 
 /// Hold a table to its examples, for the test beside it.
@@ -191,6 +314,15 @@ mod tests {
         assert_eq!(BARE.failures().len(), 1);
         let words = Words::new("words", &["甲", "丙"], &["乙"], &["甲乙", "丙"]);
         assert_eq!(words.failures().len(), 3);
+        let heads = Words::heads("heads", &["甲"], &["甲乙"], &["乙甲"]);
+        let tails = Words::tails("tails", &["甲", "乙"], &["乙甲"], &["甲丙"]);
+        let whole = Words::whole("whole", &["甲"], &["甲"], &["甲乙"]);
+        for row in [&heads, &tails, &whole] {
+            assert_eq!(row.failures(), Vec::<String>::new());
+        }
+        assert_eq!(heads.trim("甲甲乙甲"), "乙甲");
+        assert_eq!(tails.trim("丙甲乙甲"), "丙");
+        assert_eq!(tails.find("丙乙甲"), Some("丙".len()));
         assert_eq!(
             Words::new("none", &["甲"], &["甲"], &[]).failures().len(),
             1

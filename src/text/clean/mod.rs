@@ -23,6 +23,7 @@ use crate::text::aside::{Aside, Key, furniture, is_value, key_alone, letterhead,
 use crate::text::glue::cuts;
 use crate::text::look::LineLook;
 use crate::text::marks::Marks;
+use crate::text::rule::Words;
 use lines::{Kind, RawLine, kind_of, raw_lines, running_heads, skip_space, trim_end};
 use wrap::{OpenMarks, Wrap, goes_on, wraps};
 
@@ -63,6 +64,14 @@ pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
     }
     writer.finish()
 }
+
+/// What a letterhead says that the body before it has written.
+static PAPER: Words = Words::new(
+    "clean-paper",
+    &["文件"],
+    &["示例银行文件"],
+    &["示例银行公告"],
+);
 
 /// A clean text at work.
 struct Writer<'s> {
@@ -247,8 +256,8 @@ impl Writer<'_> {
         self.out.push_line(self.source, line.start, line.end);
         let text = TextRange::new(start, self.out.text().len());
         let words = text.of(self.out.text());
-        let letterhead = words
-            .find("文件")
+        let letterhead = PAPER
+            .find(words)
             .filter(|_| apart.kind == Aside::Letterhead);
         let facts = match (letterhead, apart.of) {
             (Some(end), _) => vec![(Key::Body, 0..end)],
@@ -281,9 +290,15 @@ fn aside(words: &str, marks: Marks, near: bool) -> Option<Aside> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
 
     fn check(source: &str, want: &str) {
         assert_eq!(clean(source).text(), want);
+    }
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&PAPER]);
     }
 
     const WRAPPED: &str = "第一条 为了规范公平竞争审查工作，促进市场公平竞争，优化营商环境，\n\n建设全国统一大市场，根据《中华人民共和国反垄断法》等法律，制定本\n\n条例。\n\n第二条 起草有关经营者经济活动的法律、行政法规、地方性法规、规章、\n\n规范性文件，应当审查。\n";

@@ -8,6 +8,7 @@ use crate::text::aside::{Aside, Key};
 use crate::text::fold::{Fold, SPECIAL, fold, utf8_len};
 use crate::text::look::{self, LineLook};
 use crate::text::marks::Marks;
+use crate::text::rule::Words;
 
 /// Text fit for rules, and for each byte of it the source bytes it stands for.
 #[derive(Debug, Default)]
@@ -286,18 +287,25 @@ fn is_chinese_mark(bytes: &[u8], start: usize, at: usize, end: usize) -> bool {
     chinese(before) || chinese(after) || closes && after.is_none()
 }
 
+/// What digits of dates and numbers stand beside.
+static AROUND: Words = Words::whole(
+    "around-digits",
+    &["年", "月", "日", "号", "第", "〔", "〕", "[", "]", "﹝"],
+    &["年", "〔"],
+    &["条", "（"],
+);
+
 /// Whether the letter at `at` of a line stands for a digit: 2O19年l月, 〔2O19〕l3号. It stands between
 /// digits, such letters and the words of dates and numbers, and one of both is more than a letter.
 fn is_misread(line: &[u8], at: usize) -> bool {
     const LETTERS: &[u8] = b"IOlo";
-    const AROUND: [&str; 10] = ["年", "月", "日", "号", "第", "〔", "〕", "[", "]", "﹝"];
     let is_space = |b: &u8| *b == b' ';
     let before = &line[..at];
     let before = &before[..before.len() - before.iter().rev().take_while(|b| is_space(b)).count()];
     let after = &line[at + 1..];
     let after = &after[after.iter().take_while(|b| is_space(b)).count()..];
     let telling = |word: &[u8], digit: Option<&u8>| {
-        digit.is_some_and(u8::is_ascii_digit) || AROUND.iter().any(|w| w.as_bytes() == word)
+        digit.is_some_and(u8::is_ascii_digit) || AROUND.words.iter().any(|w| w.as_bytes() == word)
     };
     let tail = |n: usize| {
         before
@@ -314,3 +322,14 @@ fn is_misread(line: &[u8], at: usize) -> bool {
 
 /// A no-break space as pages write it.
 const NBSP: &[u8] = b"&nbsp;";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&AROUND]);
+    }
+}

@@ -8,6 +8,7 @@ use super::lines::{RawLine, ends_sentence};
 use super::text::Line;
 use crate::model::numeral::date_prefix;
 use crate::text::marks::Marks;
+use crate::text::words::STARTS_ANNEX;
 
 /// How the text around a line is broken into lines.
 #[derive(Debug, Clone, Copy)]
@@ -132,9 +133,9 @@ pub(super) fn goes_on(
         return true;
     }
     // 附件2： opens a list or an annex wherever the line before broke off
-    if rest.starts_with("附件")
-        && rest
-            .trim_start_matches("附件")
+    if STARTS_ANNEX.stand_in(rest)
+        && STARTS_ANNEX
+            .trim(rest)
             .trim_start_matches(|c: char| {
                 c.is_ascii_digit() || c == ' ' || "一二三四五六七八九十".contains(c)
             })

@@ -6,11 +6,28 @@
 use super::cues::{self, Zone};
 use super::mention::Mention;
 use crate::model::doctype::{Class, noun};
+use crate::model::jurisdiction::COUNTRY;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::fold_title;
+use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::collections::HashMap;
+
+/// How the title of an opinion ends that is filed, as 关于…意见书 is not.
+static OPINION: Words = Words::tails(
+    "opinion",
+    &["意见书"],
+    &["关于示例工作的意见书"],
+    &["关于示例工作的意见", "意见书格式"],
+);
+/// How a document's own list of annexes begins; the first form goes before the second.
+static ANNEX_LIST: Words = Words::new(
+    "annex-list",
+    &["附件：", "附件:"],
+    &["附件：1.示例表", "附件:示例表"],
+    &["见附件1"],
+);
 
 /// Why a mention is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,7 +283,7 @@ impl Place<'_> {
                 annex.then_some(LeftOut::Annex)
             }
             Some(Class::Paper) => {
-                let opinion = title.contains("关于") && title.ends_with("意见书");
+                let opinion = ABOUT.stand_in(title) && OPINION.stand_in(title);
                 (!opinion && !self.is_standard()).then_some(LeftOut::Paper)
             }
             None if annex() => Some(LeftOut::Annex),
@@ -279,8 +296,8 @@ impl Place<'_> {
     /// a document.
     fn is_told(&self, title: &str) -> bool {
         let told = self.is_standard()
-            || title.starts_with("中华人民共和国")
-            || title.starts_with("关于")
+            || title.starts_with(COUNTRY)
+            || STARTS_ABOUT.stand_in(title)
             || ENDS_AS_DOCUMENT.is_match(title)
             || GOVERNED.is_match(self.before)
             || self.acted_on().is_some();
@@ -337,11 +354,8 @@ impl Place<'_> {
 
     /// Whether `title` stands in the document's own list of annexes.
     fn listed_annex(&self, title: &str) -> bool {
-        let Some(list) = self
-            .text
-            .rfind("附件：")
-            .or_else(|| self.text.rfind("附件:"))
-        else {
+        let mut heads = ANNEX_LIST.words.iter();
+        let Some(list) = heads.find_map(|head| self.text.rfind(head)) else {
             return false;
         };
         let mut end = (list + 1200).min(self.text.len());
@@ -378,5 +392,6 @@ mod tests {
             &ENDS_AS_DOCUMENT,
         ];
         rule::check(&rows.into_iter().chain(&OWN_NUMBER).collect::<Vec<_>>());
+        rule::check_words(&[&OPINION, &ANNEX_LIST]);
     }
 }

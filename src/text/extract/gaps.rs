@@ -5,7 +5,7 @@
 //! mentions, what a title means.
 
 use crate::model::lexicon::{lexicon, looks_like_body};
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use std::borrow::Cow;
 
 /// The characters that end a sentence.
@@ -58,15 +58,18 @@ pub(super) fn sentence_start(text: &str, at: usize) -> usize {
     0
 }
 
+/// What stands between two titles of a list.
+static LIST_GAPS: Words = Words::whole(
+    "list-gaps",
+    &["、", "，", "和", "及", "与", "以及", "或者", "或"],
+    &["、", "以及"],
+    &["。", "和示例部"],
+);
+
 /// Whether nothing but list punctuation and issuers stands between two titles.
 pub(super) fn is_list_gap(gap: &str) -> bool {
     let gap = gap.strip_suffix('\n').unwrap_or(gap);
-    if gap.is_empty()
-        || matches!(
-            gap,
-            "、" | "，" | "和" | "及" | "与" | "以及" | "或者" | "或"
-        )
-    {
+    if gap.is_empty() || LIST_GAPS.stand_in(gap) {
         return true;
     }
     if gap.len() > 150 || gap.contains(SENTENCE_END) {
@@ -146,6 +149,7 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&ISSUED_BY, &HISTORY, &OWN_BODY]);
+        rule::check_words(&[&LIST_GAPS]);
     }
 
     #[test]

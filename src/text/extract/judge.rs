@@ -6,12 +6,13 @@
 use super::cues::{self, Zone};
 use super::gaps::is_list_gap;
 use super::mention::{self, Mention};
+use super::provisions::provisions;
 use super::reader::{Context, Reader, TITLE_VERB};
 use crate::model::day::Day;
 use crate::model::numeral::{find_date, number};
 use crate::model::relation::Relation;
 use crate::text::fields::{Effective, last_day_stated};
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::Sign;
 
 /// A mention with what was decided about it.
@@ -31,6 +32,13 @@ pub(super) struct Decided {
     pub(super) version: Option<Day>,
 }
 
+/// What ends together with the entry into force of the text that says so.
+static TOGETHER: Words = Words::new(
+    "together",
+    &["同时", "一并"],
+    &["同时废止", "一并废止"],
+    &["自2020年1月1日起废止"],
+);
 /// 第几次 an act was amended.
 static ORDINAL: Pattern = Pattern::new(
     "ordinal",
@@ -138,7 +146,7 @@ impl Reader<'_> {
                 // the next column of the table
                 if mention.provisions.is_empty() && self.text[mention.end..].starts_with('\n') {
                     (mention.provisions, mention.ranges, _) =
-                        mention::provisions(self.text, mention.end + 1);
+                        provisions(self.text, mention.end + 1);
                 }
             }
             let own_after = self.own_after(&mention, &context);
@@ -269,12 +277,10 @@ impl Reader<'_> {
             .map(|(d, _)| d)
             .or_else(|| last_date(clause).filter(|_| clause.contains('起')));
         let own = match &self.fields.effective {
-            Some(fact) if words.contains("同时") || words.contains("一并") => {
-                match fact.value {
-                    Effective::On(date) => Some(date),
-                    Effective::OnPublication => None,
-                }
-            }
+            Some(fact) if TOGETHER.stand_in(words) => match fact.value {
+                Effective::On(date) => Some(date),
+                Effective::OnPublication => None,
+            },
             _ => None,
         };
         stated.or(own)
@@ -329,6 +335,7 @@ mod tests {
             &BY_ITS_RULES,
             &SOME_RULES,
         ]);
+        rule::check_words(&[&TOGETHER]);
     }
 
     #[test]

@@ -4,12 +4,13 @@
 //! 见附件), provisions in all their forms. Must not know: what a mention means, or what it refers
 //! to.
 
+use super::provisions::provisions;
 use crate::model::day::Day;
 use crate::model::doctype::{Class, noun};
 use crate::model::numeral::find_date;
-use crate::model::provision::{Step, Unit};
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::tidy_number;
+use crate::text::words::JOINS;
 use memchr::memmem;
 use std::ops::Range;
 
@@ -79,7 +80,26 @@ static LONE_NUMBER: Pattern = Pattern::new(
 );
 
 /// What stands before the title in that of a decision.
-const DECISION_BEGINS: [&str; 3] = ["关于修改", "关于修订", "关于修正"];
+static DECISION_BEGINS: Words = Words::tails(
+    "decision-begins",
+    &["关于修改", "关于修订", "关于修正"],
+    &["示例市人民代表大会常务委员会关于修改"],
+    &["关于修改部分规定", "关于废止"],
+);
+/// What tells the day of a title in the bracket behind it.
+static DATED: Words = Words::new(
+    "bracket-dated",
+    &["通过", "发布", "公布", "印发"],
+    &["2020年1月2日示例部发布"],
+    &["2020年1月2日起施行"],
+);
+/// What else speaks of the title before the bracket.
+static OF_TITLE: Words = Words::new(
+    "bracket-of-title",
+    &["附件", "号"],
+    &["见附件1", "示发〔2020〕1号"],
+    &["示例事项"],
+);
 static DECISION_ENDS: Pattern = Pattern::new(
     "decision-ends",
     r"^([^《》。；\n]{0,20}?(?:决定|决议))(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)",
@@ -136,6 +156,7 @@ pub fn unmarked_decisions(text: &str, mentions: &mut [Mention]) {
     for mention in mentions {
         let before = &text[..mention.open];
         let Some(start) = DECISION_BEGINS
+            .words
             .iter()
             .find_map(|words| before.strip_suffix(words))
             .map(str::len)
@@ -237,16 +258,12 @@ fn read_one_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
         }
         mention.alias = aliases.last().cloned();
     }
-    if ["通过", "发布", "公布", "印发"]
-        .iter()
-        .any(|w| content.contains(w))
-    {
+    if DATED.stand_in(&content) {
         mention.dated = find_date(&content, 0).map(|(date, _)| date);
     }
     let about = mention.number.is_some()
         || mention.alias.is_some()
-        || content.contains("附件")
-        || content.contains('号')
+        || OF_TITLE.stand_in(&content)
         || mention.dated.is_some()
         || content.len() <= 60;
     if about {
@@ -260,134 +277,13 @@ fn share_aliases(found: &mut [Mention], last: &Mention, text: &str, aliases: &[S
     let mut next = last.open;
     let others = aliases.iter().rev().skip(1);
     for (mention, alias) in found.iter_mut().rev().zip(others) {
-        if !matches!(
-            &text[mention.end..next],
-            "" | "、" | "和" | "及" | "与" | "以及"
-        ) {
+        let gap = &text[mention.end..next];
+        if !(gap.is_empty() || JOINS.stand_in(gap)) {
             return;
         }
         mention.alias.get_or_insert_with(|| alias.clone());
         next = mention.open;
     }
-}
-
-/// One step 第三条, 第十七条之一, 第（二）项 or （二）项 at the start of `text`: its words and
-/// unit.
-fn step(text: &str) -> Option<(&str, Unit)> {
-    let (step, len) = Step::read(text)?;
-    Some((&text[..len], step.unit))
-}
-
-/// The provisions that begin at byte `from` of `text`, the ranges among them, and where they end.
-///
-/// ```
-/// use zhengtu::text::extract::mention::provisions;
-/// let (found, ranges, _) = provisions("第三条第一款第（二）项、第五条至第七条的规定", 0);
-/// assert_eq!(found, ["第三条第一款第（二）项", "第五条", "第七条"]);
-/// assert_eq!(ranges, [("第五条".to_owned(), "第七条".to_owned())]);
-/// let (found, ..) = provisions("第三条第一款、第二款和第九条", 0);
-/// assert_eq!(found, ["第三条第一款", "第三条第二款", "第九条"]);
-/// let (found, _, end) = provisions("第三、四、十七条关于", 0);
-/// assert_eq!((found.join(" ").as_str(), end), ("第三条 第四条 第十七条", "第三、四、十七条".len()));
-/// ```
-pub fn provisions(text: &str, from: usize) -> (Vec<String>, Vec<(String, String)>, usize) {
-    let mut found: Vec<String> = Vec::new();
-    let mut ranges = Vec::new();
-    let (mut at, mut end) = (from, from);
-    let mut range = false;
-    loop {
-        let rest = &text[at..];
-        let rest = rest
-            .strip_prefix('的')
-            .filter(|_| found.is_empty())
-            .unwrap_or(rest);
-        let start = text.len() - rest.len();
-        let mut words = String::new();
-        let mut next = start;
-        let (mut first_unit, mut last_unit) = (None, None);
-        while let Some((part, unit)) = step(&text[next..]) {
-            if first_unit.is_some_and(|first| first >= unit) && last_unit >= Some(unit) {
-                break;
-            }
-            first_unit.get_or_insert(unit);
-            last_unit = Some(unit);
-            words.push_str(part);
-            next += part.len();
-        }
-        if words.is_empty()
-            && let Some((several, len)) = sharing_unit(&text[start..])
-        {
-            for full in several {
-                if !found.contains(&full) {
-                    found.push(full);
-                }
-            }
-            end = start + len;
-            break;
-        }
-        let Some(unit) = first_unit else { break };
-        let full = with_parent(&words, unit, found.last());
-        if let (true, Some(first)) = (range, found.last()) {
-            ranges.push((first.clone(), full.clone()));
-        }
-        if !found.contains(&full) {
-            found.push(full);
-        }
-        end = next;
-        let after = &text[next..];
-        let separator = [
-            "至", "到", "、", "和", "及", "与", "以及", "或者", "或", "，",
-        ]
-        .iter()
-        .find(|s| after.strip_prefix(**s).is_some_and(|t| step(t).is_some()));
-        let Some(separator) = separator else { break };
-        range = matches!(*separator, "至" | "到");
-        at = next + separator.len();
-    }
-    (found, ranges, end)
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十百零〇两".contains(c)
-}
-
-/// 第三、四、十七条 at the start of `text`: the provisions it names, and its length.
-fn sharing_unit(text: &str) -> Option<(Vec<String>, usize)> {
-    let mut numbers = Vec::new();
-    let mut rest = text.strip_prefix('第')?;
-    loop {
-        let len = rest.find(|c| !is_digit(c)).filter(|len| *len > 0)?;
-        numbers.push(&rest[..len]);
-        rest = &rest[len..];
-        let Some(next) = ["、", "和", "及"]
-            .iter()
-            .find_map(|separator| rest.strip_prefix(separator))
-        else {
-            break;
-        };
-        rest = next;
-    }
-    let unit = rest.chars().next().filter(|c| Unit::of(*c).is_some())?;
-    let len = text.len() - rest.len() + unit.len_utf8();
-    let several = numbers.iter().map(|number| format!("第{number}{unit}"));
-    (numbers.len() > 1).then(|| (several.collect(), len))
-}
-
-/// 第二款 after 第三条第一款 means 第三条第二款.
-fn with_parent(words: &str, unit: Unit, before: Option<&String>) -> String {
-    let Some(before) = before.filter(|_| unit > Unit::Article) else {
-        return words.to_owned();
-    };
-    let mut parent = String::new();
-    let mut rest = before.as_str();
-    while let Some((part, u)) = step(rest) {
-        if u >= unit {
-            break;
-        }
-        parent.push_str(part);
-        rest = &rest[part.len()..];
-    }
-    parent + words
 }
 
 /// The head of an item in a list of documents.
@@ -613,6 +509,7 @@ mod tests {
             &BEFORE_NUMBER,
             &JOINT,
         ]);
+        rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE]);
     }
 
     #[test]

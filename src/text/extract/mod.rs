@@ -10,6 +10,7 @@ mod gaps;
 mod judge;
 pub mod mention;
 pub(crate) mod names;
+pub mod provisions;
 mod reader;
 mod row;
 mod rows;

@@ -6,10 +6,11 @@
 //! not know: what the mention means.
 
 use super::gaps::window_before;
-use super::mention::{Mention, provisions};
+use super::mention::Mention;
+use super::provisions::provisions;
 use crate::model::lexicon::lexicon;
 use crate::text::marks::{AnyOf, Marks, any_of};
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use aho_corasick::AhoCorasick;
 use memchr::memmem::{self, Finder};
 use std::collections::{BTreeMap, HashMap};
@@ -110,22 +111,37 @@ const CARRYING: [AnyOf; 4] = [
     any_of!["修订", "执行"],
 ];
 /// The last words of such names.
-static CARRIED_NOUNS: LazyLock<[Finder; 11]> = LazyLock::new(|| {
-    let nouns = [
-        "行动计划",
-        "行动方案",
-        "工作方案",
-        "实施方案",
-        "规划",
-        "纲要",
-        "协定",
-        "公约",
-        "议定书",
-        "目录",
-        "数据规范",
-    ];
-    nouns.map(Finder::new)
-});
+#[rustfmt::skip]
+static CARRIED_NOUNS: Words = Words::new(
+    "carried-nouns",
+    &[
+        "行动计划", "行动方案", "工作方案", "实施方案", "规划", "纲要", "协定", "公约", "议定书",
+        "目录", "数据规范",
+    ],
+    &["落实示例行动计划", "修订示例产业发展导向目录"],
+    &["示例办法", "示例计划"],
+);
+/// Words of revision.
+static REVISES: Words = Words::new(
+    "revises",
+    &["修订", "修改", "立改废"],
+    &["修订技术合同认定规则", "做好规章立改废工作"],
+    &["制定技术合同认定规则"],
+);
+/// What may be done besides with what is made and revised.
+static DONE_TOO: Words = Words::tails(
+    "done-too",
+    &["发布", "完善", "出台", "印发"],
+    &["制修订发布"],
+    &["制修订"],
+);
+/// Rules that are made as well as revised.
+static MADE_OR_REVISED: Words = Words::tails(
+    "made-or-revised",
+    &["制修订"],
+    &["加快制修订"],
+    &["加快修订", "制修订工作"],
+);
 /// The end of a name in such a list.
 static NAME_END: Pattern = Pattern::new(
     "name-end",
@@ -175,9 +191,18 @@ static LONGER: Pattern = Pattern::new(
 );
 
 /// Kinds of document that 该 points back to.
-const KINDS: &[&str] = &[
-    "条例", "办法", "规定", "细则", "通知", "公告", "意见", "决定", "法",
-];
+static KINDS: Words = Words::heads(
+    "that-kind",
+    &[
+        "条例", "办法", "规定", "细则", "通知", "公告", "意见", "决定", "法",
+    ],
+    &["办法第三条", "法自公布之日起"],
+    &["地区", "企业"],
+);
+/// What points back to it.
+static THAT: Words = Words::heads("that", &["该"], &["该办法"], &["应该"]);
+/// The kind that is also the beginning of other words.
+static LAW: Words = Words::whole("that-law", &["法"], &["法"], &["办法"]);
 
 /// After 该办法, when it is the document that is meant: a verb or a mark, no longer word (该规定动作,
 /// 该意见书).
@@ -350,24 +375,27 @@ fn to_be_revised(text: &str) -> Vec<(usize, usize)> {
 
 /// Whether the words before a list say that its rules are to be made as well as revised.
 fn is_draft(before: &str) -> bool {
-    let bare = ["发布", "完善", "出台", "印发"]
-        .iter()
-        .fold(before, |words, verb| words.trim_end_matches(verb));
-    bare.ends_with("制修订") || MADE_TOO.is_match(window_before(before))
+    let verbs = DONE_TOO.words.iter();
+    let bare = verbs.fold(before, |words, verb| words.trim_end_matches(verb));
+    MADE_OR_REVISED.stand_in(bare) || MADE_TOO.is_match(window_before(before))
 }
 
 /// The lines of `text` that speak of revision, line ends included, with where they begin.
 fn revising_lines(text: &str) -> Vec<(usize, &str)> {
-    static WORDS: LazyLock<[Finder; 3]> =
-        LazyLock::new(|| ["修订", "修改", "立改废"].map(Finder::new));
+    static WORDS: LazyLock<Vec<Finder>> = LazyLock::new(|| finders(&REVISES));
     let mut lines: Vec<(usize, &str)> = Vec::new();
-    for Range { start: at, .. } in places(&*WORDS, text) {
+    for Range { start: at, .. } in places(&WORDS, text) {
         let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |i| i + 1);
         let end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |i| at + i + 1);
         lines.push((start, &text[start..end]));
     }
     lines.dedup();
     lines
+}
+
+/// What finds each of the words.
+fn finders(words: &Words) -> Vec<Finder<'static>> {
+    words.words.iter().map(|word| Finder::new(*word)).collect()
 }
 
 /// Where words stand in `text`, in order.
@@ -392,7 +420,8 @@ fn carried_out(text: &str) -> Vec<(usize, usize)> {
         }
         at
     };
-    for Range { start, end } in places(&*CARRIED_NOUNS, text) {
+    static NOUNS: LazyLock<Vec<Finder>> = LazyLock::new(|| finders(&CARRIED_NOUNS));
+    for Range { start, end } in places(&NOUNS, text) {
         let from = border(start.saturating_sub(REACH.0));
         let to = border((end + REACH.1).min(text.len()));
         let line = text[from..start].rfind('\n').map_or(from, |i| from + i + 1);
@@ -416,13 +445,15 @@ fn that_one(text: &str, taken: &[Mention], found: &[Mention]) -> Vec<(usize, usi
     /// How far back, in bytes, the name may stand.
     const REACH: usize = 900;
     let mut out = Vec::new();
-    for at in memmem::find_iter(text.as_bytes(), "该") {
-        let rest = &text[at + '该'.len_utf8()..];
-        let Some(kind) = KINDS.iter().find(|k| rest.starts_with(**k)) else {
+    for at in memmem::find_iter(text.as_bytes(), THAT.words[0]) {
+        let from = at + THAT.words[0].len();
+        let mut kinds = KINDS.words.iter();
+        let Some(kind) = kinds.find(|kind| text[from..].starts_with(**kind)) else {
             continue;
         };
-        let end = at + '该'.len_utf8() + kind.len();
-        if *kind == "法" && AFTER_LAW.is_match(&text[end..]) || !AFTER_KIND.is_match(&text[end..])
+        let end = from + kind.len();
+        if LAW.stand_in(kind) && AFTER_LAW.is_match(&text[end..])
+            || !AFTER_KIND.is_match(&text[end..])
         {
             continue;
         }
@@ -457,6 +488,14 @@ fn items(list: &str, offset: usize) -> Vec<(usize, usize)> {
     found
 }
 
+/// What an article of the short name of a law does: 宪法规定.
+static PROVIDES: Words = Words::heads(
+    "provides",
+    &["规定"],
+    &["规定公民应当"],
+    &["第三条规定", "的规定"],
+);
+
 /// Whether the name at `start..end` stands for itself and is not the middle of a longer one.
 fn is_name(text: &str, start: usize, end: usize) -> bool {
     let before = text[..start].chars().next_back();
@@ -467,7 +506,7 @@ fn is_name(text: &str, start: usize, end: usize) -> bool {
     let bare = short && !rest.starts_with('第') && !FOUNDED.is_match(window_before(&text[..end]));
     let goes_on = text[..end].ends_with('法')
         && AFTER_LAW.is_match(rest)
-        && !(short && rest.starts_with("规定"));
+        && !(short && PROVIDES.stand_in(rest));
     !LONGER.is_match(rest)
         && !bare
         && !goes_on
@@ -475,22 +514,37 @@ fn is_name(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// What may follow a name that has rules of its own to carry it out, and the kind of these.
-const IMPLEMENTING: &[(&str, &str)] = &[
-    ("及其实施条例", "实施条例"),
-    ("及其实施细则", "实施细则"),
-    ("及实施条例", "实施条例"),
-    ("及实施细则", "实施细则"),
-];
+static IMPLEMENTING: Words = Words::heads(
+    "implementing",
+    &["及其实施条例", "及其实施细则", "及实施条例", "及实施细则"],
+    &["及其实施条例的规定"],
+    &["及其他条例", "实施条例"],
+);
+/// What joins the two.
+static AND_ITS: Words = Words::heads(
+    "and-its",
+    &["及其", "及"],
+    &["及其实施条例", "及实施细则"],
+    &["实施条例"],
+);
+/// The kind of such a name below a regulation.
+static PROVISIONS: Words = Words::tails(
+    "name-provisions",
+    &["规定"],
+    &["中央八项规定"],
+    &["示例条例"],
+);
 
 /// 招标投标法及其实施条例 names two. Rules below a regulation that stand without marks are cited with
 /// theirs as one.
 fn implementing(text: &str, at: usize, printed: &str, found: &mut Vec<Mention>) {
-    let follows = |(words, _): &&(&str, &str)| text[at..].starts_with(words);
-    let Some((words, kind)) = IMPLEMENTING.iter().find(follows) else {
+    let mut forms = IMPLEMENTING.words.iter();
+    let Some(words) = forms.find(|words| text[at..].starts_with(**words)) else {
         return;
     };
+    let kind = AND_ITS.strip(words).unwrap_or(words);
     let last = found.last_mut().filter(|m| m.close == at && m.unmarked);
-    if let Some(last) = last.filter(|m| m.title.ends_with("规定")) {
+    if let Some(last) = last.filter(|m| PROVISIONS.stand_in(&m.title)) {
         last.title = format!("{printed}{words}");
         (last.close, last.end) = (at + words.len(), at + words.len());
         return;
@@ -545,6 +599,17 @@ mod tests {
             &AFTER_KIND,
         ];
         rule::check(&rows.into_iter().chain(&CARRIED_OUT).collect::<Vec<_>>());
+        rule::check_words(&[
+            &CARRIED_NOUNS,
+            &REVISES,
+            &DONE_TOO,
+            &MADE_OR_REVISED,
+            &KINDS,
+        ]);
+        rule::check_words(&[&THAT, &LAW, &IMPLEMENTING, &AND_ITS, &PROVISIONS, &PROVIDES]);
+        for (words, pattern) in CARRYING.iter().zip(&CARRIED_OUT) {
+            rule::check_hints(&[(words, &[pattern])]);
+        }
         assert_eq!(CARRIED_OUT.len(), CARRYING.len());
         for (pattern, words) in CARRIED_OUT.iter().zip(&CARRYING) {
             for yes in pattern.yes {

@@ -11,12 +11,14 @@ use super::reader::Reader;
 use super::row::{Evidence, Form, Row};
 use super::targets::{Stated, Target, Targets, backwards, ends_alike, merge_versions, same_target};
 use crate::model::doctype::{Class, noun, without_version};
+use crate::model::jurisdiction::COUNTRY;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::model::title::likeness;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, fold_title};
+use crate::text::words::{ABOUT, CALLED};
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
 use std::collections::BTreeSet;
@@ -456,7 +458,7 @@ enum Bearer {
 /// the issuers in front.
 fn names_same(title: &str, own: &str) -> bool {
     let plain = |t: &str| {
-        t.strip_prefix("中华人民共和国")
+        t.strip_prefix(COUNTRY)
             .unwrap_or(t)
             .chars()
             .filter(|c| c.is_alphanumeric())
@@ -465,13 +467,24 @@ fn names_same(title: &str, own: &str) -> bool {
     plain(title) == plain(own) || same_target(title, own) && fold_title(title) != fold_title(own)
 }
 
+/// What may stand before the noun of a document, each once, in this order.
+static QUALIFIERS: Words = Words::heads(
+    "qualifiers",
+    &["暂行", "试行", "实施", "若干"],
+    &["暂行办法", "实施细则"],
+    &["示例暂行办法"],
+);
+/// The kind of document of which there is but one.
+static ONLY_ONE: Words = Words::whole("only-one", &["宪法"], &["宪法"], &["法", "条例"]);
+
 /// 条例, 暂行办法: a kind of document, not the name of one. Of 宪法 there is but one.
 fn is_bare_noun(title: &str) -> bool {
     let bare = without_version(title);
-    let bare = ["暂行", "试行", "实施", "若干"]
-        .iter()
-        .fold(bare, |t, w| t.strip_prefix(w).unwrap_or(t));
-    bare.chars().count() <= 4 && bare != "宪法" && noun(bare).is_some_and(|(noun, _)| noun == bare)
+    let words = QUALIFIERS.words.iter();
+    let bare = words.fold(bare, |t, w| t.strip_prefix(w).unwrap_or(t));
+    bare.chars().count() <= 4
+        && !ONLY_ONE.stand_in(bare)
+        && noun(bare).is_some_and(|(noun, _)| noun == bare)
 }
 
 /// What rules are about, and their kind: 关于印发〈市场监督管理信用修复管理办法〉的通知 →
@@ -482,18 +495,16 @@ fn subject(title: &str) -> (String, &'static str) {
         .and_then(|c| c.get(1))
         .map_or(title, |m| m.as_str());
     // 示例细则的通知: a notice around rules whose verb is left out
-    let bare = inner
-        .strip_suffix("的通知")
-        .or(inner.strip_suffix("的公告"));
+    let bare = CALLED.strip(inner);
     let rules = bare.filter(|t| noun(t).is_some_and(|(_, class)| class == Class::Instrument));
     let inner = rules.unwrap_or(inner);
-    let inner = inner.find("关于").map_or(inner, |at| &inner[at..]);
+    let inner = ABOUT.find(inner).map_or(inner, |at| &inner[at..]);
     let mut bare = inner.to_owned();
     while let Some(bracket) = BRACKETS.find(&bare).map(|m| m.range()) {
         bare.replace_range(bracket, "");
     }
     let mut folded = fold_title(&bare);
-    for word in ["暂行", "试行", "若干", "实施"] {
+    for word in QUALIFIERS.words {
         folded = folded.replace(word, "");
     }
     let noun = noun(&folded).map_or("", |(n, _)| n);
@@ -511,6 +522,7 @@ mod tests {
         let rows = [&UNMARKED_TITLE, &WRAPPED, &BRACKETS];
         let explained = EXPLAINED.iter().chain(&EXPLAINED_AFTER);
         rule::check(&rows.into_iter().chain(explained).collect::<Vec<_>>());
+        rule::check_words(&[&QUALIFIERS, &ONLY_ONE]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::model::day::Day;
 use crate::model::doctype::without_version;
 use crate::model::relation::Relation;
 use crate::text::segment::fold_title;
+use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::collections::{BTreeSet, HashMap};
 
 /// All that a document says of one target, in order.
@@ -241,11 +242,11 @@ pub(super) fn same_folded(a: &str, b: &str) -> bool {
         return true;
     }
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    short.starts_with("关于") && about(long) == short
+    STARTS_ABOUT.stand_in(short) && about(long) == short
 }
 
 /// A folded title from 关于 on, or all of it: what any two titles that are the same agree in.
 pub(super) fn about(folded: &str) -> &str {
-    let at = folded.find("关于").unwrap_or(0);
+    let at = ABOUT.find(folded).unwrap_or(0);
     folded.get(at..).unwrap_or(folded)
 }

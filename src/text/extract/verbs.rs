@@ -3,6 +3,8 @@
 //! Owns: which verbs there are, what each does with the title, which of several is the nearest.
 //! Must not know: relations, or the part of a document in which a title stands.
 
+use crate::text::rule::Words;
+
 /// What a verb in front of a cited title does with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verb {
@@ -62,6 +64,14 @@ const VERBS: &[(&str, Verb)] = &[
     ("违反", Verb::Breach),
 ];
 
+/// How a verb of making goes on when it only describes what it made: 国务院印发的.
+static DESCRIBES: Words = Words::heads(
+    "describes",
+    &["的", "实施的"],
+    &["的《示例办法》", "实施的示例计划"],
+    &["《示例办法》", "实施示例计划"],
+);
+
 /// The verb that governs what follows `before`: the nearest one, those aside that only describe
 /// (国务院印发的《…》, 贯彻实施中…的) or stand too far away.
 ///
@@ -79,8 +89,7 @@ pub fn governing_verb(before: &str) -> Option<(Verb, usize)> {
         let mut end = before.len();
         while let Some(at) = before[..end].rfind(word) {
             let rest = &before[at + word.len()..];
-            let attributive =
-                *verb == Verb::Make && (rest.starts_with('的') || rest.starts_with("实施的"));
+            let attributive = *verb == Verb::Make && DESCRIBES.stand_in(rest);
             if attributive {
                 end = at;
                 continue;
@@ -98,13 +107,17 @@ pub fn governing_verb(before: &str) -> Option<(Verb, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
 
     #[test]
     fn each_verb_governs_what_stands_right_behind_it() {
         for (word, verb) in VERBS {
             let found = governing_verb(word).map(|(v, _)| v);
             assert_eq!(found, Some(*verb), "{word}");
+            let far = format!("{word}{}", "示例，".repeat(40));
+            assert_eq!(governing_verb(&far), None, "{word}");
         }
+        rule::check_words(&[&DESCRIBES]);
         for before in ["国务院印发的", "加强管理，", "编制的"] {
             assert_eq!(governing_verb(before), None, "{before}");
         }

@@ -5,7 +5,7 @@
 //! [`super::cues`].
 
 use super::cues::Zone;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Sign};
 
 /// Where the first numbered part after the opening begins.
@@ -49,6 +49,27 @@ static SUSPENSION_TABLE: Pattern = Pattern::new(
     r"(?m)^[^\n。《》]{0,40}暂时调整(?:适用|实施)[^\n。《》]{0,30}(?:目录|清单|情况表|一览表)$",
     &["国务院决定在某试验区暂时调整适用的行政法规规定目录"],
     &["国务院关于暂时调整适用某条例的决定"],
+);
+/// The article with which the text of an act begins.
+static FIRST_ARTICLE: Words = Words::heads(
+    "first-article",
+    &["第一条"],
+    &["第一条 为了示例"],
+    &["第二条 示例", "依照第一条"],
+);
+/// … on a line below.
+static ARTICLE_BELOW: Words = Words::new(
+    "article-below",
+    &["\n第一条"],
+    &["第一章 总则\n第一条 为了示例"],
+    &["第一条 为了示例", "依照第一条"],
+);
+/// What the heading of such a table says.
+static SUSPENDS: Words = Words::new(
+    "suspends",
+    &["暂时调整"],
+    &["暂时调整适用的行政法规规定目录"],
+    &["调整适用的目录"],
 );
 /// What a heading may have in front, and what it may end in.
 macro_rules! list_heading {
@@ -197,19 +218,20 @@ impl Zones {
     pub(super) fn new(document: &Document, text: &str, base: usize) -> Self {
         let note_end = base + note_length(document, &text[base..]);
         let body = &text[note_end..];
-        let first_article = if body.starts_with("第一条") {
+        let first_article = if FIRST_ARTICLE.stand_in(body) {
             Some(0)
         } else {
-            memchr::memmem::find(body.as_bytes(), "\n第一条".as_bytes()).map(|i| i + 1)
+            let article = ARTICLE_BELOW.words[0];
+            memchr::memmem::find(body.as_bytes(), article.as_bytes()).map(|i| i + 1)
         };
         let opening_end = match first_article {
             Some(at) => {
-                let rest = &body[at + "第一条".len()..];
+                let article = at + FIRST_ARTICLE.words[0].len();
+                let rest = &body[article..];
                 note_end
-                    + NEXT_ARTICLE.find(rest).map_or_else(
-                        || body.len().min(at + 3000),
-                        |m| at + "第一条".len() + m.start(),
-                    )
+                    + NEXT_ARTICLE
+                        .find(rest)
+                        .map_or_else(|| body.len().min(at + 3000), |m| article + m.start())
             }
             None => {
                 note_end
@@ -224,8 +246,8 @@ impl Zones {
         } else {
             Vec::new()
         };
-        let table = text
-            .contains("暂时调整")
+        let table = SUSPENDS
+            .stand_in(text)
             .then(|| SUSPENSION_TABLE.find(text))
             .flatten()
             .map(|m| m.start());
@@ -374,5 +396,12 @@ mod tests {
             &CHANGED_BELOW,
         ];
         rule::check(&rows.into_iter().chain(headings).collect::<Vec<_>>());
+        rule::check_words(&[&FIRST_ARTICLE, &ARTICLE_BELOW, &SUSPENDS]);
+        assert!(
+            SUSPENSION_TABLE
+                .yes
+                .iter()
+                .all(|yes| SUSPENDS.stand_in(yes))
+        );
     }
 }

@@ -4,7 +4,7 @@
 
 use super::event::EventKind;
 use super::tokens::{Piece, Token};
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 
 /// A number of a note, without its body or with the letters of one.
 pub(super) static NUMBER: Pattern = Pattern::new(
@@ -28,9 +28,40 @@ pub(super) static NUMBER: Pattern = Pattern::new(
 );
 
 /// Words that open a clause.
-const OPENERS: &[&str] = &["根据", "自", "从", "现", "已经", "业经"];
+static OPENERS: Words = Words::heads(
+    "clause-opens",
+    &["根据", "自", "从", "现", "已经", "业经"],
+    &["根据2020年1月2日", "自2020年", "现予公布"],
+    &["示例部令第1号", "公布自"],
+);
 /// Words after a verb by which its clause goes on.
-const GOES_ON: &[&str] = &["的", "并经", "并由", "和", "之", "于"];
+static GOES_ON: Words = Words::heads(
+    "clause-goes-on",
+    &["的", "并经", "并由", "和", "之", "于"],
+    &["的《示例条例》", "并经示例省人民代表大会", "于2020年"],
+    &["根据2020年1月2日", "并公布"],
+);
+/// The word with which a clause begins that names the act by which it changes the text.
+static BY: Words = Words::heads(
+    "clause-by",
+    &["根据"],
+    &["根据2020年1月2日"],
+    &["2020年1月2日根据"],
+);
+/// What something is put out as, without a verb: 主席团公告.
+static ANNOUNCED: Words = Words::tails(
+    "announced",
+    &["公告", "令"],
+    &["主席团公告", "示例部令"],
+    &["公告第1号", "令第1号"],
+);
+/// Words between two verbs of one event.
+static BETWEEN: Words = Words::whole(
+    "between-verbs",
+    &["并", "后", "并予"],
+    &["并", "后"],
+    &["并经", "并由示例部"],
+);
 
 /// The pieces of each clause.
 pub(super) fn clauses<'p>(text: &str, pieces: &'p [Piece]) -> Vec<Vec<&'p Piece>> {
@@ -40,7 +71,7 @@ pub(super) fn clauses<'p>(text: &str, pieces: &'p [Piece]) -> Vec<Vec<&'p Piece>
     for (i, piece) in pieces.iter().enumerate() {
         let words = &text[piece.range.clone()];
         let next = pieces[i + 1..].iter().find(|p| p.token != Token::Gap);
-        let tied = |w: &str| GOES_ON.iter().any(|g| w.starts_with(g));
+        let tied = |w: &str| GOES_ON.stand_in(w);
         // 主席团公告 and a gap: done without a verb
         let open = all.last().map_or(&[][..], Vec::as_slice);
         let parts = matches!(piece.token, Token::Gap | Token::Comma);
@@ -50,7 +81,7 @@ pub(super) fn clauses<'p>(text: &str, pieces: &'p [Piece]) -> Vec<Vec<&'p Piece>
             Token::Date(_) => done || open.len() > 1 && ends_joint(text, open),
             Token::Comma => done_so_far,
             Token::Gap => done_so_far && !next.is_some_and(|n| tied(&text[n.range.clone()])),
-            Token::Words => done && OPENERS.iter().any(|o| words.starts_with(o)),
+            Token::Words => done && OPENERS.stand_in(words),
             Token::Mark | Token::Verb(_) => false,
         };
         if close {
@@ -104,8 +135,8 @@ pub(super) fn merged<'p>(text: &str, clauses: Vec<Vec<&'p Piece>>) -> Vec<Vec<&'
         match out.last_mut() {
             Some(last)
                 if amends
-                    && !first_words(text, &clause).starts_with("根据")
-                    && first_words(text, last).starts_with("根据")
+                    && !BY.stand_in(first_words(text, &clause))
+                    && BY.stand_in(first_words(text, last))
                     && !has(last, Token::Mark)
                     && kinds(text, last) == [EventKind::Adopted] =>
             {
@@ -127,7 +158,7 @@ pub(super) fn kinds(text: &str, clause: &[&Piece]) -> Vec<EventKind> {
         // 主席团公告, 公告第1号: published, without a verb
         let words = clause.iter().rfind(|p| p.token == Token::Words);
         let words = words.map_or("", |p| &text[p.range.clone()]);
-        let announced = words.ends_with("公告") || words.ends_with('令') || {
+        let announced = ANNOUNCED.stand_in(words) || {
             let number = NUMBER.find(words);
             number.is_some_and(|m| m.end() == words.len() && m.start() > 0)
         };
@@ -142,7 +173,7 @@ pub(super) fn kinds(text: &str, clause: &[&Piece]) -> Vec<EventKind> {
     for piece in clause[..=last].iter().rev() {
         match piece.token {
             Token::Verb(kind) => run.insert(0, kind),
-            Token::Words if matches!(&text[piece.range.clone()], "并" | "后" | "并予") => {}
+            Token::Words if BETWEEN.stand_in(&text[piece.range.clone()]) => {}
             _ => break,
         }
     }
@@ -167,5 +198,6 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&NUMBER]);
+        rule::check_words(&[&OPENERS, &GOES_ON, &BY, &ANNOUNCED, &BETWEEN]);
     }
 }

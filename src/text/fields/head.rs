@@ -14,7 +14,7 @@ use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Role, tidy_number};
 
 /// What a head tells.
@@ -77,6 +77,13 @@ static LETTERHEAD: Pattern = Pattern::new(
     r"^([\p{Han}、]{3,80}?)(文件|公告|通告|令)?$",
     &["示例银行文件", "示例银行公告"],
     &["示例银行公告：", "令"],
+);
+/// What a letterhead is followed by that is no announcement or decree: its number stands below it.
+static PAPER: Words = Words::tails(
+    "paper",
+    &["文件"],
+    &["示例银行文件"],
+    &["示例银行公告", "文件汇编"],
 );
 
 /// How many lines above a title a head may have, and how many below it.
@@ -172,10 +179,10 @@ impl Reader<'_> {
             return true;
         }
         // 中国人民银行文件: furniture whose number stands under it
-        words.ends_with("文件")
+        PAPER.stand_in(words)
             && words.chars().count() <= 60
             && LETTERHEAD.captures(words).is_some_and(|c| {
-                c.get(2).is_some_and(|m| m.as_str() == "文件")
+                c.get(2).is_some_and(|m| PAPER.stand_in(m.as_str()))
                     && body::row(&c[1], &['、']).is_some()
             })
     }
@@ -213,7 +220,7 @@ impl Reader<'_> {
         let head = head
             .and_then(|above| LETTERHEAD.captures(above))
             .filter(|c| {
-                c.get(2).is_some_and(|m| m.as_str() != "文件")
+                c.get(2).is_some_and(|m| !PAPER.stand_in(m.as_str()))
                     && body::row(&c[1], &['、']).is_some()
             });
         let number = match head {
@@ -238,6 +245,7 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&NUMBER, &NUMBERED_TITLE, &LETTERHEAD]);
+        rule::check_words(&[&PAPER]);
     }
 
     #[test]

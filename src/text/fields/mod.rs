@@ -21,7 +21,7 @@ use crate::model::day::Day;
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line};
 pub(crate) use event::{Event, EventKind, When};
 pub(crate) use fact::Fact;
@@ -152,6 +152,58 @@ static MAKER: Pattern = Pattern::new(
         "依据示例银行制定的《示例办法》执行",
     ],
 );
+/// Labels of the day of a text among the lines under its title.
+static DAY_LABELS: &[Words] = &[
+    Words::new(
+        "day-made",
+        &["成文日期："],
+        &["成文日期：2020年1月2日"],
+        &["成文日期"],
+    ),
+    Words::new(
+        "day-put-out",
+        &["发布日期："],
+        &["发布日期：2020-01-02"],
+        &["发布时间："],
+    ),
+];
+/// Whose decrees publish what others passed; who did stands in the note.
+static HEAD_OF_STATE: Words = Words::whole(
+    "head-of-state",
+    &["主席", "中华人民共和国主席"],
+    &["中华人民共和国主席"],
+    &["示例委员会主席"],
+);
+/// What a number has that is no decree's.
+static NO_DECREE: Words = Words::new(
+    "no-decree",
+    &["公告", "〔"],
+    &["示例部公告", "示发〔2020〕"],
+    &["示例部"],
+);
+/// What the sentence of a decree says besides that a meeting passed a text.
+static PUTS_OUT: Words = Words::new(
+    "puts-out",
+    &["现予", "现将", "现发布", "现公布", "施行", "公布", "发布"],
+    &["现予印发", "自2020年1月1日起施行"],
+    &["已经示例部部务会议审议通过", "印发给你们"],
+);
+/// The word with which the next sentence of a decree begins.
+static NOW: Words = Words::heads("now", &["现"], &["现予公布"], &["已经公布"]);
+/// Where in a title the bodies at its head have ended.
+static BEHIND_ISSUERS: Words = Words::new(
+    "behind-issuers",
+    &["关于", "印发", "转发", "发布", "《"],
+    &["示例部关于示例工作的通知", "示例部印发《示例办法》"],
+    &["示例条例", "示例部通知"],
+);
+/// Where the body ends in the number of an announcement.
+static ANNOUNCEMENT: Words = Words::new(
+    "announcement",
+    &["公告"],
+    &["示例部公告2020年"],
+    &["示例部令"],
+);
 
 struct Reader<'a> {
     source: &'a str,
@@ -180,8 +232,8 @@ impl Reader<'_> {
         let start = self.document.body;
         for i in start..(start + 4).min(self.document.lines.end) {
             let words = self.clean.line(i);
-            for label in ["成文日期：", "发布日期："] {
-                let Some(at) = words.find(label).map(|at| at + label.len()) else {
+            for label in DAY_LABELS {
+                let Some(at) = label.place(words).map(|at| at.end) else {
                     continue;
                 };
                 if let Some((date, len)) = date_prefix(&words[at..]) {
@@ -201,19 +253,17 @@ impl Reader<'_> {
     fn decree(&self, out: &mut Fields) {
         let order = self.document.number.as_ref().and_then(|(number, range)| {
             let (issuer, _) = number.split_once('令')?;
-            let names = match issuer {
-                // Who passed the law stands in its note.
-                "主席" | "中华人民共和国主席" => Vec::new(),
-                _ => split_issuers(issuer),
+            let names = match HEAD_OF_STATE.stand_in(issuer) {
+                true => Vec::new(),
+                false => split_issuers(issuer),
             };
             let names = in_full(&self.document.title, names);
             let names = names.map(|n| Fact::new(n, *range, "issuer-order"));
             Some((issuer, names.collect::<Vec<_>>()))
         });
         if self.document.sign != Sign::Decree {
-            let named = order.filter(|(issuer, _)| {
-                !issuer.is_empty() && !issuer.contains("公告") && !issuer.contains('〔')
-            });
+            let named =
+                order.filter(|(issuer, _)| !issuer.is_empty() && !NO_DECREE.stand_in(issuer));
             if let Some((_, names)) = named.filter(|_| out.agencies.is_empty()) {
                 out.agencies = names;
             }
@@ -325,10 +375,9 @@ impl Reader<'_> {
         let (start, text) = self.text_from(from)?;
         let mut at = start;
         for paragraph in text.split('\n').take(DECREE_PARAGRAPHS) {
-            let issues = ["现予", "现将", "现发布", "现公布", "施行", "公布", "发布"];
             let passes = DECREE
                 .find(paragraph)
-                .filter(|_| paragraph.len() < 900 && issues.iter().any(|w| paragraph.contains(w)));
+                .filter(|_| paragraph.len() < 900 && PUTS_OUT.stand_in(paragraph));
             if let Some(found) = passes {
                 let head = found.end() - found.as_str().trim_start_matches('。').len();
                 let from = paragraph[..head]
@@ -338,7 +387,7 @@ impl Reader<'_> {
                 let stop = sentence(found.end()).unwrap_or(paragraph.len());
                 let next = stop + '。'.len_utf8();
                 // …通过。现予公布，自…起施行。
-                let goes_on = paragraph.get(next..).is_some_and(|p| p.starts_with('现'));
+                let goes_on = paragraph.get(next..).is_some_and(|p| NOW.stand_in(p));
                 let to = if goes_on {
                     sentence(next).unwrap_or(paragraph.len())
                 } else {
@@ -484,11 +533,7 @@ impl Reader<'_> {
         // The title may be read off a sentence: 《示例部关于修改…的决定》已经…通过.
         let whole = (self.document.title.clone(), title_range);
         for (words, range) in printed.chain([whole]) {
-            let cut = ["关于", "印发", "转发", "发布", "《"]
-                .iter()
-                .filter_map(|w| words.find(w))
-                .min();
-            let head = cut.map_or(words.as_str(), |c| &words[..c]);
+            let head = BEHIND_ISSUERS.before(&words);
             let names = leading_issuers(head);
             if !names.is_empty() {
                 return names
@@ -500,8 +545,7 @@ impl Reader<'_> {
         match &self.document.number {
             Some((number, range)) => {
                 let issuer = number.split(['〔', '第']).next().unwrap_or_default();
-                let issuer = issuer.split("公告").next().unwrap_or_default();
-                let names = body::row(issuer, &['、']).unwrap_or_default();
+                let names = body::row(ANNOUNCEMENT.before(issuer), &['、']).unwrap_or_default();
                 names
                     .into_iter()
                     .map(|n| Fact::new(n.to_owned(), *range, "issuer-number"))
@@ -522,6 +566,9 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&DECREE, &MAKER]);
+        rule::check_words(&DAY_LABELS.iter().collect::<Vec<_>>());
+        rule::check_words(&[&HEAD_OF_STATE, &NO_DECREE, &PUTS_OUT, &NOW]);
+        rule::check_words(&[&BEHIND_ISSUERS, &ANNOUNCEMENT]);
     }
 
     /// The facts of the first act of `text` as one line: number, signed, adopted, effective,

@@ -13,11 +13,13 @@ use super::clauses::{NUMBER, clauses, ends_joint, kinds, merged};
 use super::event::{Event, EventKind, When};
 use super::tokens::{PUBLICATION_DAY, Piece, Token, VERBS, gaps, pieces};
 use crate::model::body;
+use crate::model::jurisdiction::COUNTRY;
 use crate::model::numeral::{date_prefix, find_date, number};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::tidy_number;
+use crate::text::words::ABOUT;
 use std::ops::Range;
 
 /// Before 修正: how often.
@@ -61,8 +63,93 @@ pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &
     events
 }
 
-/// What a meeting does before it passes something.
-const DELIBERATES: &[&str] = &["一致", "审议", "审查", "讨论", "表决", "审定"];
+/// What stands behind a body in a clause: what it acts by, with whom, and what a meeting does
+/// before it passes something. Each row is taken away once, in this order.
+static BEHIND_BODY: &[Words] = &[
+    Words::tails(
+        "acts-by-announcement",
+        &["公告"],
+        &["示例省人民政府公告"],
+        &["公告示例省"],
+    ),
+    Words::tails("acts-by-decree", &["令"], &["示例部令"], &["令示例部"]),
+    Words::tails("acts-jointly", &["联合"], &["示例部联合"], &["示例联合会"]),
+    Words::tails("acts-on-a-day", &["于", "以"], &["示例部于"], &["于示例部"]),
+    Words::tails("unanimous", &["一致"], &["示例会议一致"], &["一致示例"]),
+    Words::tails("considers", &["审议"], &["示例会议审议"], &["审议会"]),
+    Words::tails("examines", &["审查"], &["示例会议审查"], &["审查会"]),
+    Words::tails("discusses", &["讨论"], &["示例会议讨论"], &["讨论会"]),
+    Words::tails("votes", &["表决"], &["示例会议表决"], &["表决会"]),
+    Words::tails("settles", &["审定"], &["示例会议审定"], &["审定会"]),
+];
+/// What stands before a body in a clause. Each row is taken away once, in this order.
+static BEFORE_BODY: &[Words] = &[
+    Words::heads("former", &["原"], &["原示例部"], &["中原区人民政府"]),
+    Words::heads("state", &[COUNTRY], &["中华人民共和国示例部"], &["示例部"]),
+];
+/// What tells that a meeting acts.
+static MEETS: Words = Words::new(
+    "meets",
+    &["会议"],
+    &["示例市人民代表大会常务委员会第三次会议"],
+    &["示例部令第1号"],
+);
+/// How words end that name a meeting without the word.
+static MEETS_LAST: Words = Words::tails(
+    "meets-last",
+    &["次", "会"],
+    &["示例市人民代表大会", "示例市人民政府第三次"],
+    &["示例部令第1号", "会同示例部"],
+);
+/// Those who sign for a body: 示例部部长某某. A place before 市长 is no body.
+static OFFICERS: Words = Words::new(
+    "signs-for",
+    &["部长", "主任", "局长", "省长", "市长", "行长", "署长"],
+    &["示例部部长某某", "示例市市长某某"],
+    &["示例部", "示例市人民政府"],
+);
+/// Words that open a clause before the body that acts in it.
+static LEADS: Words = Words::heads(
+    "note-leads",
+    &[
+        "根据", "已经", "业经", "已由", "已于", "由", "经", "已", "自", "于", "并", "后",
+    ],
+    &["根据示例部", "由示例市人民代表大会", "并经示例省"],
+    &["示例部", "国务院"],
+);
+/// The word before the date with which a bare note may begin.
+static BY: Words = Words::heads(
+    "bare-by",
+    &["根据"],
+    &["根据2020年1月2日示例市人民代表大会"],
+    &["2020年1月2日示例市人民代表大会"],
+);
+/// What names of bodies hold; 人民代表 for misprints of 人民代表大会常务委员会.
+static ORGANS: Words = Words::new(
+    "organs",
+    &[
+        "人民代表",
+        "人大",
+        "政府",
+        "院",
+        "部",
+        "委",
+        "局",
+        "厅",
+        "署",
+        "行",
+        "会",
+    ],
+    &["示例市人民代表大会常务委员", "示例部"],
+    &["示例条例", "第一条"],
+);
+/// Words of prose, which stand in no name of a body.
+static PROSE: Words = Words::new(
+    "note-prose",
+    &["的", "起", "现予", "制定", "关于", "有关", "下列", "本"],
+    &["本部", "有关部门", "示例部制定"],
+    &["示例市人民代表大会", "示例部"],
+);
 
 /// One clause.
 struct Reader<'t> {
@@ -152,8 +239,8 @@ impl Reader<'_> {
         let acting = clause.who.bodies.as_ref();
         let acting = acting.filter(|_| kind != EventKind::InForce);
         let mut bodies = acting.map_or(Vec::new(), |(names, _)| names.clone());
-        let head = decision.and_then(|d| d.split_once("关于"));
-        if let (true, Some((head, _))) = (bodies.is_empty(), head) {
+        let head = decision.and_then(|d| Some(&d[..ABOUT.find(d)?]));
+        if let (true, Some(head)) = (bodies.is_empty(), head) {
             let named = body::row(head, &['、']);
             bodies.extend(named.into_iter().flatten().map(str::to_owned));
         }
@@ -213,8 +300,7 @@ impl Reader<'_> {
         let mut who = Who::default();
         for range in after.chain(before) {
             let words = &self.text[range.clone()];
-            who.at_meeting |=
-                words.contains("会议") || words.ends_with('次') || words.ends_with('会');
+            who.at_meeting |= MEETS.stand_in(words) || MEETS_LAST.stand_in(words);
             who.number = who.number.or_else(|| self.number(&range));
             who.bodies = who.bodies.or_else(|| self.bodies(&range));
         }
@@ -229,7 +315,7 @@ impl Reader<'_> {
         let head = words[start..last.start()]
             .rfind(['，', '　'])
             .map_or(start, |i| i + 3);
-        let printed = words[head..last.end()].trim_start_matches("中华人民共和国");
+        let printed = words[head..last.end()].trim_start_matches(COUNTRY);
         let body = &printed[..printed.len() - last.len()];
         let printed = &format!("{}{}", without_officer(body), last.as_str());
         // 2019年第3号 of nobody, 第10号 alone
@@ -250,17 +336,8 @@ impl Reader<'_> {
         for part in words.split('、').flat_map(parted) {
             let number = NUMBER.find(part);
             let phrase = &part[..number.as_ref().map_or(part.len(), |m| m.start())];
-            let phrase = phrase
-                .trim_end_matches("公告")
-                .trim_end_matches('令')
-                .trim_end_matches("联合")
-                .trim_end_matches(['于', '以']);
-            let phrase = DELIBERATES
-                .iter()
-                .fold(phrase, |p, w| p.trim_end_matches(w));
-            let phrase = phrase
-                .trim_start_matches('原')
-                .trim_start_matches("中华人民共和国");
+            let rows = BEHIND_BODY.iter().chain(BEFORE_BODY);
+            let phrase = rows.fold(phrase, |words, row| row.trim(words));
             let name = body::without_session(phrase);
             let name = without_officer(&name).to_owned();
             if !is_named(&name) {
@@ -299,48 +376,23 @@ fn number_of(words: &str) -> Option<u32> {
 
 /// A body without the one who signs for it: 示例部部长某某.
 fn without_officer(name: &str) -> &str {
-    const OFFICES: &[&str] = &["部长", "主任", "局长", "省长", "市长", "行长", "署长"];
-    let cut = OFFICES.iter().filter_map(|office| name.find(office)).min();
-    // 市长某某 of a government: the place is no body
-    cut.map_or(name, |cut| &name[..cut])
+    OFFICERS.before(name)
 }
 
 /// A phrase without the words that open its clause.
 fn opened(words: &str) -> &str {
-    const LEADS: &[&str] = &[
-        "根据", "已经", "业经", "已由", "已于", "由", "经", "已", "自", "于", "并", "后",
-    ];
-    let mut rest = words.trim_start_matches(['、', '和']);
-    while let Some(next) = LEADS.iter().find_map(|l| rest.strip_prefix(l)) {
-        rest = next;
-    }
-    rest
+    LEADS.trim(words.trim_start_matches(['、', '和']))
 }
 
 /// Whether a phrase of a note, where only bodies act, can name one; misprints are let through
 /// (人民代表大会常务委员), prose is not.
 fn is_named(name: &str) -> bool {
     let n = name.chars().count();
-    let organ = [
-        "人民代表",
-        "人大",
-        "政府",
-        "院",
-        "部",
-        "委",
-        "局",
-        "厅",
-        "署",
-        "行",
-        "会",
-    ];
     body::kind(name).is_some()
         || (3..=40).contains(&n)
             && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-            && organ.iter().any(|o| name.contains(o))
-            && !["的", "起", "现予", "制定", "关于", "有关", "下列", "本"]
-                .iter()
-                .any(|p| name.contains(p))
+            && ORGANS.stand_in(name)
+            && !PROSE.stand_in(name)
 }
 
 /// 市人大常委会 by its place, where the title or another body of the note tells it.
@@ -385,7 +437,7 @@ pub(super) fn length(text: &str) -> usize {
     let (mut end, mut start, mut lines) = (0, 0, 0);
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
-        let opens = date_prefix(words.strip_prefix("根据").unwrap_or(words)).is_some();
+        let opens = date_prefix(BY.strip(words).unwrap_or(words)).is_some();
         let whole = VERBS.iter().any(|v| words.ends_with(v.word));
         if lines == 0 && !opens || words.ends_with('。') || words.chars().count() > 400 {
             break;
@@ -410,6 +462,7 @@ fn tells(words: &str) -> bool {
 mod tests {
     use super::*;
     use crate::text::clean::clean;
+    use crate::text::rule;
 
     /// The events of a note under 宁波市示例条例, one a line: kind, date, bodies, the rest.
     fn told(note: &str) -> Vec<String> {
@@ -435,7 +488,10 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        crate::text::rule::check(&[&ORDINAL]);
+        rule::check(&[&ORDINAL]);
+        rule::check_words(&BEHIND_BODY.iter().chain(BEFORE_BODY).collect::<Vec<_>>());
+        rule::check_words(&[&MEETS, &MEETS_LAST, &OFFICERS, &LEADS]);
+        rule::check_words(&[&BY, &ORGANS, &PROSE]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::model::day::Day;
 use crate::model::numeral::find_date;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Role};
 
 /// Those addressed, up to the colon.
@@ -40,10 +40,22 @@ static PRINTED: Pattern = Pattern::new(
         r"((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)[\s　]*印发$",
     ),
     &["示例市财政局办公室2020年3月9日印发", "2020年3月9日印发"],
-    &["根据2020年3月9日印发", "2020年3月9日印发的通知"],
+    &["2020年3月9日印发的通知", "2020年3月印发"],
 );
 /// Words that no line of 版记 begins with.
-const PROSE: [&str; 4] = ["根据", "按照", "依据", "自"];
+static PROSE: Words = Words::heads(
+    "printed-prose",
+    &["根据", "按照", "依据", "自"],
+    &["根据2020年3月9日印发", "自2020年3月9日印发"],
+    &["2020年3月9日印发", "示例市财政局办公室2020年3月9日印发"],
+);
+/// How the line of 版记 ends.
+static PRINTS: Words = Words::tails(
+    "prints",
+    &["印发"],
+    &["2020年3月9日印发"],
+    &["2020年3月9日印发的通知"],
+);
 /// On how many lines those addressed may stand.
 const LINES: usize = 6;
 /// How many lines after the signature 版记 may reach.
@@ -72,7 +84,7 @@ pub(super) fn printed(clean: &CleanText, document: &Document) -> Option<Fact<Day
     let first = document.lines.end.saturating_sub(TAIL);
     for i in (first.max(document.body)..document.lines.end).rev() {
         let words = clean.line(i);
-        if !words.ends_with("印发") || PROSE.iter().any(|w| words.starts_with(w)) {
+        if !PRINTS.stand_in(words) || PROSE.stand_in(words) {
             continue;
         }
         let Some(date) = PRINTED.captures(words).and_then(|c| c.get(1)) else {
@@ -95,12 +107,8 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&ADDRESSED]);
-        let right = |text: &&&str| {
-            PRINTED.is_match(text) && !PROSE.iter().any(|word| text.starts_with(word))
-        };
-        assert!(PRINTED.yes.iter().all(|text| right(&text)));
-        assert!(!PRINTED.no.iter().any(|text| right(&text)));
+        rule::check(&[&ADDRESSED, &PRINTED]);
+        rule::check_words(&[&PROSE, &PRINTS]);
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::{Fact, Fields, Reader};
 use crate::model::body;
 use crate::model::day::Day;
+use crate::model::jurisdiction::COUNTRY;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
@@ -321,7 +322,7 @@ fn closing_names(words: &str) -> Vec<&str> {
     const REACH: usize = 300;
     let from = words.len().saturating_sub(REACH);
     let listed = |name: &str| {
-        let bare = name.strip_prefix("中华人民共和国").unwrap_or(name);
+        let bare = name.strip_prefix(COUNTRY).unwrap_or(name);
         !lexicon().agencies_named(bare).is_empty()
     };
     let starts = words.char_indices().map(|(i, _)| i).filter(|i| *i >= from);

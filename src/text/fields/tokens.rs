@@ -8,7 +8,7 @@ use crate::model::numeral::{find_date, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::pattern::Places;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use regex::Captures;
 use std::iter::{Copied, Peekable};
 use std::ops::Range;
@@ -129,6 +129,28 @@ static MONTH_DAY: Pattern = Pattern::new(
     &["2020年8月5日", "8月底"],
 );
 
+/// What a gap in a note stands behind when it parts two clauses.
+static CLOSED: Words = Words::tails(
+    "closed",
+    &["公告", "号"],
+    &["主席团公告", "令第1号"],
+    &["公告第", "示例省第十届"],
+);
+/// Verbs that a misprint draws into the title before them: 《…的决定修正》.
+static SLIPPED: Words = Words::tails(
+    "slipped",
+    &["修正", "修订"],
+    &["关于修改《示例条例》的决定修正"],
+    &["关于修改的决定"],
+);
+/// … where the act that amends is a decision.
+static DECIDES: Words = Words::tails(
+    "decides",
+    &["决定"],
+    &["关于修改《示例条例》的决定"],
+    &["示例条例"],
+);
+
 /// A piece of a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
@@ -189,7 +211,7 @@ pub(super) fn pieces(text: &str, gaps: &[usize]) -> Vec<Piece> {
         let found = cutter.token(at);
         // a gap inside a name parts nothing, one after 公告 does
         let name = &text[words..at];
-        let whole = name.is_empty() || name.ends_with("公告") || name.ends_with('号');
+        let whole = name.is_empty() || CLOSED.stand_in(name);
         let gap = cutter.gaps.peek() == Some(&at) && whole && at > 0;
         if (gap || found.is_some()) && words < at {
             put(Token::Words, words..at);
@@ -289,10 +311,8 @@ impl<'t> Cutter<'t> {
 fn mark(text: &str) -> Option<usize> {
     let length = mark_end(text)?;
     let inner = &text[..length - '》'.len_utf8()];
-    let slipped = ["修正", "修订"]
-        .iter()
-        .find(|v| inner.strip_suffix(**v).is_some_and(|i| i.ends_with("决定")));
-    Some(slipped.map_or(length, |verb| inner.len() - verb.len()))
+    let slipped = SLIPPED.strip(inner).filter(|act| DECIDES.stand_in(act));
+    Some(slipped.map_or(length, str::len))
 }
 
 #[cfg(test)]
@@ -303,5 +323,6 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&DECISION, &PUBLICATION_DAY, &MONTH_DAY]);
+        rule::check_words(&[&CLOSED, &SLIPPED, &DECIDES]);
     }
 }

@@ -13,7 +13,7 @@ use crate::model::numeral::{date_prefix, number, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::marks::{AnyOf, Marks, any_of};
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Role};
 use regex::{Captures, Match};
 use std::fmt;
@@ -175,8 +175,68 @@ static ITSELF: Pattern = Pattern::new(
 
 /// The words of which one stands before a last day.
 const UNTIL_WORDS: AnyOf = any_of!["期", "行至", "行到", "效至", "效到", "，至"];
+/// The words of which one ends a text.
+const END_WORDS: AnyOf = any_of!["止", "失效"];
+/// The words of which one states a length.
+const LENGTH_WORDS: AnyOf = any_of!["期", "行", "有效"];
 /// The words of entry into force.
 const ENTRY: AnyOf = any_of!["施行", "实施", "执行", "生效", "实行", "试行"];
+
+/// How the title of an announcement ends, which speaks of its policy without 本公告.
+static ANNOUNCEMENT: Words = Words::tails(
+    "announcement",
+    &["公告"],
+    &["关于示例政策的公告"],
+    &["公告管理办法"],
+);
+/// How a decree's sentence goes on when it speaks of the text that it puts out.
+static PUT_OUT: Words = Words::heads(
+    "put-out",
+    &["现予"],
+    &["现予公布，"],
+    &["现公布，", "公布，"],
+);
+/// How a text calls itself: 本公告自….
+static OWN: Words = Words::heads("own", &["本"], &["本公告"], &["一、", "基本目录"]);
+/// The same within a sentence.
+static OWN_WITHIN: Words = Words::new(
+    "own-within",
+    &["本"],
+    &["自本通知印发之日起"],
+    &["示范平台"],
+);
+/// Units of a term that are not months.
+static YEARS: Words = Words::whole("years", &["年"], &["年"], &["个月"]);
+/// What stands behind a year or a month whose last day is meant.
+static END_OF: Words = Words::heads(
+    "end-of",
+    &["底", "末", "年底", "年末"],
+    &["底前完成", "年末"],
+    &["6月", "前"],
+);
+/// What is said of a term that was stated before, which may be another text's.
+static PROLONGS: Words = Words::new(
+    "prolongs",
+    &["延长", "延续"],
+    &["有效期延长至", "执行期限延续至"],
+    &["有效期至"],
+);
+/// A term of validity without words on force in front of it.
+static VALID: Words = Words::heads("valid", &["有效期"], &["有效期至"], &["执行期限至"]);
+/// Words on force.
+static IN_FORCE: Words = Words::new(
+    "in-force",
+    &["施行", "实施", "执行"],
+    &["自2020年1月1日起施行"],
+    &["示范平台"],
+);
+/// How a text may call itself besides the nouns that end titles.
+static SELF_NOUNS: Words = Words::tails(
+    "self-nouns",
+    &["文件", "政策", "规定", "标准", "措施"],
+    &["以上标准", "本政策"],
+    &["本市", "本行政区域"],
+);
 
 /// One paragraph in which something on validity may stand.
 struct Paragraph<'t> {
@@ -208,7 +268,7 @@ pub(super) fn read(
         lines: first..document.lines.end,
         text: range.of(clean.text()),
         start: range.start,
-        announcement: document.role == Role::Act && document.title.ends_with("公告"),
+        announcement: document.role == Role::Act && ANNOUNCEMENT.stand_in(&document.title),
     };
     let paragraphs = reader.paragraphs();
     let mut out = Terms {
@@ -288,7 +348,7 @@ impl<'t> Reader<'t> {
                 };
                 let fact = |rule| Fact::new(Effective::On(date), self.place(paragraph, m), rule);
                 // In a decree's sentence 公布，自…起施行 speaks of the text itself.
-                let decree = found.get(3).is_some_and(|h| h.as_str().starts_with("现予"));
+                let decree = found.get(3).is_some_and(|h| PUT_OUT.stand_in(h.as_str()));
                 let named = found.get(1).or(found.get(2));
                 if named.is_some_and(|s| is_self_name(s.as_str())) || decree {
                     return Some(fact("effective-own"));
@@ -351,7 +411,7 @@ impl<'t> Reader<'t> {
             let (day, _) = date_prefix(from.as_str())?;
             let mut until = self.place(paragraph, lead);
             (until.start, until.end) = (until.end, until.end + len);
-            let own = self.announcement || found[1].starts_with('本');
+            let own = self.announcement || OWN.stand_in(&found[1]);
             own.then_some((day, self.place(paragraph, from), expiry, until))
         });
         let Some((day, from, expiry, until)) = found.filter(|_| out.expires.is_none()) else {
@@ -367,7 +427,7 @@ impl<'t> Reader<'t> {
     fn ends(&self, paragraphs: &[Paragraph]) -> Option<Fact<Expiry>> {
         paragraphs.iter().find_map(|paragraph| {
             let words = paragraph.words;
-            let may = words.contains('止') || words.contains("失效");
+            let may = END_WORDS.stands_in(words, paragraph.marks);
             let found = may.then(|| ENDS.captures(words)).flatten()?;
             if names_other(&words[..found.get(0)?.start()]) {
                 return None;
@@ -406,15 +466,15 @@ impl<'t> Reader<'t> {
         };
         paragraphs.iter().find_map(|paragraph| {
             let words = paragraph.words;
-            let may = words.contains('期') || words.contains('行') || words.contains("有效");
+            let may = LENGTH_WORDS.stands_in(words, paragraph.marks);
             let found = may.then(|| LENGTH.captures(words)).flatten()?;
             if names_other(&paragraph.words[..found.get(0)?.start()]) {
                 return None;
             }
             let count = number(found.get(1).or(found.get(3))?.as_str())?;
-            let months = match found.get(2).or(found.get(4))?.as_str() {
-                "年" => 12 * count,
-                _ => count,
+            let months = match YEARS.stand_in(found.get(2).or(found.get(4))?.as_str()) {
+                true => 12 * count,
+                false => count,
             };
             let last = last_of_term(start, u16::try_from(months).ok()?);
             Some(Fact::new(
@@ -453,12 +513,7 @@ fn last_day(text: &str) -> Option<(Expiry, usize)> {
     let digits = run(text);
     let year = number(&text[..digits]).filter(|y| (1900..2200).contains(y))? as u16;
     let rest = text[digits..].strip_prefix('年')?;
-    let end_of = |rest: &str| {
-        ["底", "末", "年底", "年末"]
-            .iter()
-            .find(|e| rest.starts_with(**e))
-            .map(|e| e.len())
-    };
+    let end_of = |rest: &str| END_OF.strip(rest).map(|after| rest.len() - after.len());
     let taken = text.len() - rest.len();
     if let Some(len) = end_of(rest) {
         return Some((Expiry::On(stated_day(year.into(), 12, 31)?), taken + len));
@@ -482,23 +537,16 @@ fn last_day(text: &str) -> Option<(Expiry, usize)> {
 /// sentence up to it names no other text than this one.
 fn own_term(found: &Captures, before: &str) -> bool {
     let sentence = &before[before.rfind(['。', '；']).unwrap_or(0)..];
-    if found[0].contains("延长") || found[0].contains("延续") {
+    if PROLONGS.stand_in(&found[0]) {
         return ITSELF.is_match(sentence) && !sentence.contains('》');
     }
-    !found[0].starts_with("有效期")
-        || sentence.contains('本')
-        || ["施行", "实施", "执行"]
-            .iter()
-            .any(|w| sentence.contains(w))
+    !VALID.stand_in(&found[0]) || OWN_WITHIN.stand_in(sentence) || IN_FORCE.stand_in(sentence)
 }
 
 /// 本条例, 本办法, 本公告, 以上标准 … but not 本市, 本行政区域.
 fn is_self_name(words: &str) -> bool {
     let bare = words.trim_end_matches('》');
-    noun(bare).is_some()
-        || ["文件", "政策", "规定", "标准", "措施"]
-            .iter()
-            .any(|end| bare.ends_with(end))
+    noun(bare).is_some() || SELF_NOUNS.stand_in(bare)
 }
 
 /// Whether the clause before speaks of another document: 《某法》自…起施行.
@@ -525,6 +573,14 @@ mod tests {
             &ENDS,
             &LENGTH,
             &ITSELF,
+        ]);
+        rule::check_words(&[&ANNOUNCEMENT, &PUT_OUT, &OWN, &OWN_WITHIN, &YEARS, &END_OF]);
+        rule::check_words(&[&PROLONGS, &VALID, &IN_FORCE, &SELF_NOUNS]);
+        rule::check_hints(&[
+            (&UNTIL_WORDS, &[&UNTIL]),
+            (&ENTRY, &[&FORCE, &ON_PUBLICATION]),
+            (&END_WORDS, &[&ENDS]),
+            (&LENGTH_WORDS, &[&LENGTH]),
         ]);
     }
 

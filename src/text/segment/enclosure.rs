@@ -4,9 +4,50 @@
 //! text anything stands.
 
 use super::fold_title;
-use super::title::{ANNEX_ITEM, ANNEX_LABEL, QUOTED, strip_label};
+use super::title::{ANNEX_ITEM, ANNEX_LABEL, ENCLOSES, QUOTED, strip_label};
 use crate::model::doctype::{Class, noun, without_version};
+use crate::text::rule::Words;
+use crate::text::words::CALLED;
 use std::collections::HashSet;
+
+/// What a title says is done with what it names without marks; the first counts.
+static PUTS_OUT: Words = Words::new(
+    "title-puts-out",
+    &["印发", "转发", "公布", "发布"],
+    &["关于印发示例规划的通知", "关于公布示例名单的公告"],
+    &["关于示例工作的通知"],
+);
+/// What agrees to a body, whose rules stand below.
+static AGREES: Words = Words::new(
+    "agrees",
+    &["同意建立"],
+    &["关于印发同意建立示例联席会议制度的函"],
+    &["关于建立示例制度的通知"],
+);
+/// How a folded title of an act ends that lists of annexes print without it.
+static ACT: Words = Words::tails(
+    "folded-act",
+    &["通知"],
+    &["关于印发示例办法通知"],
+    &["关于印发示例办法"],
+);
+/// The words before what is issued, of which lists of annexes print only the last two.
+static ISSUING: Words = Words::new(
+    "folded-issuing",
+    &["关于印发"],
+    &["关于印发示例办法通知"],
+    &["印发示例办法"],
+);
+/// Nouns of rules and plans; what tables of indicators and standards are called is none.
+static RULES: Words = Words::whole(
+    "rules",
+    &[
+        "办法", "规定", "细则", "条例", "方案", "指南", "指引", "规则", "规程", "计划", "规划",
+        "措施", "意见", "制度", "章程", "准则", "纲要", "规范", "通知", "公告",
+    ],
+    &["办法", "纲要"],
+    &["标准", "目录", "示例办法"],
+);
 
 /// How many characters an issuer in front of a title may have.
 const LONGEST_ISSUER: usize = 14;
@@ -56,19 +97,14 @@ impl Enclosure {
 
     /// 关于印发“十四五”就业促进规划的通知 names what it prints without marks.
     pub(super) fn add_unquoted(&mut self, title: &str) {
-        let Some(verb) = ["印发", "转发", "公布", "发布"]
-            .iter()
-            .find_map(|v| title.find(v).map(|i| i + v.len()))
-        else {
+        let Some(verb) = PUTS_OUT.place(title) else {
             return;
         };
-        let rest = title[verb..]
-            .trim_end_matches("的通知")
-            .trim_end_matches("的公告");
+        let rest = CALLED.trim(&title[verb.end..]);
         if !rest.contains('《') && noun(rest).is_some() {
             self.add(rest);
         }
-        if title.contains("同意建立") {
+        if AGREES.stand_in(title) {
             self.add(rest);
         }
     }
@@ -109,24 +145,31 @@ fn ends(title: &str) -> impl Iterator<Item = &str> {
 /// A title as lists of annexes print it: 印发《X》 for 关于印发《X》的通知.
 pub(super) fn fold_enclosed(title: &str) -> String {
     let folded = fold_title(strip_label(without_version(title)));
-    if folded.contains("印发") {
-        folded
-            .replace("关于印发", "印发")
-            .trim_end_matches("通知")
-            .to_owned()
-    } else {
-        folded
+    if !ENCLOSES.stand_in(&folded) {
+        return folded;
     }
+    let short = ISSUING
+        .words
+        .iter()
+        .fold(folded, |title, word| title.replace(word, ENCLOSES.words[0]));
+    ACT.trim(&short).to_owned()
 }
 
 /// Whether a title under 附件 names rules or a plan; tables of indicators and standards are
 /// annexes.
 pub(super) fn is_rules(title: &str) -> bool {
-    const RULES: &[&str] = &[
-        "办法", "规定", "细则", "条例", "方案", "指南", "指引", "规则", "规程", "计划", "规划",
-        "措施", "意见", "制度", "章程", "准则", "纲要", "规范", "通知", "公告",
-    ];
     noun(title).is_some_and(|(noun, class)| {
-        matches!(class, Class::Instrument | Class::Act) && RULES.contains(&noun)
+        matches!(class, Class::Instrument | Class::Act) && RULES.stand_in(noun)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&PUTS_OUT, &AGREES, &ACT, &ISSUING, &RULES]);
+    }
 }

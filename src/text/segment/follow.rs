@@ -16,27 +16,84 @@ use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
+use crate::text::rule::{Pattern, Words};
+use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
 
 /// Words of titles that explain.
-const READING: &[&str] = &[
-    "解读",
-    "答记者问",
-    "一图读懂",
-    "常见问题",
-    "问答",
-    "制定背景",
-    "起草说明",
-    "负责人就",
-    "有关问题的说明",
-    "回答了记者",
-];
+#[rustfmt::skip]
+static READING: Words = Words::new(
+    "reading",
+    &[
+        "解读", "答记者问", "一图读懂", "常见问题", "问答", "制定背景", "起草说明", "负责人就",
+        "有关问题的说明", "回答了记者",
+    ],
+    &["《示例办法》解读", "示例工作常见问题"],
+    &["示例管理办法", "关于示例问题的批复"],
+);
 /// Words with which acts speak of themselves.
 #[rustfmt::skip]
-const ORDAINS: &[&str] = &[
-    "通知如下", "公告如下", "决定如下", "规定如下", "批复如下", "本通知所称", "本公告所称", "本办法所称",
-    "本规定所称", "本条例所称",
-];
+static ORDAINS: Words = Words::new(
+    "ordains",
+    &[
+        "通知如下", "公告如下", "决定如下", "规定如下", "批复如下", "本通知所称", "本公告所称",
+        "本办法所称", "本规定所称", "本条例所称",
+    ],
+    &["现将有关事项通知如下：", "本办法所称示例，是指示例。"],
+    &["现将有关情况说明如下：", "示例办法所称示例"],
+);
+/// What says that the text itself follows.
+static WHOLE_TEXT: Words = Words::new(
+    "follow-whole-text",
+    &["全文如下"],
+    &["示例办法全文如下："],
+    &["现将有关情况说明如下："],
+);
+/// The unit of an act by which it is known: its article.
+static ARTICLE: Pattern = Pattern::new(
+    "follow-article",
+    "^.{0,5}条",
+    &["第一条为了示例", "第十二条示例"],
+    &["第一章总则", "第二节"],
+);
+/// How the lines of questions and answers begin.
+static ANSWERS: Words = Words::heads(
+    "answers",
+    &["问：", "答：", "问:", "答:"],
+    &["问：示例办法何时施行？", "答:自公布之日起。"],
+    &["问答", "请问：", "疑问：示例"],
+);
+/// What the sentence says that puts out a title at its head.
+static PUTS_OUT: Words = Words::new(
+    "lead-puts-out",
+    &["现予公布", "现予发布", "的决定"],
+    &[
+        "《示例办法》已经通过，现予公布",
+        "《示例部关于修改示例办法的决定》已经通过",
+    ],
+    &["《示例办法》印发后"],
+);
+/// What any sentence says that issues.
+static ISSUES: Words = Words::new(
+    "lead-issues",
+    &["印发给你们", "现予印发", "请遵照执行", "请认真贯彻执行"],
+    &["现将《示例办法》印发给你们，请遵照执行。"],
+    &["示例部印发了《示例办法》"],
+);
+/// How reports begin.
+static REPORTS: Words = Words::new(
+    "lead-reports",
+    &["讯（记者", "记者从", "答记者问", "回答了记者"],
+    &["本报讯（记者某某）", "记者从示例部获悉"],
+    &["为规范示例管理，制定本办法。"],
+);
+/// The name of an announcement with its number, which is its title whole.
+static NUMBERED: Words = Words::tails(
+    "numbered",
+    &["号）"],
+    &["示例部公告（2020年第1号）"],
+    &["示例部公告（示例事项）"],
+);
 /// Among how many first lines an act speaks of itself.
 const HEAD_LINES: usize = 6;
 /// How many lines below its title, over contents and rules of a page, a first chapter may stand.
@@ -105,7 +162,7 @@ impl Splitter<'_> {
                 && (self.is_signature(*i) || looks_like_body(self.clean.line(*i)))
         };
         let rows = (0..at).rev().take(BODIES_ABOVE).take_while(body).count();
-        let about = self.clean.line(at).starts_with("关于");
+        let about = STARTS_ABOUT.stand_in(self.clean.line(at));
         let above = (rows > 0 && about).then(|| at - rows);
         let by_rules = |at: usize| {
             let start = self.start_at(at, enclosures).filter(|s| s.title.end <= end);
@@ -194,14 +251,14 @@ impl Splitter<'_> {
         let Some(found) = NEWS_TITLE.captures(&start.text) else {
             return;
         };
-        if found[1].contains("关于") || start.role == Role::Interpretation {
+        if ABOUT.stand_in(&found[1]) || start.role == Role::Interpretation {
             return;
         }
         (start.role, start.parent) = (Role::Act, None);
         let text = (start.body..end).map(|i| self.clean.line(i));
         let printed = text
             .take(30)
-            .any(|l| l.contains("全文如下") || is_first_part(l) && l.starts_with('第'));
+            .any(|l| WHOLE_TEXT.stand_in(l) || is_first_part(l) && l.starts_with('第'));
         if printed {
             start.text = found[2].to_owned();
         }
@@ -306,9 +363,9 @@ impl Splitter<'_> {
         let article = |i: &usize| {
             let words = self.clean.line(*i);
             let unit = words.starts_with('第') && begins_item(words);
-            unit && words.chars().take(6).any(|c| c == '条')
+            unit && ARTICLE.is_match(words)
         };
-        let says = |i: usize| ORDAINS.iter().any(|w| self.clean.line(i).contains(w));
+        let says = |i: usize| ORDAINS.stand_in(self.clean.line(i));
         (at..end.min(at + HEAD_LINES)).any(says) || (at..end).filter(article).count() >= 3
     }
 
@@ -316,24 +373,17 @@ impl Splitter<'_> {
     /// and answers, its lead, or because nothing in it belongs to a document as issued.
     fn explains(&self, at: usize, end: usize, title: &str, body: usize) -> bool {
         let class = noun(title).map(|(_, class)| class);
-        let any = |words: &str, list: &[&str]| list.iter().any(|w| words.contains(w));
         if class == Some(Class::Interpretation) {
             return true;
         }
         if class == Some(Class::Act) || self.labels[at] == Label::Decree {
             return false;
         }
-        if any(title, READING) {
+        if READING.stand_in(title) {
             return true;
         }
         let line = |i: usize| self.clean.line(i);
-        let answers = (body..end)
-            .filter(|i| {
-                ["问：", "答：", "问:", "答:"]
-                    .iter()
-                    .any(|w| line(*i).starts_with(w))
-            })
-            .count();
+        let answers = (body..end).filter(|i| ANSWERS.stand_in(line(*i))).count();
         let lead: String = (body..end.min(body + 2)).map(line).collect();
         let issued = (at..end).any(|i| {
             matches!(
@@ -343,20 +393,15 @@ impl Splitter<'_> {
         });
         if self.labels[at] == Label::Lead {
             let first = line(at);
-            let promulgates = first.starts_with('《')
-                && any(first, &["现予公布", "现予发布", "的决定"])
-                || any(
-                    first,
-                    &["印发给你们", "现予印发", "请遵照执行", "请认真贯彻执行"],
-                );
-            if !any(first, READING) && self.ordains(at, end) {
+            let promulgates =
+                first.starts_with('《') && PUTS_OUT.stand_in(first) || ISSUES.stand_in(first);
+            if !READING.stand_in(first) && self.ordains(at, end) {
                 return false;
             }
-            return !promulgates && (any(first, READING) || NEWS_LEAD.is_match(first) || !issued);
+            return !promulgates
+                && (READING.stand_in(first) || NEWS_LEAD.is_match(first) || !issued);
         }
-        answers >= 2
-            || any(&lead, &["讯（记者", "记者从", "答记者问", "回答了记者"])
-            || class.is_none() && !issued
+        answers >= 2 || REPORTS.stand_in(&lead) || class.is_none() && !issued
     }
 
     /// The lines of the title of the document at `at`; empty if none is printed.
@@ -406,7 +451,7 @@ impl Splitter<'_> {
             }
         }
         match ORDER.captures(words).and_then(|c| c.get(1)) {
-            Some(_) if words.ends_with('）') && !words.ends_with("号）") => {
+            Some(_) if words.ends_with('）') && !NUMBERED.stand_in(words) => {
                 (at..at + 1, words.to_owned())
             }
             Some(name) => (at..at + 1, name.as_str().to_owned()),
@@ -468,5 +513,25 @@ impl Splitter<'_> {
             tidy_number(&number),
             TextRange::new(place.start + name.start(), to),
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn rows_hold_to_their_examples() {
+        rule::check(&[&ARTICLE]);
+        rule::check_words(&[
+            &READING,
+            &ORDAINS,
+            &WHOLE_TEXT,
+            &ANSWERS,
+            &PUTS_OUT,
+            &ISSUES,
+        ]);
+        rule::check_words(&[&REPORTS, &NUMBERED]);
     }
 }

@@ -27,12 +27,14 @@ pub(crate) use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use crate::text::clean::CleanText;
 use crate::text::marks::{AnyOf, any_of};
+use crate::text::rule::Words;
+use crate::text::words::STARTS_ANNEX;
 use enclosure::Enclosure;
 use page::Label;
 pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
 use std::ops::Range;
 use title::{
-    ANNEX_HEAD, ANNEX_LABEL, NUMBER_LINE, begins_item, interpretation_mark, is_act_title,
+    ANNEX_HEAD, ANNEX_LABEL, ENCLOSES, NUMBER_LINE, begins_item, interpretation_mark, is_act_title,
     is_first_part,
 };
 pub(crate) use title::{is_date_line, tidy_number};
@@ -123,7 +125,25 @@ pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
 }
 
 /// Words with which a document speaks of what it encloses.
-const ANNOUNCES: AnyOf = any_of!["印发", "公布", "发布", "制定", "附件", "修订"];
+const ANNOUNCES: AnyOf = any_of![
+    ["印发", "公布", "发布", "制定", "附件", "修订"],
+    yes ["现将《示例办法》印发给你们", "附件：1.示例办法"],
+    no ["现就示例工作通知如下："],
+];
+/// What introduces the text itself, in which those addressed are not named any more.
+static FOLLOWS: Words = Words::new(
+    "follows",
+    &["如下"],
+    &["现就有关事项通知如下："],
+    &["各市人民政府："],
+);
+/// An item that only texts begin with.
+static FIRST_POINT: Words = Words::heads(
+    "first-point",
+    &["（一）"],
+    &["（一）示例事项"],
+    &["（二）示例事项", "（2020年）"],
+);
 
 /// A place where a document may begin.
 #[derive(Debug)]
@@ -358,7 +378,7 @@ impl Splitter<'_> {
         }
         if enclosures.last().is_none_or(|e| e.document != current) {
             let mut own = Enclosure::new(current);
-            if is_act_title(&document.title) || document.title.contains("印发") {
+            if is_act_title(&document.title) || ENCLOSES.stand_in(&document.title) {
                 own.add_quoted(&document.title);
                 own.add_unquoted(&document.title);
                 own.issues();
@@ -386,7 +406,7 @@ impl Splitter<'_> {
                     own.add_quoted(&around);
                 }
             }
-            if line.starts_with("附件") {
+            if STARTS_ANNEX.stand_in(line) {
                 own.add_list(&self.annex_list(i));
             }
         }
@@ -450,7 +470,7 @@ impl Splitter<'_> {
         for i in at..end {
             let words = self.clean.line(i);
             if words.contains('。')
-                || words.contains("如下")
+                || FOLLOWS.stand_in(words)
                 || is_date_line(words)
                 || NUMBER_LINE.is_match(words)
                 || i == at && (begins_item(words) || words.contains('《'))
@@ -474,7 +494,7 @@ impl Splitter<'_> {
             || words.chars().count() >= 24
             || is_first_part(words)
             || words.ends_with('。')
-            || words.starts_with("（一）")
+            || FIRST_POINT.stand_in(words)
     }
 }
 
@@ -523,6 +543,13 @@ fn untitled(lines: Range<usize>, role: Role) -> Document {
 mod tests {
     use super::*;
     use crate::text::clean::clean;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&FOLLOWS, &FIRST_POINT]);
+        rule::check_any(&[&ANNOUNCES]);
+    }
 
     /// Split `source`; each document as `role first-last title | number`.
     fn check(source: &str, want: &[&str]) {

@@ -9,6 +9,7 @@ use super::title::{DECREE_LINE, ORDER, SERIAL, is_date_line, promulgated};
 use crate::model::lexicon::lexicon;
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
+use crate::text::rule::Words;
 
 /// How far apart the two printings may stand, in lines.
 const REACH: usize = 40;
@@ -86,6 +87,21 @@ fn open_at_sentences(clean: &CleanText, labels: &mut [Label]) {
     }
 }
 
+/// The body whose announcement puts out a regulation.
+static CONGRESS: Words = Words::new(
+    "congress",
+    &["人民代表大会"],
+    &["示例省人民代表大会常务委员会公告"],
+    &["示例省人民政府公告", "示例省人大"],
+);
+/// What a page says that has nothing but a signature.
+static EMPTY_PAGE: Words = Words::new(
+    "empty-page",
+    &["此页无正文"],
+    &["（此页无正文）"],
+    &["本页为正文"],
+);
+
 /// 某省人民代表大会常务委员会公告 that puts out a regulation is its decree.
 fn read_congress_orders(clean: &CleanText, labels: &mut [Label]) {
     for i in 0..labels.len() {
@@ -93,7 +109,7 @@ fn read_congress_orders(clean: &CleanText, labels: &mut [Label]) {
             continue;
         }
         let words = clean.line(i);
-        let order = words.contains("人民代表大会") && ORDER.is_match(words);
+        let order = CONGRESS.stand_in(words) && ORDER.is_match(words);
         let mut below = (i + 1..labels.len()).take(SENTENCE_ABOVE);
         if order && below.any(|k| promulgated(clean.line(k)).is_some()) {
             labels[i] = Label::Decree;
@@ -103,7 +119,7 @@ fn read_congress_orders(clean: &CleanText, labels: &mut [Label]) {
 
 /// （此页无正文） stands on the page of a signature: what looks like a title above it opens nothing.
 fn close_empty_pages(clean: &CleanText, labels: &mut [Label]) {
-    for i in (0..labels.len()).filter(|i| clean.line(*i).contains("此页无正文")) {
+    for i in (0..labels.len()).filter(|i| EMPTY_PAGE.stand_in(clean.line(*i))) {
         let from = i.saturating_sub(2);
         let opened = (from..=i).rev().find(|k| labels[*k].begins());
         if let Some(k) = opened.filter(|k| *k > 0) {
@@ -196,7 +212,13 @@ fn title(clean: &CleanText, labels: &[Label], at: usize) -> String {
 mod tests {
     use super::*;
     use crate::text::clean::clean;
+    use crate::text::rule;
     use Label as L;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&CONGRESS, &EMPTY_PAGE]);
+    }
 
     fn check(text: &str, labels: &[Label], want: &[Label]) {
         let clean = clean(text);

@@ -6,9 +6,10 @@
 
 use super::enclosure::{Enclosure, is_rules};
 use super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER,
-    NUMBER_LINE, balanced, begins_item, decree_number, interpretation_mark, is_act_title,
-    is_contents_line, is_date_line, is_first_part, issuer_fits, promulgated, strip_label,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, FIRST_ITEM, NEWS_LEAD,
+    NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, PASSES_ON, SUBJECT_FIRST, balanced, begins_item,
+    decree_number, interpretation_mark, is_act_title, is_contents_line, is_date_line,
+    is_first_part, issuer_fits, promulgated, strip_label,
 };
 use super::{Role, Sign, Splitter, Start, fold_title};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -16,6 +17,7 @@ use crate::model::lexicon::lexicon;
 use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
 use crate::text::rule::Words;
+use crate::text::words::ABOUT;
 use std::ops::Range;
 
 /// Titles are at most this many lines.
@@ -25,6 +27,13 @@ const BODY_ROWS: usize = 14;
 /// … and this many characters.
 const TITLE_CHARS: usize = 160;
 
+/// What the title of a reading says of what it explains, where it names nothing in marks.
+static EXPLAINS_WHAT: Words = Words::new(
+    "explains-what",
+    &["关于", "就"],
+    &["示例部关于示例工作的解读", "示例部负责人就示例办法答记者问"],
+    &["示例解读"],
+);
 /// Under the title of a piece of news: the text of the document itself follows.
 static WHOLE_TEXT: Words = Words::new(
     "whole-text",
@@ -141,7 +150,7 @@ impl Splitter<'_> {
             if !marked
                 && (body >= n
                     || text.chars().count() < 8
-                    || !(text.contains('《') || text.contains("关于") || text.contains('就'))
+                    || !(text.contains('《') || EXPLAINS_WHAT.stand_in(&text))
                     || !self.is_prose(body))
             {
                 return None;
@@ -307,7 +316,7 @@ impl Splitter<'_> {
         };
         if class == Class::Paper
             || class == Class::Interpretation
-            || text.ends_with('》') && !text.starts_with('《') && !text.contains("印发")
+            || text.ends_with('》') && !text.starts_with('《') && !ENCLOSES.stand_in(text)
         {
             return false;
         }
@@ -421,7 +430,7 @@ impl Splitter<'_> {
         if about && self.addressees_end(next).is_some() {
             return Some(start(Sign::Addressees, next, None));
         }
-        let articles = is_first_part(words) && !words.starts_with("一、");
+        let articles = is_first_part(words) && !FIRST_ITEM.stand_in(words);
         let own_text = self.documents.last().is_some_and(|d| {
             d.role != Role::FrontMatter
                 && at < d.body + 60
@@ -459,11 +468,7 @@ impl Splitter<'_> {
             })
             .unwrap_or(skip);
         let rest = self.clean.line((at + rows).min(next - 1));
-        if rows > 0
-            && at + rows < next
-            && !rest.starts_with("关于")
-            && !rest.starts_with("印发")
-            && !joined.contains("关于")
+        if rows > 0 && at + rows < next && !SUBJECT_FIRST.stand_in(rest) && !ABOUT.stand_in(&joined)
         {
             at + rows..next
         } else {
@@ -535,7 +540,7 @@ impl Splitter<'_> {
         // What has a number of its own is an act beside the other, unless that passes it on.
         let own_act = noun(title).is_some_and(|(_, class)| class == Class::Act)
             && self.number_after(next).1.is_some();
-        let passes_on = |e: &Enclosure| self.documents[e.document].title.contains("转发");
+        let passes_on = |e: &Enclosure| PASSES_ON.stand_in(&self.documents[e.document].title);
         let mut latest = all.iter().rev();
         latest.find(|e| e.names(title) && (!own_act || e.lists(title) || passes_on(e)))
     }
@@ -568,6 +573,6 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&WHOLE_TEXT, &REPORTS]);
+        rule::check_words(&[&WHOLE_TEXT, &REPORTS, &EXPLAINS_WHAT]);
     }
 }

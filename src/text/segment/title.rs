@@ -5,6 +5,7 @@
 //! not know: where in a text a line stands.
 
 use crate::model::doctype::{Class, noun};
+use crate::model::jurisdiction::COUNTRY;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, any_of};
@@ -154,13 +155,27 @@ pub(super) static QUOTED: Pattern = Pattern::new(
     &["示例办法", "《示例办法"],
 );
 
-/// Words of readings, of acts that issue, of menus, and of the foot of a page of the web.
-pub(super) const READING: AnyOf = any_of!["解读", "答记者问", "负责人就", "负责同志就", "一图读懂"];
-pub(super) const ISSUES: AnyOf = any_of!["印发", "转发", "公布", "发布", "现将", "现予"];
+/// Words of readings.
+pub(super) const READING: AnyOf = any_of![
+    ["解读", "答记者问", "负责人就", "负责同志就", "一图读懂"],
+    yes ["《示例办法》解读", "示例部有关负责人就《示例办法》答记者问"],
+    no ["示例管理办法"],
+];
+/// Words of acts that issue.
+pub(super) const ISSUES: AnyOf = any_of![
+    ["印发", "转发", "公布", "发布", "现将", "现予"],
+    yes ["关于印发《示例办法》的通知", "现将《示例办法》印发给你们"],
+    no ["示例管理办法"],
+];
+/// Words of menus of the web.
 #[rustfmt::skip]
 pub(super) const MENU: AnyOf = any_of![
-    "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站", "栏目", "版权",
-    "上一", "下一", "返回", "频道", "专栏",
+    [
+        "首页", "导航", "打印", "分享", "收藏", "登录", "注册", "搜索", "下载", "网站", "栏目", "版权",
+        "上一", "下一", "返回", "频道", "专栏",
+    ],
+    yes ["首页|政务公开", "上一篇：无"],
+    no ["示例管理办法", "关于示例工作的通知"],
 ];
 /// What of a title stands on a line of its own under it: （试行）, （2021—2023年）.
 pub(super) static SUBTITLE: Pattern = Pattern::new(
@@ -185,9 +200,12 @@ pub(super) static PART: Pattern = Pattern::new(
         "第二部分应当做好示例工作。",
     ],
 );
+/// Words of the foot of a page of the web.
 #[rustfmt::skip]
 pub(super) const PAGE_FOOT: AnyOf = any_of![
-    "ICP备", "版权所有", "主办单位", "技术支持", "网站标识码", "浏览次数", "点击", "公网安备",
+    ["ICP备", "版权所有", "主办单位", "技术支持", "网站标识码", "浏览次数", "点击", "公网安备"],
+    yes ["版权所有：示例市人民政府", "示ICP备2020号"],
+    no ["示例市人民政府", "示例备案"],
 ];
 
 /// After the first of several issuers: how many others there are.
@@ -196,6 +214,69 @@ static OTHERS: Pattern = Pattern::new(
     r"(?:等(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})?个?(?:部门|部委|单位)?|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})部门)(?:办公厅|办公室|办公厅（室）)?$",
     &["示例部等9部门", "示例部等部门", "三部门办公厅"],
     &["示例部门户网站", "等待"],
+);
+
+/// Where in a title its subject begins, behind those who issue it.
+pub(super) static SUBJECT: Words = Words::new(
+    "subject",
+    &["关于", "印发", "转发"],
+    &["示例部关于示例工作的通知", "转发示例部意见"],
+    &["示例部令", "示例条例"],
+);
+/// … where it begins at once.
+pub(super) static SUBJECT_FIRST: Words = Words::heads(
+    "subject-first",
+    &["关于", "印发"],
+    &["关于示例工作的通知", "印发示例办法的通知"],
+    &["示例部关于示例工作的通知", "转发示例部意见"],
+);
+/// The word of a title that encloses what it names.
+pub(super) static ENCLOSES: Words = Words::new(
+    "encloses",
+    &["印发"],
+    &["关于印发《示例办法》的通知"],
+    &["关于公布示例名单的通知"],
+);
+/// The word of a title that passes on what others issued.
+pub(super) static PASSES_ON: Words = Words::new(
+    "passes-on",
+    &["转发"],
+    &["示例市人民政府办公室转发示例局关于示例工作的意见"],
+    &["关于印发示例办法的通知"],
+);
+/// What ends the row of those who issue a title.
+static JOINTLY: Words = Words::tails("jointly", &["联合"], &["示例部示例局联合"], &["示例联合会"]);
+/// … or the first of them.
+static AND_OTHERS: Words =
+    Words::tails("and-others", &["等部门"], &["示例部等部门"], &["有关部门"]);
+/// Tables stand in no name of a body, those who speak for others do.
+static TABLE: Words = Words::new("table", &["表"], &["示例登记表", "示例代表"], &["示例办法"]);
+static DELEGATES: Words = Words::new(
+    "delegates",
+    &["代表"],
+    &["示例市人民代表大会"],
+    &["示例登记表"],
+);
+/// How the first unit of a text begins: 第一条, 第一章, 第一部分.
+static FIRST_UNIT: Pattern = Pattern::new(
+    "first-unit",
+    "^第[一1](?:[章条编节]|部分)",
+    &["第一条为了示例", "第1章总则", "第一部分"],
+    &["第二条", "第一次", "见第一条"],
+);
+/// … or its first item.
+pub(super) static FIRST_ITEM: Words = Words::heads(
+    "first-item",
+    &["一、"],
+    &["一、总体要求"],
+    &["二、主要任务", "十一、保障"],
+);
+/// … or a heading of its own.
+static FIRST_HEADING: Words = Words::whole(
+    "first-heading",
+    &["总则", "目录", "前言", "序言", "引言"],
+    &["总则", "目录"],
+    &["示例目录", "附则"],
 );
 
 /// Words that stand in no name of a body.
@@ -209,19 +290,15 @@ static FOREIGN: Words = Words::new(
 /// Whether what stands before 关于 in a title can be its issuers: nothing, known bodies,
 /// 某部等9部门, or a body by its shape.
 pub(super) fn issuer_fits(title: &str) -> bool {
-    let Some(cut) = ["关于", "印发", "转发"]
-        .iter()
-        .filter_map(|w| title.find(w))
-        .min()
-    else {
+    let Some(cut) = SUBJECT.find(title) else {
         return true;
     };
     if title[..cut].contains('《') {
         return false;
     }
-    let head = title[..cut].trim_end_matches("联合");
+    let head = JOINTLY.trim(&title[..cut]);
     let named = OTHERS.find(head).map_or(head, |m| &head[..m.start()]);
-    let foreign = FOREIGN.stand_in(named) || named.contains('表') && !named.contains("代表");
+    let foreign = FOREIGN.stand_in(named) || TABLE.stand_in(named) && !DELEGATES.stand_in(named);
     named.is_empty()
         || lexicon().agencies_in(named, &['、', '，']).is_some()
         || !foreign
@@ -244,10 +321,7 @@ pub(super) fn is_act_title(text: &str) -> bool {
     let Some((_, class)) = noun(text) else {
         return false;
     };
-    let subject = text
-        .find("关于")
-        .or_else(|| text.find("印发"))
-        .or_else(|| text.find("转发"));
+    let subject = SUBJECT.place(text).map(|at| at.start);
     matches!(class, Class::Act | Class::Instrument)
         && subject.is_some_and(|i| {
             i == 0 || text[..i].chars().count() <= 80 && !text[..i].contains(['，', '。', '：'])
@@ -256,7 +330,7 @@ pub(super) fn is_act_title(text: &str) -> bool {
             || subject == Some(0)
             || subject.is_some_and(|i| {
                 lexicon()
-                    .agencies_in(text[..i].trim_end_matches("等部门"), &['、', '，'])
+                    .agencies_in(AND_OTHERS.trim(&text[..i]), &['、', '，'])
                     .is_some()
             }))
 }
@@ -268,19 +342,19 @@ pub(super) fn begins_item(words: &str) -> bool {
         |c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
     let is_digit = |c: char| c.is_ascii_digit() || is_numeral(c) || matches!(c, '百' | '零');
     let goes_on = |rest: Option<&str>, marks: &[char]| rest.is_some_and(|r| r.starts_with(marks));
-    let rest = |lead: &str| &words[lead.len()..];
+    let rest = |lead: char| &words[lead.len_utf8()..];
     match words.chars().next() {
         Some('（') => {
             let is = |c: char| c.is_ascii_digit() || is_numeral(c);
-            goes_on(after_run(rest("（"), is, 3), &['）'])
+            goes_on(after_run(rest('（'), is, 3), &['）'])
         }
-        Some('第') => goes_on(after_run(rest("第"), is_digit, 5), &['条', '章', '节']),
+        Some('第') => goes_on(after_run(rest('第'), is_digit, 5), &['条', '章', '节']),
         Some('-' | '0'..='9') => {
             let digits = words.strip_prefix('-').unwrap_or(words);
             let is = |c: char| c.is_ascii_digit();
             goes_on(after_run(digits, is, 3), &['.', '．', '、'])
         }
-        Some('—') => rest("—").starts_with('—'),
+        Some('—') => rest('—').starts_with('—'),
         Some('①'..='⑳' | '●' | '■' | '◆' | '☆' | '★' | '※' | '•') => true,
         Some(c) if is_numeral(c) => goes_on(after_run(words, is_numeral, 3), &['、']),
         _ => false,
@@ -296,11 +370,9 @@ fn after_run(text: &str, is: impl Fn(char) -> bool, most: usize) -> Option<&str>
 
 /// Whether a text's first part begins with this line: 第一条, 第一章, 一、, 总则.
 pub(super) fn is_first_part(words: &str) -> bool {
-    let first = words.strip_prefix('第');
-    let unit = first.and_then(|w| w.strip_prefix(['一', '1']));
-    unit.is_some_and(|w| w.starts_with(['章', '条', '编', '节']) || w.starts_with("部分"))
-        || words.starts_with("一、")
-        || ["总则", "目录", "前言", "序言", "引言"].contains(&words)
+    words.starts_with('第') && FIRST_UNIT.is_match(words)
+        || FIRST_ITEM.stand_in(words)
+        || FIRST_HEADING.stand_in(words)
 }
 
 /// Where the mark of a reading ends that `words` begin with: 【政策解读】
@@ -349,10 +421,7 @@ pub(super) fn decree_number(
 
 /// A number without the name of the state before it.
 pub(crate) fn tidy_number(number: &str) -> String {
-    number
-        .strip_prefix("中华人民共和国")
-        .unwrap_or(number)
-        .to_owned()
+    number.strip_prefix(COUNTRY).unwrap_or(number).to_owned()
 }
 
 #[cfg(test)]
@@ -385,7 +454,18 @@ mod tests {
             &SUBTITLE,
             &PART,
         ]);
-        rule::check_words(&[&FOREIGN]);
+        rule::check(&[&FIRST_UNIT]);
+        rule::check_words(&[&FOREIGN, &SUBJECT, &SUBJECT_FIRST]);
+        rule::check_words(&[
+            &ENCLOSES,
+            &PASSES_ON,
+            &JOINTLY,
+            &AND_OTHERS,
+            &TABLE,
+            &DELEGATES,
+        ]);
+        rule::check_words(&[&FIRST_ITEM, &FIRST_HEADING]);
+        rule::check_any(&[&READING, &ISSUES, &MENU, &PAGE_FOOT]);
     }
 
     #[test]

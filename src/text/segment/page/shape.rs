@@ -15,20 +15,46 @@ use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::text::clean::{CleanText, Line};
 use crate::text::look::{LineLook, usual_size};
 use crate::text::marks::{AnyOf, Marks, any_of};
+use crate::text::rule::Words;
 
-const ABOUT: AnyOf = any_of!["关于"];
-const BELOW: AnyOf = any_of!["如下"];
-const ENTRY: AnyOf = any_of!["施行", "执行", "实施", "生效"];
+const ABOUT: AnyOf = any_of![["关于"], yes["关于示例的通知"], no["示例办法"]];
+const BELOW: AnyOf = any_of![["如下"], yes["通知如下："], no["各市："]];
+const ENTRY: AnyOf = any_of![
+    ["施行", "执行", "实施", "生效"],
+    yes["自2020年1月1日起施行"],
+    no["自2020年1月1日起"],
+];
 /// Marks that come in pairs.
 pub(super) const PAIRED: Marks = Marks::telltales("《》（）“”");
 /// How the names of those end to whom a document is addressed.
-const ADDRESSEES: &[&str] = &[
-    "府", "局", "部", "委", "厅", "院", "行", "司", "会", "位", "校", "县", "区", "市", "志", "员",
-];
+static ADDRESSEES: Words = Words::tails(
+    "addressees",
+    &[
+        "府", "局", "部", "委", "厅", "院", "行", "司", "会", "位", "校", "县", "区", "市", "志",
+        "员",
+    ],
+    &["示例市人民政府", "有关单位"],
+    &["示例办法", "附件"],
+);
 /// With what the text of news, and of what explains a document, begins.
-const LEADS: &[&str] = &["近日", "日前", "为便于", "为帮助", "记者"];
-const ANSWERS: &[&str] = &["问：", "答：", "记者：", "问:", "答:"];
-const CLOSINGS: &[&str] = &["特此", "（此件", "抄送"];
+static LEADS: Words = Words::heads(
+    "leads",
+    &["近日", "日前", "为便于", "为帮助", "记者"],
+    &["近日，示例部印发通知", "为便于理解《示例办法》"],
+    &["为规范示例管理，制定本办法"],
+);
+static ANSWERS: Words = Words::heads(
+    "shape-answers",
+    &["问：", "答：", "记者：", "问:", "答:"],
+    &["问：何时施行？", "记者：请介绍示例"],
+    &["何时施行？", "请问：何时施行？"],
+);
+static CLOSINGS: Words = Words::heads(
+    "closings",
+    &["特此", "（此件", "抄送"],
+    &["特此通知。", "（此件公开发布）"],
+    &["此件公开发布", "通知如下："],
+);
 
 /// The shapes of all lines.
 pub(super) fn shapes(clean: &CleanText) -> Vec<Seen> {
@@ -107,15 +133,11 @@ impl<'a> View<'a> {
         self.words.ends_with(with)
     }
 
-    fn begins_with_one_of(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.words.starts_with(word))
-    }
-
     /// Whether it is 各…人民政府： or ends as the names of addressees do.
     fn addresses(&self) -> bool {
         let named = || {
             let name = self.words.trim_end_matches(['：', ':', '）']);
-            ADDRESSEES.iter().any(|end| name.ends_with(end))
+            ADDRESSEES.stand_in(name)
         };
         self.ends(&['：', ':'])
             && !self.has('。')
@@ -129,7 +151,7 @@ impl<'a> View<'a> {
     fn is_order(&self) -> bool {
         (self.has('令') || self.has('告'))
             && self.chars <= 60
-            && !self.words.contains("关于")
+            && !ABOUT.stands_in(self.words, self.marks)
             && ORDER.is_match(self.words)
     }
 }
@@ -233,13 +255,13 @@ table! { it:
         ["新华社北京电", "近日，示例部印发示例办法", "记者获悉"]
         ["示例部印发示例办法"]
         it.words.starts_with(['新', '本', '中', '人', '近', '日']) && NEWS_LEAD.is_match(it.words)
-            || it.begins_with_one_of(LEADS);
-    Answer ["问：何时施行？"] ["何时施行？"] it.begins_with_one_of(ANSWERS);
+            || LEADS.stand_in(it.words);
+    Answer ["问：何时施行？"] ["何时施行？"] ANSWERS.stand_in(it.words);
     Issues ["现将示例办法印发给你们"] ["示例办法"] ISSUES.stands_in(it.words, it.marks);
     Closes
         ["特此通知", "本办法自2020年1月1日起施行。"]
         ["示例办法"]
-        it.begins_with_one_of(CLOSINGS)
+        CLOSINGS.stand_in(it.words)
             || it.words.ends_with('。') && it.has('起') && ENTRY.stands_in(it.words, it.marks);
     Bracket ["（试行）"] ["示例办法（试行）"] it.inner.is_some();
     Menu
@@ -255,6 +277,7 @@ mod tests {
     use super::super::names::SHAPES;
     use super::*;
     use crate::text::clean::clean;
+    use crate::text::rule;
 
     #[test]
     fn each_shape_is_seen_in_its_examples_and_in_no_counter_example() {
@@ -269,6 +292,8 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
+        rule::check_any(&[&ABOUT, &BELOW, &ENTRY]);
+        rule::check_words(&[&ADDRESSEES, &LEADS, &ANSWERS, &CLOSINGS]);
     }
 
     #[test]
