@@ -5,7 +5,11 @@
 //! else a document has.
 
 use super::page::Label;
-use super::title::{DECREE_LINE, ORDER, SERIAL, is_date_line, promulgated};
+use super::title::{
+    DECREE_LINE, NO_BEGINNING, NUMBER_BEHIND, ORDER, SERIAL, is_date_line, is_first_part,
+    promulgated,
+};
+use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::lexicon;
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
@@ -16,6 +20,10 @@ const REACH: usize = 40;
 const SENTENCE_ABOVE: usize = 6;
 /// At most so many lines has a letterhead with its number.
 const LETTERHEAD: usize = 4;
+/// A whole text on one line has more than so many bytes.
+const COPY: usize = 1800;
+/// A title that a copy is known by has so many characters at least.
+const LONG_TITLE: usize = 10;
 /// A line of the page above the text is at most so many characters.
 const SHORT: usize = 45;
 
@@ -23,6 +31,8 @@ const SHORT: usize = 45;
 pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
     close_empty_pages(clean, &mut labels);
+    close_no_beginnings(clean, &mut labels);
+    leave_out_copies(clean, &mut labels);
     read_congress_orders(clean, &mut labels);
     open_at_sentences(clean, &mut labels);
     let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
@@ -112,6 +122,69 @@ fn close_empty_pages(clean: &CleanText, labels: &mut [Label]) {
     }
 }
 
+/// What no document begins with is text of the open one, and so is 第一章 under a title that has
+/// no text yet.
+fn close_no_beginnings(clean: &CleanText, labels: &mut [Label]) {
+    // The head that is read, and whether a document is open.
+    let (mut head, mut open) = (None, false);
+    for i in 0..labels.len() {
+        if !labels[i].begins() {
+            head = head.filter(|_| labels[i] != Label::Body);
+        } else if begins_nothing(clean, labels, i, head) {
+            labels[i] = if open { Label::Body } else { Label::Outside };
+        } else {
+            (head, open) = (Some(i), true);
+        }
+    }
+}
+
+/// Whether line `i` is no beginning, under the head of the document that began at `head`.
+fn begins_nothing(clean: &CleanText, labels: &[Label], i: usize, head: Option<usize>) -> bool {
+    let words = clean.line(i);
+    let under = head.is_some_and(|at| i - at <= REACH);
+    let chapter = || under && words.starts_with('第') && is_first_part(words);
+    // The first paragraph of a report is no second one under its headline.
+    let lead = |i: usize| labels[i] == Label::Lead;
+    let report =
+        || i > 0 && head == Some(i - 1) && lead(i) && lead(i - 1) && is_headline(clean.line(i - 1));
+    // 内部发送：…示例局示例办法 ends with what begins.
+    let rules = || noun(words).is_some_and(|(_, class)| class == Class::Instrument);
+    let ends = || i + 1 < labels.len() && is_first_part(clean.line(i + 1)) && rules();
+    chapter() || report() || NO_BEGINNING.is_match(words) && !ends()
+}
+
+/// Whether a line can head a report by its length and its stops.
+fn is_headline(words: &str) -> bool {
+    (8..=50).contains(&words.chars().count()) && !words.ends_with(['。', '；', '，', '：', '、'])
+}
+
+/// The text of a page once more, as one line of its script, is no second document.
+fn leave_out_copies(clean: &CleanText, labels: &mut [Label]) {
+    let mut titles: Vec<String> = Vec::new();
+    let mut i = 0;
+    while i < labels.len() {
+        let line = clean.lines()[i];
+        let end = i + clean.lines()[i..]
+            .iter()
+            .take_while(|l| l.number == line.number)
+            .count();
+        let long = || clean.range(i, end - 1).end - line.text.start > COPY;
+        let begins = labels[i..end].iter().any(|l| l.begins());
+        if begins && long() {
+            let words = fold_title(clean.line(i));
+            let rest = |title: &String| words.strip_prefix(title.as_str());
+            let reads = |rest: &str| rest.starts_with("解读") || rest.starts_with("答记者问");
+            if titles.iter().filter_map(rest).any(|rest| !reads(rest)) {
+                labels[i..end].fill(Label::Outside);
+            }
+        } else if labels[i] == Label::Title {
+            let title = title(clean, labels, i);
+            titles.extend((title.chars().count() >= LONG_TITLE).then_some(title));
+        }
+        i = end;
+    }
+}
+
 /// What stands between a beginning and the next.
 enum Between {
     /// Lines of the page only, and the title is printed again: it begins there.
@@ -189,7 +262,10 @@ fn title(clean: &CleanText, labels: &[Label], at: usize) -> String {
         .take_while(|l| **l == Label::TitleMore)
         .count();
     let words: String = (at..=at + more).map(|i| clean.line(i)).collect();
-    fold_title(&words)
+    let number = NUMBER_BEHIND
+        .find(&words)
+        .map_or(words.len(), |m| m.start());
+    fold_title(&words[..number])
 }
 
 #[cfg(test)]
