@@ -157,6 +157,13 @@ fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
 /// Past a page number between dashes that is glued to the words under it: -1-关于….
 fn skip_page_mark(source: &str, at: usize, end: usize) -> usize {
     let words = &source[at..end];
+    if let Some(number) = words.strip_prefix('第') {
+        let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let text = rest.strip_prefix('页').map(str::trim_start);
+        // 第3页第2行 speaks of a page.
+        let glued = text.filter(|text| text.starts_with(['1', '2']) && number.len() > rest.len());
+        return glued.map_or(at, |text| end - text.len());
+    }
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
     let is_space = |c: char| matches!(c, ' ' | '\u{3000}');
     let Some(number) = words

@@ -343,6 +343,10 @@ mod tests {
     fn a_page_number_glued_to_a_title_is_none_of_it() {
         check("-1-示例办法\n— 2 —附件", "示例办法\n附件");
         check("-1-2", "-1-2");
+        check(
+            "第8页2017年5月15日\n第3页第2行",
+            "2017年5月15日\n第3页第2行",
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ use crate::model::numeral::date_prefix;
 use crate::model::span::TextRange;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
+use crate::text::rule::Pattern;
 use std::ops::Range;
 
 /// Words of titles that explain.
@@ -52,6 +53,20 @@ const BODIES_ABOVE: usize = 9;
 
 /// Marks of lists before a title that a page prints.
 const BULLETS: [char; 5] = ['■', '◆', '●', '▪', '★'];
+
+/// Words of buttons that a page prints behind a title.
+static BUTTONS: Pattern = Pattern::new(
+    "buttons-behind-a-title",
+    r"(?:政策咨询|我要咨询|智能问答|语音播报|我要纠错|打印本页)+$",
+    &["示例办法政策咨询", "示例计划（2025—2027年）政策咨询"],
+    &["示例办法政策解读", "关于开展政策咨询的通知"],
+);
+
+/// A title without the buttons behind it.
+fn without_buttons(text: &str) -> &str {
+    let bare = BUTTONS.find(text).map(|m| &text[..m.start()]);
+    bare.filter(|bare| noun(bare).is_some()).unwrap_or(text)
+}
 
 /// What a glued line of several elements ends with, if the open act has announced it as a title:
 /// 内部发送：…研究局示例办法.
@@ -97,7 +112,7 @@ impl Splitter<'_> {
             if let Some(end) = announced_end(&start.text, &enclosures) {
                 start.text = end.to_owned();
             }
-            let bare = start.text.trim_start_matches(BULLETS);
+            let bare = without_buttons(start.text.trim_start_matches(BULLETS));
             if bare.len() < start.text.len() {
                 start.text = bare.to_owned();
             }
@@ -358,7 +373,7 @@ impl Splitter<'_> {
     fn is_headline(&self, i: usize) -> bool {
         let words = self.clean.line(i);
         (8..=50).contains(&words.chars().count())
-            && !words.contains(['。', '；', '《', '|'])
+            && !words.contains(['。', '；', '《', '|', '!'])
             && !words.ends_with(['，', '：', '、'])
             && !is_date_line(words)
             && !self.is_signature(i)
@@ -532,5 +547,16 @@ impl Splitter<'_> {
             tidy_number(&number),
             TextRange::new(place.start + name.start(), to),
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn patterns_hold_to_their_examples() {
+        rule::check(&[&BUTTONS]);
     }
 }

@@ -154,9 +154,19 @@ pub(super) static ANNEX_ITEM: Pattern = Pattern::new(
 /// What no document begins with: whom copies went to, who answers questions, a picture, an item.
 pub(super) static NO_BEGINNING: Pattern = Pattern::new(
     "no-beginning",
-    r"^(?:(?:主题词|抄送|抄报|分送|内部发送|联系人|联系电话)[：:]|!|（[一二三四五六七八九十]{1,3}）)",
-    &["主题词：示例通知抄送：示例部", "（二）示例承诺函", "![图]"],
-    &["示例办法", "关于抄送示例文件的通知", "（试行）"],
+    r"^(?:(?:主题词|抄送|抄报|分送|内部发送|联系人|联系电话)[：:]|!|（[一二三四五六七八九十]{1,3}）|第[二三四五六七八九十]{1,3}[章节])",
+    &[
+        "主题词：示例通知抄送：示例部",
+        "第二章示例规则",
+        "（二）示例承诺函",
+        "![图]",
+    ],
+    &[
+        "示例办法",
+        "关于抄送示例文件的通知",
+        "（试行）",
+        "第一章总则",
+    ],
 );
 /// Who wrote a report, under its headline.
 pub(super) static BYLINE: Pattern = Pattern::new(
