@@ -30,7 +30,7 @@ type Noun = (&'static str, Class);
 pub const NOUNS: &[Noun] = {
     use Class::{Act, Instrument, Interpretation, Paper, Register};
     &[
-        ("通知", Act), ("公告", Act), ("通告", Act), ("决定", Act), ("意见", Act), ("批复", Act), ("函", Act), ("通报", Act), ("决议", Act), ("议案", Act), ("请示", Act), ("命令", Act), ("会议纪要", Act), ("一号文件", Act),
+        ("通知", Act), ("公告", Act), ("通告", Act), ("决定", Act), ("意见", Act), ("批复", Act), ("答复", Act), ("函", Act), ("通报", Act), ("决议", Act), ("议案", Act), ("请示", Act), ("命令", Act), ("会议纪要", Act), ("一号文件", Act),
         ("法", Instrument), ("法典", Instrument), ("宪法", Instrument), ("条例", Instrument), ("规定", Instrument), ("办法", Instrument), ("细则", Instrument), ("规则", Instrument), ("方案", Instrument), ("规划", Instrument), ("纲要", Instrument),
         ("指南", Instrument), ("指引", Instrument), ("措施", Instrument), ("计划", Instrument), ("制度", Instrument), ("章程", Instrument), ("准则", Instrument), ("规程", Instrument), ("解释", Instrument), ("修正案", Instrument), ("要点", Instrument),
         ("规范", Instrument), ("标准", Instrument), ("导则", Instrument), ("大纲", Instrument), ("预案", Instrument), ("协定", Instrument), ("协议", Instrument), ("公约", Instrument), ("议定书", Instrument), ("安排", Instrument), ("通则", Instrument),

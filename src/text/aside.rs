@@ -50,7 +50,7 @@ pub enum Key {
 const KEYS: &[(&str, Key, bool)] = &[
     ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
     ("发布文号", Key::Number, true), ("发文文号", Key::Number, true),
-    ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true),
+    ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("文件性质", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true),
     ("录入时间", Key::Posted, true), ("更新时间", Key::Other, true), ("更新日期", Key::Other, true),
     ("上传时间", Key::Posted, true), ("添加时间", Key::Posted, true), ("发文时间", Key::Posted, true),
     ("法规标题", Key::Title, true), ("发布部门", Key::Body, true), ("法规类别", Key::Other, true),
@@ -101,6 +101,16 @@ static STAMP: Pattern = Pattern::new(
     r"^[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2}秒?)?分?$",
     &["2025-10-1709:00:00", "2025年10月17日9时30分"],
     &["2025年10月17日", "2025-10-17"],
+);
+/// Where and when a report was sent, alone on its line.
+static DATELINE: Pattern = Pattern::new(
+    "dateline",
+    r"^(?:新华社|中新社|人民网)\p{Han}{1,12}[0-9]{1,2}月[0-9]{1,2}日电(?:（记者[^（）]{2,30}）|记者\p{Han}{2,12})?$",
+    &["新华社北京9月1日电", "新华社示例1月2日电（记者某某）"],
+    &[
+        "新华社北京1月2日电示例办法全文如下",
+        "新华社北京1月2日电近日，示例部印发示例办法。",
+    ],
 );
 /// A letterhead.
 static HEAD: Pattern = Pattern::new(
@@ -213,7 +223,9 @@ pub(crate) fn furniture(line: &str, marks: Marks) -> Option<Aside> {
     if line.len() > 300 {
         return None;
     }
-    if line.starts_with(['1', '2']) && STAMP.is_match(line) {
+    let stamp = line.starts_with(['1', '2']) && STAMP.is_match(line);
+    if stamp || line.starts_with(['新', '中', '人']) && line.len() <= 150 && DATELINE.is_match(line)
+    {
         return Some(Aside::Table);
     }
     let rule = line.len() >= 3 && line.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'_'));
@@ -244,7 +256,7 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&LEAD, &MENU, &STAMP, &HEAD]);
+        rule::check(&[&LEAD, &MENU, &STAMP, &DATELINE, &HEAD]);
         rule::check_any(&[&MENU_WORDS, &NAMED]);
     }
 

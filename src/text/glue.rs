@@ -51,6 +51,12 @@ const HEADS: &[Break] = breaks![
         cut &[("国务院令第999号《示例条例》已经2009年8月12日国务院第76次常务会议通过，现予公布。",
                &["国务院令第999号", "《示例条例》已经2009年8月12日国务院第76次常务会议通过，现予公布。"])],
         left &["国务院令第999号公布的《示例条例》已经废止。", "中国人民银行公告2009年第4号"];
+    // decree, title and text
+    &[&["令", "公告"], &["关于"]],
+    r"^(?:中华人民共和国)?[\p{Han}、]{2,40}(?:令|公告)(?:〔[0-9]{4}〕|（[0-9]{4}）|[0-9]{4}年)?第[0-9]{1,5}号([\p{Han}、]{2,60}关于[^。；：，]{4,100}的(?:决定|通知|公告))((?:为|根据|近年来|经)[^：]{24,}.*)$",
+        cut &[("示例部令〔2017〕第3号示例部关于修改《示例办法》的决定为适应示例发展需要，进一步完善示例监管，现决定对《示例办法》作如下修改。",
+               &["示例部令〔2017〕第3号", "示例部关于修改《示例办法》的决定", "为适应示例发展需要，进一步完善示例监管，现决定对《示例办法》作如下修改。"])],
+        left &["示例部令第3号公布的示例部关于修改《示例办法》的决定已经施行。"];
     // title and number
     &[&["〔"], &["号"]],
     r"^[^。；，：]{6,120}(?:通知|意见|决定|批复|复函|函|通报|公告|通告|办法|规定|条例|细则|方案|答复)(\p{Han}{2,12}〔[0-9]{4}〕第?[0-9]{1,4}号)$",
@@ -101,7 +107,7 @@ const HEADS: &[Break] = breaks![
         left &["示发〔2015〕9号文件"];
     // title and addressees
     &[&["：", ":"], &["关于", "印发", "转发", "发布"]],
-    r"^[\p{Han}、〇]{0,60}(?:关于|印发|转发|发布)[^。；：]{4,140}的(?:若干|指导|实施)?(?:通知|意见|决定|批复|复函|函|通报|答复)((?:各|中国|国家|国务院|中共|[\p{Han}]{2,12}(?:省|市|区|县|州|部|委|局|厅|院|行|会|公司|中心))[^。：《》]{0,300}[：:])$",
+    r"^[\p{Han}、〇]{0,60}(?:关于|印发|转发|发布)[^。；：]{4,140}的(?:若干|指导|实施)?(?:通知|意见|决定|批复|复函|函|通报|答复)((?:各|中国|国家|国务院|中共|[\p{Han}]{2,12}(?:省|市|区|县|州|部|委|局|厅|院|行|会|所|公司|中心))[^。：《》]{0,300}[：:])$",
         cut &[("中国人民银行关于示例有关事项的通知中国人民银行上海总部，各分行、营业管理部：",
                &["中国人民银行关于示例有关事项的通知", "中国人民银行上海总部，各分行、营业管理部："])],
         left &["根据示例有关事项的通知要求，现公告如下：", "示例部关于开展示例工作的通知如下："];
@@ -112,11 +118,11 @@ const HEADS: &[Break] = breaks![
                &["示例部关于开展示例工作的通知", "各市人民政府：", "为加强示例工作，现将有关事项作如下安排，请认真执行，抓好落实。"])],
         left &["根据示例的通知，各市应当做到：一是示例。"];
     // title and text
-    &[&["的通知", "的公告", "的决定"]],
-    r"^[\p{Han}、〇]{0,60}(?:关于|印发)[^。；：，]{4,100}的(?:通知|公告|决定)((?:为[^。；：《》]{2,120}，|根据《|近年来，|近日，).{25,})$",
+    &[&["的通知", "的公告", "的决定", "意见为"]],
+    r"^[\p{Han}、〇]{0,80}(?:关于|印发)[^。；：，]{4,100}的(?:通知|公告|决定|(?:若干|指导|实施)?意见)((?:为[^。；：]{2,160}，|根据《|近年来，|近日，).{25,})$",
         cut &[("示例部关于建立示例机制的通知为提高示例工作效率，现就有关事项通知如下，请各单位认真贯彻执行，并及时报告情况。",
                &["示例部关于建立示例机制的通知", "为提高示例工作效率，现就有关事项通知如下，请各单位认真贯彻执行，并及时报告情况。"])],
-        left &["按照关于建立示例机制的通知要求，近年来，示例部开展了一系列示例工作，取得了明显的成效，现予通报。"];
+        left &["示例部关于建立示例机制的意见为各地开展示例工作指明了方向", "按照关于建立示例机制的通知要求，近年来，示例部开展了一系列示例工作，取得了明显的成效，现予通报。"];
     // addressees and text
     &[&["："]],
     r"^各[^。；：《》]{2,200}：((?:为|根据|现|经|按照|近|你|《|[0-9]{4}年)[^：]{24,}.*)$",
@@ -173,6 +179,7 @@ pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
     if cuts.is_empty() && !joined && STARTS_ABOUT.stand_in(line) && line.len() > 90 {
         cuts.extend(authors(line));
     }
+    labels(line, marks, &mut cuts);
     tail(line, marks, &mut cuts);
     cuts.sort_unstable();
     cuts.dedup();
@@ -232,6 +239,23 @@ static ANNEX: Pattern = Pattern::new(
     &["特此通知。附件：示例办法", "。附1："],
     &["见附件：", "。附则"],
 );
+/// The label of the next annex at the end of a line: behind a date, a sentence or the list of
+/// annexes.
+static LABEL: Pattern = Pattern::new(
+    "label-at-the-end",
+    r"(?:[日。]|^附件?[0-9]{0,2}[：:].{2,80}[^及和与的见含、，。])(附件[0-9一二三四五六七八九十]{0,2}|附[0-9]{1,2})$",
+    &["年月日附件2", "附件：示例管理办法附件", "特此通知。附件1"],
+    &["见附件", "详见附件1", "附件1：申请表及附件", "2020年1月1日"],
+);
+/// A list of annexes behind the number of a telephone.
+static BEHIND_CALL: Pattern = Pattern::new(
+    "annex-behind-a-telephone",
+    r"电话[：:]?[0-9－—()（）、-]{7,40}(附件[0-9]{0,2}[：:])",
+    &["联系人：某某联系电话：010－66190000附件：示例办法"],
+    &["联系电话：010－66190000", "电话通知附件："],
+);
+/// Numerals of annexes.
+const ANNEX_NUMERALS: &str = "一二三四五六七八九十";
 /// Marks after which a signature may begin.
 const STOPS: [char; 6] = ['。', '；', '！', '）', '”', '：'];
 /// Those of them that end a text.
@@ -240,6 +264,17 @@ const CLOSES: [char; 4] = ['。', '！', '）', '”'];
 const LONGEST_OFFICER: usize = 90;
 /// How long, in bytes, a line of an annex may be that has its signature behind it.
 const LONGEST_ANNEX: usize = 400;
+
+/// The labels of annexes that stand behind what ends above them.
+fn labels(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
+    const CALL: AnyOf = any_of!["电话"];
+    let end = line.trim_end_matches(|c: char| c.is_ascii_digit() || ANNEX_NUMERALS.contains(c));
+    let behind = end.ends_with(['件', '附']).then(|| LABEL.captures(line));
+    let call = CALL.stands_in(line, marks) && line.len() <= LONGEST_ANNEX;
+    let call = call.then(|| BEHIND_CALL.captures(line));
+    let found = behind.into_iter().chain(call).flatten();
+    cuts.extend(found.filter_map(|c| c.get(1)).map(|m| m.start()));
+}
 
 /// The end of a glued line: page number, remark in brackets, date, signature, 附件.
 fn tail(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
@@ -366,7 +401,15 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&PAGE, &REMARK, &DATE, &OFFICER, &ANNEX]);
+        rule::check(&[
+            &PAGE,
+            &REMARK,
+            &DATE,
+            &OFFICER,
+            &ANNEX,
+            &LABEL,
+            &BEHIND_CALL,
+        ]);
         rule::check_words(&[&AUTHORED]);
         rule::check_hints(&[(&BEHIND_STOP, &[&ANNEX])]);
     }

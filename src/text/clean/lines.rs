@@ -95,7 +95,7 @@ fn printed_lines(source: &str) -> (Vec<Printed>, Vec<InSource>) {
         let end = memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         number += 1;
         let (indent, first) = skip_space(bytes, at, end);
-        let start = skip_heading_mark(bytes, first, end);
+        let start = skip_page_mark(source, skip_heading_mark(bytes, first, end), end);
         let stop = trim_end(source, start, end);
         if start < stop {
             let words = &source[start..stop];
@@ -151,6 +151,35 @@ fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
         skip_space(bytes, at + marks, end).1
     } else {
         at
+    }
+}
+
+/// Past a page number between dashes that is glued to the words under it: -1-关于….
+fn skip_page_mark(source: &str, at: usize, end: usize) -> usize {
+    let words = &source[at..end];
+    if let Some(number) = words.strip_prefix('第') {
+        let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let text = rest.strip_prefix('页').map(str::trim_start);
+        // 第3页第2行 speaks of a page.
+        let glued = text.filter(|text| text.starts_with(['1', '2']) && number.len() > rest.len());
+        return glued.map_or(at, |text| end - text.len());
+    }
+    let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
+    let is_space = |c: char| matches!(c, ' ' | '\u{3000}');
+    let Some(number) = words
+        .strip_prefix(is_dash)
+        .map(|w| w.trim_start_matches(is_space))
+    else {
+        return at;
+    };
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = number.len() - rest.len();
+    let behind = rest.trim_start_matches(is_space).strip_prefix(is_dash);
+    match behind.map(|w| w.trim_start_matches(is_space)) {
+        Some(text) if (1..=3).contains(&digits) && text.starts_with(|c: char| c >= '\u{4e00}') => {
+            end - text.len()
+        }
+        _ => at,
     }
 }
 

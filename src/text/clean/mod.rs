@@ -345,6 +345,26 @@ mod tests {
     }
 
     #[test]
+    fn bold_print_made_by_printing_twice_is_read_once() {
+        check(
+            "示示例例市市条条例例\n第一条 为了示例。",
+            "示例市条例\n第一条为了示例。",
+        );
+        check("示例例行公告公", "示例例行公告公");
+        check("人人\n天天", "人人\n天天");
+    }
+
+    #[test]
+    fn a_page_number_glued_to_a_title_is_none_of_it() {
+        check("-1-示例办法\n— 2 —附件", "示例办法\n附件");
+        check("-1-2", "-1-2");
+        check(
+            "第8页2017年5月15日\n第3页第2行",
+            "2017年5月15日\n第3页第2行",
+        );
+    }
+
+    #[test]
     fn page_furniture_goes_and_numbers_in_sentences_stay() {
         check(
             "根据《中华人民共和国\n—  31  —\nhttps://www.example.cn/a.html\njavascript:;\n反垄断法》",

@@ -36,6 +36,9 @@ pub struct SetAside {
     pub facts: Vec<(Key, TextRange)>,
 }
 
+/// How many characters a line has at least that is printed twice over.
+const DOUBLED: usize = 4;
+
 /// A run of clean bytes: `verbatim` ones map byte for byte, a replaced one as a whole.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
@@ -212,6 +215,9 @@ impl CleanText {
     /// each bracket and digit.
     pub(super) fn push_line(&mut self, source: &str, start: usize, end: usize) {
         let bytes = source.as_bytes();
+        if is_doubled(bytes, start, end) {
+            return self.push_halves(source, start, end);
+        }
         let (mut kept, mut at) = (start, start);
         while at < end {
             if !SPECIAL[bytes[at] as usize] {
@@ -248,6 +254,23 @@ impl CleanText {
         }
         self.keep(source, kept, end);
     }
+
+    /// The first of each two characters.
+    fn push_halves(&mut self, source: &str, start: usize, end: usize) {
+        for (i, c) in source[start..end].char_indices().step_by(2) {
+            self.push_line(source, start + i, start + i + c.len_utf8());
+        }
+    }
+}
+
+/// Whether each character of a line stands there twice: bold print made by printing twice.
+fn is_doubled(bytes: &[u8], start: usize, end: usize) -> bool {
+    let pairs = bytes[start..end].chunks_exact(6);
+    pairs.len() >= DOUBLED
+        && pairs.remainder().is_empty()
+        && pairs
+            .into_iter()
+            .all(|pair| utf8_len(pair[0]) == 3 && pair[..3] == pair[3..])
 }
 
 /// Whether the white space at `at` is a space between two Latin words.

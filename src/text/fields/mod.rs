@@ -340,7 +340,8 @@ impl Reader<'_> {
         let events = |place| note::events(self.source, self.clean, place, title);
         let mut found = self.decree_sentence().map_or(Vec::new(), events);
         found.retain(|e| e.when != When::Unstated);
-        let mut line = self.title_end().map_or(self.document.body, |i| i + 1);
+        let top = self.document.lines.start;
+        let mut line = self.title_end().map_or(top, |i| i + 1);
         let mut last = line + NOTE_LINES;
         let mut noted: Vec<&str> = Vec::new();
         while line < last {

@@ -129,6 +129,11 @@ impl Enclosure {
             || ends(&title).any(|end| self.titles.contains(end))
     }
 
+    /// Whether `title` is one of them to the letter, but for marks.
+    pub(super) fn announces(&self, title: &str) -> bool {
+        self.titles.contains(&fold_enclosed(title))
+    }
+
     pub(super) fn issued(&self, title: &str) -> bool {
         self.issued.contains(&fold_enclosed(title))
     }

@@ -5,8 +5,8 @@
 
 use super::page::Label;
 use super::title::{
-    DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, PART,
-    SERIAL, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part, promulgated,
+    BYLINE, DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER,
+    PART, SERIAL, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part, promulgated,
     strip_label,
 };
 use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
@@ -98,12 +98,45 @@ static NUMBERED: Words = Words::tails(
 const HEAD_LINES: usize = 6;
 /// How many lines below its title, over contents and rules of a page, a first chapter may stand.
 const CHAPTER_BELOW: usize = 40;
+/// Among how many first lines a file in which nothing begins may print its title.
+const WHOLE_TITLE: usize = 10;
 /// How many lines above its title a document's number may stand.
 const NUMBER_ABOVE: usize = 8;
 /// How many lines under a title the name of the decree may stand that puts it out.
 const ORDER_BELOW: usize = 5;
 /// How many lines above a title 关于… may name who issues it.
 const BODIES_ABOVE: usize = 9;
+
+/// Marks of lists before a title that a page prints.
+const BULLETS: [char; 5] = ['■', '◆', '●', '▪', '★'];
+
+/// Words of buttons that a page prints behind a title.
+static BUTTONS: Pattern = Pattern::new(
+    "buttons-behind-a-title",
+    r"(?:政策咨询|我要咨询|智能问答|语音播报|我要纠错|打印本页)+$",
+    &["示例办法政策咨询", "示例计划（2025—2027年）政策咨询"],
+    &["示例办法政策解读", "关于开展政策咨询的通知"],
+);
+
+/// A title without the buttons behind it.
+fn without_buttons(text: &str) -> &str {
+    let bare = BUTTONS.find(text).map(|m| &text[..m.start()]);
+    bare.filter(|bare| noun(bare).is_some()).unwrap_or(text)
+}
+
+/// What a glued line of several elements ends with, if the open act has announced it as a title:
+/// 内部发送：…研究局示例办法.
+fn announced_end<'t>(text: &'t str, enclosures: &[Enclosure]) -> Option<&'t str> {
+    if !text.contains(['，', '：']) || text.chars().count() > 160 {
+        return None;
+    }
+    let from = text.rfind(['，', '：', '、'])?;
+    let mut ends = text
+        .char_indices()
+        .filter(|(i, _)| *i > from)
+        .map(|(i, _)| &text[i..]);
+    ends.find(|end| noun(end).is_some() && enclosures.iter().any(|e| e.announces(end)))
+}
 
 impl Splitter<'_> {
     /// Open a document at each line that is labelled as a beginning.
@@ -132,6 +165,13 @@ impl Splitter<'_> {
                 start.text = name.to_owned();
             }
             // A number or a note may stand in brackets behind the title.
+            if let Some(end) = announced_end(&start.text, &enclosures) {
+                start.text = end.to_owned();
+            }
+            let bare = without_buttons(start.text.trim_start_matches(BULLETS));
+            if bare.len() < start.text.len() {
+                start.text = bare.to_owned();
+            }
             let behind = NUMBER_BEHIND
                 .find(&start.text)
                 .or_else(|| DATED_BEHIND.find(&start.text));
@@ -148,10 +188,26 @@ impl Splitter<'_> {
             self.open(start, at, &mut enclosures);
         }
         if self.documents.is_empty() && n > 0 {
-            self.documents.push(untitled(0..n, Role::Act));
+            self.open_whole(n);
         }
         self.close();
         self.state();
+    }
+
+    /// A file in which nothing begins is one act, under the first title of an act that it prints.
+    fn open_whole(&mut self, n: usize) {
+        let mut document = untitled(0..n, Role::Act);
+        let titled = (0..n.min(WHOLE_TITLE)).find_map(|i| {
+            let words = self.clean.line(i);
+            let end = NUMBER_BEHIND.find(words).map_or(words.len(), |m| m.start());
+            is_act_title(&words[..end]).then(|| (i, words[..end].to_owned()))
+        });
+        if let Some((i, title)) = titled {
+            document.title_range = Some(self.part(i, 0..title.len()));
+            document.number = self.number_at(i);
+            (document.title, document.body) = (title, i + 1);
+        }
+        self.documents.push(document);
     }
 
     /// The beginning at the line labelled so, by the rules or else by the labels. A row of bodies
@@ -307,10 +363,12 @@ impl Splitter<'_> {
             (title, text) = self.named_title(at, end);
         }
         if title.is_empty() && self.is_heading(at) {
-            (title, text) = (at..at + 1, self.clean.line(at).to_owned());
+            let last = at + usize::from(self.is_subtitle(at + 1));
+            let lines = (at..=last).map(|i| self.clean.line(i));
+            (title, text) = (at..last + 1, lines.collect());
         }
         let body = (at..end)
-            .find(|i| self.labels[*i] == Label::Body)
+            .find(|i| self.labels[*i] == Label::Body || self.states_purpose(*i))
             .unwrap_or(end)
             .max(title.end.min(end));
         let cover = enclosures.iter().rev().find(|e| e.names(&text));
@@ -338,20 +396,40 @@ impl Splitter<'_> {
         }
     }
 
+    /// 根据《示例法》，现就有关事项通知如下： is no addressee, though it ends as one.
+    fn states_purpose(&self, i: usize) -> bool {
+        let words = self.clean.line(i);
+        self.labels[i] == Label::Addressee
+            && words.ends_with("如下：")
+            && (words.contains('《') || words.contains('，'))
+    }
+
     /// Whether a line that is read as the beginning of prose is its heading.
     fn is_heading(&self, at: usize) -> bool {
-        let next = self.clean.lines().get(at + 1);
+        let mut under = at + 1 + usize::from(self.is_subtitle(at + 1));
+        let byline = |i: usize| i < self.clean.lines().len() && BYLINE.is_match(self.clean.line(i));
+        under += usize::from(byline(under));
+        let next = self.clean.lines().get(under);
         self.labels[at] == Label::Lead
             && self.is_headline(at)
             && next.is_some_and(|next| !next.joined)
-            && self.is_prose(at + 1)
+            && self.is_prose(under)
+    }
+
+    /// ——访示例银行行长: under the headline of a report.
+    fn is_subtitle(&self, i: usize) -> bool {
+        let Some(line) = self.clean.lines().get(i) else {
+            return false;
+        };
+        let words = line.text.of(self.clean.text());
+        words.starts_with("——") && words.chars().count() <= 50 && !words.contains('。')
     }
 
     /// Whether a line can head a report: short, no sentence, no name of a body.
     fn is_headline(&self, i: usize) -> bool {
         let words = self.clean.line(i);
         (8..=50).contains(&words.chars().count())
-            && !words.contains(['。', '；', '《', '|'])
+            && !words.contains(['。', '；', '《', '|', '!'])
             && !words.ends_with(['，', '：', '、'])
             && !is_date_line(words)
             && !self.is_signature(i)
@@ -523,7 +601,7 @@ mod tests {
 
     #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&ARTICLE]);
+        rule::check(&[&ARTICLE, &BUTTONS]);
         rule::check_words(&[
             &READING,
             &ORDAINS,

@@ -124,6 +124,9 @@ pub(crate) fn segment(clean: &CleanText) -> Vec<Document> {
     segment_with(clean, page::weights::Weights::fitted())
 }
 
+/// How many bytes a row of a table has at most.
+const LONGEST_ROW: usize = 1000;
+
 /// Words with which a document speaks of what it encloses.
 const ANNOUNCES: AnyOf = any_of![
     ["印发", "公布", "发布", "制定", "附件", "修订"],
@@ -282,8 +285,8 @@ impl Splitter<'_> {
                 // What the model reads as the page's own is left out, but not a table that ends a
                 // document which the rules know.
                 let first = self.documents[i].lines.start;
-                let table =
-                    |line: &str| self.documents[i].sign != Sign::Page && line.contains('》');
+                let known = self.documents[i].sign != Sign::Page;
+                let table = |line: &str| known && line.len() <= LONGEST_ROW && line.contains('》');
                 while end > first + 1
                     && self.labels.get(end - 1) == Some(&Label::Outside)
                     && !table(self.clean.line(end - 1))

@@ -5,9 +5,14 @@
 //! else a document has.
 
 use super::page::Label;
-use super::title::{DECREE_LINE, ORDER, SERIAL, is_date_line, promulgated};
+use super::title::{
+    ANNEX_LABEL, DECREE_LINE, NO_BEGINNING, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL, begins_item,
+    is_date_line, is_first_part, promulgated,
+};
+use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::lexicon;
 use crate::model::title::fold as fold_title;
+use crate::text::aside::Aside;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
 
@@ -17,6 +22,15 @@ const REACH: usize = 40;
 const SENTENCE_ABOVE: usize = 6;
 /// At most so many lines has a letterhead with its number.
 const LETTERHEAD: usize = 4;
+/// A title is at most so many lines and characters under a letterhead.
+const TITLE_LINES: usize = 4;
+const TITLE_CHARS: usize = 100;
+/// Within so many lines text may stand between a title and its first chapter: who passed it, when.
+const HEAD_LINES: usize = 5;
+/// A whole text on one line has more than so many bytes.
+const COPY: usize = 1800;
+/// A title that a copy is known by has so many characters at least.
+const LONG_TITLE: usize = 10;
 /// A line of the page above the text is at most so many characters.
 const SHORT: usize = 45;
 
@@ -24,6 +38,10 @@ const SHORT: usize = 45;
 pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
     close_empty_pages(clean, &mut labels);
+    close_no_beginnings(clean, &mut labels);
+    leave_out_copies(clean, &mut labels);
+    open_at_annex_labels(clean, &mut labels);
+    open_under_letterheads(clean, &mut labels);
     read_congress_orders(clean, &mut labels);
     open_at_sentences(clean, &mut labels);
     let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
@@ -128,6 +146,122 @@ fn close_empty_pages(clean: &CleanText, labels: &mut [Label]) {
     }
 }
 
+/// What no document begins with is text of the open one, and so is 第一章 under a title that has
+/// no text yet.
+fn close_no_beginnings(clean: &CleanText, labels: &mut [Label]) {
+    // The head that is read, and whether a document is open.
+    let (mut head, mut open) = (None, false);
+    for i in 0..labels.len() {
+        if !labels[i].begins() {
+            let text = labels[i] == Label::Body;
+            head = head.filter(|at| !(text && i - at > HEAD_LINES));
+        } else if begins_nothing(clean, labels, i, head) {
+            labels[i] = if open { Label::Body } else { Label::Outside };
+        } else {
+            (head, open) = (Some(i), true);
+        }
+    }
+}
+
+/// Whether line `i` is no beginning, under the head of the document that began at `head`.
+fn begins_nothing(clean: &CleanText, labels: &[Label], i: usize, head: Option<usize>) -> bool {
+    let words = clean.line(i);
+    let under = head.is_some_and(|at| i - at <= REACH);
+    let chapter = || under && words.starts_with('第') && is_first_part(words);
+    // The first paragraph of a report is no second one under its headline.
+    let lead = |i: usize| labels[i] == Label::Lead;
+    let report =
+        || i > 0 && head == Some(i - 1) && lead(i) && lead(i - 1) && is_headline(clean.line(i - 1));
+    // 内部发送：…示例局示例办法 ends with what begins.
+    let rules = || noun(words).is_some_and(|(_, class)| class == Class::Instrument);
+    let ends = || i + 1 < labels.len() && is_first_part(clean.line(i + 1)) && rules();
+    chapter() || report() || NO_BEGINNING.is_match(words) && !ends()
+}
+
+/// Whether a line can head a report by its length and its stops.
+fn is_headline(words: &str) -> bool {
+    (8..=50).contains(&words.chars().count()) && !words.ends_with(['。', '；', '，', '：', '、'])
+}
+
+/// 附件：示例规划 under the date of the signature, with the text of the plan under it, is its title.
+fn open_at_annex_labels(clean: &CleanText, labels: &mut [Label]) {
+    for i in 1..labels.len().saturating_sub(1) {
+        let words = clean.line(i);
+        if labels[i] == Label::Title
+            || !words.starts_with("附件")
+            || !is_date_line(clean.line(i - 1))
+        {
+            continue;
+        }
+        let name = ANNEX_LABEL.cut_from(words);
+        let rules = noun(&name).is_some_and(|(_, class)| class == Class::Instrument);
+        let text = clean.line(i + 1);
+        let prose = text.chars().count() > SHORT && !begins_item(text);
+        let wanted = fold_title(&name);
+        let mut below = (i + 1..labels.len()).take(REACH).map(|k| clean.line(k));
+        let mut again = || below.any(|line| fold_title(line) == wanted);
+        if rules && prose && !again() {
+            labels[i] = Label::Title;
+        }
+    }
+}
+
+/// Under a letterhead, 某部文件, and its number stands a title.
+fn open_under_letterheads(clean: &CleanText, labels: &mut [Label]) {
+    let heads = clean
+        .asides()
+        .iter()
+        .filter(|a| a.kind == Aside::Letterhead);
+    for number in heads.map(|head| head.before) {
+        let title = number + 1;
+        let most = labels.len().min(title + TITLE_LINES);
+        if title >= most
+            || !NUMBER_LINE.is_match(clean.line(number))
+            || labels[number..most].iter().any(|l| l.begins())
+        {
+            continue;
+        }
+        let mut words = String::new();
+        let ends = (title..most).find(|i| {
+            words.push_str(clean.line(*i));
+            noun(&words).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
+        });
+        let stops = words.contains(['。', '，', '；', '：']) || words.chars().count() > TITLE_CHARS;
+        if let Some(last) = ends.filter(|_| !stops) {
+            labels[number] = Label::Outside;
+            labels[title] = Label::Title;
+            labels[title + 1..=last].fill(Label::TitleMore);
+        }
+    }
+}
+
+/// The text of a page once more, as one line of its script, is no second document.
+fn leave_out_copies(clean: &CleanText, labels: &mut [Label]) {
+    let mut titles: Vec<String> = Vec::new();
+    let mut i = 0;
+    while i < labels.len() {
+        let line = clean.lines()[i];
+        let end = i + clean.lines()[i..]
+            .iter()
+            .take_while(|l| l.number == line.number)
+            .count();
+        let long = || clean.range(i, end - 1).end - line.text.start > COPY;
+        let begins = labels[i..end].iter().any(|l| l.begins());
+        if begins && long() {
+            let words = fold_title(clean.line(i));
+            let rest = |title: &String| words.strip_prefix(title.as_str());
+            let reads = |rest: &str| rest.starts_with("解读") || rest.starts_with("答记者问");
+            if titles.iter().filter_map(rest).any(|rest| !reads(rest)) {
+                labels[i..end].fill(Label::Outside);
+            }
+        } else if labels[i] == Label::Title {
+            let title = title(clean, labels, i);
+            titles.extend((title.chars().count() >= LONG_TITLE).then_some(title));
+        }
+        i = end;
+    }
+}
+
 /// What stands between a beginning and the next.
 enum Between {
     /// Lines of the page only, and the title is printed again: it begins there.
@@ -205,7 +339,10 @@ fn title(clean: &CleanText, labels: &[Label], at: usize) -> String {
         .take_while(|l| **l == Label::TitleMore)
         .count();
     let words: String = (at..=at + more).map(|i| clean.line(i)).collect();
-    fold_title(&words)
+    let number = NUMBER_BEHIND
+        .find(&words)
+        .map_or(words.len(), |m| m.start());
+    fold_title(&words[..number])
 }
 
 #[cfg(test)]
@@ -242,6 +379,33 @@ mod tests {
             "某市人民政府令\n《某市示例办法》已经某日会议通过，现予公布。\n某市示例办法\n第一条为了示例。",
             &[L::Outside, L::Outside, L::Title, L::Body],
             &[L::Decree, L::Body, L::TitleMore, L::Body],
+        );
+    }
+
+    #[test]
+    fn a_label_over_the_text_of_an_annex_is_its_title() {
+        let text = "示例发展是示例市经济社会发展的重要基础，是扩大就业、改善民生的重要支撑，为贯彻落实决策部署，制定本规划。";
+        let notice = "某部关于印发示例规划的通知\n现将《示例规划》印发给你们。\n2020年1月2日";
+        let labels = [L::Title, L::Body, L::Date, L::Body, L::Body];
+        let opened = [L::Title, L::Body, L::Date, L::Title, L::Body];
+        check(
+            &format!("{notice}\n附件：示例发展规划\n{text}"),
+            &labels,
+            &opened,
+        );
+        check(
+            &format!("{notice}\n附件：示例发展规划\n示例发展规划"),
+            &labels,
+            &labels,
+        );
+    }
+
+    #[test]
+    fn what_no_document_begins_with_is_text_of_the_open_one() {
+        check(
+            "某办法\n某令第1号\n第一章总则\n第一条为了示例。\n主题词：示例通知",
+            &[L::Title, L::Number, L::Title, L::Body, L::Lead],
+            &[L::Title, L::Number, L::Body, L::Body, L::Body],
         );
     }
 

@@ -7,8 +7,8 @@
 use super::enclosure::{Enclosure, is_rules};
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, FIRST_ITEM, NEWS_LEAD,
-    NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, PASSES_ON, SUBJECT_FIRST, balanced, begins_item,
-    decree_number, interpretation_mark, is_act_title, is_contents_line, is_date_line,
+    NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, ORDER, PASSES_ON, SUBJECT_FIRST, balanced,
+    begins_item, decree_number, interpretation_mark, is_act_title, is_contents_line, is_date_line,
     is_first_part, issuer_fits, promulgated, strip_label,
 };
 use super::{Role, Sign, Splitter, Start, fold_title};
@@ -66,6 +66,28 @@ impl Splitter<'_> {
         self.headed_at(at)
             .or_else(|| self.enclosed_at(at, enclosures))
             .or_else(|| self.titled_at(at))
+            .or_else(|| self.noted_order_at(at))
+    }
+
+    /// 某部令（发布某结果） with the note of its publication under it: the name is the title.
+    fn noted_order_at(&self, at: usize) -> Option<Start> {
+        let words = self.clean.line(at);
+        let named = words.contains('令') && at + 1 < self.clean.lines().len();
+        let note = || self.clean.line(at + 1);
+        if !(named && ORDER.is_match(words) && NOTE.is_match(note())) {
+            return None;
+        }
+        let number = NOTE_NUMBER.captures(note()).and_then(|c| c.get(1));
+        Some(Start {
+            role: Role::Act,
+            sign: Sign::Note,
+            title: at..at + 1,
+            text: words.to_owned(),
+            body: at + 1,
+            number: number.map(|m| (m.as_str().to_owned(), self.part(at + 1, m.range()))),
+            heading_date: None,
+            parent: None,
+        })
     }
 
     /// Whether a document can begin at this line: not in the middle of a paragraph, not an entry of

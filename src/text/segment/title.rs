@@ -30,9 +30,10 @@ pub(super) static DECREE_LINE: Pattern = Pattern::new(
 /// not: 示例银行公告〔2023〕第4号（修订…）, 主席令（十届第41号）.
 pub(super) static ORDER: Pattern = Pattern::new(
     "order",
-    r"^(?:中华人民共和国)?([\p{Han}、]{2,60}?(?:公告|通告|令))((?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)?第?[0-9]{1,4}号|（[一二三四五六七八九十]{1,3}届第[0-9]{1,3}号）))?(?:（[^（）]{2,60}）)?$",
+    r"^(?:中华人民共和国)?([\p{Han}、]{2,60}?(?:公告|通告|令))((?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)?第?[0-9]{1,4}号|（[一二三四五六七八九十]{1,3}届第[0-9]{1,3}号）))?(?:（(?:[^（）]|（[^（）]{1,12}）){2,60}）)?$",
     &[
         "示例银行公告〔2023〕第4号（修订示例规定）",
+        "示例银行令〔2021〕第5号（示例监管规定（试行））",
         "主席令（十届第41号）",
     ],
     &["示例银行公告如下"],
@@ -47,8 +48,11 @@ pub(super) static SERIAL: Pattern = Pattern::new(
 /// A number behind a title, in brackets of its own.
 pub(super) static NUMBER_BEHIND: Pattern = Pattern::new(
     "number-behind",
-    r"（((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号)）$",
-    &["示例办法（示发〔2020〕1号）"],
+    r"（((?:[\p{Han}、]{1,80})?(?:〔[12][0-9]{3}〕|[12][0-9]{3}年|(?:公告|通告|令))第?[0-9]{1,5}号令?)）$",
+    &[
+        "示例办法（示发〔2020〕1号）",
+        "示例办法（示例银行〔2020〕5号令）",
+    ],
     &["示例办法（试行）", "示例办法（示发〔2020〕1号）的通知"],
 );
 /// A date with who issued behind a title: （某部一九九七年一月二十日）
@@ -147,6 +151,30 @@ pub(super) static ANNEX_ITEM: Pattern = Pattern::new(
     r"(?:^|[^0-9.])[0-9]{1,2}[.．、]",
     &["1.示例办法2.示例表", "、2、示例表"],
     &["2020年", "2020.1.2"],
+);
+/// What no document begins with: whom copies went to, who answers questions, a picture, an item.
+pub(super) static NO_BEGINNING: Pattern = Pattern::new(
+    "no-beginning",
+    r"^(?:(?:主题词|抄送|抄报|分送|内部发送|联系人|联系电话)[：:]|!|（[一二三四五六七八九十]{1,3}）|第[二三四五六七八九十]{1,3}[章节])",
+    &[
+        "主题词：示例通知抄送：示例部",
+        "第二章示例规则",
+        "（二）示例承诺函",
+        "![图]",
+    ],
+    &[
+        "示例办法",
+        "关于抄送示例文件的通知",
+        "（试行）",
+        "第一章总则",
+    ],
+);
+/// Who wrote a report, under its headline.
+pub(super) static BYLINE: Pattern = Pattern::new(
+    "byline",
+    r"^(?:(?:新华社|本报|本刊|人民日报)?(?:通讯员|记者)|作者[：:]|文/)[\p{Han}、：:/]{1,30}$",
+    &["新华社记者某某", "作者：某某", "本报记者某某、某某某"],
+    &["记者从示例部获悉，示例办法印发。", "示例部记者证管理办法"],
 );
 pub(super) static QUOTED: Pattern = Pattern::new(
     "quoted",
@@ -446,6 +474,8 @@ mod tests {
             &NEWS_TITLE,
             &CONTENTS_LINE,
             &INTERPRETATION_MARK,
+            &NO_BEGINNING,
+            &BYLINE,
             &ANNEX_HEAD,
             &ANNEX_LABEL,
             &ANNEX_ITEM,
