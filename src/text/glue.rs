@@ -255,7 +255,7 @@ static BEHIND_CALL: Pattern = Pattern::new(
     &["联系电话：010－66190000", "电话通知附件："],
 );
 /// Numerals of annexes.
-const ANNEX_NUMERALS: &str = "一二三四五六七八九十";
+const ANNEX_NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 /// Marks after which a signature may begin.
 const STOPS: [char; 6] = ['。', '；', '！', '）', '”', '：'];
 /// Those of them that end a text.
@@ -268,7 +268,7 @@ const LONGEST_ANNEX: usize = 400;
 /// The labels of annexes that stand behind what ends above them.
 fn labels(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
     const CALL: AnyOf = any_of!["电话"];
-    let end = line.trim_end_matches(|c: char| c.is_ascii_digit() || ANNEX_NUMERALS.contains(c));
+    let end = line.trim_end_matches(|c: char| c.is_ascii_digit() || ANNEX_NUMERALS.contains(&c));
     let behind = end.ends_with(['件', '附']).then(|| LABEL.captures(line));
     let call = CALL.stands_in(line, marks) && line.len() <= LONGEST_ANNEX;
     let call = call.then(|| BEHIND_CALL.captures(line));

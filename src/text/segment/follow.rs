@@ -20,6 +20,13 @@ use crate::text::rule::{Pattern, Words};
 use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
 
+/// The end of a sentence that says why a notice is issued, in front of what it says.
+static FOLLOWS: Words = Words::tails(
+    "follows",
+    &["如下："],
+    &["现就有关事项通知如下："],
+    &["各市人民政府：", "通知如下"],
+);
 /// Words of titles that explain.
 #[rustfmt::skip]
 static READING: Words = Words::new(
@@ -400,7 +407,7 @@ impl Splitter<'_> {
     fn states_purpose(&self, i: usize) -> bool {
         let words = self.clean.line(i);
         self.labels[i] == Label::Addressee
-            && words.ends_with("如下：")
+            && FOLLOWS.stand_in(words)
             && (words.contains('《') || words.contains('，'))
     }
 
@@ -604,6 +611,7 @@ mod tests {
         rule::check(&[&ARTICLE, &BUTTONS]);
         rule::check_words(&[
             &READING,
+            &FOLLOWS,
             &ORDAINS,
             &WHOLE_TEXT,
             &ANSWERS,

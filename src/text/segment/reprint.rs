@@ -15,6 +15,7 @@ use crate::model::title::fold as fold_title;
 use crate::text::aside::Aside;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
+use crate::text::words::STARTS_ANNEX;
 
 /// How far apart the two printings may stand, in lines.
 const REACH: usize = 40;
@@ -178,6 +179,14 @@ fn begins_nothing(clean: &CleanText, labels: &[Label], i: usize, head: Option<us
     chapter() || report() || NO_BEGINNING.is_match(words) && !ends()
 }
 
+/// After the title of a document, in the title of one that explains it.
+static EXPLAINS: Words = Words::heads(
+    "explains",
+    &["解读", "答记者问"],
+    &["解读", "答记者问实录"],
+    &["的解读", "第一条"],
+);
+
 /// Whether a line can head a report by its length and its stops.
 fn is_headline(words: &str) -> bool {
     (8..=50).contains(&words.chars().count()) && !words.ends_with(['。', '；', '，', '：', '、'])
@@ -188,7 +197,7 @@ fn open_at_annex_labels(clean: &CleanText, labels: &mut [Label]) {
     for i in 1..labels.len().saturating_sub(1) {
         let words = clean.line(i);
         if labels[i] == Label::Title
-            || !words.starts_with("附件")
+            || !STARTS_ANNEX.stand_in(words)
             || !is_date_line(clean.line(i - 1))
         {
             continue;
@@ -250,8 +259,8 @@ fn leave_out_copies(clean: &CleanText, labels: &mut [Label]) {
         if begins && long() {
             let words = fold_title(clean.line(i));
             let rest = |title: &String| words.strip_prefix(title.as_str());
-            let reads = |rest: &str| rest.starts_with("解读") || rest.starts_with("答记者问");
-            if titles.iter().filter_map(rest).any(|rest| !reads(rest)) {
+            let mut rests = titles.iter().filter_map(rest);
+            if rests.any(|rest| !EXPLAINS.stand_in(rest)) {
                 labels[i..end].fill(Label::Outside);
             }
         } else if labels[i] == Label::Title {
@@ -354,7 +363,7 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&CONGRESS, &EMPTY_PAGE]);
+        rule::check_words(&[&CONGRESS, &EMPTY_PAGE, &EXPLAINS]);
     }
 
     fn check(text: &str, labels: &[Label], want: &[Label]) {
