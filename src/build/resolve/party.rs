@@ -49,9 +49,16 @@ pub fn party_on(printed: &str, day: Option<Day>) -> Party {
     let bearers = lexicon().agencies_named(printed);
     let then = day.filter(|_| bearers.len() > 1);
     match then.map(|day| lexicon().in_year(bearers, day.year())) {
-        Some(then) if then.len() == 1 => Party::Listed(then[0].clone()),
-        Some(_) => Party::Unknown,
+        Some(then) => only(&then),
         None => party_of(printed, bearers),
+    }
+}
+
+/// The one body that bore a name on a day; none where several did, or nobody.
+fn only(bearers: &[&String]) -> Party {
+    match bearers {
+        [one] => Party::Listed((*one).clone()),
+        _ => Party::Unknown,
     }
 }
 
@@ -206,5 +213,8 @@ mod tests {
         assert_eq!(party_of("示例", &bearers), Party::Unknown);
         let one = Party::Listed("示例部".to_owned());
         assert_eq!(party_of("示例", &bearers[..1]), one);
+        // Nor does a day tell, on which both bore it.
+        assert_eq!(only(&[&bearers[0], &bearers[1]]), Party::Unknown);
+        assert_eq!(only(&[&bearers[0]]), one);
     }
 }
