@@ -98,9 +98,10 @@
 //! An agency: `ontology/agencies.ttl`. A law named without 《》: `ontology/laws.ttl`. A phrase that
 //! means a relation: a row of [`text::extract::cues::CUES`], with its sentences. A sign that a
 //! document begins: `text::segment::Sign`. A noun that ends titles: [`model::doctype::NOUNS`]. A
-//! word that ends names of bodies: `model::body::ENDINGS`. A verb of the note under a title, a
-//! label of an index table, a clause on validity: `text::fields::VERBS`, `text::fields::LABELS`,
-//! `text::fields::RULES`. A question: `ontology/questions/NAME.rq` and a row in
+//! word that ends names of bodies: `model::body::ENDINGS`. A verb of the note under a title:
+//! `text::fields::tokens::VERBS`; a label of an index table: `text::aside::KEYS`; a pattern or a
+//! word that decides anything else in a text: a row ([`text::rule`]) beside what reads it, with its
+//! examples. A question: `ontology/questions/NAME.rq` and a row in
 //! [`rdf::ask::QUESTIONS`]. A rule:
 //! `ontology/checks/NAME.rq`, a row in [`rdf::check::RULES`], a shape of the same name in
 //! `ontology/shapes.ttl`, and a breach of it in `tests/fixtures/bad.trig`.

@@ -137,11 +137,8 @@ fn relied<'a>(
     let resting = speaking(Relation::rests).reversed();
     let direct = |family: usize| resting.next(family).len();
     let reached = |family: usize| {
-        let steps = resting.steps_from(family as u32);
-        steps
-            .iter()
-            .filter(|it| (1..u32::MAX).contains(*it))
-            .count()
+        let steps = resting.steps_from(family as u32).into_iter();
+        steps.filter(|it| (1..u32::MAX).contains(it)).count()
     };
     let cited = graph.reversed();
     let mut order: Vec<usize> = (0..rank.len())
@@ -162,7 +159,7 @@ fn relied<'a>(
         more.then_with(|| by_rank(a, b))
     });
     let mut sheet = AnswerTable::new("most relied upon", as_of, RELIED);
-    sheet.notes.push(format!("by the number of documents that rest on it, then by that of all that do so through others; rank is PageRank over {} documents and {} links, damping {DAMPING}, {rounds} rounds to {TOLERANCE:e}", graph.len(), graph.edges()));
+    sheet.notes.push(how_ranked(&graph, rounds));
     for (family, all) in held.into_iter().take(top) {
         let head = families.head(network, family);
         let times = (rank[family] * rank.len() as f64 * 100.0).round() / 100.0;
@@ -179,6 +176,16 @@ fn relied<'a>(
             .push(Row::of(cells, counts[family].evidence.clone()));
     }
     sheet
+}
+
+/// How the rows of [`relied`] are ordered, and what their rank is.
+fn how_ranked(graph: &Compact, rounds: usize) -> String {
+    let (documents, links) = (graph.len(), graph.edges());
+    format!(
+        "by the number of documents that rest on it, then by that of all that do so through \
+         others; rank is PageRank over {documents} documents and {links} links, damping \
+         {DAMPING}, {rounds} rounds to {TOLERANCE:e}"
+    )
 }
 
 fn hubs<'a>(

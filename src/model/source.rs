@@ -72,6 +72,7 @@ pub(crate) fn checksum(bytes: &[u8]) -> String {
 }
 
 /// The kinds of files that are read.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// Plain text, Markdown.
@@ -136,6 +137,7 @@ impl fmt::Display for Kind {
 }
 
 /// How a line looks and where it stands, as far as its file tells.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Look {
     /// The page, from 1; a sheet of a workbook counts as one. 0 where there are no pages.
@@ -155,6 +157,7 @@ pub struct Look {
 }
 
 /// What part of a file a line comes from.
+#[non_exhaustive]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Origin {
     /// Running text.

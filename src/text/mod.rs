@@ -21,4 +21,4 @@ pub mod rule;
 // Public for `examples/fit_page.rs`, which fits the weights of the model of the page.
 #[doc(hidden)]
 pub mod segment;
-mod words;
+pub(crate) mod words;

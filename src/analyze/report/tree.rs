@@ -10,15 +10,7 @@ impl Report {
     /// The tree from each root; a document that comes several times has its own tree in one place,
     /// and elsewhere says where that is.
     pub(super) fn tree(&self) -> String {
-        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let shown = self.steps.iter().enumerate();
-        for (index, step) in shown.filter(|(_, step)| !self.is_told_by_version(step)) {
-            children.entry(step.parent).or_default().push(index);
-        }
-        let time = |index: &usize| self.steps.get(*index).map(|step| self.time(step));
-        children
-            .values_mut()
-            .for_each(|steps| steps.sort_by_key(time));
+        let children = self.children();
         let mut text = self.heading();
         let mut drawn = BTreeSet::new();
         let mut open: Vec<Line> = self
@@ -72,6 +64,20 @@ impl Report {
             self.name_current(),
         ]
         .concat()
+    }
+
+    /// The steps below each document, in order of time.
+    fn children(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let shown = self.steps.iter().enumerate();
+        for (index, step) in shown.filter(|(_, step)| !self.is_told_by_version(step)) {
+            children.entry(step.parent).or_default().push(index);
+        }
+        let time = |index: &usize| self.steps.get(*index).map(|step| self.time(step));
+        children
+            .values_mut()
+            .for_each(|steps| steps.sort_by_key(time));
+        children
     }
 
     fn draw(&self, line: &Line, seen: &str) -> String {

@@ -7,13 +7,14 @@ use crate::build::resolve::{Collection, Kind, Node, Party, parties};
 use crate::model::body;
 use crate::model::day::Day;
 use crate::model::doctype::noun;
-use crate::model::jurisdiction::{listed_place_of_title, place_of_body, place_of_title};
+use crate::model::jurisdiction::{COUNTRY, listed_place_of_title, place_of_body, place_of_title};
 use crate::model::level::Level;
 use crate::model::lexicon::LAWS_TTL;
 use crate::model::number::DocumentNumber;
 use crate::model::vocab::{BASE, local_name, term};
 use crate::text::fields::{EventKind, Fields};
 use crate::text::records::Analysed;
+use crate::text::rule::Words;
 use crate::text::segment::Role;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -56,12 +57,10 @@ fn by_name(node: &Node) -> Option<Level> {
         return Some(level);
     }
     let noun = noun(title).map_or("", |(n, _)| n);
-    if title.starts_with("中华人民共和国") && matches!(noun, "法" | "法典") {
+    if title.starts_with(COUNTRY) && LAWS.stand_in(noun) {
         return Some(Level::Law);
     }
-    if title.starts_with("中国共产党")
-        && ["章程", "准则", "条例", "规则", "规定", "办法", "细则"].contains(&noun)
-    {
+    if OF_PARTY.stand_in(title) && PARTY_RULES.stand_in(noun) {
         return Some(Level::PartyRule);
     }
     let number = node
@@ -69,11 +68,12 @@ fn by_name(node: &Node) -> Option<Level> {
         .as_deref()
         .or(node.number.as_deref())
         .and_then(DocumentNumber::read)?;
-    match number.prefix() {
-        "国务院令" => Some(Level::AdministrativeRegulation),
-        "法释" | "高检发释" => Some(Level::JudicialInterpretation),
-        _ => None,
+    let series = number.prefix();
+    if STATE_COUNCIL_ORDERS.stand_in(series) {
+        return Some(Level::AdministrativeRegulation);
     }
+    let court = COURT_SERIES.stand_in(series);
+    court.then_some(Level::JudicialInterpretation)
 }
 
 /// What one printing shows of its level.
@@ -147,31 +147,145 @@ fn signs<'a>(analysed: &'a Analysed, document: usize, node: &Node) -> Signs<'a> 
         congress: congress(analysed, fields),
         number: first.and_then(DocumentNumber::read),
         by_state_council: fields.history.iter().any(|event| {
-            event.kind == EventKind::Published && event.bodies.iter().any(|b| b == STATE_COUNCIL)
+            event.kind == EventKind::Published
+                && event.bodies.iter().any(|b| STATE_COUNCIL.stand_in(b))
         }),
         adopted: fields.adopted.as_ref().map(|fact| fact.value),
         open: rules_of_unknown_rank(record.role, node),
     }
 }
 
-const STATE_COUNCIL: &str = "国务院";
+/// Who issues 行政法规.
+static STATE_COUNCIL: Words = Words::whole(
+    "state-council",
+    &["国务院"],
+    &["国务院"],
+    &["国务院办公厅", "示例部"],
+);
+/// The series of its orders.
+static STATE_COUNCIL_ORDERS: Words = Words::whole(
+    "state-council-orders",
+    &["国务院令"],
+    &["国务院令"],
+    &["示例部令", "国发"],
+);
+/// The series of judicial interpretations.
+static COURT_SERIES: Words = Words::whole(
+    "court-series",
+    &["法释", "高检发释"],
+    &["法释"],
+    &["法发", "高检发"],
+);
+/// What laws are called.
+static LAWS: Words = Words::whole("laws", &["法", "法典"], &["法"], &["办法", "条例"]);
+/// What else a national congress passes.
+static AMENDMENTS: Words = Words::whole("amendments", &["修正案"], &["修正案"], &["草案", "法"]);
+/// How titles of rules of the Party begin.
+static OF_PARTY: Words = Words::heads(
+    "level-party",
+    &["中国共产党"],
+    &["中国共产党示例条例"],
+    &["中共示例市委关于示例的决定"],
+);
+/// What these rules are called.
+static PARTY_RULES: Words = Words::whole(
+    "party-rules",
+    &["章程", "准则", "条例", "规则", "规定", "办法", "细则"],
+    &["准则"],
+    &["决定", "通知"],
+);
+/// How the names of bodies of the Party begin.
+static PARTY_BODIES: Words = Words::heads(
+    "party-bodies",
+    &["中共", "中国共产党"],
+    &["中共示例市委", "中国共产党示例委员会"],
+    &["示例市人民政府"],
+);
 /// Who interprets law for all courts and procuratorates.
-const COURTS: [&str; 2] = ["最高人民法院", "最高人民检察院"];
+static COURTS: Words = Words::whole(
+    "courts",
+    &["最高人民法院", "最高人民检察院"],
+    &["最高人民法院"],
+    &["示例省高级人民法院"],
+);
 /// What rules are called.
-const RULES: &[&str] = &[
-    "条例",
-    "规定",
-    "若干规定",
-    "办法",
-    "细则",
-    "规则",
-    "决定",
-    "决议",
-];
+#[rustfmt::skip]
+static RULES: Words = Words::whole(
+    "level-rules",
+    &["条例", "规定", "若干规定", "办法", "细则", "规则", "决定", "决议"],
+    &["条例", "若干规定"],
+    &["通知", "法"],
+);
 /// What interpretations were called before they had a series of numbers of their own (法释, 1997).
-const INTERPRETATIONS: &[&str] = &["解释", "批复"];
+static INTERPRETATIONS: Words = Words::whole(
+    "interpretations",
+    &["解释", "批复"],
+    &["解释"],
+    &["规定", "解读"],
+);
 /// What they may be called now.
-const INTERPRETING: &[&str] = &["解释", "批复", "规定", "若干规定", "规则", "决定"];
+static INTERPRETING: Words = Words::whole(
+    "interpreting",
+    &["解释", "批复", "规定", "若干规定", "规则", "决定"],
+    &["规定"],
+    &["通知", "意见"],
+);
+/// How the name of a national congress begins, and what stands before it in a note.
+static NATIONAL: Words = Words::whole(
+    "national",
+    &["全国"],
+    &["全国"],
+    &["示例省", "全国人民代表大会"],
+);
+/// The organ that a note says passed a text.
+static CONGRESS: Words = Words::new(
+    "note-congress",
+    &["人民代表大会"],
+    &["示例省第十届人民代表大会常务委员会"],
+    &["示例省人民政府"],
+);
+/// What rules of autonomous places call themselves.
+static AUTONOMOUS_RULES: Words = Words::new(
+    "autonomous-rules",
+    &["自治条例", "单行条例"],
+    &["示例自治县自治条例"],
+    &["示例自治县示例条例"],
+);
+/// Places whose congress makes rules of autonomy alone …
+static AUTONOMOUS: Words = Words::tails(
+    "autonomous-places",
+    &["自治县", "自治旗"],
+    &["示例自治县"],
+    &["示例县", "示例自治州"],
+);
+/// … and places whose congress may make others since 2015.
+static PREFECTURES: Words = Words::tails(
+    "autonomous-prefectures",
+    &["自治州"],
+    &["示例自治州"],
+    &["示例自治县", "示例州"],
+);
+/// How the names of governments end.
+static GOVERNMENTS: Words = Words::tails(
+    "governments",
+    &["政府"],
+    &["示例市人民政府"],
+    &["示例部", "政府办公厅"],
+);
+/// Rules that only a congress or the State Council may call so.
+static REGULATIONS: Words = Words::whole(
+    "regulations",
+    &["条例"],
+    &["条例"],
+    &["办法", "实施条例办法"],
+);
+/// What may be anything where nothing tells who promulgates it.
+static OF_UNKNOWN_RANK: Words = Words::whole(
+    "of-unknown-rank",
+    &["条例", "法", "规定", "办法"],
+    &["条例"],
+    &["通知", "细则"],
+);
 
 /// The level that the signs of a printing show: the first sign that fits decides.
 fn told(signs: &Signs) -> Option<Level> {
@@ -185,38 +299,38 @@ fn told(signs: &Signs) -> Option<Level> {
 
 /// 司法解释: by maker and noun, unless its number is of another series.
 fn judicial(signs: &Signs) -> Option<Level> {
-    let by_court = signs.makers.iter().any(|m| COURTS.contains(&&*m.name));
+    let by_court = signs.makers.iter().any(|m| COURTS.stand_in(&m.name));
     let series = signs.number.as_ref().map(DocumentNumber::prefix);
     let own = series.is_none_or(|prefix| prefix.contains('释'));
-    let named = INTERPRETATIONS.contains(&signs.noun) || own && INTERPRETING.contains(&signs.noun);
+    let named = INTERPRETATIONS.stand_in(signs.noun) || own && INTERPRETING.stand_in(signs.noun);
     (by_court && named).then_some(Level::JudicialInterpretation)
 }
 
 /// 法律, 地方性法规, 自治条例和单行条例: what a people's congress passed.
 fn of_congress(signs: &Signs) -> Option<Level> {
-    let rules = RULES.contains(&signs.noun);
+    let rules = RULES.stand_in(signs.noun);
     let mut makers = signs.makers.iter();
     let maker = makers.find(|m| m.kind == Some(body::Kind::Congress));
     let name = maker.map(|m| m.name.as_str()).or(signs.congress)?;
-    if name.starts_with("全国") {
+    if name.starts_with(NATIONAL.words[0]) {
         // A local title under a note of the national congress is a misprint.
-        let law = ["法", "法典", "修正案"].contains(&signs.noun) || rules;
+        let law = LAWS.stand_in(signs.noun) || AMENDMENTS.stand_in(signs.noun) || rules;
         let local = place_of_title(signs.title).is_some();
         return (law && !local).then_some(Level::Law);
     }
     if !rules {
         return None;
     }
-    let named = signs.title.contains("自治条例") || signs.title.contains("单行条例");
+    let named = AUTONOMOUS_RULES.stand_in(signs.title);
     let place = place_of_body(name).map(|place| place.name);
-    let is_place = |end: &str| place.as_ref().is_some_and(|place| place.ends_with(end));
+    let is_place = |ends: &Words| place.as_ref().is_some_and(|place| ends.stand_in(place));
     // Prefectures make local regulations too since the Legislation Law of 2015 allows it.
     let before = signs.adopted.zip(Day::new(2015, 3, 15));
     let early = before.is_some_and(|(adopted, allowed)| adopted < allowed);
-    let alone = is_place("自治县") || is_place("自治旗") || is_place("自治州") && early;
+    let alone = is_place(&AUTONOMOUS) || is_place(&PREFECTURES) && early;
     Some(match named || alone {
         true => Level::AutonomousRegulation,
-        false if is_place("自治州") && signs.adopted.is_none() => return None,
+        false if is_place(&PREFECTURES) && signs.adopted.is_none() => return None,
         false => Level::LocalRegulation,
     })
 }
@@ -224,10 +338,10 @@ fn of_congress(signs: &Signs) -> Option<Level> {
 /// 部门规章, 地方政府规章: what an order of ministries or of a government puts out.
 fn of_order(signs: &Signs) -> Option<Level> {
     let issuer = signs.number.as_ref()?.prefix().strip_suffix('令')?;
-    if !RULES.contains(&signs.noun) || issuer == STATE_COUNCIL {
+    if !RULES.stand_in(signs.noun) || STATE_COUNCIL.stand_in(issuer) {
         return None;
     }
-    if issuer.ends_with("政府") {
+    if GOVERNMENTS.stand_in(issuer) {
         return Some(Level::LocalGovernmentRule);
     }
     let bodies = body::row(issuer, &['、'])?;
@@ -242,22 +356,23 @@ fn of_order(signs: &Signs) -> Option<Level> {
 
 /// 行政法规 of the time before they were put out by numbered orders.
 fn of_state_council(signs: &Signs) -> Option<Level> {
-    let alone = matches!(&signs.makers[..], [one] if one.name == STATE_COUNCIL);
+    let alone = matches!(&signs.makers[..], [one] if STATE_COUNCIL.stand_in(&one.name));
     let numbered = signs.number.is_some();
-    let rules = signs.noun == "条例" || signs.by_state_council && RULES.contains(&signs.noun);
+    let own = signs.by_state_council && RULES.stand_in(signs.noun);
+    let rules = REGULATIONS.stand_in(signs.noun) || own;
     (alone && !numbered && rules).then_some(Level::AdministrativeRegulation)
 }
 
 /// 条例 of a place: rules of its government must not be called so (规章制定程序条例).
 fn local_by_title(signs: &Signs) -> Option<Level> {
-    let place = listed_place_of_title(signs.title).filter(|_| signs.noun == "条例")?;
-    let issued = signs.makers.iter().any(|m| !m.is_local) || place.name.ends_with("自治州");
+    let place = listed_place_of_title(signs.title).filter(|_| REGULATIONS.stand_in(signs.noun))?;
+    let issued = signs.makers.iter().any(|m| !m.is_local) || PREFECTURES.stand_in(&place.name);
     (!issued && signs.number.is_none()).then_some(Level::LocalRegulation)
 }
 
 /// 规范性文件: what is issued and is nothing else.
 fn normative(signs: &Signs) -> Option<Level> {
-    let party = |m: &Maker| m.name.starts_with("中共") || m.name.starts_with("中国共产党");
+    let party = |m: &Maker| PARTY_BODIES.stand_in(&m.name);
     if signs.open
         || signs.makers.first().is_some_and(party)
         || signs.makers.is_empty() && signs.number.is_none()
@@ -275,7 +390,10 @@ fn normative(signs: &Signs) -> Option<Level> {
 fn rules_of_unknown_rank(role: Role, node: &Node) -> bool {
     role == Role::Act
         && node.number.is_none()
-        && matches!(node.title.noun(), Some("条例" | "法" | "规定" | "办法"))
+        && node
+            .title
+            .noun()
+            .is_some_and(|noun| OF_UNKNOWN_RANK.stand_in(noun))
 }
 
 /// The people's congress that passed the text, as its note says: 全国 or another.
@@ -285,14 +403,12 @@ fn congress<'a>(analysed: &'a Analysed, fields: &Fields) -> Option<&'a str> {
     let clause = &rest[..rest
         .find(['通', '。', '，', '；', '\n'])
         .unwrap_or(rest.len())];
-    let at = clause.find("人民代表大会").filter(|i| *i < 120)?;
-    Some(
-        if clause[..at].ends_with("全国") || clause.contains("全国人民代表大会") {
-            "全国"
-        } else {
-            &clause[..at]
-        },
-    )
+    let at = CONGRESS.find(clause).filter(|i| *i < 120)?;
+    let national = NATIONAL.words[0];
+    // One of several that the clause names may be the national one.
+    let mut named = clause.match_indices(CONGRESS.words[0]);
+    let is_national = named.any(|(at, _)| clause[..at].ends_with(national));
+    Some(if is_national { national } else { &clause[..at] })
 }
 
 /// The level that the list of known acts gives.
@@ -325,6 +441,22 @@ fn known(title: &str) -> Option<Level> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&STATE_COUNCIL, &STATE_COUNCIL_ORDERS, &COURT_SERIES, &LAWS]);
+        rule::check_words(&[&AMENDMENTS, &OF_PARTY, &PARTY_RULES, &PARTY_BODIES, &COURTS]);
+        rule::check_words(&[
+            &RULES,
+            &INTERPRETATIONS,
+            &INTERPRETING,
+            &NATIONAL,
+            &CONGRESS,
+        ]);
+        rule::check_words(&[&AUTONOMOUS_RULES, &AUTONOMOUS, &PREFECTURES, &GOVERNMENTS]);
+        rule::check_words(&[&REGULATIONS, &OF_UNKNOWN_RANK]);
+    }
 
     /// Title, issuer, number, day of adoption → level.
     #[test]

@@ -15,12 +15,23 @@ use crate::model::span::TextRange;
 use crate::model::vocab::{self, term};
 use crate::rdf::write::{Object, Writer};
 use crate::text::records::Analysed;
+use crate::text::rule::Words;
 use crate::text::segment::Role;
 
 /// Notices whose titles have these words put out what others wrote.
-const PASSES_ON: &[&str] = &["转发", "批转"];
+static PASSES_ON: Words = Words::new(
+    "place-passes-on",
+    &["转发", "批转"],
+    &["示例市人民政府办公室转发示例局意见的通知"],
+    &["示例市人民政府印发示例办法的通知"],
+);
 /// Nouns of rules, whose titles begin with the place that they are for.
-const RULES: &[&str] = &["条例", "规定", "若干规定", "办法", "细则", "规则", "决定"];
+static RULES: Words = Words::whole(
+    "place-rules",
+    &["条例", "规定", "若干规定", "办法", "细则", "规则", "决定"],
+    &["条例", "若干规定"],
+    &["通知", "意见"],
+);
 
 /// The places that a record comes from, with the words that tell each.
 fn places(analysed: &Analysed, document: usize) -> Vec<(Place, TextRange, &'static str)> {
@@ -29,7 +40,7 @@ fn places(analysed: &Analysed, document: usize) -> Vec<(Place, TextRange, &'stat
         let parent = analysed.documents[signed].parent;
         let own = |p: &usize| {
             let title = &analysed.documents[*p].title;
-            !PASSES_ON.iter().any(|word| title.contains(word))
+            !PASSES_ON.stand_in(title)
         };
         let Some(parent) = parent.filter(own) else {
             return of_title(analysed, document).into_iter().collect();
@@ -60,7 +71,7 @@ fn places(analysed: &Analysed, document: usize) -> Vec<(Place, TextRange, &'stat
 fn of_title(analysed: &Analysed, document: usize) -> Option<(Place, TextRange, &'static str)> {
     let record = &analysed.documents[document];
     let (noun, _) = noun(&record.title)?;
-    let range = record.title_range.filter(|_| RULES.contains(&noun))?;
+    let range = record.title_range.filter(|_| RULES.stand_in(noun))?;
     Some((listed_place_of_title(&record.title)?, range, "place-title"))
 }
 
@@ -113,5 +124,16 @@ impl FileGraph<'_> {
             }
         }
         path
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&PASSES_ON, &RULES]);
     }
 }

@@ -5,12 +5,14 @@
 
 use super::file::FileGraph;
 use crate::build::resolve::{How, NodeId, Outcome, Reference, Target};
+use crate::model::jurisdiction::COUNTRY;
 use crate::model::provision::Provision;
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::model::vocab::{Term, term};
 use crate::rdf::write::Object;
 use crate::text::extract::{Evidence, Row};
+use crate::text::rule::Words;
 use crate::text::segment::Role;
 
 /// The property by which a relation is characterised: what a press text interprets, it explains.
@@ -22,6 +24,28 @@ pub fn property(relation: Relation, role: Role) -> Term {
         _ => relation.property(),
     }
 }
+
+/// How a title goes on, behind what it fills in: 示例法实施条例.
+static DETAILS: Words = Words::heads(
+    "details",
+    &["实施条例", "实施细则", "实施办法"],
+    &["实施条例", "实施办法（试行）"],
+    &["实施情况报告", "若干规定"],
+);
+/// What stands before it: 示例省实施《示例法》办法.
+static CARRIES_OUT: Words = Words::new(
+    "carries-out",
+    &["实施"],
+    &["示例省实施示例法办法"],
+    &["示例省示例条例"],
+);
+/// What such a title ends in.
+static DETAILING: Words = Words::whole(
+    "detailing",
+    &["办法", "细则", "规定", "若干规定"],
+    &["办法"],
+    &["条例", "的办法"],
+);
 
 impl FileGraph<'_> {
     pub(super) fn reference(&mut self, reference: &Reference) {
@@ -64,15 +88,15 @@ impl FileGraph<'_> {
             self.collection.nodes[target].title.key(),
         );
         !of.is_empty()
-            && (["实施条例", "实施细则", "实施办法"].iter().any(|e| {
-                title
-                    .strip_prefix(of)
-                    .is_some_and(|rest| rest.starts_with(e))
-            }) || title.split_once("实施").is_some_and(|(_, rest)| {
-                rest.trim_start_matches("中华人民共和国")
-                    .strip_prefix(of)
-                    .is_some_and(|end| ["办法", "细则", "规定", "若干规定"].contains(&end))
-            }))
+            && (title
+                .strip_prefix(of)
+                .is_some_and(|rest| DETAILS.stand_in(rest))
+                || CARRIES_OUT.place(title).is_some_and(|carries| {
+                    title[carries.end..]
+                        .trim_start_matches(COUNTRY)
+                        .strip_prefix(of)
+                        .is_some_and(|end| DETAILING.stand_in(end))
+                }))
     }
 
     fn row(
@@ -267,5 +291,16 @@ impl FileGraph<'_> {
             }
         }
         Some(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&DETAILS, &CARRIES_OUT, &DETAILING]);
     }
 }

@@ -11,6 +11,7 @@ use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::text::extract::{Form, Row};
 use crate::text::records::Analysed;
+use crate::text::words::STARTS_ABOUT;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -61,7 +62,7 @@ fn mention(
     let amending = stated.relation == Relation::AmendedBy && number.is_none() && title.is_act();
     let apart = amending.then(|| {
         let date = stated.date.map(|d| d.to_string()).unwrap_or_default();
-        let place = if stated.target.starts_with("关于") {
+        let place = if STARTS_ABOUT.stand_in(&stated.target) {
             place_of(citing.title.printed())
         } else {
             ""

@@ -14,6 +14,7 @@ use crate::model::title::{Title, differ, version_mark};
 use crate::text::fields::Effective;
 use crate::text::records::Analysed;
 use crate::text::segment::Role;
+use crate::text::words::STARTS_ABOUT;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -152,7 +153,9 @@ impl<'a> Merger<'a> {
     fn same_by_subject(&mut self, i: usize, j: usize) -> bool {
         let found = self.found;
         let (a, b) = (&found[i], &found[j]);
-        let bare = [a, b].iter().any(|f| f.title.printed().starts_with("关于"));
+        let bare = [a, b]
+            .iter()
+            .any(|f| STARTS_ABOUT.stand_in(f.title.printed()));
         let number = a.number.is_some()
             && a.number.as_ref().map(|n| &n.0) == b.number.as_ref().map(|n| &n.0);
         !differ(&a.issuers, &b.issuers)
@@ -356,5 +359,36 @@ fn title(found: &[Found], members: &[usize]) -> Title {
         Some(title) if title.version().is_some() => Title::new(bare(title)),
         Some(title) => title.clone(),
         None => Title::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::build::resolve::printing::found;
+    use crate::model::source::SourceFile;
+    use crate::text::records::Analysed;
+
+    /// Two printings of one regulation, alike in everything.
+    fn printings() -> Vec<Found> {
+        let text = "示例市示例条例\n（2010年3月1日示例市人民代表大会常务委员会通过）\n第一条 为了示例，制定本条例。\n";
+        let file = |name: &str| Analysed::new(SourceFile::from_text(name, text));
+        found(&[file("甲.txt"), file("乙.txt")])
+    }
+
+    #[test]
+    fn a_printing_with_an_amendment_and_one_without_are_not_one_document() {
+        let mut found = printings();
+        assert!(found.len() == 2 && !contradict(&found, 0, 1));
+        // The text tells the amendment, no note an event.
+        (found[0].born, found[1].born) = (None, None);
+        found[1].amended = Day::parse("2018-06-07");
+        assert!(found[0].adopted.is_some() && contradict(&found, 0, 1));
+        // The note tells an event that made another text.
+        let mut found = printings();
+        (found[0].adopted, found[1].adopted) = (None, None);
+        assert!(found[0].born.is_some() && !contradict(&found, 0, 1));
+        found[1].state = Day::parse("2018-06-07");
+        assert!(contradict(&found, 0, 1));
     }
 }

@@ -16,27 +16,35 @@ use super::party::{Party, party_on};
 use super::place::Kind;
 use super::printing::{Found, Name};
 use crate::model::day::Day;
-use crate::model::jurisdiction::place_of_title;
+use crate::model::jurisdiction::{COUNTRY, place_of_title};
 use crate::model::lexicon::lexicon;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::model::vocab;
 use crate::text::records::Analysed;
+use crate::text::rule::Words;
 use crate::text::segment::Role;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bodies whose rules hold for the whole country and are known by their title alone.
-const NATIONAL: &[&str] = &[
-    "国务院",
-    "全国人民代表大会",
-    "中共中央",
-    "中国共产党",
-    "中央军",
-    "最高人民",
-    "国家主席",
-];
+#[rustfmt::skip]
+static NATIONAL: Words = Words::heads(
+    "national-makers",
+    &[
+        "国务院", "全国人民代表大会", "中共中央", "中国共产党", "中央军", "最高人民", "国家主席",
+    ],
+    &["国务院办公厅", "最高人民法院"],
+    &["示例省人民政府", "示例部"],
+);
+/// How titles of rules of the Party begin, which hold everywhere.
+static OF_PARTY: Words = Words::heads(
+    "titles-of-party",
+    &["中国共产党"],
+    &["中国共产党示例条例"],
+    &["示例市示例条例"],
+);
 
 /// Gives every printing its name; what encloses a printing stands before it.
 pub(super) fn name(files: &[Analysed], all: &mut [Found]) {
@@ -134,13 +142,13 @@ fn is_told(title: &Title, maker: &str) -> bool {
     let shared = title.printed().chars().zip(maker.chars());
     let mut shared = shared.take_while(|(a, b)| a == b);
     let same_place = shared.any(|(c, _)| "省市州县区旗盟".contains(c));
-    same_place || names_its_place(title) || NATIONAL.iter().any(|body| maker.starts_with(body))
+    same_place || names_its_place(title) || NATIONAL.stand_in(maker)
 }
 
 fn names_its_place(title: &Title) -> bool {
     title.official().is_some()
-        || title.printed().starts_with("中华人民共和国")
-        || title.printed().starts_with("中国共产党")
+        || title.printed().starts_with(COUNTRY)
+        || OF_PARTY.stand_in(title.printed())
         || !title.issuers().is_empty()
         || place_of_title(title.printed()).is_some()
         || lexicon().agency_prefix(title.printed()).is_some()
@@ -321,6 +329,12 @@ fn known(node: &Node) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&NATIONAL, &OF_PARTY]);
+    }
 
     #[test]
     fn a_title_that_names_its_place_needs_no_maker() {

@@ -8,6 +8,7 @@ use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, pr
 use crate::model::lexicon::lexicon;
 use crate::model::title::body;
 use crate::text::records::Analysed;
+use crate::text::rule::Words;
 use std::collections::BTreeSet;
 
 /// Who a printed issuer is.
@@ -48,9 +49,16 @@ pub fn party_on(printed: &str, day: Option<Day>) -> Party {
     let bearers = lexicon().agencies_named(printed);
     let then = day.filter(|_| bearers.len() > 1);
     match then.map(|day| lexicon().in_year(bearers, day.year())) {
-        Some(then) if then.len() == 1 => Party::Listed(then[0].clone()),
-        Some(_) => Party::Unknown,
+        Some(then) => only(&then),
         None => party_of(printed, bearers),
+    }
+}
+
+/// The one body that bore a name on a day; none where several did, or nobody.
+fn only(bearers: &[&String]) -> Party {
+    match bearers {
+        [one] => Party::Listed((*one).clone()),
+        _ => Party::Unknown,
     }
 }
 
@@ -74,10 +82,7 @@ fn party_of(printed: &str, bearers: &[String]) -> Party {
         [] if jurisdiction(printed).is_some() => Party::Local(congress(full_name(printed))),
         [] => match department_of(printed) {
             Some(parent) => Party::Listed(parent),
-            None if !printed
-                .starts_with(['省', '市', '县', '区', '州', '本', '我', '各', '该'])
-                && printed.chars().count() >= 3 =>
-            {
+            None if !WITHOUT_PLACE.stand_in(printed) && printed.chars().count() >= 3 => {
                 Party::Local(printed.to_owned())
             }
             None => Party::Unknown,
@@ -86,12 +91,48 @@ fn party_of(printed: &str, bearers: &[String]) -> Party {
     }
 }
 
+/// Names that tell nothing without their place: 市财政局, 本部.
+static WITHOUT_PLACE: Words = Words::heads(
+    "without-place",
+    &["省", "市", "县", "区", "州", "本", "我", "各", "该"],
+    &["市财政局", "本部", "各单位"],
+    &["示例市财政局"],
+);
+/// Units of the first level as such names begin.
+static PROVINCES: Words = Words::heads(
+    "provinces",
+    &["省", "自治区", "市"],
+    &["省财政厅", "自治区人民政府"],
+    &["县财政局"],
+);
+/// How the name of a people's congress ends.
+static CONGRESS: Words = Words::tails(
+    "congress-name",
+    &["人民代表大会"],
+    &["示例省人民代表大会"],
+    &["示例省人民代表大会常务委员会"],
+);
+/// Its organs, which are one body with it.
+static ORGANS: Words = Words::tails(
+    "congress-organs",
+    &["主席团", "常务委员会"],
+    &["示例省人民代表大会常务委员会"],
+    &["示例省人民代表大会", "示例委员会"],
+);
+/// How names of parts of a ministry end.
+static DEPARTMENTS: Words = Words::tails(
+    "departments",
+    &["司", "中心"],
+    &["商务部流通发展司", "示例部示例中心"],
+    &["示例部", "示例公司章程"],
+);
+
 /// A local people's congress, its standing committee and its presidium are one body: they make the
 /// same law for the same place. Who of them met, the words tell.
 fn congress(mut name: String) -> String {
-    for organ in ["主席团", "常务委员会"] {
+    for organ in ORGANS.words {
         let whole = name.strip_suffix(organ).map(str::len);
-        if let Some(end) = whole.filter(|end| name[..*end].ends_with("人民代表大会")) {
+        if let Some(end) = whole.filter(|end| CONGRESS.stand_in(&name[..*end])) {
             name.truncate(end);
         }
     }
@@ -105,7 +146,7 @@ fn department_of(printed: &str) -> Option<String> {
     let [parent] = lexicon().agencies_named(parent) else {
         return None;
     };
-    (rest.ends_with('司') || rest.ends_with("中心")).then(|| parent.clone())
+    DEPARTMENTS.stand_in(rest).then(|| parent.clone())
 }
 
 /// Who the issuers of a record are. What is printed without its place (省财政厅) is taken for that
@@ -136,11 +177,10 @@ pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
     printed()
         .map(|name| match party_on(name, day) {
             Party::Unknown => {
-                let kind = ["省", "自治区", "市"]
-                    .into_iter()
-                    .find(|kind| name.starts_with(kind));
+                let mut kinds = PROVINCES.words.iter();
+                let kind = kinds.find(|kind| name.starts_with(**kind));
                 let full = kind.and_then(|kind| {
-                    Some(format!("{}{}", province(kind)?, name.strip_prefix(kind)?))
+                    Some(format!("{}{}", province(kind)?, name.strip_prefix(*kind)?))
                 });
                 full.map_or(Party::Unknown, |full| {
                     Party::Local(congress(full_name(&full)))
@@ -159,6 +199,12 @@ pub(super) fn issuers(names: impl Iterator<Item = String>) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&WITHOUT_PLACE, &PROVINCES, &CONGRESS, &ORGANS, &DEPARTMENTS]);
+    }
 
     /// The first of two bearers would be a guess.
     #[test]
@@ -167,5 +213,8 @@ mod tests {
         assert_eq!(party_of("示例", &bearers), Party::Unknown);
         let one = Party::Listed("示例部".to_owned());
         assert_eq!(party_of("示例", &bearers[..1]), one);
+        // Nor does a day tell, on which both bore it.
+        assert_eq!(only(&[&bearers[0], &bearers[1]]), Party::Unknown);
+        assert_eq!(only(&[&bearers[0]]), one);
     }
 }

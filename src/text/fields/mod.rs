@@ -79,34 +79,7 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
         reader.issuer_under_title(&mut out);
     }
     if document.role == Role::Act {
-        if out.signed.is_none() {
-            out.signed = reader.stated_date();
-        }
-        if out.agencies.is_empty() {
-            out.agencies = reader.issuers_of_title();
-        }
-        if out.agencies.is_empty() {
-            out.agencies = reader.makers();
-        }
-        reader.in_full(&mut out.agencies);
-        if out.signed.is_none() {
-            out.signed = reader.date_under_sentence();
-        }
-        // What head and table tell counts where the document itself prints nothing.
-        out.number = out.number.take().or(told.number.take());
-        reader.labelled_date(&mut out);
-        out.signed = out.signed.take().or(told.signed.take());
-        if out.agencies.is_empty() {
-            out.agencies = std::mem::take(&mut told.bodies);
-        }
-        if out.signed.is_none() {
-            out.signed = document
-                .heading_date
-                .map(|(date, range)| Fact::new(date, range, "signed-heading"));
-        }
-        if out.signed.is_none() && document.dates.is_empty() {
-            out.signed = told.posted.take();
-        }
+        reader.act(&mut out, &mut told);
     }
     let terms = validity::read(clean, document, out.effective.take());
     (out.effective, out.expires) = (terms.effective, terms.expires);
@@ -214,6 +187,33 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn line_range(&self, i: usize) -> TextRange {
         self.clean.lines()[i].text
+    }
+
+    /// What title, sentence, head and table tell of an act, as far as signature, decree and note
+    /// leave it open.
+    fn act(&self, out: &mut Fields, told: &mut head::Told) {
+        out.signed = out.signed.take().or_else(|| self.stated_date());
+        if out.agencies.is_empty() {
+            out.agencies = self.issuers_of_title();
+        }
+        if out.agencies.is_empty() {
+            out.agencies = self.makers();
+        }
+        self.in_full(&mut out.agencies);
+        out.signed = out.signed.take().or_else(|| self.date_under_sentence());
+        // What head and table tell counts where the document itself prints nothing.
+        out.number = out.number.take().or(told.number.take());
+        self.labelled_date(out);
+        out.signed = out.signed.take().or(told.signed.take());
+        if out.agencies.is_empty() {
+            out.agencies = std::mem::take(&mut told.bodies);
+        }
+        let heading = self.document.heading_date;
+        let heading = heading.map(|(date, range)| Fact::new(date, range, "signed-heading"));
+        out.signed = out.signed.take().or(heading);
+        if out.signed.is_none() && self.document.dates.is_empty() {
+            out.signed = told.posted.take();
+        }
     }
 
     /// An attachment that prints its author on the line under its title.
