@@ -6,8 +6,8 @@
 
 use super::page::Label;
 use super::title::{
-    ANNEX_LABEL, DECREE_LINE, NO_BEGINNING, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL, begins_item,
-    is_date_line, is_first_part, promulgated,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, NO_BEGINNING, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL,
+    begins_item, is_date_line, is_first_part, promulgated,
 };
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::lexicon;
@@ -23,6 +23,10 @@ const REACH: usize = 40;
 const SENTENCE_ABOVE: usize = 6;
 /// At most so many lines has a letterhead with its number.
 const LETTERHEAD: usize = 4;
+/// How many lines the menu of a page may have.
+const MENU_LINES: usize = 120;
+/// The title of an annex behind its label has at most so many lines.
+const ANNEX_TITLE: usize = 3;
 /// A title is at most so many lines and characters under a letterhead.
 const TITLE_LINES: usize = 4;
 const TITLE_CHARS: usize = 100;
@@ -158,9 +162,23 @@ fn close_no_beginnings(clean: &CleanText, labels: &mut [Label]) {
             head = head.filter(|at| !(text && i - at > HEAD_LINES));
         } else if begins_nothing(clean, labels, i, head) {
             labels[i] = if open { Label::Body } else { Label::Outside };
+            if !open {
+                move_down(clean, labels, i);
+            }
         } else {
             (head, open) = (Some(i), true);
         }
+    }
+}
+
+/// What began at line `i` of the page begins at the first line below it that can be a headline.
+fn move_down(clean: &CleanText, labels: &mut [Label], i: usize) {
+    let below = (i + 1..labels.len()).take(MENU_LINES);
+    let mut below = below.take_while(|k| !labels[*k].begins());
+    let may = |k: usize| !begins_nothing(clean, labels, k, None) && is_headline(clean.line(k));
+    if let Some(at) = below.find(|k| may(*k)) {
+        labels[i..at].fill(Label::Outside);
+        labels[at] = Label::Title;
     }
 }
 
@@ -176,7 +194,8 @@ fn begins_nothing(clean: &CleanText, labels: &[Label], i: usize, head: Option<us
     // 内部发送：…示例局示例办法 ends with what begins.
     let rules = || noun(words).is_some_and(|(_, class)| class == Class::Instrument);
     let ends = || i + 1 < labels.len() && is_first_part(clean.line(i + 1)) && rules();
-    chapter() || report() || NO_BEGINNING.is_match(words) && !ends()
+    let form = || i > 0 && words.ends_with('表') && ANNEX_HEAD.is_match(clean.line(i - 1));
+    chapter() || report() || form() || NO_BEGINNING.is_match(words) && !ends()
 }
 
 /// After the title of a document, in the title of one that explains it.
@@ -194,25 +213,37 @@ fn is_headline(words: &str) -> bool {
 
 /// 附件：示例规划 under the date of the signature, with the text of the plan under it, is its title.
 fn open_at_annex_labels(clean: &CleanText, labels: &mut [Label]) {
-    for i in 1..labels.len().saturating_sub(1) {
-        let words = clean.line(i);
-        if labels[i] == Label::Title
-            || !STARTS_ANNEX.stand_in(words)
-            || !is_date_line(clean.line(i - 1))
-        {
-            continue;
-        }
-        let name = ANNEX_LABEL.cut_from(words);
-        let rules = noun(&name).is_some_and(|(_, class)| class == Class::Instrument);
-        let text = clean.line(i + 1);
-        let prose = text.chars().count() > SHORT && !begins_item(text);
-        let wanted = fold_title(&name);
-        let mut below = (i + 1..labels.len()).take(REACH).map(|k| clean.line(k));
-        let mut again = || below.any(|line| fold_title(line) == wanted);
-        if rules && prose && !again() {
+    for i in 1..labels.len() {
+        let named = STARTS_ANNEX.stand_in(clean.line(i)) && is_date_line(clean.line(i - 1));
+        let opened = labels[i] == Label::Title || !named;
+        if let Some(end) = (!opened).then(|| annex_title_end(clean, i)).flatten() {
             labels[i] = Label::Title;
+            labels[i + 1..end].fill(Label::TitleMore);
         }
     }
+}
+
+/// Where the title of rules ends that begins at the label of an annex, if their text follows.
+fn annex_title_end(clean: &CleanText, i: usize) -> Option<usize> {
+    let n = clean.lines().len();
+    let mut name = ANNEX_LABEL.cut_from(clean.line(i)).into_owned();
+    if name.is_empty() {
+        return None;
+    }
+    let mut end = i + 1;
+    while noun(&name).is_none_or(|(_, class)| class != Class::Instrument) {
+        let more = end < n.min(i + ANNEX_TITLE) && !begins_item(clean.line(end));
+        name.push_str(more.then(|| clean.line(end))?);
+        end += 1;
+    }
+    let wanted = fold_title(&name);
+    let text = clean.lines().get(end)?;
+    let words = clean.line(end);
+    let prose = (text.full || words.chars().count() > SHORT) && !begins_item(words);
+    let again = (end..n)
+        .take(REACH)
+        .any(|k| fold_title(clean.line(k)) == wanted);
+    (prose && !again && !begins_item(&name) && !name.contains('。')).then_some(end)
 }
 
 /// Under a letterhead, 某部文件, and its number stands a title.
@@ -407,6 +438,9 @@ mod tests {
             &labels,
             &labels,
         );
+        let labels = [L::Title, L::Body, L::Date, L::Outside, L::Title, L::Body];
+        let text = format!("{notice}\n附件\n示例发展规划\n{text}");
+        check(&text, &labels, &labels);
     }
 
     #[test]

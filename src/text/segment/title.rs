@@ -155,8 +155,9 @@ pub(super) static ANNEX_ITEM: Pattern = Pattern::new(
 /// What no document begins with: whom copies went to, who answers questions, a picture, an item.
 pub(super) static NO_BEGINNING: Pattern = Pattern::new(
     "no-beginning",
-    r"^(?:(?:主题词|抄送|抄报|分送|内部发送|联系人|联系电话)[：:]|!|（[一二三四五六七八九十]{1,3}）|第[二三四五六七八九十]{1,3}[章节])",
+    r"^(?:(?:主题词|抄送|抄报|分送|内部发送|联系人|联系电话)[：:]|!|（[一二三四五六七八九十]{1,3}）|第[二三四五六七八九十]{1,3}[章节]|[^。]{0,80}〕（(?:https?|javascript):)",
     &[
+        "〔示例〕（https://example.cn）",
         "主题词：示例通知抄送：示例部",
         "第二章示例规则",
         "（二）示例承诺函",
