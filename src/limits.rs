@@ -1,7 +1,8 @@
 //! What this process may take of memory and processor time (rlimit), as far as the system holds a
 //! process to it.
 //!
-//! Owns: the limits, reading what is taken already. Must not know: what it is taken for.
+//! Owns: the limits, reading what is taken already, signals to a process that has them. Must not
+//! know: what it is taken for.
 //!
 //! A process that oversteps is ended by the system: it cannot ask for more memory and aborts, or is
 //! told off by a signal. So only a process whose death harms nobody should set them. Memory is
@@ -39,6 +40,18 @@ pub(crate) fn hold_memory(more: u64) {
     }
 }
 
+/// How many bytes the process may map, if that was limited from outside.
+#[cfg(unix)]
+pub(crate) fn memory() -> Option<u64> {
+    use rustix::process::{Resource, getrlimit};
+    getrlimit(Resource::As).current
+}
+
+#[cfg(not(unix))]
+pub(crate) fn memory() -> Option<u64> {
+    None
+}
+
 /// From now on the process may compute for `more` besides what it has computed, whole seconds.
 #[cfg(unix)]
 pub(crate) fn hold_processor(more: Duration) {
@@ -52,6 +65,18 @@ pub(crate) fn hold_processor(more: Duration) {
         ..getrlimit(Resource::Cpu)
     };
     let _ = setrlimit(Resource::Cpu, limit);
+}
+
+/// What hands signals on to another process, by their numbers; one that has ended hears none.
+#[cfg(all(unix, feature = "cli"))]
+pub(crate) fn signals_to(process: &std::process::Child) -> impl Fn(i32) + Send + use<> {
+    use rustix::process::{Pid, Signal, kill_process};
+    let id = Pid::from_child(process);
+    move |signal| {
+        if let Some(signal) = Signal::from_named_raw(signal) {
+            let _ = kill_process(id, signal);
+        }
+    }
 }
 
 /// Lets other processes go first.

@@ -82,6 +82,32 @@ fn a_packed_graph_answers_as_the_plain_one() {
 }
 
 #[test]
+fn files_have_addresses_when_it_is_said_where_they_lie() {
+    let folder = folder();
+    let build = |more: &[&str]| {
+        let words = ["build", "--quiet", "texts", "-o", "graph.nq"];
+        let ran = run(folder.path(), &[&words, more].concat());
+        let graph = fs::read_to_string(folder.path().join("graph.nq")).unwrap();
+        (ran, graph)
+    };
+    let (_, graph) = build(&[]);
+    assert!(!graph.contains("contentUrl"));
+    let (ran, graph) = build(&["--source-base", "https://example.org/法规"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let address = "https://example.org/法规/texts/a.txt";
+    assert!(graph.contains(&format!("<http://schema.org/contentUrl> <{address}>")));
+    let page = ["export", "-g", "graph.nq", "--format", "html"];
+    assert!(run(folder.path(), &page).out.contains(address));
+    let checked = run(folder.path(), &["check", "-g", "graph.nq"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    for wrong in ["javascript:alert(1)//", "example.org", "https://a b/"] {
+        let (ran, left) = build(&["--source-base", wrong]);
+        assert!(ran.code == 2 && ran.err.contains(wrong), "{}", ran.err);
+        assert!(left == graph);
+    }
+}
+
+#[test]
 fn a_missing_path_is_named_and_nothing_is_written() {
     let folder = folder();
     let ran = run(

@@ -261,6 +261,50 @@ fn without_room_the_old_files_stay_and_it_is_said() {
     );
 }
 
+/// Under every limit of memory a build does its work, or says that there is not enough and leaves
+/// what was there.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_memory_the_old_graph_stays_and_it_is_said() {
+    let folder = folder();
+    let law = |i| {
+        format!(
+            "示例市第{i}号办法\n（2020年1月1日示例市人民政府令第{i}号公布）\n\n第一条 根据《示例法》，制定本办法。\n\n"
+        )
+    };
+    let many: String = (0..600).map(law).collect();
+    fs::write(folder.path().join("one/many.txt"), many).unwrap();
+    let program = env!("CARGO_BIN_EXE_zhengtu");
+    let limited = |mib: u32, words: &str| {
+        let line = format!("ulimit -v {}; exec {program} {words}", mib << 10);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &line]).current_dir(folder.path());
+        shell.output().unwrap()
+    };
+    // Below this not even the program itself finds room.
+    let starts = |mib: &u32| limited(*mib, "--version").status.success();
+    let least = (1..).map(|n| n * 32).find(starts).unwrap();
+    let mut told = 0;
+    for more in [4, 16, 4096] {
+        fs::write(folder.path().join("graph.nq"), "old").unwrap();
+        let ran = limited(least + more, "build --quiet one -o graph.nq");
+        let said = String::from_utf8(ran.stderr).unwrap();
+        let is = fs::read(folder.path().join("graph.nq")).unwrap();
+        match ran.status.code() {
+            Some(0) => assert_ne!(is, b"old"),
+            code => {
+                assert!(
+                    code == Some(2) && said.contains("memory"),
+                    "{code:?} {said}"
+                );
+                assert_eq!(is, b"old");
+                told += 1;
+            }
+        }
+    }
+    assert!((1..3).contains(&told), "{told}");
+}
+
 #[test]
 fn who_reads_no_further_is_no_error() {
     let folder = folder();

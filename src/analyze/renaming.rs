@@ -182,10 +182,12 @@ mod tests {
         };
         let mut network = Network::of(documents.iter().map(document).collect(), Vec::new());
         for file in ["f1", "f2"] {
-            let (path, sha256) = (format!("{file}.txt"), file.to_owned());
-            network
-                .sources
-                .insert(file.to_owned(), TextFile { path, sha256 });
+            let text = TextFile {
+                path: format!("{file}.txt"),
+                sha256: file.to_owned(),
+                url: None,
+            };
+            network.sources.insert(file.to_owned(), text);
         }
         network
     }

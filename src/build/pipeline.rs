@@ -26,6 +26,8 @@ pub struct Options<'a> {
     pub base: String,
     /// The format of the graph; that of the file's ending if none is given.
     pub format: Option<GraphFormat>,
+    /// The address behind which the files lie by their paths; none makes no links of them.
+    pub source_base: Option<String>,
     /// Whether spans also have the selectors of Web Annotation.
     pub selectors: bool,
     /// Number of threads; one for each core if none is given.
@@ -42,6 +44,7 @@ impl Default for Options<'_> {
         Self {
             base: BASE.to_owned(),
             format: None,
+            source_base: None,
             selectors: false,
             threads: None,
             limits: Limits::default(),
@@ -55,6 +58,7 @@ impl fmt::Debug for Options<'_> {
         f.debug_struct("Options")
             .field("base", &self.base)
             .field("format", &self.format)
+            .field("source_base", &self.source_base)
             .field("selectors", &self.selectors)
             .field("threads", &self.threads)
             .field("limits", &self.limits)
@@ -208,6 +212,7 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
         }
     };
     rdf::check_base(&options.base)?;
+    (options.source_base.iter()).try_for_each(|base| rdf::check_source_base(base))?;
     let beside = Manifest::path(output);
     let texts = analyse_paths(&paths(inputs, &[output, &beside])?, options)?;
     if texts.files.is_empty() {
@@ -218,8 +223,12 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
         ));
     }
     with_threads(options.threads, || {
-        let (base, selectors) = (options.base.as_str(), options.selectors);
-        let (collection, quads) = assemble_as(&texts.files, Form { base, selectors })?;
+        let form = Form {
+            base: &options.base,
+            source_base: options.source_base.as_deref(),
+            selectors: options.selectors,
+        };
+        let (collection, quads) = assemble_as(&texts.files, form)?;
         let manifest = Manifest::new(
             &texts.files,
             &texts.skipped,
@@ -241,8 +250,12 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
 /// # Errors
 /// When a vocabulary of the program's own does not parse.
 pub fn assemble(files: &[Analysed], base: &str) -> Result<(Collection, rdf::Quads), Error> {
-    let selectors = false;
-    assemble_as(files, Form { base, selectors })
+    let form = Form {
+        base,
+        source_base: None,
+        selectors: false,
+    };
+    assemble_as(files, form)
 }
 
 fn assemble_as(files: &[Analysed], form: Form) -> Result<(Collection, rdf::Quads), Error> {

@@ -15,10 +15,12 @@ mod serve;
 mod shell;
 mod text;
 mod texts;
+mod watched;
 
 use crate::analyze::functions_for;
 use crate::analyze::network::{self, Network, Relation};
 use crate::build::pipeline;
+use crate::limits;
 use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::without_packing;
@@ -93,7 +95,10 @@ impl Command {
 /// Runs the program on the words it was started with, on a thread with room for deep queries where
 /// there can be one.
 pub fn main() -> ExitCode {
-    let thread = std::thread::Builder::new().stack_size(ROOM).spawn(run);
+    // Room for the deepest queries is room that a process under a limit lacks for all else.
+    let eighth = |most: u64| usize::try_from(most / 8).unwrap_or(ROOM);
+    let room = limits::memory().map_or(ROOM, |most| eighth(most).min(ROOM));
+    let thread = std::thread::Builder::new().stack_size(room).spawn(run);
     thread.map_or_else(
         |_| run(),
         |thread| thread.join().unwrap_or(ExitCode::from(101)),
@@ -123,6 +128,9 @@ fn run() -> ExitCode {
     let done = |result: Result<(), Error>| result.map(|()| Outcome::Done);
     let command = Cli::parse().command;
     if command.writes() {
+        if let Some(ended) = watched::run() {
+            return ended.unwrap_or_else(|error| failed(&error));
+        }
         tidy_when_stopped();
     }
     let result = match command {
@@ -148,11 +156,13 @@ fn run() -> ExitCode {
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeSkipped | Outcome::Found) => ExitCode::from(1),
-        Err(error) => {
-            say(&error.to_string());
-            ExitCode::from(2)
-        }
+        Err(error) => failed(&error),
     }
+}
+
+fn failed(error: &Error) -> ExitCode {
+    say(&error.to_string());
+    ExitCode::from(2)
 }
 
 /// How a command that did its work ended.
@@ -239,6 +249,9 @@ struct BuildArgs {
     /// Tell words and offsets of evidence as selectors of Web Annotation too
     #[arg(long)]
     selectors: bool,
+    /// Where the files lie on the web: each has the address that its path makes behind this one
+    #[arg(long, value_name = "URL")]
+    source_base: Option<String>,
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
@@ -266,6 +279,7 @@ impl BuildArgs {
         let progress = self.reading.progress();
         let options = pipeline::Options {
             base: self.base.base.clone(),
+            source_base: self.source_base.clone(),
             selectors: self.selectors,
             threads: self.reading.threads,
             limits: self.limits.limits(),

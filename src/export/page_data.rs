@@ -159,12 +159,16 @@ fn relation(it: Relation) -> Json {
     json!([it.name(), it.label(), palette::hex(it.color()), effect])
 }
 
-/// The number of each file as graphs name it, its path and its checksum.
+/// The number of each file as graphs name it, its path, and its address if it has one.
 fn files(network: &Network, found: &[String]) -> Vec<Json> {
     let row = |iri: &String| {
         let name = iri.rsplit('/').next().unwrap_or_default();
         let file = network.sources.get(iri);
-        json!([name, file.map(|it| it.path.as_str()).unwrap_or_default()])
+        let path = file.map(|it| it.path.as_str()).unwrap_or_default();
+        match file.and_then(|it| it.url.as_deref()) {
+            Some(url) => json!([name, path, url]),
+            None => json!([name, path]),
+        }
     };
     found.iter().map(row).collect()
 }

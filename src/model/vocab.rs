@@ -329,6 +329,7 @@ namespaces! {
     /// schema.org.
     SCHEMA = "http://schema.org/" {
         AREA_SERVED = "areaServed",
+        CONTENT_URL = "contentUrl",
         CONTAINED_IN = "containedInPlace",
     }
 }
@@ -434,6 +435,39 @@ pub fn agency_path(name: &str) -> String {
 /// Below the base: the place that a local body is for.
 pub fn place_path(name: &str) -> String {
     format!("place/{}", segment(name))
+}
+
+/// Where a source file can be fetched: its path in the collection behind `base`. A file in an
+/// archive is fetched with the archive.
+///
+/// ```
+/// use zhengtu::model::vocab::source_url;
+/// let url = |path| source_url("https://example.org/laws/", path);
+/// assert_eq!(url("市/停车 办法#2.txt"), "https://example.org/laws/市/停车%20办法%232.txt");
+/// assert_eq!(url("全部.zip!/办法.doc"), "https://example.org/laws/全部.zip");
+/// assert_eq!(source_url("https://example.org", "a.txt"), "https://example.org/a.txt");
+/// assert_eq!(source_url("https://example.org/?f=", "a.txt"), "https://example.org/?f=a.txt");
+/// ```
+pub fn source_url(base: &str, path: &str) -> String {
+    let mut url = base.to_owned();
+    if !base.ends_with(['/', '=']) {
+        url.push('/');
+    }
+    let path = path.split("!/").next().unwrap_or(path);
+    for c in path.chars() {
+        let is_plain = match c {
+            '\0'..='\x7f' => c.is_ascii_alphanumeric() || "-._~/".contains(c),
+            _ => may_stand(c),
+        };
+        if is_plain {
+            url.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            let bytes = c.encode_utf8(&mut bytes).bytes();
+            url.extend(bytes.map(|b| format!("%{b:02X}")));
+        }
+    }
+    url
 }
 
 /// Below the base: a source file, which is also the graph that holds what was read in it.

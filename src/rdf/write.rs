@@ -9,7 +9,7 @@
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
-use crate::model::vocab::{BASE, DATA_PREFIXES, PREFIXES, Term};
+use crate::model::vocab::{BASE, DATA_PREFIXES, PREFIXES, Term, source_url};
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::{GraphName, NamedNode, Quad};
 use rayon::slice::ParallelSliceMut;
@@ -23,6 +23,8 @@ pub enum Object<'a> {
     Data(&'a str),
     /// A term of a vocabulary.
     Term(Term),
+    /// Any other IRI.
+    Iri(&'a str),
     /// A plain string.
     Text(&'a str),
     /// A string in Chinese.
@@ -63,6 +65,7 @@ impl<'b> Writer<'b> {
         let _ = match object {
             Object::Data(path) => write!(out, "<{base}{path}>"),
             Object::Term(term) => write!(out, "<{term}>"),
+            Object::Iri(iri) => write!(out, "<{iri}>"),
             Object::Text(text) => {
                 literal(out, text);
                 Ok(())
@@ -133,27 +136,50 @@ fn literal(out: &mut String, text: &str) {
 #[derive(Debug)]
 pub struct Quads {
     parts: Vec<String>,
-    /// Part, first byte, one past the last byte without the line's end.
+    /// Where the stretches of the parts begin in which 32 bits are enough: part, first byte.
+    stretches: Vec<(usize, usize)>,
+    /// Stretch, first byte in it, one past the last byte without the line's end.
     lines: Vec<(u32, u32, u32)>,
 }
+
+/// How long a stretch may be, in bytes.
+const STRETCH: usize = u32::MAX as usize;
 
 impl Quads {
     /// Sort the lines of `parts`.
     pub fn new(parts: Vec<String>) -> Self {
-        let mut lines = Vec::new();
+        Self::in_stretches(parts, STRETCH)
+    }
+
+    fn in_stretches(parts: Vec<String>, longest: usize) -> Self {
+        let (mut stretches, mut lines) = (Vec::new(), Vec::new());
         for (part, text) in parts.iter().enumerate() {
-            let mut start = 0;
+            let (mut from, mut start) = (0, 0);
+            stretches.push((part, from));
             for end in memchr::memchr_iter(b'\n', text.as_bytes()) {
-                lines.push((part as u32, start as u32, end as u32));
+                if end - from > longest {
+                    from = start;
+                    stretches.push((part, from));
+                }
+                let stretch = stretches.len() - 1;
+                lines.push((stretch as u32, (start - from) as u32, (end - from) as u32));
                 start = end + 1;
             }
         }
-        let line = |(part, start, end): &(u32, u32, u32)| {
-            &parts[*part as usize].as_bytes()[*start as usize..*end as usize]
+        let mut quads = Self {
+            parts,
+            stretches,
+            lines: Vec::new(),
         };
-        lines.par_sort_unstable_by(|a, b| line(a).cmp(line(b)));
-        lines.dedup_by(|a, b| line(a) == line(b));
-        Self { parts, lines }
+        lines.par_sort_unstable_by(|a, b| quads.line(*a).cmp(quads.line(*b)));
+        lines.dedup_by(|a, b| quads.line(*a) == quads.line(*b));
+        quads.lines = lines;
+        quads
+    }
+
+    fn line(&self, (stretch, start, end): (u32, u32, u32)) -> &str {
+        let (part, from) = self.stretches[stretch as usize];
+        &self.parts[part][from + start as usize..from + end as usize]
     }
 
     /// How many there are.
@@ -168,9 +194,7 @@ impl Quads {
 
     /// The lines in order, without line ends.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
-        self.lines
-            .iter()
-            .map(|(part, start, end)| &self.parts[*part as usize][*start as usize..*end as usize])
+        self.lines.iter().map(|line| self.line(*line))
     }
 
     /// Write them to `out` in `format`.
@@ -330,6 +354,20 @@ pub fn check_base(base: &str) -> Result<(), Error> {
     ))
 }
 
+/// # Errors
+/// When `base` is none for addresses of source files: what a browser opens.
+pub fn check_source_base(base: &str) -> Result<(), Error> {
+    let opens = ["http://", "https://", "file:///"];
+    let opens = opens.iter().any(|scheme| base.starts_with(scheme));
+    if opens && NamedNode::new(source_url(base, "甲")).is_ok() {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Usage,
+        format!("{base}: no address of source files; it begins with http://, https:// or file:///"),
+    ))
+}
+
 /// The lines of N-Quads that a Turtle file of the program's own makes in the graph `graph` below
 /// `base`; the file speaks of the default base.
 ///
@@ -378,6 +416,24 @@ mod tests {
             panic!("no literal")
         };
         assert_eq!(read.value(), words);
+    }
+
+    #[test]
+    fn lines_are_found_whatever_the_stretches_they_stand_in() {
+        let parts = || {
+            vec![
+                "<c> .\n<a> .\n<b> .\n".to_owned(),
+                "<d> .\n<a> .\n".to_owned(),
+            ]
+        };
+        let lines = |longest| {
+            let quads = Quads::in_stretches(parts(), longest);
+            let lines: Vec<String> = quads.lines().map(str::to_owned).collect();
+            (lines, quads.stretches.len())
+        };
+        let wanted: Vec<String> = ["a", "b", "c", "d"].map(|it| format!("<{it}> .")).into();
+        assert_eq!(lines(STRETCH), (wanted.clone(), 2));
+        assert_eq!(lines(8), (wanted, 5));
     }
 
     #[test]

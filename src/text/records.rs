@@ -71,11 +71,8 @@ impl Analysed {
                 document.number = Some((told.value.clone(), told.range));
             }
         }
-        let extractions = info_span!("extract").in_scope(|| {
-            let all = fields.iter().enumerate();
-            all.map(|(i, f)| extract::extract(&clean, &documents, i, f))
-                .collect()
-        });
+        let extractions =
+            info_span!("extract").in_scope(|| extract::extract(&clean, &documents, &fields));
         Self {
             file,
             clean,

@@ -163,6 +163,8 @@ async function hostile() {
   const type = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
   const text = [quad(ID + 'act/a', type, `<${DEF}Document>`), quad(ID + 'act/b', type, `<${DEF}Document>`),
     quad(ID + 'act/a', 'http://purl.org/dc/terms/title', `${literal}@zh`), quad(ID + 'act/b', 'http://purl.org/dc/terms/title', `${literal}@zh`),
+    quad(ID + 'src/0', type, `<${DEF}SourceFile>`), quad(ID + 'src/0', 'http://schema.org/contentUrl', '<javascript:alert(3)>'),
+    quad(ID + 'pr/a', `${DEF}printingOf`, `<${ID}act/a>`), quad(ID + 'pr/a', 'http://www.w3.org/ns/oa#hasSource', `<${ID}src/0>`), quad(ID + 'pr/a', `${DEF}firstLine`, '"1"'),
     quad(ID + 'act/a', 'http://data.europa.eu/eli/ontology#number', literal), quad(ID + 'act/a', 'http://data.europa.eu/eli/ontology#cites', `<${ID}act/b>`)].join('');
   const [graph, file] = [join(out, 'hostile.nq'), join(out, 'hostile.html')];
   writeFileSync(graph, text);
@@ -172,6 +174,7 @@ async function hostile() {
     for (const view of ['list', `doc/${ID}act/a`, `text/${ID}act/a`, `beside/${ID}act/a?with=${ID}act/b`, `picture/${ID}act/a`, `doc/${encodeURIComponent(nasty)}`, `list?q=${encodeURIComponent(nasty)}`]) {
       await go(page, '#/' + view);
       assert.equal(await page.locator('img').count(), 0, view);
+      assert.equal(await page.locator('a[href^=javascript]').count(), 0, view);
     }
     await go(page, `#/doc/${ID}act/a`);
     assert.equal(await page.innerText('main h1'), nasty);

@@ -43,6 +43,8 @@ pub struct TextFile {
     pub path: String,
     /// The SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
+    /// Where it can be fetched, if the graph says so.
+    pub url: Option<String>,
 }
 
 impl fmt::Display for Evidence {

@@ -106,6 +106,7 @@ const PLAIN: &[Term] = &[
     term::EVIDENCE,
     term::LINE,
     term::PATH,
+    term::CONTENT_URL,
 ];
 
 /// What tells one link from another.
@@ -166,6 +167,7 @@ impl Reader<'_> {
             let file = TextFile {
                 path: text(term::PATH),
                 sha256: text(term::SHA256),
+                url: facts.one(term::CONTENT_URL).map(str::to_owned),
             };
             self.found.sources.insert(iri, file);
         }

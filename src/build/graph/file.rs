@@ -21,6 +21,7 @@ pub(super) struct FileGraph<'a> {
     /// The source's IRI below the base.
     pub(super) source: String,
     pub(super) out: Writer<'a>,
+    source_base: Option<&'a str>,
     /// Whether spans also have the selectors of Web Annotation.
     pub(super) selectors: bool,
     /// Agencies of the authority file that occur.
@@ -51,6 +52,7 @@ impl<'a> FileGraph<'a> {
             collection,
             levels,
             file,
+            source_base: form.source_base,
             selectors: form.selectors,
             out: Writer::new(form.base, &source),
             source,
@@ -71,6 +73,10 @@ impl<'a> FileGraph<'a> {
         self.out
             .add(&source, term::A, Object::Term(term::SOURCE_FILE_CLASS));
         self.out.add(&source, term::PATH, Object::Text(&file.path));
+        if let Some(base) = self.source_base {
+            let url = vocab::source_url(base, &file.path);
+            self.out.add(&source, term::CONTENT_URL, Object::Iri(&url));
+        }
         self.out
             .add(&source, term::SHA256, Object::Text(&file.sha256));
         self.out

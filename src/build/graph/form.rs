@@ -7,6 +7,8 @@
 pub struct Form<'a> {
     /// Base of all data IRIs.
     pub base: &'a str,
+    /// The address behind which the files lie by their paths.
+    pub source_base: Option<&'a str>,
     /// Whether spans also have the selectors of Web Annotation.
     pub selectors: bool,
 }

@@ -44,7 +44,9 @@ const Model = (() => {
     spell.by = spell.by.map((n) => documents[n]);
     spell.evidence = spell.evidence.map((n) => evidence[n]);
   }
-  const files = data.files.map(([name, path], place) => ({ place, name, path, short: path.split('/').pop() || name, printings: [], evidence: [] }));
+  // What a browser may open: a graph of others may name any address.
+  const opened = (url) => (/^(?:https?|file):\/\//iu.test(url ?? '') ? url : null);
+  const files = data.files.map(([name, path, url], place) => ({ place, name, path, url: opened(url), short: path.split('/').pop() || name, printings: [], evidence: [] }));
   for (const it of documents) {
     it.printings = it.printings.map(([file, first, last]) => ({ file: files[file], first, last, document: it }));
     for (const printing of it.printings) printing.file.printings.push(printing);

@@ -22,6 +22,9 @@ const Parts = (() => {
     return h('li', { class: 'row' }, swatch(colorOf(it)), h('span', { class: 'what' }, link(it), notes && h('small', {}, notes), ...more), badge(Status.state(it)));
   }
 
+  /** A link to a file where it lies on the web, if the graph says where. */
+  const original = (file) => (file.url ? h('a', { class: 'original', href: file.url, rel: 'noopener noreferrer', target: '_blank', 'aria-label': `${t('original')}：${file.short}` }, `${t('original')} ↗`) : null);
+
   const placeOf = (it) => `${it.file.short} · ${t('line', it.line)}`;
 
   /** Where evidence is read: in the text of the document that prints it, with its words marked. */
@@ -69,5 +72,5 @@ const Parts = (() => {
     return h('ul', { class: 'bars', ...attributes }, ...entries.map(bar));
   }
 
-  return { levelName, swatch, colorOf, badge, link, row, placeOf, reading, quote, heading, select, list, bars };
+  return { levelName, swatch, colorOf, badge, link, row, original, placeOf, reading, quote, heading, select, list, bars };
 })();

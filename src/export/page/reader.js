@@ -138,11 +138,11 @@ const Reader = (() => {
     if (iri && !it) return Sheet.missing(iri);
     const title = it?.title ?? t('openText');
     const head = [h('h1', {}, title), it ? h('nav', { class: 'actions', 'aria-label': t('back') }, h('a', { class: 'button', href: Route.document(it) }, t('back')), h('a', { class: 'button', href: Route.link('beside', it.iri) }, t('openBeside')), Parts.badge(Status.state(it))) : null];
-    const say = (text) => ({ title, body: [...head, h('p', { class: 'notice', role: 'note' }, text)] });
+    const say = (text, file) => ({ title, body: [...head, h('p', { class: 'notice', role: 'note' }, text, ' ', file ? Parts.original(file) : null)] });
     const chosen = await range(it);
     if (!chosen) return say(t(it?.stub ? 'textStub' : 'textNone'));
-    if (!Texts.isThere) return say(t('textNone'));
-    if (!chosen.text) return say(t('textMissing', chosen.file.path));
+    if (!Texts.isThere) return say(t('textNone'), chosen.file);
+    if (!chosen.text) return say(t('textMissing', chosen.file.path), chosen.file);
     const { elements, outline, marks } = body(chosen);
     const area = h('article', { class: 'text', lang: 'zh' }, ...elements);
     watch(area);
@@ -157,7 +157,7 @@ const Reader = (() => {
     const side = h('nav', { class: 'outline card', 'aria-label': t('outline') }, h('h2', {}, t('outline')), outline.length ? h('ul', { class: 'plain' }, ...outline.map(item)) : h('p', { class: 'soft' }, t('noOutline')), Parts.heading(2, t('allMarks'), marks.length), ...legend(marks));
     return {
       title,
-      body: [...head, h('p', { class: 'soft' }, `${chosen.file.short} · ${t('line', `${chosen.first}–${chosen.last}`)}`, current ? [' · ', h('strong', { id: 'article' }, current.article ?? current.name)] : null), h('div', { class: 'reader' }, side, area)],
+      body: [...head, h('p', { class: 'soft' }, `${chosen.file.short} · ${t('line', `${chosen.first}–${chosen.last}`)} `, Parts.original(chosen.file), current ? [' · ', h('strong', { id: 'article' }, current.article ?? current.name)] : null), h('div', { class: 'reader' }, side, area)],
       after() {
         const asked = area.querySelector('mark.asked') ?? null;
         asked?.scrollIntoView({ block: 'center' });

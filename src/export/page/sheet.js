@@ -4,12 +4,12 @@ const Sheet = (() => {
 
   function facts(it) {
     const members = it.life?.members ?? [it];
-    const printings = it.printings.map((at) => h('a', { href: Route.link('text', it.iri, { file: at.file.name, line: at.first }) }, `${at.file.short} · ${t('line', `${at.first}–${at.last}`)}`));
+    const printings = it.printings.map((at) => [h('a', { href: Route.link('text', it.iri, { file: at.file.name, line: at.first }) }, `${at.file.short} · ${t('line', `${at.first}–${at.last}`)}`), ' ', Parts.original(at.file)]);
     const pairs = [
       ['number', it.number], ['under', it.under], ['level', it.level ? Parts.levelName(it.level) : null], ['kind', Words.lang === 'zh' ? it.kind : null],
       ['issuers', it.issuers.length ? it.issuers.map((name, n) => [n ? '、' : '', h('a', { href: Route.link('list', '', { maker: name }) }, name)]) : null],
       ['issued', it.dated], ['effective', it.effective ?? members.map((member) => member.effective).find(Boolean)], ['expires', it.expires ?? members.map((member) => member.expires).find(Boolean)],
-      ['names', it.names.length ? it.names.join('；') : null], ['places_', printings.length ? Parts.list(printings, 3, (link) => h('li', {}, link), 'ul', { class: 'plain' }) : null],
+      ['names', it.names.length ? it.names.join('；') : null], ['places_', printings.length ? Parts.list(printings, 3, (links) => h('li', {}, links), 'ul', { class: 'plain' }) : null],
     ];
     return h('dl', { class: 'facts' }, ...pairs.filter(([, value]) => value).map(([name, value]) => [h('dt', {}, t(name)), h('dd', {}, value)]));
   }

@@ -12,7 +12,9 @@ use crate::model::relation::Relation;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::fold_title;
 use crate::text::words::{ABOUT, STARTS_ABOUT};
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// How the title of an opinion ends that is filed, as 关于…意见书 is not.
 static OPINION: Words = Words::tails(
@@ -224,8 +226,8 @@ pub(super) struct Place<'a> {
     pub(super) after: &'a str,
     /// The words right after the title mark.
     pub(super) own_after: &'a str,
-    /// Where the paragraph ends.
-    pub(super) paragraph_end: usize,
+    /// The paragraph: the lines from that of the mention to that in which the list ends.
+    pub(super) paragraph: Range<usize>,
     /// The numbers of the document and of what encloses it.
     pub(super) own_numbers: &'a [DocumentNumber],
     /// Whether the document prints what the mention names.
@@ -233,7 +235,45 @@ pub(super) struct Place<'a> {
     /// Folded short names that the document defined.
     pub(super) aliases: &'a HashMap<String, String>,
     /// Folded short names of papers.
-    pub(super) papers: &'a [String],
+    pub(super) papers: &'a HashSet<String>,
+    pub(super) whole: &'a Whole,
+}
+
+/// What is looked for in all of a document's text, once for all mentions.
+#[derive(Debug, Default)]
+pub(super) struct Whole {
+    /// The words of its own list of annexes.
+    annexes: OnceCell<String>,
+    /// Where its first sentence ends.
+    first_stop: OnceCell<usize>,
+}
+
+impl Whole {
+    fn annexes(&self, text: &str) -> &str {
+        /// How long the list is, in bytes.
+        const REACH: usize = 1200;
+        self.annexes.get_or_init(|| {
+            let mut heads = ANNEX_LIST.words.iter();
+            let Some(list) = heads.find_map(|head| text.rfind(head)) else {
+                return String::new();
+            };
+            let list = &text[list..border(text, (list + REACH).min(text.len()))];
+            list.chars().filter(|c| *c != '\n').collect()
+        })
+    }
+
+    fn first_stop(&self, text: &str) -> usize {
+        let find = || text.find('。').unwrap_or(text.len());
+        *self.first_stop.get_or_init(find)
+    }
+}
+
+/// The last place between two characters of `text` that is not beyond `at`.
+fn border(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
 }
 
 impl Place<'_> {
@@ -245,8 +285,7 @@ impl Place<'_> {
         if mention.unmarked {
             return None;
         }
-        let paragraph = self.text[..mention.open].rfind('\n').map_or(0, |i| i + 1);
-        if MENU.is_match(&self.text[paragraph..mention.open]) {
+        if self.is_menu_link(mention) {
             return Some(LeftOut::MenuLink);
         }
         let title = mention.title.as_str();
@@ -267,6 +306,15 @@ impl Place<'_> {
             return None;
         }
         self.no_document(title)
+    }
+
+    /// Whether the paragraph begins as a link of the page does; nothing more of it is looked at.
+    fn is_menu_link(&self, mention: &Mention) -> bool {
+        /// In bytes.
+        const REACH: usize = 600;
+        let start = self.paragraph.start;
+        let end = border(self.text, mention.open.min(start + REACH));
+        MENU.is_match(&self.text[start..end])
     }
 
     /// Why a title by itself names no document, judged by its noun and its sentence.
@@ -326,7 +374,7 @@ impl Place<'_> {
         if self.own_numbers.contains(&number) {
             return true;
         }
-        let after = &self.text[mention.close..self.paragraph_end.max(mention.close)];
+        let after = &self.text[mention.close..self.paragraph.end.max(mention.close)];
         match self.zone {
             Zone::Note => return PUT_OUT.is_match(after),
             Zone::RepealList | Zone::KeptList | Zone::AmendList | Zone::SuspensionTable => {
@@ -334,39 +382,21 @@ impl Place<'_> {
             }
             _ => {}
         }
-        let mut far = mention.open.saturating_sub(REACH + 1);
-        while !self.text.is_char_boundary(far) {
-            far -= 1;
-        }
+        let far = border(self.text, mention.open.saturating_sub(REACH + 1));
         let near = self.text[far..mention.open].rfind('\n');
         let start = near.map_or(far, |at| far + at + 1);
         if mention.open - start > REACH {
             return false;
         }
-        let mut end = after.len().min(REACH);
-        while !after.is_char_boundary(end) {
-            end -= 1;
-        }
+        let end = border(after, after.len().min(REACH));
         let shape = format!("{}#{}", &self.text[start..mention.open], &after[..end]);
         OWN_NUMBER.iter().any(|p| p.is_match(&shape))
-            || TITLE_WITH_NUMBER.is_match(&shape) && !self.text[..start].contains('。')
+            || TITLE_WITH_NUMBER.is_match(&shape) && start <= self.whole.first_stop(self.text)
     }
 
     /// Whether `title` stands in the document's own list of annexes.
     fn listed_annex(&self, title: &str) -> bool {
-        let mut heads = ANNEX_LIST.words.iter();
-        let Some(list) = heads.find_map(|head| self.text.rfind(head)) else {
-            return false;
-        };
-        let mut end = (list + 1200).min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let list: String = self.text[list..end]
-            .chars()
-            .filter(|c| *c != '\n')
-            .collect();
-        list.contains(title)
+        self.whole.annexes(self.text).contains(title)
     }
 }
 

@@ -25,16 +25,18 @@ pub use trace::{Trace, trace};
 use crate::text::clean::CleanText;
 use crate::text::fields::Fields;
 use crate::text::segment::Document;
-use reader::Prepared;
+use reader::{Family, Prepared};
 
-/// Extract from document `index` of `documents`.
-pub fn extract(
-    clean: &CleanText,
-    documents: &[Document],
-    index: usize,
-    fields: &Fields,
-) -> Extraction {
-    let Some(prepared) = Prepared::new(clean, documents, index, fields) else {
+/// Extract from each of `documents`, whose fields are `fields`.
+pub fn extract(clean: &CleanText, documents: &[Document], fields: &[Fields]) -> Vec<Extraction> {
+    let family = Family::of(documents);
+    let all = fields.iter().enumerate();
+    all.map(|(i, fields)| extract_one(clean, &family, i, fields))
+        .collect()
+}
+
+fn extract_one(clean: &CleanText, family: &Family, index: usize, fields: &Fields) -> Extraction {
+    let Some(prepared) = Prepared::new(clean, family, index, fields) else {
         return Extraction::default();
     };
     let reader = prepared.reader;

@@ -4,7 +4,7 @@
 //! short names and what a document prints. Must not know: which words mean which relation.
 
 use super::cues::Zone;
-use super::filter::{LeftOut, Place};
+use super::filter::{LeftOut, Place, Whole};
 use super::gaps::{
     is_history_gap, is_list_gap, sentence_start, window_after, window_before, without_titles,
 };
@@ -20,6 +20,7 @@ use crate::text::rule::Pattern;
 use crate::text::segment::{Document, Role, fold_title};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 /// After a decision that changed another document, or a number under which one was issued.
 static ASIDE: Pattern = Pattern::new(
@@ -42,14 +43,40 @@ pub(super) struct Context<'t> {
     pub(super) after: &'t str,
     pub(super) open: usize,
     pub(super) end: usize,
-    paragraph_end: usize,
+    /// The lines in which it stands.
+    paragraph: Range<usize>,
+}
+
+/// The documents of a file, and which of them each prints as its attachments.
+pub(super) struct Family<'a> {
+    documents: &'a [Document],
+    children: Vec<Vec<usize>>,
+}
+
+impl<'a> Family<'a> {
+    pub(super) fn of(documents: &'a [Document]) -> Self {
+        let mut children = vec![Vec::new(); documents.len()];
+        for (i, document) in documents.iter().enumerate() {
+            if let Some(siblings) = document.parent.and_then(|p| children.get_mut(p)) {
+                siblings.push(i);
+            }
+        }
+        Self {
+            documents,
+            children,
+        }
+    }
+
+    fn children(&self, index: usize) -> impl Iterator<Item = &'a Document> {
+        self.children[index].iter().map(|i| &self.documents[*i])
+    }
 }
 
 /// A document while it is read.
 pub(super) struct Reader<'a> {
     pub(super) document: &'a Document,
-    pub(super) documents: &'a [Document],
-    pub(super) index: usize,
+    family: &'a Family<'a>,
+    index: usize,
     pub(super) fields: &'a Fields,
     pub(super) text: &'a str,
     /// Where `text` begins in the clean text.
@@ -59,12 +86,13 @@ pub(super) struct Reader<'a> {
     /// Folded short name → full title.
     pub(super) aliases: HashMap<String, String>,
     /// Folded short names of forms and registers: no documents.
-    papers: Vec<String>,
+    papers: HashSet<String>,
     /// The numbers of the document and of what encloses it.
     own_numbers: Vec<DocumentNumber>,
     /// Folded titles of what the document prints, its attachments and what its own title issues, by
     /// what they are about.
     enclosed: HashMap<String, Vec<String>>,
+    whole: Whole,
 }
 
 /// A document ready to be judged.
@@ -80,15 +108,14 @@ impl<'a> Prepared<'a> {
     /// Document `index` with its mentions; none of front matter.
     pub(super) fn new(
         clean: &'a CleanText,
-        documents: &'a [Document],
+        family: &'a Family<'a>,
         index: usize,
         fields: &'a Fields,
     ) -> Option<Self> {
-        let document = &documents[index];
-        if document.role == Role::FrontMatter {
+        if family.documents[index].role == Role::FrontMatter {
             return None;
         }
-        let mut reader = Reader::new(clean, documents, index, fields);
+        let mut reader = Reader::new(clean, family, index, fields);
         let text = reader.text;
         let mut mentions = reader.marked();
         reader.define_aliases(&mentions);
@@ -123,13 +150,13 @@ fn aliases(mentions: &[Mention]) -> Vec<(String, String)> {
 
 /// Folded titles of what document `index` prints, its attachments and what its own title issues, by
 /// what they are about.
-fn enclosed(documents: &[Document], index: usize) -> HashMap<String, Vec<String>> {
-    let title = &documents[index].title;
+fn enclosed(family: &Family, index: usize) -> HashMap<String, Vec<String>> {
+    let title = &family.documents[index].title;
     let issued = mention::marked(title)
         .into_iter()
         .filter(|m| TITLE_VERB.is_match(&title[..m.open]))
         .map(|m| m.title);
-    let children = documents.iter().filter(|d| d.parent == Some(index));
+    let children = family.children(index);
     let mut by_about: HashMap<String, Vec<String>> = HashMap::new();
     for title in children.map(|d| d.title.clone()).chain(issued) {
         let folded = fold_title(&title);
@@ -140,22 +167,17 @@ fn enclosed(documents: &[Document], index: usize) -> HashMap<String, Vec<String>
 }
 
 impl<'a> Reader<'a> {
-    fn new(
-        clean: &'a CleanText,
-        documents: &'a [Document],
-        index: usize,
-        fields: &'a Fields,
-    ) -> Self {
-        let document = &documents[index];
+    fn new(clean: &'a CleanText, family: &'a Family<'a>, index: usize, fields: &'a Fields) -> Self {
+        let document = &family.documents[index];
         let last = document.lines.end - 1;
         let start = clean.lines()[document.text_start(clean)].text.start;
         let text = &clean.text()[start..clean.lines()[last].text.end];
         let body = clean.lines()[document.body.min(last)].text.start;
-        let cover = document.parent.map(|p| &documents[p]);
+        let cover = document.parent.map(|p| &family.documents[p]);
         let number = |d: &Document| DocumentNumber::read(&d.number.as_ref()?.0);
         Self {
             document,
-            documents,
+            family,
             index,
             fields,
             text,
@@ -163,13 +185,14 @@ impl<'a> Reader<'a> {
             line_ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(),
             zones: Zones::new(document, text, body.max(start) - start),
             aliases: HashMap::new(),
-            papers: Vec::new(),
+            papers: HashSet::new(),
             own_numbers: [Some(document), cover]
                 .into_iter()
                 .flatten()
                 .filter_map(number)
                 .collect(),
-            enclosed: enclosed(documents, index),
+            enclosed: enclosed(family, index),
+            whole: Whole::default(),
         }
     }
 
@@ -237,7 +260,7 @@ impl Reader<'_> {
                     .entry(fold_title(alias))
                     .or_insert_with(|| mention.title.clone());
             } else {
-                self.papers.push(fold_title(alias));
+                self.papers.insert(fold_title(alias));
             }
         }
     }
@@ -272,6 +295,22 @@ impl Reader<'_> {
         groups
     }
 
+    /// The document that encloses this one.
+    pub(super) fn cover(&self) -> Option<&Document> {
+        self.document.parent.map(|p| &self.family.documents[p])
+    }
+
+    /// The attachments of the document.
+    pub(super) fn children(&self) -> impl Iterator<Item = &Document> {
+        self.family.children(self.index)
+    }
+
+    /// Where the line begins in which `at` stands.
+    fn line_start(&self, at: usize) -> usize {
+        let before = self.line_ends.partition_point(|end| *end < at);
+        before.checked_sub(1).map_or(0, |i| self.line_ends[i] + 1)
+    }
+
     /// Where the line ends in which `at` stands.
     fn line_end(&self, at: usize) -> usize {
         let next = self.line_ends.partition_point(|end| *end < at);
@@ -290,15 +329,15 @@ impl Reader<'_> {
             .map_or(0, |(i, _)| i);
         let sentence = far + sentence_start(&self.text[far..], open - far);
         let before = without_titles(window_before(&self.text[sentence..open]));
-        let paragraph_end = self.line_end(end);
-        let after = window_after(&self.text[end..paragraph_end]);
+        let paragraph = self.line_start(open)..self.line_end(end);
+        let after = window_after(&self.text[end..paragraph.end]);
         Some(Context {
-            zone: self.zones.of(self.text, open, end),
+            zone: (self.zones).of(self.text, open..end, paragraph.clone()),
             before,
             after,
             open,
             end,
-            paragraph_end,
+            paragraph,
         })
     }
 
@@ -315,18 +354,19 @@ impl Reader<'_> {
             before: &context.before,
             after: context.after,
             own_after,
-            paragraph_end: context.paragraph_end,
+            paragraph: self.line_start(mention.open)..context.paragraph.end,
             own_numbers: &self.own_numbers,
             encloses: self.encloses(&mention.title),
             aliases: &self.aliases,
             papers: &self.papers,
+            whole: &self.whole,
         };
         place.left_out(mention)
     }
 
     /// The words right after the title mark, its bracket included.
     pub(super) fn own_after(&self, mention: &Mention, context: &Context) -> &str {
-        window_after(&self.text[mention.close..context.paragraph_end.max(mention.close)])
+        window_after(&self.text[mention.close..context.paragraph.end.max(mention.close)])
     }
 }
 

@@ -213,10 +213,7 @@ impl Reader<'_> {
         let own_title = names_same(title, &self.document.title);
         let own_number =
             |d: &Document| d.number.as_ref().and_then(|(n, _)| DocumentNumber::read(n));
-        let cover = self
-            .document
-            .parent
-            .and_then(|p| own_number(&self.documents[p]));
+        let cover = self.cover().and_then(own_number);
         let number = d.mention.number.as_deref().and_then(DocumentNumber::read);
         let numbered_otherwise =
             number.is_some() && number != own_number(self.document) && number != cover;
@@ -273,8 +270,7 @@ impl Reader<'_> {
             let number = d.number.as_ref().map(|(n, _)| n.as_str());
             number.is_some_and(|number| targets.by_number.contains_key(number))
         };
-        let children = self.documents.iter();
-        let children = children.filter(|d| d.parent == Some(self.index) && !known(d));
+        let children = self.children().filter(|d| !known(d));
         let children = children.map(|d| PrintedTitle {
             title: d.title.clone(),
             range: d.title_range.unwrap_or(place),
@@ -379,9 +375,7 @@ impl Reader<'_> {
         if about.chars().count() < 3 {
             return false;
         }
-        let children = self.documents.iter();
-        let children = children.filter(|d| d.parent == Some(self.index));
-        children.chain([self.document]).any(|own| {
+        self.children().chain([self.document]).any(|own| {
             let (own_about, own_kind) = subject(&own.title);
             own_about == about || own_kind == kind && likeness(&own_about, &about) >= NEAR
         })

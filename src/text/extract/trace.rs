@@ -5,7 +5,7 @@
 
 use super::cues::{self, Zone};
 use super::filter::LeftOut;
-use super::reader::{Context, Prepared, Reader};
+use super::reader::{Context, Family, Prepared, Reader};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::fields::Fields;
@@ -36,7 +36,8 @@ pub fn trace(
     index: usize,
     fields: &Fields,
 ) -> Vec<Trace> {
-    let Some(prepared) = Prepared::new(clean, documents, index, fields) else {
+    let family = Family::of(documents);
+    let Some(prepared) = Prepared::new(clean, &family, index, fields) else {
         return Vec::new();
     };
     let reader = &prepared.reader;

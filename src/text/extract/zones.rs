@@ -7,6 +7,7 @@
 use super::cues::Zone;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Sign};
+use std::ops::Range;
 
 /// Where the first numbered part after the opening begins.
 static NEXT_PART: Pattern = Pattern::new(
@@ -262,16 +263,18 @@ impl Zones {
         }
     }
 
-    /// The part in which the mention at `open..end` of `text` stands.
-    pub(super) fn of(&self, text: &str, open: usize, end: usize) -> Zone {
-        let list = self.lists.iter().find(|(a, b, _)| (*a..*b).contains(&open));
+    /// The part in which the mentions `at` stand; `paragraph` is the lines in which they do.
+    pub(super) fn of(&self, text: &str, at: Range<usize>, paragraph: Range<usize>) -> Zone {
+        let (open, end) = (at.start, at.end);
+        let list = self.list_at(open);
+        let is_item = || is_item(&text[paragraph.start..open], &text[end..paragraph.end]);
         if (self.note.0..self.note.1).contains(&open) {
             Zone::Note
         } else if self.table.is_some_and(|start| open > start) {
             Zone::SuspensionTable
-        } else if let Some((.., zone)) = list.filter(|_| is_item(text, open, end)) {
+        } else if let Some((.., zone)) = list.filter(|_| is_item()) {
             *zone
-        } else if self.ruling && is_item(text, open, end) && is_changed_below(text, end) {
+        } else if self.ruling && is_item() && is_changed_below(text, end) {
             Zone::AmendList
         } else if open < self.opening_end {
             Zone::Opening
@@ -282,6 +285,13 @@ impl Zones {
         } else {
             Zone::Body
         }
+    }
+
+    /// The list in which `at` stands; no two share a place.
+    fn list_at(&self, at: usize) -> Option<&(usize, usize, Zone)> {
+        let begun = self.lists.partition_point(|(start, ..)| *start <= at);
+        let last = self.lists.get(begun.checked_sub(1)?)?;
+        (at < last.1).then_some(last)
     }
 
     /// The lists of documents in the text.
@@ -341,11 +351,9 @@ static PROSE: Pattern = Pattern::new(
     &["\n一、示例办法。\n二、示例条例。"],
 );
 
-/// Whether the paragraph of the mention at `open..end` names it and says no more.
-fn is_item(text: &str, open: usize, end: usize) -> bool {
-    let start = text[..open].rfind('\n').map_or(0, |i| i + 1);
-    let stop = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |i| end + i);
-    ITEM_HEAD.is_match(&text[start..open]) && ITEM_TAIL.is_match(&text[end..stop])
+/// Whether a paragraph with these words before and after a mention names it and says no more.
+fn is_item(before: &str, after: &str) -> bool {
+    ITEM_HEAD.is_match(before) && ITEM_TAIL.is_match(after)
 }
 
 /// Under the title of what a decision changes: which provision, and how.

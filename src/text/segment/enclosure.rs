@@ -8,7 +8,8 @@ use super::title::{ANNEX_ITEM, ANNEX_LABEL, ENCLOSES, QUOTED, strip_label};
 use crate::model::doctype::{Class, noun, without_version};
 use crate::text::rule::Words;
 use crate::text::words::CALLED;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::iter;
 
 /// What a title says is done with what it names without marks; the first counts.
 static PUTS_OUT: Words = Words::new(
@@ -58,34 +59,81 @@ const SHORTEST: usize = 6;
 #[derive(Debug, Default)]
 pub(super) struct Enclosure {
     pub(super) document: usize,
-    titles: HashSet<String>,
-    /// The titles without what may be an issuer in front.
-    bare: HashSet<String>,
-    /// Those of them that stand in a list of annexes.
+    /// The announced titles that stand in a list of annexes.
     listed: HashSet<String>,
-    /// Those of them that the act's own title names: 关于印发…清单的通知.
+    /// Those that the act's own title names: 关于印发…清单的通知.
     issued: HashSet<String>,
 }
 
 impl Enclosure {
-    /// What the document encloses that has said nothing yet.
-    pub(super) fn new(document: usize) -> Self {
-        Self {
-            document,
-            ..Self::default()
+    pub(super) fn lists(&self, title: &str) -> bool {
+        self.listed.contains(&fold_enclosed(title))
+    }
+
+    pub(super) fn issued(&self, title: &str) -> bool {
+        self.issued.contains(&fold_enclosed(title))
+    }
+}
+
+/// What the acts that are open say they enclose, outermost first. Each attachment may announce more
+/// and there may be thousands, so a title is looked up among all of them at once.
+#[derive(Debug, Default)]
+pub(super) struct Enclosures {
+    all: Vec<Enclosure>,
+    /// For each announced title, who announces it.
+    titles: HashMap<String, Vec<usize>>,
+    /// The same without what may be an issuer in front.
+    bare: HashMap<String, Vec<usize>>,
+}
+
+impl Enclosures {
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// The document that encloses all others.
+    pub(super) fn outermost(&self) -> Option<usize> {
+        Some(self.all.first()?.document)
+    }
+
+    /// Makes `document` the one that announces, if it is not; says whether it is so only now.
+    pub(super) fn begin(&mut self, document: usize) -> bool {
+        let is_new = self.all.last().is_none_or(|e| e.document != document);
+        if is_new {
+            self.all.push(Enclosure {
+                document,
+                ..Enclosure::default()
+            });
         }
+        is_new
     }
 
-    /// What is known so far stands in the act's own title.
-    pub(super) fn issues(&mut self) {
-        self.issued.clone_from(&self.titles);
-    }
-
-    pub(super) fn add(&mut self, title: &str) {
+    fn add(&mut self, title: &str) -> Option<&mut Enclosure> {
         let folded = fold_enclosed(title);
-        if folded.chars().count() >= 4 && !self.titles.contains(&folded) {
-            self.bare.extend(ends(&folded).map(str::to_owned));
-            self.titles.insert(folded);
+        let last = self.all.len().checked_sub(1)?;
+        let add = |map: &mut HashMap<String, Vec<usize>>, key: &str| match map.get_mut(key) {
+            Some(who) if who.last() == Some(&last) => {}
+            Some(who) => who.push(last),
+            None => drop(map.insert(key.to_owned(), vec![last])),
+        };
+        if folded.chars().count() >= 4 {
+            ends(&folded).for_each(|end| add(&mut self.bare, end));
+            add(&mut self.titles, &folded);
+        }
+        self.all.last_mut()
+    }
+
+    /// What the title of the document names.
+    pub(super) fn add_title(&mut self, title: &str) {
+        for found in QUOTED.captures_iter(title) {
+            self.issue(&found[1]);
+        }
+        self.issue_unmarked(title);
+    }
+
+    fn issue(&mut self, title: &str) {
+        if let Some(own) = self.add(title) {
+            own.issued.insert(fold_enclosed(title));
         }
     }
 
@@ -96,46 +144,54 @@ impl Enclosure {
     }
 
     /// 关于印发“十四五”就业促进规划的通知 names what it prints without marks.
-    pub(super) fn add_unquoted(&mut self, title: &str) {
+    fn issue_unmarked(&mut self, title: &str) {
         let Some(verb) = PUTS_OUT.place(title) else {
             return;
         };
         let rest = CALLED.trim(&title[verb.end..]);
-        if !rest.contains('《') && noun(rest).is_some() {
-            self.add(rest);
-        }
-        if AGREES.stand_in(title) {
-            self.add(rest);
+        let is_named = !rest.contains('《') && noun(rest).is_some();
+        if is_named || AGREES.stand_in(title) {
+            self.issue(rest);
         }
     }
 
     pub(super) fn add_list(&mut self, list: &str) {
         let list = ANNEX_LABEL.cut_from(list);
         for item in ANNEX_ITEM.split(&list) {
-            self.listed.insert(fold_enclosed(item));
-            self.add(item.trim_matches(['《', '》']));
+            if let Some(own) = self.add(item.trim_matches(['《', '》'])) {
+                own.listed.insert(fold_enclosed(item));
+            }
         }
     }
 
-    pub(super) fn lists(&self, title: &str) -> bool {
-        self.listed.contains(&fold_enclosed(title))
-    }
-
-    /// Whether `title` is one of them: the same but for 的, marks and an issuer in front.
-    pub(super) fn names(&self, title: &str) -> bool {
-        let title = fold_enclosed(title);
-        self.titles.contains(&title)
-            || self.bare.contains(&title)
-            || ends(&title).any(|end| self.titles.contains(end))
-    }
-
-    /// Whether `title` is one of them to the letter, but for marks.
+    /// Whether `title` is announced to the letter, but for marks.
     pub(super) fn announces(&self, title: &str) -> bool {
-        self.titles.contains(&fold_enclosed(title))
+        self.titles.contains_key(&fold_enclosed(title))
     }
 
-    pub(super) fn issued(&self, title: &str) -> bool {
-        self.issued.contains(&fold_enclosed(title))
+    /// Who has announced `title`, the latest first: the same but for 的, marks and an issuer in
+    /// front.
+    pub(super) fn naming(&self, title: &str) -> impl Iterator<Item = &Enclosure> {
+        let title = fold_enclosed(title);
+        let ends = ends(&title).filter_map(|end| self.titles.get(end));
+        let whole = [self.titles.get(&title), self.bare.get(&title)];
+        let mut lists: Vec<&[usize]> = whole
+            .into_iter()
+            .flatten()
+            .chain(ends)
+            .map(Vec::as_slice)
+            .collect();
+        iter::from_fn(move || {
+            let latest = *lists.iter().filter_map(|list| list.last()).max()?;
+            for list in &mut lists {
+                if let [before @ .., last] = *list
+                    && *last == latest
+                {
+                    *list = before;
+                }
+            }
+            self.all.get(latest)
+        })
     }
 }
 

@@ -9,7 +9,7 @@ use super::title::{
     PART, SERIAL, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part, promulgated,
     strip_label,
 };
-use super::{Enclosure, Role, Sign, Splitter, Start, tidy_number, untitled};
+use super::{Enclosures, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::looks_like_body;
 use crate::model::numeral::date_prefix;
@@ -133,7 +133,7 @@ fn without_buttons(text: &str) -> &str {
 
 /// What a glued line of several elements ends with, if the open act has announced it as a title:
 /// 内部发送：…研究局示例办法.
-fn announced_end<'t>(text: &'t str, enclosures: &[Enclosure]) -> Option<&'t str> {
+fn announced_end<'t>(text: &'t str, enclosures: &Enclosures) -> Option<&'t str> {
     if !text.contains(['，', '：']) || text.chars().count() > 160 {
         return None;
     }
@@ -142,7 +142,7 @@ fn announced_end<'t>(text: &'t str, enclosures: &[Enclosure]) -> Option<&'t str>
         .char_indices()
         .filter(|(i, _)| *i > from)
         .map(|(i, _)| &text[i..]);
-    ends.find(|end| noun(end).is_some() && enclosures.iter().any(|e| e.announces(end)))
+    ends.find(|end| noun(end).is_some() && enclosures.announces(end))
 }
 
 impl Splitter<'_> {
@@ -150,7 +150,7 @@ impl Splitter<'_> {
     pub(super) fn follow(&mut self) {
         let n = self.clean.lines().len();
         let starts: Vec<usize> = (0..n).filter(|i| self.labels[*i].begins()).collect();
-        let mut enclosures: Vec<Enclosure> = Vec::new();
+        let mut enclosures = Enclosures::default();
         let mut read_to = 0;
         for (k, at) in starts.iter().copied().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(n);
@@ -219,7 +219,7 @@ impl Splitter<'_> {
 
     /// The beginning at the line labelled so, by the rules or else by the labels. A row of bodies
     /// above a title that begins 关于 belongs to it.
-    fn start_of(&self, at: usize, end: usize, enclosures: &[Enclosure]) -> (usize, Start) {
+    fn start_of(&self, at: usize, end: usize, enclosures: &Enclosures) -> (usize, Start) {
         let body = |i: &usize| {
             self.labels[*i] == Label::Outside
                 && (self.is_signature(*i) || looks_like_body(self.clean.line(*i)))
@@ -248,14 +248,14 @@ impl Splitter<'_> {
 
     /// Where the document begins, once its title has lost what stands above it on the page: the
     /// heading of a part of the compilation, the signature of the act that encloses it.
-    fn without_heading(&self, at: usize, start: &mut Start, enclosures: &[Enclosure]) -> usize {
+    fn without_heading(&self, at: usize, start: &mut Start, enclosures: &Enclosures) -> usize {
         let title = start.title.clone();
         if title.start != at || title.len() < 2 {
             return at;
         }
         let rest: String = (at + 1..title.end).map(|i| self.clean.line(i)).collect();
         let under_date = at > 0 && is_date_line(self.clean.line(at - 1)) && self.is_signature(at);
-        let named = || enclosures.iter().any(|e| e.names(&rest));
+        let named = || enclosures.naming(&rest).next().is_some();
         let part = PART.is_match(self.clean.line(at)) && is_act_title(&rest);
         if !(part || start.parent.is_some() && under_date && named()) {
             return at;
@@ -362,7 +362,7 @@ impl Splitter<'_> {
     }
 
     /// The beginning at `at` as its labels tell it; the document ends before line `end`.
-    fn labelled(&self, at: usize, end: usize, enclosures: &[Enclosure]) -> Start {
+    fn labelled(&self, at: usize, end: usize, enclosures: &Enclosures) -> Start {
         let mut title = self.labelled_title(at, end);
         let words: String = title.clone().map(|i| self.clean.line(i)).collect();
         let mut text = strip_label(without_extension(&words)).to_owned();
@@ -378,7 +378,7 @@ impl Splitter<'_> {
             .find(|i| self.labels[*i] == Label::Body || self.states_purpose(*i))
             .unwrap_or(end)
             .max(title.end.min(end));
-        let cover = enclosures.iter().rev().find(|e| e.names(&text));
+        let cover = enclosures.naming(&text).next();
         let (role, parent) = match cover {
             _ if self.explains(at, end, &text, body) => (Role::Interpretation, None),
             Some(cover) if self.labels[at] == Label::Title => {

@@ -29,7 +29,7 @@ use crate::text::clean::CleanText;
 use crate::text::marks::{AnyOf, any_of};
 use crate::text::rule::Words;
 use crate::text::words::STARTS_ANNEX;
-use enclosure::Enclosure;
+use enclosure::Enclosures;
 use page::Label;
 pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
 use std::ops::Range;
@@ -172,7 +172,7 @@ struct Splitter<'c> {
 impl Splitter<'_> {
     fn run(&mut self) {
         let n = self.clean.lines().len();
-        let mut enclosures: Vec<Enclosure> = Vec::new();
+        let mut enclosures = Enclosures::default();
         let mut at = 0;
         let mut read_to = 0;
         while at < n {
@@ -224,7 +224,7 @@ impl Splitter<'_> {
         is_note && fold_title(&open.title) == fold_title(&start.text)
     }
 
-    fn open(&mut self, start: Start, at: usize, enclosures: &mut Vec<Enclosure>) {
+    fn open(&mut self, start: Start, at: usize, enclosures: &mut Enclosures) {
         if self.documents.is_empty() && at > 0 {
             self.documents.push(untitled(0..at, Role::FrontMatter));
         }
@@ -371,7 +371,7 @@ impl Splitter<'_> {
         current: usize,
         from: usize,
         to: usize,
-        enclosures: &mut Vec<Enclosure>,
+        enclosures: &mut Enclosures,
     ) {
         let document = &self.documents[current];
         if document.role == Role::Interpretation && document.sign != Sign::News
@@ -379,18 +379,10 @@ impl Splitter<'_> {
         {
             return;
         }
-        if enclosures.last().is_none_or(|e| e.document != current) {
-            let mut own = Enclosure::new(current);
-            if is_act_title(&document.title) || ENCLOSES.stand_in(&document.title) {
-                own.add_quoted(&document.title);
-                own.add_unquoted(&document.title);
-                own.issues();
-            }
-            enclosures.push(own);
+        let is_new = enclosures.begin(current);
+        if is_new && (is_act_title(&document.title) || ENCLOSES.stand_in(&document.title)) {
+            enclosures.add_title(&document.title);
         }
-        let Some(own) = enclosures.last_mut() else {
-            return;
-        };
         for i in from..to {
             let line = self.clean.line(i);
             if self.labels.get(i) == Some(&Label::Outside) {
@@ -406,11 +398,11 @@ impl Splitter<'_> {
                     .map(|j| self.clean.line(j))
                     .collect();
                 if i < document.body + 60 {
-                    own.add_quoted(&around);
+                    enclosures.add_quoted(&around);
                 }
             }
             if STARTS_ANNEX.stand_in(line) {
-                own.add_list(&self.annex_list(i));
+                enclosures.add_list(&self.annex_list(i));
             }
         }
     }

@@ -4,7 +4,7 @@
 //! a compilation, announced attachment, a title with what follows it. Must not know: where
 //! documents end, what was decided before.
 
-use super::enclosure::{Enclosure, is_rules};
+use super::enclosure::{Enclosure, Enclosures, is_rules};
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, FIRST_ITEM, NEWS_LEAD,
     NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, ORDER, PASSES_ON, SUBJECT_FIRST, balanced,
@@ -53,7 +53,7 @@ static REPORTS: Words = Words::new(
 );
 
 impl Splitter<'_> {
-    pub(super) fn start_at(&self, at: usize, enclosures: &[Enclosure]) -> Option<Start> {
+    pub(super) fn start_at(&self, at: usize, enclosures: &Enclosures) -> Option<Start> {
         if !self.may_begin(at) {
             return None;
         }
@@ -507,10 +507,8 @@ impl Splitter<'_> {
     }
 
     /// An attachment that the open act has announced, or that stands under 附件.
-    fn enclosed_at(&self, at: usize, enclosures: &[Enclosure]) -> Option<Start> {
-        if self.documents.is_empty() || enclosures.is_empty() {
-            return None;
-        }
+    fn enclosed_at(&self, at: usize, enclosures: &Enclosures) -> Option<Start> {
+        let outermost = enclosures.outermost()?;
         let n = self.clean.lines().len();
         let label = ANNEX_LABEL.find(self.clean.line(at)).map_or(0, |m| m.end());
         if label == self.clean.line(at).len() || label == 0 && begins_item(self.clean.line(at)) {
@@ -539,7 +537,7 @@ impl Splitter<'_> {
             let parent = match cover {
                 _ if !self.opens(next) => continue,
                 Some(cover) if is_enclosed(&text, cover) => cover.document,
-                None if is_annex() => enclosures[0].document,
+                None if is_annex() => outermost,
                 _ => continue,
             };
             let (body, number) = self.number_after(next);
@@ -558,13 +556,13 @@ impl Splitter<'_> {
     }
 
     /// The act that has announced an attachment of this title, whose text begins at `next`.
-    fn cover<'e>(&self, title: &str, next: usize, all: &'e [Enclosure]) -> Option<&'e Enclosure> {
+    fn cover<'e>(&self, title: &str, next: usize, all: &'e Enclosures) -> Option<&'e Enclosure> {
         // What has a number of its own is an act beside the other, unless that passes it on.
         let own_act = noun(title).is_some_and(|(_, class)| class == Class::Act)
             && self.number_after(next).1.is_some();
         let passes_on = |e: &Enclosure| PASSES_ON.stand_in(&self.documents[e.document].title);
-        let mut latest = all.iter().rev();
-        latest.find(|e| e.names(title) && (!own_act || e.lists(title) || passes_on(e)))
+        all.naming(title)
+            .find(|e| !own_act || e.lists(title) || passes_on(e))
     }
 
     /// Whether a text begins at `next`: an article, its number, a note, prose or who is addressed.

@@ -1,0 +1,60 @@
+//! Commands under a limit of memory that the user set (`ulimit -v`): the same command again in a
+//! process whose end can be told.
+//!
+//! Owns: starting it, handing signals on, what to say when memory did not suffice. Must not know:
+//! what it does.
+//!
+//! A process that is refused memory aborts where it stands; nothing in it can tell why. Where no
+//! limit is set, nobody refuses, and no other process is started. One that the system kills for
+//! want of memory in the whole machine cannot be told apart from one that a user killed.
+
+use crate::limits;
+use crate::model::error::{Error, ErrorKind};
+use std::process::{Child, Command, ExitCode};
+
+/// Says to the process that it is the other one.
+const MARK: &str = "ZHENGTU_WATCHED";
+
+/// Runs the command as it was given in another process, if this one may not take all the memory
+/// there is; nothing where it has to be done here. The exit code is that of the other.
+///
+/// # Errors
+/// When the other process was refused memory.
+pub(super) fn run() -> Option<Result<ExitCode, Error>> {
+    let most = limits::memory()?;
+    if std::env::var_os(MARK).is_some() {
+        return None;
+    }
+    let mut process = Command::new(limits::this_program().ok()?)
+        .args(std::env::args_os().skip(1))
+        .env(MARK, "1")
+        // The words of an abort are long enough.
+        .env("RUST_BACKTRACE", "0")
+        .spawn()
+        .ok()?;
+    hand_on_signals(&process);
+    let status = process.wait().ok()?;
+    let Some(code) = status.code() else {
+        let words = format!(
+            "there was not enough memory ({status}): this process may take {} MiB (ulimit -v); let it take more, or give it less at a time",
+            most >> 20
+        );
+        return Some(Err(Error::new(ErrorKind::Limit, words)));
+    };
+    Some(Ok(ExitCode::from(u8::try_from(code).unwrap_or(2))))
+}
+
+/// Signals that come while the process works are its own.
+#[cfg(unix)]
+fn hand_on_signals(process: &Child) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let hand_on = limits::signals_to(process);
+    if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
+        // Without such a thread the signals are heard here alone.
+        let thread = std::thread::Builder::new();
+        let _ = thread.spawn(move || signals.forever().for_each(hand_on));
+    }
+}
+
+#[cfg(not(unix))]
+fn hand_on_signals(_process: &Child) {}
