@@ -6,6 +6,7 @@
 use crate::model::doctype::noun;
 use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
+use crate::text::changes::{self, Instruction};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
 use crate::text::fields::{self, Event, Fact, Fields, When};
@@ -40,6 +41,8 @@ pub struct Analysed {
     pub fields: Vec<Fields>,
     /// What they say of others.
     pub extractions: Vec<Extraction>,
+    /// What they tell to be changed in the words of others.
+    pub changes: Vec<Vec<Instruction>>,
 }
 
 impl Analysed {
@@ -69,9 +72,14 @@ impl Analysed {
                 document.number = Some((told.value.clone(), told.range));
             }
         }
-        let extractions = info_span!("extract").in_scope(|| {
+        let extractions: Vec<Extraction> = info_span!("extract").in_scope(|| {
             let all = fields.iter().enumerate();
             all.map(|(i, f)| extract::extract(&clean, &documents, i, f))
+                .collect()
+        });
+        let changes = info_span!("changes").in_scope(|| {
+            let all = documents.iter().zip(&extractions);
+            all.map(|(document, found)| changes::instructions(&clean, document, found))
                 .collect()
         });
         Self {
@@ -81,6 +89,7 @@ impl Analysed {
             documents,
             fields,
             extractions,
+            changes,
         }
     }
 
