@@ -5,7 +5,7 @@
 
 use super::instruction::{Instruction, Side};
 use super::quotes::Masked;
-use super::rules::{Does, GOES_ON, HEADED, LABEL, NAME_GAP, PART, PLAIN_GAP};
+use super::rules::{Does, GOES_ON, HEADED, HEADING, LABEL, NAME_GAP, PART, PLAIN_GAP};
 use super::sentence::{Told, last_named, sentences, told};
 use crate::model::change::ChangeKind;
 use crate::model::provision::{Provision, Unit};
@@ -84,6 +84,7 @@ impl Reading<'_> {
         if !self.is_open && !GOES_ON.is_match(words) {
             self.subject = None;
         }
+        self.heading(sentence);
         let all = told(&self.masked.text, sentence);
         self.is_open = false;
         if all.is_empty() {
@@ -99,6 +100,26 @@ impl Reading<'_> {
             if let Some(act) = self.act {
                 self.tell(act, it, named);
             }
+        }
+    }
+
+    /// A name that stands alone on its line is that of the act, whatever the row says of it.
+    fn heading(&mut self, sentence: &Range<usize>) {
+        let words = &self.masked.text[sentence.clone()];
+        if !HEADING.is_match(words.trim_end()) {
+            return;
+        }
+        let place = self.masked.place(sentence.start, sentence.end);
+        let first = self
+            .others
+            .partition_point(|(name, _)| name.start < place.start);
+        if let Some(name) = self
+            .others
+            .get(first)
+            .filter(|(name, _)| name.start < place.end)
+        {
+            let at = self.amended.partition_point(|known| known < name);
+            self.amended.insert(at, *name);
         }
     }
 

@@ -290,6 +290,17 @@ pub(super) static NAME_GAP: Pattern = Pattern::new(
     &["》规定的条件，将", "》和"],
 );
 
+/// A heading that names the act of the items under it.
+pub(super) static HEADING: Pattern = Pattern::new(
+    "heading",
+    r"^(?:[一二三四五六七八九十百]+、|（[一二三四五六七八九十百]+）|\d+[.．、])?《[^《》]*》(?:（[^（）]*）)?$",
+    &[
+        "十七、《示例规定》",
+        "（二）《示例办法》（示发〔2015〕6号）",
+    ],
+    &["将《示例规定》第三条", "一、《示例规定》第三条"],
+);
+
 /// A part of an act that is no provision.
 pub(super) static PART: Pattern = Pattern::new(
     "part",

@@ -15,6 +15,7 @@ fn forms_hold_to_their_examples() {
         &quotes::SPEAKS,
         &rules::PROVISIONS,
         &rules::LABEL,
+        &rules::HEADING,
         &rules::PART,
         &rules::PLAIN_GAP,
         &rules::NAME_GAP,
@@ -178,7 +179,7 @@ fn a_packaged_decision_tells_of_each_act_apart() {
                 示例市人民政府决定对2件规章作出修改：\n\
                 一、对《示例市停车管理办法》作出修改\n（一）将第二条中的“甲”修改为“乙”。\n（二）删去第四条。\n\
                 二、将《示例市供水办法》（示例市人民政府令第2号）第六条修改为：“依照《示例市停车管理办法》办理。\n“丙。”\n\
-                删去第七条。\n本决定自公布之日起施行。\n";
+                删去第七条。\n三、《示例市供热办法》\n删去第八条。\n本决定自公布之日起施行。\n";
     assert_eq!(
         told(text),
         [
@@ -186,6 +187,7 @@ fn a_packaged_decision_tells_of_each_act_apart() {
             "示例市停车管理办法 delete 第四条",
             "示例市供水办法 replace 第六条 依照《示例市停车管理办法》办理。/丙。",
             "示例市供水办法 delete 第七条",
+            "示例市供热办法 delete 第八条",
         ]
     );
 }
