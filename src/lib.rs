@@ -54,6 +54,7 @@
 //!    │   segment ─── [Document { role, lines, title, number }]    where a document begins
 //!    │   fields ──── Fields { agencies, dates, history }      each with place and rule
 //!    │   extract ─── Extraction { rows, aliases }             what it says of other documents
+//!    │   changes ─── [Instruction]                            what it does to words of theirs
 //!    │               = Analysed ───▶ records ─▶ Record (JSON Lines) ─▶ eval
 //!  ══╪══ barrier: the whole collection is known ═════════════════════════════════════════
 //!    │ build    all files together (uses text, rdf)

@@ -8,6 +8,7 @@
 )]
 
 mod agencies;
+mod amendments;
 mod answers;
 mod cases;
 mod checks;

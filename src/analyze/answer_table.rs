@@ -158,6 +158,8 @@ impl fmt::Display for Cell {
         match self {
             Self::None => Ok(()),
             Self::Word(text) => f.write_str(text),
+            // The words of a provision have paragraphs; a cell is one line.
+            Self::Text(text) if text.contains('\n') => f.write_str(&text.replace('\n', " ")),
             Self::Text(text) => f.write_str(text),
             Self::Texts(texts) => f.write_str(&texts.join("、")),
             Self::Count(count) => count.fmt(f),

@@ -9,7 +9,10 @@
 //! of its number, and stands last without that.
 
 mod agencies;
+mod amendments;
 mod answer_table;
+mod apply;
+mod article;
 mod compact;
 mod compare;
 mod course;
@@ -25,6 +28,7 @@ mod impact;
 mod implementation;
 mod interval;
 mod layout;
+mod left_out;
 mod lifecycle;
 mod materialize;
 pub mod network;
@@ -44,7 +48,9 @@ mod timeline;
 pub use crate::model::as_of::AsOf;
 pub use crate::model::day::Day;
 pub use agencies::agencies;
+pub use amendments::{amendments, carried_out};
 pub use answer_table::{AnswerTable, Row, write_sheets};
+pub use apply::{Applied, apply};
 #[doc(hidden)]
 pub use compact::Compact;
 pub use compare::{Change, Compared, Comparison, Passage, PassageKind, Piece, passages};
@@ -61,6 +67,7 @@ pub use implementation::implementation;
 #[doc(hidden)]
 pub use interval::Spans;
 pub use layout::Layout;
+pub use left_out::LeftOut;
 pub use lifecycle::{Basis, Lifecycles, RULES, Rule, State};
 pub use materialize::materialize;
 pub use path::path;

@@ -233,6 +233,19 @@ impl Graph {
         analyze::impact(&self.network, self.target(document)?, day.into())
     }
 
+    /// What decisions changed in the words of an act, or with `#` of a provision of it: which one,
+    /// from which words to which.
+    ///
+    /// # Errors
+    /// As [`Graph::implementation`].
+    pub fn amendments(
+        &self,
+        document: &str,
+        day: impl Into<AsOf>,
+    ) -> Result<AnswerTable<'_>, Error> {
+        analyze::amendments(&self.network, Some(&self.target(document)?), day.into())
+    }
+
     /// What rests on, carries out or cites something that is over, and what to cite instead.
     pub fn stale(&self, day: impl Into<AsOf>) -> AnswerTable<'_> {
         analyze::stale(&self.network, day.into())

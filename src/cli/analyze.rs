@@ -52,6 +52,19 @@ enum Analysis {
         #[command(flatten)]
         common: AnalysisArgs,
     },
+    /// What changed in an act or one of its articles, by which decision, from which words to which
+    Amendments {
+        /// Only this act, or one of its provisions: 反垄断法#第三条, 反垄断法#3
+        document: Option<String>,
+        /// Carry the changes out on the older texts instead; show which articles come out otherwise
+        /// than the newer texts have them, and which changes cannot be carried out
+        #[arg(long)]
+        apply: bool,
+        #[command(flatten)]
+        texts: TextsArgs,
+        #[command(flatten)]
+        common: AnalysisArgs,
+    },
     /// Everything that implements a document or rests on it, however indirectly, with levels and
     /// inversions
     Implementation {
@@ -164,6 +177,12 @@ impl AnalyzeArgs {
                 let reports = analyze::supersession(&network, document, common.as_of());
                 common.write("supersession", &reports)
             }
+            Analysis::Amendments {
+                document,
+                apply,
+                texts,
+                common,
+            } => common.amendments(document.as_deref(), apply, &texts),
             Analysis::Implementation {
                 document,
                 up,
@@ -248,6 +267,26 @@ impl AnalysisArgs {
             _ => analyze::status(&network, document, as_of, all),
         };
         self.findings.print(&[sheet])
+    }
+
+    fn amendments(
+        &self,
+        document: Option<&str>,
+        apply: bool,
+        texts: &TextsArgs,
+    ) -> Result<(), Error> {
+        let (facts, network) = load_network(&self.graph.graph)?;
+        let target = document
+            .map(|it| target(&facts, &network, it))
+            .transpose()?;
+        let (target, as_of) = (target.as_ref(), self.as_of());
+        let sheets = if apply {
+            let texts = texts.held(&network)?;
+            analyze::carried_out(&network, target, as_of, &texts)?
+        } else {
+            vec![analyze::amendments(&network, target, as_of)?]
+        };
+        self.write_sheets("amendments", &sheets)
     }
 
     /// What an analysis of the whole network finds.

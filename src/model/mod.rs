@@ -1,14 +1,15 @@
 //! The domain model: the ideas that every stage shares, one type for each.
 //!
 //! Owns: [`day::Day`], [`number::DocumentNumber`] (文号), [`title::Title`], [`provision::Provision`],
-//! [`relation::Relation`], [`level::Level`] (效力层级), [`role::Role`], [`format::GraphFormat`], each
-//! with its one reader, its one key and its one label; numerals, places, nouns, names of bodies and
-//! laws; the terms of the vocabulary ([`vocab::term`]). Must not know: texts, graphs, files, or any
-//! other room.
+//! [`relation::Relation`], [`change::ChangeKind`], [`level::Level`] (效力层级), [`role::Role`],
+//! [`format::GraphFormat`], each with its one reader, its one key and its one label; numerals,
+//! places, nouns, names of bodies and laws; the terms of the vocabulary ([`vocab::term`]). Must
+//! not know: texts, graphs, files, or any other room.
 
 pub(crate) mod as_of;
 #[doc(hidden)]
 pub mod body;
+pub mod change;
 pub mod day;
 #[doc(hidden)]
 pub mod doctype;

@@ -245,7 +245,7 @@ impl Provision {
     }
 
     /// The provision that `words` begin with, and how many bytes it takes.
-    fn read_prefix(words: &str) -> Option<(Self, usize)> {
+    pub fn read_prefix(words: &str) -> Option<(Self, usize)> {
         let (mut steps, mut len) = (Vec::new(), 0);
         while let Some((step, taken)) = Step::read(&words[len..]) {
             steps.push(step);
@@ -334,6 +334,52 @@ impl Provision {
             steps: [now].into_iter().chain(below).copied().collect(),
             unread: self.unread.clone(),
         })
+    }
+
+    /// What the words mean where another provision is spoken of: 第二款 of 第七条第一款 is 第七条第二款.
+    /// What names an article, or something larger, means itself.
+    ///
+    /// ```
+    /// use zhengtu::model::provision::Provision;
+    /// let read = |text| Provision::read(text).unwrap();
+    /// assert_eq!(read("第二款").within(&read("第七条第一款")), read("第七条第二款"));
+    /// assert_eq!(read("第八条").within(&read("第七条")), read("第八条"));
+    /// ```
+    #[must_use]
+    pub fn within(&self, outer: &Self) -> Self {
+        let Some(first) = self.steps.first().filter(|it| it.unit > Unit::Article) else {
+            return self.clone();
+        };
+        let above = outer.steps.iter().take_while(|it| it.unit < first.unit);
+        Self {
+            steps: above.chain(&self.steps).copied().collect(),
+            unread: self.unread.clone(),
+        }
+    }
+
+    /// The part of it that is larger than a unit: of 第七条第一款第二项 and a paragraph 第七条. Nothing
+    /// if it has none.
+    pub fn above(&self, unit: Unit) -> Option<Self> {
+        let steps = self.steps.iter().take_while(|it| it.unit < unit);
+        let steps: Vec<Step> = steps.copied().collect();
+        (!steps.is_empty()).then(|| Self::of(steps))
+    }
+
+    /// The provisions from this to another of the same kind: 第七条 to 第九条 are 第七条, 第八条 and
+    /// 第九条. Nothing if they are not of one kind or there are more than `most`.
+    pub fn to(&self, last: &Self, most: u32) -> Option<Vec<Self>> {
+        let (a, above) = self.steps.split_last()?;
+        let (z, same) = last.steps.split_last()?;
+        let alike = above == same && a.unit == z.unit && a.inserted == 0 && z.inserted == 0;
+        if !alike || a.number > z.number || z.number - a.number >= most {
+            return None;
+        }
+        let step = |number| Step { number, ..*a };
+        let each = (a.number..=z.number).map(step);
+        Some(
+            each.map(|it| Self::of(above.iter().copied().chain([it]).collect()))
+                .collect(),
+        )
     }
 
     /// Whether the words of a place name it, behind the title if there is one.

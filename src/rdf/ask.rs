@@ -24,6 +24,10 @@ pub const QUESTIONS: &[(&str, &str)] = &[
         include_str!("../../ontology/questions/agencies.rq"),
     ),
     (
+        "amendments",
+        include_str!("../../ontology/questions/amendments.rq"),
+    ),
+    (
         "expiring",
         include_str!("../../ontology/questions/expiring.rq"),
     ),

@@ -4,6 +4,7 @@
 //! graph, whether a document that is named exists.
 
 pub mod aside;
+pub mod changes;
 pub mod clean;
 pub mod eval;
 pub mod explain;

@@ -6,6 +6,7 @@
 use crate::model::doctype::noun;
 use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
+use crate::text::changes::{self, Instruction};
 use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
 use crate::text::fields::{self, Event, Fact, Fields, When};
@@ -42,6 +43,8 @@ pub struct Analysed {
     pub fields: Vec<Fields>,
     /// What they say of others.
     pub extractions: Vec<Extraction>,
+    /// What they tell to be changed in the words of others.
+    pub changes: Vec<Vec<Instruction>>,
 }
 
 impl Analysed {
@@ -71,8 +74,13 @@ impl Analysed {
                 document.number = Some((told.value.clone(), told.range));
             }
         }
-        let extractions =
+        let extractions: Vec<Extraction> =
             info_span!("extract").in_scope(|| extract::extract(&clean, &documents, &fields));
+        let changes = info_span!("changes").in_scope(|| {
+            let all = documents.iter().zip(&extractions);
+            all.map(|(document, found)| changes::instructions(&clean, document, found))
+                .collect()
+        });
         Self {
             file,
             clean,
@@ -80,6 +88,7 @@ impl Analysed {
             documents,
             fields,
             extractions,
+            changes,
         }
     }
 

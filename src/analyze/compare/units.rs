@@ -108,21 +108,30 @@ struct Articles {
 /// How many numbers an article may skip: one that could not be read, some that were struck out.
 const GAP: u32 = 5;
 
-/// What follows on a number that is only referred to: 第三条规定的, 第三条、第四条.
+/// What follows on a number that is only referred to: 第三条规定的, 第三条、第四条. An article may begin
+/// with 中国 or 修改.
 const REFERRED: &[&str] = &[
     "规定",
     "所称",
     "所列",
-    "和",
-    "或",
-    "及",
-    "至",
+    "和第",
+    "或第",
+    "或者第",
+    "及第",
+    "及其",
+    "以及",
+    "至第",
     "、",
     "，",
     "第",
     "的",
-    "中",
-    "修改",
+    "中的",
+    "中“",
+    "中所",
+    "中有关",
+    "中规定",
+    "修改为",
+    "改为",
     "之规定",
 ];
 
@@ -265,6 +274,14 @@ mod tests {
                 (PassageKind::Annex, "", "附件\n表一"),
             ]
         );
+    }
+
+    #[test]
+    fn an_article_may_begin_with_a_word_that_a_reference_does() {
+        let text = "第一条甲。\n第二条中华人民共和国境内的示例活动，适用本法。\n第三条修改示例的，应当备案。\n\
+                    第二条中的示例，第三条和第一条规定的示例，除外。";
+        let found = labels(text).into_iter().map(|(_, label)| label);
+        assert_eq!(found.collect::<Vec<_>>(), ["第一条", "第二条", "第三条"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Owns: the order of nodes, finding one by its IRI. Must not know: stores.
 
+use super::change::TextualChange;
 use super::document::{Agency, Document};
 use super::evidence::TextFile;
 use super::link::Link;
@@ -25,6 +26,8 @@ pub struct Network {
     pub issuers: BTreeMap<String, String>,
     /// The IRIs of the provisions that links name, by the IRI of their document.
     pub provisions: BTreeMap<String, BTreeMap<Provision, String>>,
+    /// What decisions do to provisions, in order of acts, decisions and their places in these.
+    pub changes: Vec<TextualChange>,
     /// The files that were read, by IRI.
     pub sources: BTreeMap<String, TextFile>,
 }

@@ -10,6 +10,7 @@
 //! direct triples that no reference supports (a notice promulgates its instrument) are links
 //! without evidence.
 
+mod change;
 mod document;
 mod evidence;
 mod graph;
@@ -18,6 +19,7 @@ mod read;
 mod version;
 
 pub use crate::model::relation::Relation;
+pub use change::TextualChange;
 pub use document::{Agency, Document, Expiry, Fact};
 pub use evidence::{Evidence, Printing, TextFile};
 pub use graph::Network;

@@ -3,6 +3,7 @@
 //! Owns: which facts of a graph make a document or a link, when two references say one link. Must
 //! not know: what is then computed, drawn or written.
 
+use super::change;
 use super::document::{Agency, Document, Expiry, Fact};
 use super::evidence::{self, Evidence, TextFile};
 use super::graph::Network;
@@ -42,8 +43,10 @@ impl Network {
         reader.read_references()?;
         reader.read_direct()?;
         let agencies = read_agencies(source)?;
+        let changes = change::read(source)?;
         Ok(Self {
             agencies,
+            changes,
             ..reader.finish()
         })
     }
@@ -54,7 +57,8 @@ impl Network {
 /// [`load_facts`](crate::rdf::store::load_facts)).
 pub fn predicates() -> BTreeSet<Term> {
     let relations = Relation::ALL.iter().map(|relation| relation.property());
-    let others = PLAIN.iter().chain(version::PREDICATES).copied();
+    let others = PLAIN.iter().chain(version::PREDICATES);
+    let others = others.chain(change::PREDICATES).copied();
     relations.chain(others).collect()
 }
 

@@ -1,7 +1,8 @@
 //! The graph of one file, as it is written.
 //!
 //! Owns: what is kept while the quads of a file are put together, and the order of its parts:
-//! documents, then references. Must not know: other files' graphs, how facts were found.
+//! documents, then references, then changes. Must not know: other files' graphs, how facts were
+//! found.
 
 use super::form::Form;
 use crate::build::resolve::{Collection, NodeId};
@@ -97,6 +98,9 @@ impl<'a> FileGraph<'a> {
         let references = &self.collection.references[self.file];
         for reference in references {
             self.reference(reference);
+        }
+        for document in 0..self.analysed.documents.len() {
+            self.changes(document);
         }
         (self.out.finish(), self.named)
     }

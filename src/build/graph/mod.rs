@@ -9,6 +9,7 @@
 //! nodes.
 
 mod authority;
+mod changes;
 mod day;
 mod document;
 mod expression;

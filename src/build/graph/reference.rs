@@ -272,7 +272,7 @@ impl FileGraph<'_> {
     }
 
     /// The node of a provision of `document`, with those it is part of.
-    fn provision(&mut self, document: &str, printed: &str) -> Option<String> {
+    pub(super) fn provision(&mut self, document: &str, printed: &str) -> Option<String> {
         let mut path = document.to_owned();
         for (step, below, label) in Provision::read(printed)?.levels() {
             let parent = std::mem::replace(&mut path, format!("{document}/{below}"));
