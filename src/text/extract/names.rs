@@ -263,13 +263,12 @@ fn occurrences<'w>(text: &str, words: &[&'w String]) -> Vec<(usize, &'w str)> {
     };
     let mut places: Vec<Vec<usize>> = vec![Vec::new(); words.len()];
     for hit in search.find_overlapping_iter(text) {
-        if let Some(places) = places.get_mut(hit.pattern().as_usize()) {
-            if places
+        if let Some(places) = places.get_mut(hit.pattern().as_usize())
+            && places
                 .last()
                 .is_none_or(|last| last + hit.len() <= hit.start())
-            {
-                places.push(hit.start());
-            }
+        {
+            places.push(hit.start());
         }
     }
     let each = words.iter().zip(places);
