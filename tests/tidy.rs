@@ -89,6 +89,7 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "text/fields/signature.rs",
     "text/segment/enclosure.rs",
     "text/segment/follow.rs",
+    "text/segment/number_lines.rs",
     "text/segment/reading.rs",
     "text/segment/starts.rs",
 ];
@@ -125,6 +126,31 @@ const OTHER_TABLES: &[(&str, &str, &str)] = &[
         "text/aside.rs",
         "MENU_FIRST",
         "characters, looked for before the row MENU",
+    ),
+    (
+        "text/changes/rules.rs",
+        "one",
+        "a part of the patterns of rows",
+    ),
+    (
+        "text/changes/rules.rs",
+        "list",
+        "a part of the patterns of rows",
+    ),
+    (
+        "text/changes/rules.rs",
+        "quotes",
+        "a part of the patterns of rows",
+    ),
+    (
+        "text/changes/rules.rs",
+        "name",
+        "a part of the patterns of rows",
+    ),
+    (
+        "text/changes/rules.rs",
+        "FORMS",
+        "each form is tried on its sentences",
     ),
     (
         "text/extract/cues.rs",

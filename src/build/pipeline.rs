@@ -317,6 +317,19 @@ fn records_of(analysed: &Analysed) -> String {
 /// More threads than this only take memory.
 const MOST_THREADS: usize = 256;
 
+/// Starts the threads that work is shared by, one for each core.
+///
+/// # Errors
+/// When the system refuses them.
+#[cfg(feature = "cli")]
+pub(crate) fn start_threads() -> Result<(), Error> {
+    let started = rayon::ThreadPoolBuilder::new().build_global();
+    started.map_err(|cause| {
+        let words = format!("there was not enough memory to start threads: {cause}");
+        Error::new(ErrorKind::Limit, words).because(cause)
+    })
+}
+
 /// Does the work on so many threads; on one for each core if none is said.
 pub(crate) fn with_threads<T: Send>(
     threads: Option<usize>,

@@ -113,12 +113,14 @@ fn tidy_when_stopped() {
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
         return;
     };
-    std::thread::spawn(move || {
+    let hear = move || {
         for signal in &mut signals {
             output::discard();
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
-    });
+    };
+    // Without such a thread files are left that the next run sweeps.
+    let _ = std::thread::Builder::new().spawn(hear);
 }
 
 #[cfg(not(unix))]

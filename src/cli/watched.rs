@@ -8,6 +8,7 @@
 //! limit is set, nobody refuses, and no other process is started. One that the system kills for
 //! want of memory in the whole machine cannot be told apart from one that a user killed.
 
+use crate::build::pipeline;
 use crate::limits;
 use crate::model::error::{Error, ErrorKind};
 use std::process::{Child, Command, ExitCode};
@@ -16,14 +17,15 @@ use std::process::{Child, Command, ExitCode};
 const MARK: &str = "ZHENGTU_WATCHED";
 
 /// Runs the command as it was given in another process, if this one may not take all the memory
-/// there is; nothing where it has to be done here. The exit code is that of the other.
+/// there is; nothing where it has to be done here. The exit code is that of the other, which first
+/// sees that it has its threads: later nobody could say that there was no room for them.
 ///
 /// # Errors
-/// When the other process was refused memory.
+/// When the other process was refused memory, or this is the other and has none for its threads.
 pub(super) fn run() -> Option<Result<ExitCode, Error>> {
     let most = limits::memory()?;
     if std::env::var_os(MARK).is_some() {
-        return None;
+        return pipeline::start_threads().err().map(Err);
     }
     let mut process = Command::new(limits::this_program().ok()?)
         .args(std::env::args_os().skip(1))

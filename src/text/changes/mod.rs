@@ -81,3 +81,14 @@ pub fn instructions(
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod rows {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&DECIDES, &TELLS]);
+    }
+}

@@ -71,7 +71,8 @@ impl Masked {
 
     fn quote(&mut self, words: String, open: usize, end: usize) {
         // 修改为：and the words on the next line.
-        if self.text.ends_with("：\n") || self.text.ends_with("为\n") {
+        let before = self.text.strip_suffix('\n');
+        if before.is_some_and(|it| it.ends_with(['：', '为'])) {
             self.text.pop();
         }
         let at = self.text.len();
@@ -165,4 +166,15 @@ fn closing(text: &str, open: usize, limit: usize) -> Option<(TextRange, usize)> 
 
 fn line(text: &str) -> &str {
     text.split('\n').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn a_line_that_speaks_again_is_told_by_its_beginning() {
+        rule::check(&[&SPEAKS]);
+    }
 }

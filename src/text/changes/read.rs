@@ -5,7 +5,9 @@
 
 use super::instruction::{Instruction, Side};
 use super::quotes::Masked;
-use super::rules::{Does, GOES_ON, HEADED, HEADING, LABEL, NAME_GAP, PART, PLAIN_GAP};
+use super::rules::{
+    AMENDMENT, Does, GOES_ON, HEADED, HEADING, LABEL, NAME_GAP, PART, PLAIN_GAP, REVISES,
+};
 use super::sentence::{Told, last_named, sentences, told};
 use crate::model::change::ChangeKind;
 use crate::model::provision::{Provision, Unit};
@@ -42,7 +44,7 @@ pub(super) fn read(text: &str, range: TextRange, title: &str, rows: &[Row]) -> V
 
 /// The row of the act that the title of an amendment names: 示例法修正案（三）.
 fn of_title(title: &str, rows: &[Row]) -> Option<usize> {
-    let act = Title::new(title.rsplit_once("修正案")?.0);
+    let act = Title::new(title.get(..AMENDMENT.place(title)?.start)?);
     let is_it = |row: &Row| Title::new(row.target.as_str()).key() == act.key();
     rows.iter().position(is_it)
 }
@@ -88,7 +90,7 @@ impl Reading<'_> {
         let all = told(&self.masked.text, sentence);
         self.is_open = false;
         if all.is_empty() {
-            if let Some((named, _)) = last_named(words).filter(|_| words.contains("修改")) {
+            if let Some((named, _)) = last_named(words).filter(|_| REVISES.stand_in(words)) {
                 self.speak_of(named);
                 self.is_open = true;
             }

@@ -7,7 +7,7 @@
 //! `anchor` and `side` beside which words new ones stand, `unit` what is inserted, `whole` that the
 //! whole act is meant. Of several that fit, the one that begins first is taken, then the first.
 
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 
 /// One provision, 第三条第二款, and several.
 macro_rules! one {
@@ -317,6 +317,22 @@ pub(super) static GOES_ON: Pattern = Pattern::new(
     &["将其中的“”删去"],
 );
 
+/// In the title of an amendment, after the name of the act.
+pub(super) static AMENDMENT: Words = Words::new(
+    "amendment",
+    &["修正案"],
+    &["示例法修正案（三）"],
+    &["关于修改示例法的决定"],
+);
+
+/// In a sentence that names the act and tells in the next what is done to it.
+pub(super) static REVISES: Words = Words::new(
+    "revises",
+    &["修改"],
+    &["对《示例办法》作如下修改："],
+    &["根据《示例办法》"],
+);
+
 /// The article with which a new provision is quoted: 第二十条　….
 pub(super) static HEADED: Pattern = Pattern::new(
     "headed",
@@ -324,3 +340,27 @@ pub(super) static HEADED: Pattern = Pattern::new(
     &["第二十条　为了示例", "甲。\n第二十一条乙"],
     &["依照第二十条的规定"],
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn forms_hold_to_their_examples() {
+        let forms = FORMS.iter().map(|it| &it.pattern);
+        let others = [
+            &PROVISIONS,
+            &LABEL,
+            &HEADING,
+            &PART,
+            &PLAIN_GAP,
+            &NAME_GAP,
+            &GOES_ON,
+            &HEADED,
+        ];
+        let all: Vec<&Pattern> = forms.chain(others).collect();
+        rule::check(&all);
+        rule::check_words(&[&AMENDMENT, &REVISES]);
+    }
+}

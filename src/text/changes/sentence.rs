@@ -98,7 +98,9 @@ fn read(form: &'static Form, groups: &Captures<'_>, from: usize) -> Told {
         old: named("old"),
         new: named("new"),
         anchor: named("anchor"),
-        is_before_anchor: groups.name("side").is_some_and(|it| it.as_str() == "前"),
+        is_before_anchor: groups
+            .name("side")
+            .is_some_and(|it| it.as_str().starts_with('前')),
         unit: unit.and_then(Unit::of),
         is_whole: groups.name("whole").is_some(),
     }

@@ -6,26 +6,6 @@ use super::*;
 use crate::model::provision::Provision;
 use crate::model::source::SourceFile;
 use crate::text::records::Analysed;
-use crate::text::rule;
-
-#[test]
-fn forms_hold_to_their_examples() {
-    let forms = rules::FORMS.iter().map(|it| &it.pattern);
-    let others = [
-        &quotes::SPEAKS,
-        &rules::PROVISIONS,
-        &rules::LABEL,
-        &rules::HEADING,
-        &rules::PART,
-        &rules::PLAIN_GAP,
-        &rules::NAME_GAP,
-        &rules::GOES_ON,
-        &rules::HEADED,
-    ];
-    let all: Vec<&rule::Pattern> = forms.chain(others).collect();
-    rule::check(&all);
-    rule::check_words(&[&DECIDES, &TELLS]);
-}
 
 /// What the first document of a text tells, in a line each.
 fn told(text: &str) -> Vec<String> {

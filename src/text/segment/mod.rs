@@ -12,6 +12,7 @@
 
 mod enclosure;
 mod follow;
+mod number_lines;
 pub mod page;
 mod reading;
 mod reprint;
