@@ -1,9 +1,9 @@
 //! Amending instructions (textual modifications in Akoma Ntoso): what a deciding document (修改决定,
 //! 修正案, 修改…的公告) tells to be done to the words of another, provision by provision.
 //!
-//! Owns: the order of the steps, each in a part of its own: [`quotes`] parts what is said from the
-//! words that are to stand in the other text, [`rules`] has the forms in which something is told to
-//! be done, [`sentence`] reads one sentence by them, [`read`] carries from sentence to sentence
+//! Owns: the order of the steps, each in a part of its own: `quotes` parts what is said from the
+//! words that are to stand in the other text, `rules` has the forms in which something is told to
+//! be done, `sentence` reads one sentence by them, `read` carries from sentence to sentence
 //! which act and which article are spoken of. Must not know: whether the act is at hand, what its
 //! text says, how a change is carried out.
 //!
