@@ -34,13 +34,9 @@ impl Gate {
     /// The gate of `pattern`; one that is open to all if nothing is required, or if the pattern
     /// cannot be read.
     pub(crate) fn of(pattern: &str) -> Self {
-        let Ok(hir) = regex_syntax::parse(pattern) else {
-            return Self(Vec::new());
-        };
-        let mut sets = Words::of(&hir).required;
-        sets.sort_by_key(|set| cost(set));
-        sets.truncate(MOST_CHOICES);
-        Self(sets.iter().filter_map(|set| Choice::of(set)).collect())
+        let sets = required(pattern);
+        let told = sets.iter().take(MOST_CHOICES);
+        Self(told.filter_map(|set| Choice::of(set)).collect())
     }
 
     /// Whether the pattern may be found in `text`.
@@ -59,6 +55,16 @@ impl Choice {
             words => Some(Self::Many(Box::new(AhoCorasick::new(words).ok()?))),
         }
     }
+}
+
+/// The choices of which each has a word in every match of `pattern`, those that tell most first.
+fn required(pattern: &str) -> Vec<Vec<String>> {
+    let Ok(hir) = regex_syntax::parse(pattern) else {
+        return Vec::new();
+    };
+    let mut sets = Words::of(&hir).all_required();
+    sets.sort_by_key(|set| cost(set));
+    sets
 }
 
 /// How little a choice tells: many words, and short ones, stand in many texts.
@@ -152,15 +158,11 @@ impl Words {
                 }
             }
         }
-        if whole {
-            return Self {
-                exact: Some(run),
-                required,
-            };
+        if !whole {
+            required.extend(choice(std::mem::take(&mut run)));
         }
-        required.extend(choice(run));
         Self {
-            exact: None,
+            exact: whole.then_some(run),
             required,
         }
     }
@@ -224,10 +226,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn shows(pattern: &str, expected: Expect) {
-        let hir = regex_syntax::parse(pattern).unwrap();
-        let mut sets = Words::of(&hir).all_required();
-        sets.sort_by_key(|set| cost(set));
-        expected.assert_eq(&format!("{sets:?}"));
+        expected.assert_eq(&format!("{:?}", required(pattern)));
     }
 
     #[test]
@@ -251,6 +250,8 @@ mod tests {
         assert!(gate.lets_pass("将甲修改为乙"));
         assert!(!gate.lets_pass("将甲改为乙"));
         assert!(!gate.lets_pass("甲修改为乙"));
+        // A pattern that is nothing but words has a gate too.
+        assert!(!Gate::of("停止|暂停").lets_pass("施行"));
         assert!(Gate::of("甲*").lets_pass(""));
         assert!(Gate::of("(").lets_pass(""));
     }
