@@ -14,6 +14,7 @@ pub mod provisions;
 mod reader;
 mod row;
 mod rows;
+mod search;
 mod targets;
 mod trace;
 pub mod verbs;

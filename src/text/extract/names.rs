@@ -8,10 +8,10 @@
 use super::gaps::window_before;
 use super::mention::Mention;
 use super::provisions::provisions;
+use super::search::each_place;
 use crate::model::lexicon::lexicon;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::rule::{Pattern, Words};
-use aho_corasick::AhoCorasick;
 use memchr::memmem::{self, Finder};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -246,33 +246,16 @@ impl Spans {
 
 /// Where each of `words` stands in `text`, one word after the other; of a word that overlaps with
 /// itself, the first.
-fn occurrences<'w>(text: &str, words: &[&'w String]) -> Vec<(usize, &'w str)> {
-    /// For so many words a search each is faster than one for all.
-    const FEW: usize = 8;
-    if words.len() <= FEW {
-        let each = words.iter().filter(|word| !word.is_empty());
-        let places = each.flat_map(|word| {
-            let finds = memmem::find_iter(text.as_bytes(), word.as_bytes());
-            finds.map(|at| (at, word.as_str()))
-        });
-        return places.collect();
-    }
-    // What cannot be made into one search is empty or enormous.
-    let Ok(search) = AhoCorasick::new(words) else {
-        return Vec::new();
-    };
+fn occurrences<'w>(text: &str, words: &[&'w str]) -> Vec<(usize, &'w str)> {
     let mut places: Vec<Vec<usize>> = vec![Vec::new(); words.len()];
-    for hit in search.find_overlapping_iter(text) {
-        if let Some(places) = places.get_mut(hit.pattern().as_usize())
-            && places
-                .last()
-                .is_none_or(|last| last + hit.len() <= hit.start())
-        {
-            places.push(hit.start());
+    each_place(text, words, |word, at| {
+        let before = places[word].last();
+        if before.is_none_or(|last| last + words[word].len() <= at) {
+            places[word].push(at);
         }
-    }
+    });
     let each = words.iter().zip(places);
-    each.flat_map(|(word, places)| places.into_iter().map(|at| (at, word.as_str())))
+    each.flat_map(|(word, places)| places.into_iter().map(|at| (at, *word)))
         .collect()
 }
 
@@ -339,8 +322,9 @@ fn short_names(
     free: &Free,
     found: &mut Vec<Mention>,
 ) {
-    let mut short: Vec<&String> = aliases
+    let mut short: Vec<&str> = aliases
         .keys()
+        .map(String::as_str)
         .filter(|a| a.chars().count() >= 4 && a.ends_with(['法', '例', '定']))
         .collect();
     short.sort();

@@ -9,6 +9,7 @@ use super::judge::Decided;
 use super::mention::Mention;
 use super::reader::Reader;
 use super::row::{Evidence, Form, Row};
+use super::search::each_place;
 use super::targets::{Stated, Target, Targets, backwards, ends_alike, merge_versions, same_target};
 use crate::model::doctype::{Class, noun, without_version};
 use crate::model::jurisdiction::COUNTRY;
@@ -19,8 +20,6 @@ use crate::model::title::likeness;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, fold_title};
 use crate::text::words::{ABOUT, CALLED};
-use aho_corasick::AhoCorasick;
-use memchr::memmem;
 use std::collections::BTreeSet;
 
 /// A title that names what it issues without marks.
@@ -291,27 +290,13 @@ impl Reader<'_> {
 
     /// Where the document's own list of annexes names each of these, if it does.
     fn listed<'t>(&self, titles: impl Iterator<Item = &'t str>) -> Vec<Option<TextRange>> {
-        /// For so many titles a search each is faster than one for all.
-        const FEW: usize = 8;
         let titles: Vec<&str> = titles.collect();
-        if titles.len() <= FEW && titles.iter().all(|title| !title.is_empty()) {
-            let place = |title: &&str| {
-                let start = self.start + memmem::rfind(self.text.as_bytes(), title.as_bytes())?;
-                Some(TextRange::new(start, start + title.len()))
-            };
-            return titles.iter().map(place).collect();
-        }
         let mut last = vec![None; titles.len()];
-        // Texts are too long to be gone through for each title. What cannot be made into one search
-        // is empty or enormous.
-        if let Ok(search) = AhoCorasick::new(&titles) {
-            for found in search.find_overlapping_iter(self.text) {
-                let range = TextRange::new(self.start + found.start(), self.start + found.end());
-                if let Some(place) = last.get_mut(found.pattern().as_usize()) {
-                    *place = Some(range);
-                }
-            }
-        }
+        // Texts are too long to be gone through for each title.
+        each_place(self.text, &titles, |title, at| {
+            let start = self.start + at;
+            last[title] = Some(TextRange::new(start, start + titles[title].len()));
+        });
         last
     }
 
