@@ -1,17 +1,11 @@
 //! Amendments provision by provision on made-up histories: an older text, a decision, the newer
 //! text.
 
-use crate::util;
+use crate::util::written as run;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
-
-fn run(folder: &Path, arguments: &[&str]) -> String {
-    let ran = util::run(folder, arguments);
-    assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
-    ran.out
-}
 
 const PASSED: &str = "2010年5月6日示例市第三届人民代表大会常务委员会第四次会议通过";
 const AMENDED: &str = "　根据2021年3月4日示例市第五届人民代表大会常务委员会第六次会议《关于修改〈示例市停车管理条例〉的决定》修正";

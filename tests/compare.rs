@@ -1,16 +1,8 @@
 //! Versions beside each other, and articles followed through them, on a made-up history.
 
-use crate::util;
+use crate::util::{self, written as run};
 use std::fs;
-use std::path::Path;
 use tempfile::TempDir;
-
-/// What the program writes, where it succeeds.
-fn run(folder: &Path, arguments: &[&str]) -> String {
-    let ran = util::run(folder, arguments);
-    assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
-    ran.out
-}
 
 const PASSED: &str = "2001年3月4日示例省第九届人民代表大会常务委员会第二次会议通过";
 const REVISED: &str = "　2019年5月6日示例省第十三届人民代表大会常务委员会第八次会议修订";

@@ -67,6 +67,13 @@ pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
     }
 }
 
+/// What the program writes in `folder`, where it succeeds.
+pub(crate) fn written(folder: &Path, arguments: &[&str]) -> String {
+    let ran = run(folder, arguments);
+    assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+    ran.out
+}
+
 /// How often a law is tried. The values are the same in each run, so that a red run stays red;
 /// `PROPTEST_RNG_SEED` and `PROPTEST_CASES` try others.
 pub(crate) fn laws(cases: u32) -> ProptestConfig {
