@@ -100,6 +100,15 @@ impl LineIndex {
     }
 }
 
+/// The last place between two characters of `text` that is not beyond `at`.
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
 fn count_chars(bytes: &[u8]) -> usize {
     // Bytes that continue a character are the only ones below -64. Sums of 255 fit a byte, so that
     // the compiler can add up as many at a time as a vector holds.

@@ -12,6 +12,7 @@ use crate::model::doctype::{Class, noun};
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
+use crate::model::span::floor;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::pattern::Lazy;
 use crate::text::rule::{Pattern, Words};
@@ -158,10 +159,7 @@ pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
         return cuts;
     }
     // A document printed as one line has its head in the first few hundred characters.
-    let to = (0..=HEAD_BYTES.min(line.len()))
-        .rev()
-        .find(|i| line.is_char_boundary(*i));
-    let head = &line[..to.unwrap_or(0)];
+    let head = &line[..floor(line, HEAD_BYTES)];
     let heading = (!joined).then(|| {
         HEADS
             .iter()

@@ -1,5 +1,5 @@
 //! Words that several readers of a text look for: 关于 of titles, 附件, what joins the items of a
-//! list.
+//! list, 联合 between bodies.
 //!
 //! Owns: rows of words that have one meaning wherever they stand. Must not know: who looks for
 //! them.
@@ -42,6 +42,29 @@ pub(crate) static CALLED: Words = Words::tails(
     &["示例通知", "的通知要求"],
 );
 
+/// What stands between the bodies at the head of a title and what they do.
+pub(crate) static JOINTLY: Words = Words::tails(
+    "jointly",
+    &["联合"],
+    &["示例部示例局联合"],
+    &["示例联合会", "示例部"],
+);
+/// The word with which a clause begins that names the act, or the day, by which it changes the
+/// text.
+pub(crate) static BY: Words = Words::heads(
+    "by",
+    &["根据"],
+    &["根据2020年1月2日", "根据2020年1月2日示例市人民代表大会"],
+    &["2020年1月2日根据", "2020年1月2日示例市人民代表大会"],
+);
+/// How titles of rules of the Party begin, which hold everywhere.
+pub(crate) static OF_PARTY: Words = Words::heads(
+    "of-party",
+    &["中国共产党"],
+    &["中国共产党示例条例"],
+    &["中共示例市委关于示例的决定", "示例市示例条例"],
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,5 +73,6 @@ mod tests {
     #[test]
     fn words_hold_to_their_examples() {
         rule::check_words(&[&ABOUT, &STARTS_ABOUT, &STARTS_ANNEX, &JOINS, &CALLED]);
+        rule::check_words(&[&JOINTLY, &BY, &OF_PARTY]);
     }
 }

@@ -16,6 +16,7 @@ use crate::text::fields::{EventKind, Fields};
 use crate::text::records::Analysed;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
+use crate::text::words::OF_PARTY;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -180,13 +181,6 @@ static COURT_SERIES: Words = Words::whole(
 static LAWS: Words = Words::whole("laws", &["法", "法典"], &["法"], &["办法", "条例"]);
 /// What else a national congress passes.
 static AMENDMENTS: Words = Words::whole("amendments", &["修正案"], &["修正案"], &["草案", "法"]);
-/// How titles of rules of the Party begin.
-static OF_PARTY: Words = Words::heads(
-    "level-party",
-    &["中国共产党"],
-    &["中国共产党示例条例"],
-    &["中共示例市委关于示例的决定"],
-);
 /// What these rules are called.
 static PARTY_RULES: Words = Words::whole(
     "party-rules",
@@ -446,7 +440,7 @@ mod tests {
     #[test]
     fn words_hold_to_their_examples() {
         rule::check_words(&[&STATE_COUNCIL, &STATE_COUNCIL_ORDERS, &COURT_SERIES, &LAWS]);
-        rule::check_words(&[&AMENDMENTS, &OF_PARTY, &PARTY_RULES, &PARTY_BODIES, &COURTS]);
+        rule::check_words(&[&AMENDMENTS, &PARTY_RULES, &PARTY_BODIES, &COURTS]);
         rule::check_words(&[
             &RULES,
             &INTERPRETATIONS,

@@ -9,6 +9,7 @@ use crate::model::doctype::{Class, noun};
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
+use crate::model::span::floor;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::fold_title;
 use crate::text::words::{ABOUT, STARTS_ABOUT};
@@ -257,7 +258,7 @@ impl Whole {
             let Some(list) = heads.find_map(|head| text.rfind(head)) else {
                 return String::new();
             };
-            let list = &text[list..border(text, (list + REACH).min(text.len()))];
+            let list = &text[list..floor(text, list + REACH)];
             list.chars().filter(|c| *c != '\n').collect()
         })
     }
@@ -266,14 +267,6 @@ impl Whole {
         let find = || text.find('。').unwrap_or(text.len());
         *self.first_stop.get_or_init(find)
     }
-}
-
-/// The last place between two characters of `text` that is not beyond `at`.
-fn border(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 impl Place<'_> {
@@ -313,7 +306,7 @@ impl Place<'_> {
         /// In bytes.
         const REACH: usize = 600;
         let start = self.paragraph.start;
-        let end = border(self.text, mention.open.min(start + REACH));
+        let end = floor(self.text, mention.open.min(start + REACH));
         MENU.is_match(&self.text[start..end])
     }
 
@@ -382,13 +375,13 @@ impl Place<'_> {
             }
             _ => {}
         }
-        let far = border(self.text, mention.open.saturating_sub(REACH + 1));
+        let far = floor(self.text, mention.open.saturating_sub(REACH + 1));
         let near = self.text[far..mention.open].rfind('\n');
         let start = near.map_or(far, |at| far + at + 1);
         if mention.open - start > REACH {
             return false;
         }
-        let end = border(after, after.len().min(REACH));
+        let end = floor(after, REACH);
         let shape = format!("{}#{}", &self.text[start..mention.open], &after[..end]);
         OWN_NUMBER.iter().any(|p| p.is_match(&shape))
             || TITLE_WITH_NUMBER.is_match(&shape) && start <= self.whole.first_stop(self.text)

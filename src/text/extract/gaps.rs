@@ -5,6 +5,7 @@
 //! mentions, what a title means.
 
 use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::span::floor;
 use crate::text::rule::{Pattern, Words};
 use std::borrow::Cow;
 
@@ -134,11 +135,7 @@ pub(super) fn window_before(text: &str) -> &str {
 
 /// The first words of `text`, enough for any cue.
 pub(super) fn window_after(text: &str) -> &str {
-    let mut end = text.len().min(WINDOW.1);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..floor(text, WINDOW.1)]
 }
 
 #[cfg(test)]

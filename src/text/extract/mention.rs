@@ -8,6 +8,7 @@ use super::provisions::provisions;
 use crate::model::day::Day;
 use crate::model::doctype::{Class, noun};
 use crate::model::numeral::find_date;
+use crate::model::span::floor;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::tidy_number;
 use crate::text::words::JOINS;
@@ -190,11 +191,7 @@ pub fn unmarked_decisions(text: &str, mentions: &mut [Mention]) {
 /// One past the 》 that closes the mark at `open`. Marks nest; an inner 《 that is never closed
 /// ends with the outer one.
 fn closing(text: &str, open: usize) -> Option<usize> {
-    let mut end = text.len().min(open + LONGEST_TITLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let window = &text[open..end];
+    let window = &text[open..floor(text, open + LONGEST_TITLE)];
     let (mut depth, mut last) = (0, None);
     for (i, c) in window.char_indices() {
         match c {

@@ -10,6 +10,7 @@ use super::mention::Mention;
 use super::provisions::provisions;
 use super::search::each_place;
 use crate::model::lexicon::lexicon;
+use crate::model::span::floor;
 use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::rule::{Pattern, Words};
 use memchr::memmem::{self, Finder};
@@ -403,16 +404,10 @@ fn carried_out(text: &str) -> Vec<(usize, usize)> {
     /// How far, in bytes, verb and name reach before the last word, and bracket and mark after it.
     const REACH: (usize, usize) = (150, 70);
     let mut found = Vec::new();
-    let border = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
     static NOUNS: LazyLock<Vec<Finder>> = LazyLock::new(|| finders(&CARRIED_NOUNS));
     for Range { start, end } in places(&NOUNS, text) {
-        let from = border(start.saturating_sub(REACH.0));
-        let to = border((end + REACH.1).min(text.len()));
+        let from = floor(text, start.saturating_sub(REACH.0));
+        let to = floor(text, end + REACH.1);
         let line = text[from..start].rfind('\n').map_or(from, |i| from + i + 1);
         let around = &text[line..to];
         let marks = Marks::of(around);

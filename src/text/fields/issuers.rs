@@ -7,7 +7,8 @@ use super::event::{Event, EventKind};
 use super::fact::Fact;
 use crate::model::body::{self, Kind};
 use crate::model::lexicon::looks_like_body;
-use crate::text::rule::{Pattern, Words};
+use crate::text::rule::Pattern;
+use crate::text::words::JOINTLY;
 
 /// Who issued a text, as the events of its note tell: the congress that passed it; else who
 /// published it; else who passed or revised it. Who only approved it is none.
@@ -55,14 +56,6 @@ static OTHERS: Pattern = Pattern::new(
     &["示例等级部", "等待示例部答复"],
 );
 
-/// What stands between the bodies at the head of a title and what they do.
-static JOINTLY: Words = Words::tails(
-    "jointly",
-    &["联合"],
-    &["示例部示例局联合"],
-    &["示例联合会", "示例部"],
-);
-
 /// The bodies at the head of a title: 财政部税务总局, 商务部等9部门 (only the first is named),
 /// 国家知识产权局、中国银保监会.
 pub(super) fn leading_issuers(head: &str) -> Vec<String> {
@@ -100,7 +93,6 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&OTHERS]);
-        rule::check_words(&[&JOINTLY]);
     }
 
     #[test]

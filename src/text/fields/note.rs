@@ -15,11 +15,11 @@ use super::tokens::{PUBLICATION_DAY, Piece, Token, VERBS, gaps, pieces};
 use crate::model::body;
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::numeral::{date_prefix, find_date, number};
-use crate::model::span::TextRange;
+use crate::model::span::{TextRange, floor};
 use crate::text::clean::CleanText;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::tidy_number;
-use crate::text::words::ABOUT;
+use crate::text::words::{ABOUT, BY};
 use std::ops::Range;
 
 /// Before 修正: how often.
@@ -116,13 +116,6 @@ static LEADS: Words = Words::heads(
     ],
     &["根据示例部", "由示例市人民代表大会", "并经示例省"],
     &["示例部", "国务院"],
-);
-/// The word before the date with which a bare note may begin.
-static BY: Words = Words::heads(
-    "bare-by",
-    &["根据"],
-    &["根据2020年1月2日示例市人民代表大会"],
-    &["2020年1月2日示例市人民代表大会"],
 );
 /// What names of bodies hold; 人民代表 for misprints of 人民代表大会常务委员会.
 static ORGANS: Words = Words::new(
@@ -414,11 +407,7 @@ fn name_in_full(events: &mut [Event], title: &str) {
 pub(super) fn length(text: &str) -> usize {
     /// No note is longer.
     const LONGEST: usize = 9000;
-    let mut cut = text.len().min(LONGEST);
-    while !text.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let text = &text[..cut];
+    let text = &text[..floor(text, LONGEST)];
     if text.starts_with('（') {
         let mut depth = 0;
         for (i, c) in text.char_indices() {
@@ -491,7 +480,7 @@ mod tests {
         rule::check(&[&ORDINAL]);
         rule::check_words(&BEHIND_BODY.iter().chain(BEFORE_BODY).collect::<Vec<_>>());
         rule::check_words(&[&MEETS, &MEETS_LAST, &OFFICERS, &LEADS]);
-        rule::check_words(&[&BY, &ORGANS, &PROSE]);
+        rule::check_words(&[&ORGANS, &PROSE]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::date_prefix;
 use crate::text::marks::{AnyOf, any_of};
 use crate::text::rule::{Pattern, Words};
+use crate::text::words::JOINTLY;
 
 /// A number that is alone on its line: 国办发〔2024〕49号, 财政部税务总局公告2021年第11号,
 /// （苏政办发〔2024〕10号）.
@@ -273,9 +274,7 @@ pub(super) static PASSES_ON: Words = Words::new(
     &["示例市人民政府办公室转发示例局关于示例工作的意见"],
     &["关于印发示例办法的通知"],
 );
-/// What ends the row of those who issue a title.
-static JOINTLY: Words = Words::tails("jointly", &["联合"], &["示例部示例局联合"], &["示例联合会"]);
-/// … or the first of them.
+/// What ends the first of those who issue a title.
 static AND_OTHERS: Words =
     Words::tails("and-others", &["等部门"], &["示例部等部门"], &["有关部门"]);
 /// Tables stand in no name of a body, those who speak for others do.
@@ -487,14 +486,7 @@ mod tests {
         ]);
         rule::check(&[&FIRST_UNIT]);
         rule::check_words(&[&FOREIGN, &SUBJECT, &SUBJECT_FIRST]);
-        rule::check_words(&[
-            &ENCLOSES,
-            &PASSES_ON,
-            &JOINTLY,
-            &AND_OTHERS,
-            &TABLE,
-            &DELEGATES,
-        ]);
+        rule::check_words(&[&ENCLOSES, &PASSES_ON, &AND_OTHERS, &TABLE, &DELEGATES]);
         rule::check_words(&[&FIRST_ITEM, &FIRST_HEADING]);
         rule::check_any(&[&READING, &ISSUES, &MENU, &PAGE_FOOT]);
     }
