@@ -16,6 +16,7 @@ use crate::text::aside::Aside;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
 use crate::text::words::STARTS_ANNEX;
+use std::collections::HashSet;
 
 /// How far apart the two printings may stand, in lines.
 const REACH: usize = 40;
@@ -277,7 +278,8 @@ fn open_under_letterheads(clean: &CleanText, labels: &mut [Label]) {
 
 /// The text of a page once more, as one line of its script, is no second document.
 fn leave_out_copies(clean: &CleanText, labels: &mut [Label]) {
-    let mut titles: Vec<String> = Vec::new();
+    // The titles that were read, and the length of the longest.
+    let (mut titles, mut longest) = (HashSet::new(), 0);
     let mut i = 0;
     while i < labels.len() {
         let line = clean.lines()[i];
@@ -289,14 +291,19 @@ fn leave_out_copies(clean: &CleanText, labels: &mut [Label]) {
         let begins = labels[i..end].iter().any(|l| l.begins());
         if begins && long() {
             let words = fold_title(clean.line(i));
-            let rest = |title: &String| words.strip_prefix(title.as_str());
-            let mut rests = titles.iter().filter_map(rest);
-            if rests.any(|rest| !EXPLAINS.stand_in(rest)) {
+            let ends = words.char_indices().map(|(at, _)| at).chain([words.len()]);
+            let mut ends = ends.take_while(|end| *end <= longest);
+            let again =
+                |end: usize| titles.contains(&words[..end]) && !EXPLAINS.stand_in(&words[end..]);
+            if ends.any(again) {
                 labels[i..end].fill(Label::Outside);
             }
         } else if labels[i] == Label::Title {
             let title = title(clean, labels, i);
-            titles.extend((title.chars().count() >= LONG_TITLE).then_some(title));
+            if title.chars().count() >= LONG_TITLE {
+                longest = longest.max(title.len());
+                titles.insert(title);
+            }
         }
         i = end;
     }
