@@ -12,25 +12,27 @@ use crate::text::changes::Instruction;
 use std::collections::BTreeMap;
 
 impl FileGraph<'_> {
-    /// What the document tells to be changed. Its acts are those of its references.
-    pub(super) fn changes(&mut self, document: usize) {
+    /// What the documents tell to be changed. The acts are those of their references.
+    pub(super) fn changes(&mut self) {
         let (analysed, collection) = (self.analysed, self.collection);
-        let Some(printed) = collection.documents[self.file][document] else {
-            return;
-        };
-        let by = collection.nodes[printed.node].path.as_str();
-        let changes = &analysed.changes[document];
-        if changes.is_empty() {
+        let changes = analysed.changes.iter().enumerate();
+        let deciding: Vec<_> = changes.filter(|(_, told)| !told.is_empty()).collect();
+        if deciding.is_empty() {
             return;
         }
         let references = collection.references[self.file].iter();
-        let targets: BTreeMap<usize, &Target> = references
-            .filter(|it| it.document == document)
-            .map(|it| (it.row, &it.target))
+        let targets: BTreeMap<(usize, usize), &Target> = references
+            .map(|it| ((it.document, it.row), &it.target))
             .collect();
-        for (order, it) in changes.iter().enumerate() {
-            let target = targets.get(&it.row).copied();
-            self.change(document, by, order + 1, it, target);
+        for (document, told) in deciding {
+            let Some(printed) = collection.documents[self.file][document] else {
+                continue;
+            };
+            let by = collection.nodes[printed.node].path.as_str();
+            for (order, it) in told.iter().enumerate() {
+                let target = targets.get(&(document, it.row)).copied();
+                self.change(document, by, order + 1, it, target);
+            }
         }
     }
 

@@ -99,9 +99,7 @@ impl<'a> FileGraph<'a> {
         for reference in references {
             self.reference(reference);
         }
-        for document in 0..self.analysed.documents.len() {
-            self.changes(document);
-        }
+        self.changes();
         (self.out.finish(), self.named)
     }
 }

@@ -50,59 +50,73 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
 }
 
 /// What the forms tell in a sentence, in order.
-pub(super) fn told(text: &str, sentence: &Range<usize>) -> Vec<Told> {
-    let (mut found, mut at) = (Vec::new(), sentence.start);
-    while let Some((form, groups)) = first(&text[at..sentence.end]) {
-        let it = read(form, &groups, at);
+pub(super) fn told<'t>(text: &'t str, sentence: &Range<usize>) -> Vec<Told> {
+    let find = |form: &'static Form, from: usize| {
+        let groups = form.pattern.captures(&text[from..sentence.end])?;
+        Some(Next { form, from, groups })
+    };
+    let mut at = sentence.start;
+    let mut next: Vec<Next<'_>> = FORMS.iter().filter_map(|form| find(form, at)).collect();
+    let mut found = Vec::new();
+    // Of several that begin at one place, the first of the table.
+    while let Some(first) = next.iter().min_by_key(|it| it.start()) {
+        let it = first.read(at);
         at = it.place.end;
         found.push(it);
+        // What stands behind it stays found.
+        let again = |it: Next<'t>| match it.start() < at {
+            true => find(it.form, at),
+            false => Some(it),
+        };
+        next = next.into_iter().filter_map(again).collect();
     }
     found
 }
 
-/// The form that begins first.
-fn first(text: &str) -> Option<(&'static Form, Captures<'_>)> {
-    let mut best: Option<(usize, &'static Form, Captures<'_>)> = None;
-    for form in &FORMS {
-        let Some(groups) = form.pattern.captures(text) else {
-            continue;
-        };
-        let start = groups.get(0).map_or(0, |it| it.start());
-        if best.as_ref().is_none_or(|(known, ..)| start < *known) {
-            best = Some((start, form, groups));
-        }
-    }
-    best.map(|(_, form, groups)| (form, groups))
+/// Where a form stands next.
+struct Next<'t> {
+    form: &'static Form,
+    /// From where on it was looked for.
+    from: usize,
+    groups: Captures<'t>,
 }
 
-fn read(form: &'static Form, groups: &Captures<'_>, from: usize) -> Told {
-    let place = |it: regex::Match<'_>| from + it.start()..from + it.end();
-    let named = |name| groups.name(name).map(place);
-    let listed = |name| {
-        groups
-            .name(name)
-            .map_or_else(Vec::new, |it| list(it.as_str()))
-    };
-    let whole = groups.get(0).map_or(from..from, place);
-    let unit = groups
-        .name("unit")
-        .and_then(|it| it.as_str().chars().next());
-    Told {
-        does: form.does,
-        rule: form.pattern.name,
-        gap: from..whole.start,
-        spoken: named("at").map_or(whole.start, |it: Range<usize>| it.start),
-        place: whole,
-        at: listed("at"),
-        becomes: listed("to"),
-        old: named("old"),
-        new: named("new"),
-        anchor: named("anchor"),
-        is_before_anchor: groups
-            .name("side")
-            .is_some_and(|it| it.as_str().starts_with('前')),
-        unit: unit.and_then(Unit::of),
-        is_whole: groups.name("whole").is_some(),
+impl Next<'_> {
+    fn start(&self) -> usize {
+        self.from + self.groups.get(0).map_or(0, |it| it.start())
+    }
+
+    /// What it tells, behind what ended at `end`.
+    fn read(&self, end: usize) -> Told {
+        let Self { form, groups, .. } = self;
+        let place = |it: regex::Match<'_>| self.from + it.start()..self.from + it.end();
+        let named = |name| groups.name(name).map(place);
+        let listed = |name| {
+            groups
+                .name(name)
+                .map_or_else(Vec::new, |it| list(it.as_str()))
+        };
+        let whole = groups.get(0).map_or(end..end, place);
+        let unit = groups
+            .name("unit")
+            .and_then(|it| it.as_str().chars().next());
+        Told {
+            does: form.does,
+            rule: form.pattern.name,
+            gap: end..whole.start,
+            spoken: named("at").map_or(whole.start, |it: Range<usize>| it.start),
+            place: whole,
+            at: listed("at"),
+            becomes: listed("to"),
+            old: named("old"),
+            new: named("new"),
+            anchor: named("anchor"),
+            is_before_anchor: groups
+                .name("side")
+                .is_some_and(|it| it.as_str().starts_with('前')),
+            unit: unit.and_then(Unit::of),
+            is_whole: groups.name("whole").is_some(),
+        }
     }
 }
 
