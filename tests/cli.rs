@@ -48,7 +48,7 @@ fn a_packed_graph_answers_as_the_plain_one() {
     let [plain, gzip, zstd, again] = names.map(|name| fs::read(folder.path().join(name)).unwrap());
     assert!(gzip.len() * 4 < plain.len() && zstd.len() * 3 < plain.len());
     assert_eq!(gzip, again);
-    let told = names.map(|name| {
+    let asked = |name: &str| {
         let query = [
             "query",
             "-g",
@@ -65,8 +65,12 @@ fn a_packed_graph_answers_as_the_plain_one() {
             listed.err
         );
         (asked.out, listed.out)
-    });
+    };
+    let told = names.map(asked);
     assert!(told[0].0.contains("某市示例条例") && told.iter().all(|it| *it == told[0]));
+    // A graph is known to be packed by its bytes.
+    fs::write(folder.path().join("g.nq"), &gzip).unwrap();
+    assert_eq!(asked("g.nq"), told[0]);
     // The manifest of the packed graphs stands where that of the plain one does.
     let beside = |name: &&String| name.ends_with(".manifest.json");
     let manifests: Vec<String> = files(folder.path())

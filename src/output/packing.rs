@@ -14,7 +14,7 @@ use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use ruzstd::decoding::StreamingDecoder;
 use ruzstd::encoding::{CompressionLevel, compress};
-use std::io::{self, ErrorKind, Read, Write};
+use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read, Write};
 use std::path::Path;
 
 /// How files of each kind begin.
@@ -40,6 +40,21 @@ pub(crate) fn unpack(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
         return Ok(bytes);
     }
     Ok(out)
+}
+
+/// What is read of `file`, unpacked by [`unpack`] if it begins as packed files do.
+///
+/// # Errors
+/// As [`unpack`].
+pub(crate) fn unpacked(file: impl Read + 'static) -> io::Result<Box<dyn Read>> {
+    let mut file = BufReader::new(file);
+    let begins = file.fill_buf()?;
+    if !begins.starts_with(GZIP) && !begins.starts_with(ZSTD) {
+        return Ok(Box::new(file));
+    }
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    Ok(Box::new(Cursor::new(unpack(bytes)?)))
 }
 
 /// Lets `write` write to `file`, packed if `path` is called so.
@@ -93,6 +108,10 @@ mod tests {
             assert_eq!(first, packed(name, text.as_bytes()));
             let twice = [first.as_slice(), first.as_slice()].concat();
             assert_eq!(unpack(twice).unwrap(), text.repeat(2).as_bytes());
+            let mut read = String::new();
+            let file = Cursor::new(first.clone());
+            unpacked(file).unwrap().read_to_string(&mut read).unwrap();
+            assert_eq!(read, text);
             assert_eq!(unpack(first).unwrap(), text.as_bytes());
         }
         assert_eq!(packed("图.nq", b"plain"), b"plain");

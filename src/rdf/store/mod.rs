@@ -17,9 +17,9 @@ pub use facts::{Description, Facts, Source};
 pub use find::{Candidate, Documents, Found, find_document, split_version, the_document};
 
 use crate::model::error::{Error, ErrorKind};
-use crate::model::format::{Packing, without_packing};
+use crate::model::format::without_packing;
 use crate::model::vocab::{self, Term, term};
-use crate::output::packing::unpack;
+use crate::output::packing::{unpack, unpacked};
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad};
 use oxigraph::store::{LoaderError, Store};
@@ -46,14 +46,9 @@ pub enum Keep {
 /// file and line.
 pub fn load(path: &Path, keep: Keep) -> Result<Store, Error> {
     let format = format_of(path)?;
-    let loaded = match Packing::of_path(path) {
-        Some(_) => load_bytes(&read(path)?, format, keep),
-        None => {
-            let file = fs::File::open(path).map_err(|cause| Error::read(path, &cause))?;
-            load_quads(parser(format).for_reader(file), keep)
-        }
-    };
-    loaded.map_err(|cause| unloaded(path, &cause))
+    let file = fs::File::open(path).and_then(unpacked);
+    let file = file.map_err(|cause| Error::read(path, &cause))?;
+    load_quads(parser(format).for_reader(file), keep).map_err(|cause| unloaded(path, &cause))
 }
 
 /// The store of `bytes` that stood in the file `path`.
