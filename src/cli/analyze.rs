@@ -339,7 +339,7 @@ impl FindingArgs {
         let base = &self.base.base;
         let bytes = store::copy_with(
             graph,
-            &analyze::finding_graph(base, analysis),
+            &analyze::finding::graph(base, analysis),
             &quads(base),
             copy,
         )?;

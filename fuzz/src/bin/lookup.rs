@@ -6,11 +6,11 @@ use oxigraph::io::RdfFormat;
 use std::sync::LazyLock;
 use zhengtu::SourceFile;
 use zhengtu::analyze::network::predicates;
-use zhengtu::build::pipeline::assemble;
+use zhengtu::parts::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::rdf::store::{Facts, Found, facts_of_bytes, find_document};
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::rdf::{Facts, Found, facts_of_bytes, find_document};
+use zhengtu::parts::text::Analysed;
 
 const TEXT: &str = "财政部关于印发《示例资金管理办法》的通知\n财示〔2021〕148号\n各省财政厅（局）：\n\
     根据《中华人民共和国预算法》，我们制定了《示例资金管理办法》。现予印发，请遵照执行。\n\
