@@ -68,13 +68,6 @@ const CRATES: &[(&str, &[&str])] = &[
 /// Files that use what their own folder's `mod.rs` defines. A folder's page should rest on its
 /// parts, not they on it: no file may join the list, and one that no longer does leaves it.
 const LEANS_ON_ITS_FOLDER: &[&str] = &[
-    "cli/analyze.rs",
-    "cli/compare.rs",
-    "cli/export.rs",
-    "cli/limited.rs",
-    "cli/query.rs",
-    "cli/serve.rs",
-    "cli/text.rs",
     "export/csv.rs",
     "export/dot.rs",
     "export/graphml.rs",

@@ -3,9 +3,11 @@
 //! Owns: their commands and options, what a person may call a document or one of its provisions.
 //! Must not know: how anything is found out.
 
+use super::args::{BaseArgs, GraphArgs};
 use super::day::day;
+use super::network::{find, load_network};
+use super::outcome::say;
 use super::texts::TextsArgs;
-use super::{BaseArgs, GraphArgs, find, load_network, say};
 use crate::analyze::network::Network;
 use crate::analyze::{self, AnswerTable, AsOf, Day, Target};
 use crate::model::error::{Error, ErrorKind};
