@@ -28,9 +28,10 @@
 //! # }
 //! ```
 //!
-//! `examples/` has three programs more. The features `cli` (the program) and `serve` (the HTTP
-//! server) are on by default; without them (`default-features = false`) neither clap nor hyper nor
-//! tokio comes along. The log is [`tracing`]'s: each stage is a span.
+//! `examples/` has three programs more. The features `cli` (the program), `serve` (the HTTP
+//! server) and `push` (a client of stores) are on by default; without them
+//! (`default-features = false`) neither clap nor hyper nor tokio nor ureq comes along. The log is
+//! [`tracing`]'s: each stage is a span.
 //!
 //! What stands at the root, and what these pages show of [`analyze`], [`export`], [`model`],
 //! [`rdf`] and `serve`, is for users. All else is private; what the program's own tests, benches
@@ -64,6 +65,7 @@
 //!    │ rdf      store ── query, ask, check                    SPARQL, canned questions, rules
 //!    │ analyze  network ── status, chains, trees, cycles      petgraph (uses rdf)
 //!    │ export   DOT, GraphML, GEXF, JSON, CSV, Mermaid, a page, a part of the graph
+//!    │ push     the named graphs that a store has not yet
 //!    │ serve    the same over HTTP, for browsers and SPARQL clients
 //!    ▼
 //!  cli      the words of the user
@@ -78,8 +80,8 @@
 //! # What must stay true
 //!
 //! 1. A stage takes the value of the stage before and returns its own; no stage reaches back.
-//! 2. Only `read`, `output`, `limits`, `rdf::store`, `rdf::write`, `api`, `serve` and `cli`
-//!    touch the world. In between nothing can fail: a text that says nothing yields nothing.
+//! 2. Only `read`, `output`, `limits`, `rdf::store`, `rdf::write`, `api`, `push`, `serve` and
+//!    `cli` touch the world. In between nothing can fail: a text that says nothing yields nothing.
 //! 3. Two coordinates, two types: `model::span::TextRange` in clean text,
 //!    `model::span::SourceSpan` in the source; `text::clean::CleanText::to_source` is the only
 //!    bridge.
@@ -143,6 +145,8 @@ pub mod model;
     )
 )]
 mod output;
+#[cfg(feature = "push")]
+pub mod push;
 #[cfg_attr(
     not(feature = "cli"),
     allow(

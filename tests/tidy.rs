@@ -19,6 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("build", &["model", "output", "rdf", "read", "text"]),
     ("analyze", &["model", "output", "rdf"]),
     ("export", &["analyze", "model"]),
+    ("push", &["model", "output", "rdf"]),
     ("serve", &["analyze", "export", "limits", "model", "rdf"]),
     (
         "api",
@@ -27,8 +28,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "analyze", "build", "export", "limits", "model", "output", "rdf", "read", "serve",
-            "text",
+            "analyze", "build", "export", "limits", "model", "output", "push", "rdf", "read",
+            "serve", "text",
         ],
     ),
 ];
@@ -42,6 +43,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("petgraph", &["analyze", "api", "export", "serve", "cli"]),
     ("hyper", &["serve"]),
     ("tokio", &["serve"]),
+    ("ureq", &["push"]),
+    ("base64", &["push"]),
     ("rustix", &["limits", "output"]),
     ("signal_hook", &["cli"]),
     ("flate2", &["output"]),
@@ -60,7 +63,7 @@ const CRATES: &[(&str, &[&str])] = &[
     (
         "oxigraph",
         &[
-            "model", "build", "rdf", "analyze", "api", "export", "serve", "cli",
+            "model", "build", "rdf", "analyze", "api", "export", "push", "serve", "cli",
         ],
     ),
 ];

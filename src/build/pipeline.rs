@@ -8,7 +8,7 @@ use crate::build::graph::{self, Form};
 use crate::build::manifest::Manifest;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
-use crate::model::format::{GraphFormat, without_packing};
+use crate::model::format::{GraphFormat, push_journal, without_packing};
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::rdf::write as rdf;
@@ -214,7 +214,8 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
     rdf::check_base(&options.base)?;
     (options.source_base.iter()).try_for_each(|base| rdf::check_source_base(base))?;
     let beside = Manifest::path(output);
-    let texts = analyse_paths(&paths(inputs, &[output, &beside])?, options)?;
+    let kept = push_journal(output);
+    let texts = analyse_paths(&paths(inputs, &[output, &beside, &kept])?, options)?;
     if texts.files.is_empty() {
         let reasons: Vec<String> = texts.skipped.iter().map(ToString::to_string).collect();
         return Err(Error::new(

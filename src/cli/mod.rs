@@ -15,6 +15,8 @@ mod limited;
 mod log;
 mod network;
 mod outcome;
+#[cfg(feature = "push")]
+mod push;
 mod query;
 #[cfg(feature = "serve")]
 mod serve;
@@ -37,6 +39,8 @@ use eval::EvalArgs;
 use export::ExportArgs;
 use extract::ExtractArgs;
 use outcome::{Outcome, say};
+#[cfg(feature = "push")]
+use push::PushArgs;
 use query::{AskArgs, QueryArgs};
 #[cfg(feature = "serve")]
 use serve::ServeArgs;
@@ -66,6 +70,8 @@ enum Command {
     Diff(DiffArgs),
     Compare(CompareArgs),
     Export(ExportArgs),
+    #[cfg(feature = "push")]
+    Push(PushArgs),
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
     /// Answer the queries of the server that started this process
@@ -144,6 +150,8 @@ fn run() -> ExitCode {
         Command::Diff(args) => done(args.run()),
         Command::Compare(args) => done(args.run()),
         Command::Export(args) => done(args.run()),
+        #[cfg(feature = "push")]
+        Command::Push(args) => done(args.run()),
         #[cfg(feature = "serve")]
         Command::Serve(args) => done(args.run()),
         #[cfg(feature = "serve")]
