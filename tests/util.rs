@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use zhengtu::SourceFile;
 use zhengtu::read;
+use zhengtu::text::facts::Facts;
 use zhengtu::text::records::Analysed;
 
 /// The root of the package.
@@ -28,6 +29,11 @@ pub(crate) fn analysed(folder: &Path) -> Vec<Analysed> {
         .iter()
         .map(|p| Analysed::new(SourceFile::read(p).expect("a text")))
         .collect()
+}
+
+/// The facts of texts.
+pub(crate) fn facts(texts: &[Analysed]) -> Vec<Facts> {
+    texts.iter().map(Facts::of).collect()
 }
 
 /// The project's own texts.

@@ -9,6 +9,7 @@ pub mod clean;
 pub mod eval;
 pub mod explain;
 pub mod extract;
+pub mod facts;
 pub(crate) mod fields;
 mod fold;
 mod gate;

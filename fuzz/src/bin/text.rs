@@ -6,6 +6,7 @@ use zhengtu::SourceFile;
 use zhengtu::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
+use zhengtu::text::facts::Facts;
 use zhengtu::text::records::Analysed;
 
 fn text(data: &[u8]) {
@@ -23,7 +24,7 @@ fn text(data: &[u8]) {
             assert_eq!(quoted, row.quote, "{}", row.rule);
         }
     }
-    let (_, quads) = assemble(&[analysed], BASE).expect("the vocabularies parse");
+    let (_, quads) = assemble(&[Facts::of(&analysed)], BASE).expect("the vocabularies parse");
     let mut out = Vec::new();
     quads
         .write(GraphFormat::NQuads, BASE, &mut out)

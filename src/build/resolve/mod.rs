@@ -34,10 +34,10 @@ pub use life::{LifeEvent, Version, in_force_on, stated_for};
 pub use party::{Party, parties, party, party_on};
 pub use place::{Kind, Printing};
 
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 
 /// Resolve a collection. `files` are in the order of their paths.
-pub fn resolve(files: &[Analysed]) -> Collection {
+pub fn resolve(files: &[Facts]) -> Collection {
     let mut found = printing::found(files);
     naming::name(files, &mut found);
     let texts = identity::clusters(files, &found);
