@@ -55,7 +55,8 @@
 //!    │   fields ──── Fields { agencies, dates, history }      each with place and rule
 //!    │   extract ─── Extraction { rows, aliases }             what it says of other documents
 //!    │   changes ─── [Instruction]                            what it does to words of theirs
-//!    │               = Analysed ───▶ records ─▶ Record (JSON Lines) ─▶ eval
+//!    │     = Analysed ──▶ records ─▶ Record (JSON Lines) ─▶ eval
+//!    │   facts ───── Facts { documents, fields, rows, changes, quotes }   the text is dropped
 //!  ══╪══ barrier: the whole collection is known ═════════════════════════════════════════
 //!    │ build    all files together (uses text, rdf)
 //!    │   resolve ─── documents that are one, targets that are known, and why not
@@ -84,8 +85,8 @@
 //!    `cli` touch the world. In between nothing can fail: a text that says nothing yields nothing.
 //! 3. Two coordinates, two types: `model::span::TextRange` in clean text,
 //!    `model::span::SourceSpan` in the source; `text::clean::CleanText::to_source` is the only
-//!    bridge.
-//! 4. `extract` never resolves, `resolve` never reads text.
+//!    bridge. Behind the barrier a range is but the name of a `text::facts::Quote`.
+//! 4. `extract` never resolves; `resolve` and `graph` read facts, and cannot reach a text.
 //! 5. Unknown is a value: a target that cannot be told stays open and says why; a date that is not
 //!    printed is not there.
 //! 6. Same files in, same bytes out: no clock, no chance, no order of hashing or of threads.
@@ -226,6 +227,7 @@ pub mod parts {
         pub use crate::text::explain::explain;
         pub use crate::text::extract::provisions::provisions;
         pub use crate::text::extract::verbs::{Verb, governing_verb};
+        pub use crate::text::facts::Facts;
         pub use crate::text::records::Analysed;
         pub use crate::text::rule::Pattern;
         pub use crate::text::segment::page::Label;

@@ -1,6 +1,6 @@
 //! Small made-up texts, one for each rule whose loss nothing else would show.
 
-use crate::util::{made_up, root, text_of};
+use crate::util::{facts, made_up, root, text_of};
 use oxigraph::io::RdfFormat;
 use std::fs;
 use std::io::pipe;
@@ -48,7 +48,7 @@ fn the_end_of_the_term_of_another_policy_is_not_the_own_one() {
 
 /// The graph of texts, as N-Quads.
 fn graph(files: &[Analysed]) -> String {
-    let (_, quads) = pipeline::assemble(files, BASE).unwrap();
+    let (_, quads) = pipeline::assemble(&facts(files), BASE).unwrap();
     let mut out = Vec::new();
     quads.write(GraphFormat::NQuads, BASE, &mut out).unwrap();
     String::from_utf8(out).unwrap()

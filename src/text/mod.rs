@@ -9,6 +9,7 @@ pub(crate) mod clean;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod extract;
+pub(crate) mod facts;
 pub(crate) mod fields;
 mod fold;
 mod gate;

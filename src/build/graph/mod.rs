@@ -15,7 +15,6 @@ mod document;
 mod expression;
 mod file;
 mod form;
-mod fragment;
 mod issuer;
 mod level;
 mod place;
@@ -27,7 +26,7 @@ mod versions;
 use crate::build::resolve::Collection;
 use crate::model::error::Error;
 use crate::rdf::write::Quads;
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use file::FileGraph;
 pub(crate) use form::Form;
 use rayon::prelude::*;
@@ -37,11 +36,7 @@ use std::collections::BTreeSet;
 ///
 /// # Errors
 /// When a vocabulary of the program's own does not parse.
-pub(crate) fn quads(
-    files: &[Analysed],
-    collection: &Collection,
-    form: Form,
-) -> Result<Quads, Error> {
+pub(crate) fn quads(files: &[Facts], collection: &Collection, form: Form) -> Result<Quads, Error> {
     let base = form.base;
     let levels = level::levels(files, collection);
     let (mut parts, named): (Vec<String>, Vec<BTreeSet<String>>) = (0..files.len())

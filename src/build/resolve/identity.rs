@@ -11,15 +11,15 @@ use crate::build::similarity::Wordings;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::title::{Title, differ, version_mark};
+use crate::text::facts::Facts;
 use crate::text::fields::Effective;
-use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use crate::text::words::STARTS_ABOUT;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Printings of one document together; clusters and their members in the order of their content.
-pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
+pub(super) fn clusters(files: &[Facts], found: &[Found]) -> Vec<Vec<usize>> {
     let mut sorted: Vec<usize> = (0..found.len()).collect();
     sorted.sort_by(|a, b| {
         found[*a]
@@ -59,7 +59,7 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
 }
 
 struct Merger<'a> {
-    files: &'a [Analysed],
+    files: &'a [Facts],
     found: &'a [Found],
     words: Wordings,
     /// Whether a title is too general to name a document.
@@ -367,12 +367,11 @@ mod tests {
     use super::*;
     use crate::build::resolve::printing::found;
     use crate::model::source::SourceFile;
-    use crate::text::records::Analysed;
 
     /// Two printings of one regulation, alike in everything.
     fn printings() -> Vec<Found> {
         let text = "示例市示例条例\n（2010年3月1日示例市人民代表大会常务委员会通过）\n第一条 为了示例，制定本条例。\n";
-        let file = |name: &str| Analysed::new(SourceFile::from_text(name, text));
+        let file = |name: &str| Facts::from(SourceFile::from_text(name, text));
         found(&[file("甲.txt"), file("乙.txt")])
     }
 

@@ -35,10 +35,10 @@ pub(crate) use life::{LifeEvent, stated_for};
 pub use party::{Party, parties, party, party_on};
 pub(crate) use place::Kind;
 
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 
 /// Resolve a collection. `files` are in the order of their paths.
-pub fn resolve(files: &[Analysed]) -> Collection {
+pub fn resolve(files: &[Facts]) -> Collection {
     let mut found = printing::found(files);
     naming::name(files, &mut found);
     let texts = identity::clusters(files, &found);

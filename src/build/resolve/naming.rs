@@ -22,7 +22,7 @@ use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::model::vocab;
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
 use crate::text::words::OF_PARTY;
@@ -40,13 +40,13 @@ static NATIONAL: Words = Words::heads(
     &["示例省人民政府", "示例部"],
 );
 /// Gives every printing its name; what encloses a printing stands before it.
-pub(super) fn name(files: &[Analysed], all: &mut [Found]) {
+pub(super) fn name(files: &[Facts], all: &mut [Found]) {
     for i in 0..all.len() {
         all[i].name = named(files, all, i);
     }
 }
 
-fn named(files: &[Analysed], all: &[Found], i: usize) -> Name {
+fn named(files: &[Facts], all: &[Found], i: usize) -> Name {
     let f = &all[i];
     let only = |path: String, rank: u8| Name {
         path,
@@ -82,7 +82,7 @@ fn named(files: &[Analysed], all: &[Found], i: usize) -> Name {
 }
 
 /// The name of an instrument: its title, and what tells it from others of that title.
-fn instrument(files: &[Analysed], all: &[Found], i: usize) -> Name {
+fn instrument(files: &[Facts], all: &[Found], i: usize) -> Name {
     let f = &all[i];
     let is_order = |number: &DocumentNumber| number.prefix().ends_with('令');
     let notice = f.under.as_ref().map(|(number, _)| number);
@@ -116,7 +116,7 @@ pub(super) fn tail(number: &DocumentNumber) -> String {
 }
 
 /// The year in which rules were passed that end an earlier act of their own title.
-fn second(files: &[Analysed], f: &Found) -> Option<u32> {
+fn second(files: &[Facts], f: &Found) -> Option<u32> {
     let born = f.born.filter(|born| f.state == Some(*born))?;
     let rows = &files[f.at.file].extractions[f.at.document].rows;
     let ends = rows.iter().any(|row| {

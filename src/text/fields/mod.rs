@@ -30,7 +30,7 @@ use issuers::{in_full, issuers, leading_issuers, split_issuers};
 pub(crate) use validity::{Effective, Expiry, last_day_stated};
 
 /// What a document says of itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Fields {
     /// Issuing bodies as printed, in order.
     pub agencies: Vec<Fact<String>>,
