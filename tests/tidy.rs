@@ -87,6 +87,7 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "text/segment/follow.rs",
     "text/segment/number_lines.rs",
     "text/segment/reading.rs",
+    "text/segment/retitle.rs",
     "text/segment/starts.rs",
 ];
 

@@ -399,6 +399,8 @@ fn unit_len(text: &str) -> Option<usize> {
 
 /// The place that `title` begins with or names first whose unit is `unit`: 宁波市 for 市.
 pub(crate) fn place_in(title: &str, unit: &str) -> Option<String> {
+    // 2016年某区示例意见
+    let title = title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
     let province = province_prefix(title).unwrap_or(0);
     if title[..province].ends_with(unit) {
         return Some(title[..province].to_owned());

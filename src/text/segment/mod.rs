@@ -12,10 +12,12 @@
 
 mod enclosure;
 mod follow;
+mod letterhead;
 mod number_lines;
 pub(crate) mod page;
 mod reading;
 mod reprint;
+mod retitle;
 mod starts;
 mod title;
 
