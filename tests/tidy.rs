@@ -71,17 +71,6 @@ const CRATES: &[(&str, &[&str])] = &[
 /// Files that use what their own folder's `mod.rs` defines. A folder's page should rest on its
 /// parts, not they on it: no file may join the list, and one that no longer does leaves it.
 const LEANS_ON_ITS_FOLDER: &[&str] = &[
-    "export/csv.rs",
-    "export/dot.rs",
-    "export/graphml.rs",
-    "export/layout/quadtree.rs",
-    "export/mermaid.rs",
-    "export/projection.rs",
-    "model/vocab.rs",
-    "rdf/store/find.rs",
-    "serve/answerer.rs",
-    "serve/pool.rs",
-    "serve/router.rs",
     "text/fields/signature.rs",
     "text/segment/enclosure.rs",
     "text/segment/follow.rs",

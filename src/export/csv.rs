@@ -4,8 +4,9 @@
 //! Must not know: which documents are chosen, what is said of them.
 
 use super::attributes::{Attribute, Kind, of_edges, of_nodes};
+use super::format::{Part, Style};
+use super::node_kind;
 use super::projection::{Node, Projection};
-use super::{Part, Style, node_kind};
 
 /// Two tables, and what is in them.
 pub(super) fn tables(projection: &Projection, style: &Style) -> Vec<Part> {

@@ -3,9 +3,11 @@
 //!
 //! Owns: shapes, lines, wrapping, escaping for DOT. Must not know: which documents are chosen.
 
+use super::format::Style;
 use super::node_kind::Kind;
+use super::palette;
 use super::projection::{Edge, Node, Projection};
-use super::{Style, palette, push};
+use super::writing::push;
 use std::collections::BTreeMap;
 
 /// Characters in a line of a label.

@@ -6,22 +6,11 @@
 //! what is said of them.
 
 use super::attributes::{Attribute, Kind, of_edges, of_nodes};
+use super::format::{Flavor, Style};
 use super::projection::{Edge, Node, Projection};
 use super::xml::Document;
-use super::{Style, node_kind, palette, xml};
+use super::{node_kind, palette, xml};
 use std::collections::BTreeMap;
-
-/// For whom the file is.
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub enum Flavor {
-    /// Gephi, Cytoscape, networkx, igraph.
-    #[default]
-    Plain,
-    /// yEd: the same with shapes, labels and lines.
-    Yed,
-}
 
 const SCHEMA: &str =
     "http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd";

@@ -2,8 +2,9 @@
 //!
 //! Owns: shapes, arrows, escaping for Mermaid. Must not know: which documents are chosen.
 
+use super::palette;
 use super::projection::{Edge, Node, Projection};
-use super::{palette, push};
+use super::writing::push;
 use std::collections::BTreeMap;
 
 /// Links that Mermaid draws unless the page that holds it allows more.

@@ -3,9 +3,10 @@
 //! Owns: which documents and links are in it, the ids of nodes and edges (`n1`, `e1`: ASCII, in
 //! order of IRIs), short labels, days in force, places. Must not know: any format.
 
+use super::layout;
 use super::node_kind::{EdgeKind, Kind, NodeContent, Overlay, Reference};
 use super::validity::Validity;
-use super::{layout, push};
+use super::writing::push;
 use crate::analyze::network::{Document, Link};
 use crate::model::level::Level;
 use std::collections::BTreeSet;

@@ -70,7 +70,7 @@ macro_rules! namespaces {
             reason = "ontology/zhengtu.ttl and the published vocabularies describe the terms"
         )]
         pub mod term {
-            use super::Term;
+            use crate::model::vocab::Term;
             $($(pub const $term: Term = Term::new(concat!($base, $name));)*)*
 
             /// All of them.

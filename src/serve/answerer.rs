@@ -6,8 +6,8 @@
 //! It ends when the pipe does, so it never outlives the server, and by itself when answering has
 //! left it much larger than it was: another will take its place.
 
-use super::Options;
 use super::guard::Guard;
+use super::options::Options;
 use super::router::Site;
 use super::wire;
 use crate::limits;

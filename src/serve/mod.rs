@@ -14,6 +14,7 @@ mod answerer;
 mod description;
 mod guard;
 mod negotiate;
+mod options;
 mod pool;
 mod protocol;
 mod resource;
@@ -22,9 +23,9 @@ mod router;
 mod wire;
 
 pub use answerer::answer_queries;
+pub use options::Options;
 
 use crate::model::error::{Error, ErrorKind};
-use crate::model::vocab::BASE;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::{Body, Bytes, Incoming};
 use hyper::server::conn::http1;
@@ -32,16 +33,16 @@ use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode, Uri};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use options::processors;
 use oxigraph::sparql::CancellationToken;
 use pool::Pool;
 use response::close;
 use router::Site;
-use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::fs::File;
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
@@ -58,61 +59,10 @@ const LARGEST_BODY: usize = 1 << 20;
 const CLIENTS: usize = 512;
 /// How long a client may leave unread what it asked for.
 const STALL: Duration = Duration::from_secs(30);
-/// How many queries are answered at once unless it is said otherwise, however many processors
-/// there are: each takes the memory of the graph.
-const MOST_QUERIES: usize = 16;
 /// How many characters of an address the log shows.
 const LOGGED: usize = 300;
 /// How long answers may still take once the server is told to stop.
 const FAREWELL: Duration = Duration::from_secs(5);
-
-/// How to serve.
-#[non_exhaustive]
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Where to listen; port 0 is any free one.
-    pub bind: SocketAddr,
-    /// How long an answer may take.
-    pub timeout: Duration,
-    /// How many rows or triples it may have.
-    pub rows: usize,
-    /// How many queries may be evaluated at once, each in a process of its own that holds the
-    /// graph; half of them for longer than half a second. One more process is kept for queries
-    /// that are short by their form.
-    pub queries: usize,
-    /// How many bytes each of these processes may take beside the graph, where the system can hold
-    /// it to that.
-    pub memory: u64,
-    /// The program whose processes they are: the `zhengtu` of this version.
-    pub program: PathBuf,
-    /// Whether pages of other sites may ask.
-    pub cors: bool,
-    /// The base of the graph's data.
-    pub base: String,
-    /// The texts a reader may see, by the SHA-256 of their files; those that the graph was not
-    /// built from are passed over.
-    pub texts: BTreeMap<String, String>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            bind: SocketAddr::from(([127, 0, 0, 1], 7878)),
-            timeout: Duration::from_secs(30),
-            rows: 100_000,
-            queries: (3 * processors()).min(MOST_QUERIES),
-            memory: 512 << 20,
-            program: PathBuf::from("zhengtu"),
-            cors: false,
-            base: BASE.to_owned(),
-            texts: BTreeMap::new(),
-        }
-    }
-}
-
-fn processors() -> usize {
-    std::thread::available_parallelism().map_or(2, usize::from)
-}
 
 /// Serves the graph file at `graph` until the process is interrupted or terminated; `ready` is told
 /// the address once clients can connect.

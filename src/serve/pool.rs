@@ -19,8 +19,8 @@
 //! looks through the graph once at most, and it leaves when it is long all the same. Whatever the
 //! others do, such a query waits for its like alone.
 
-use super::Options;
 use super::answerer::Settings;
+use super::options::Options;
 use super::response::Refusal;
 use super::wire;
 use hyper::body::Bytes;

@@ -3,12 +3,13 @@
 //! Owns: the addresses, and what each answers from the graph. Must not know: sockets, threads,
 //! time, headers.
 
+use super::description;
 use super::guard::{self, Guard};
 use super::negotiate::{Kind, kind_of, kind_of_triples, wants_page};
+use super::options::Options;
 use super::protocol::{Operation, Parameters};
 use super::resource::Resources;
 use super::response::{self, Found, Refusal};
-use super::{Options, description};
 use crate::analyze::network::{Network, TextFile};
 use crate::analyze::{Lifecycles, functions};
 use crate::export;

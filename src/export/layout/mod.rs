@@ -7,16 +7,13 @@
 
 mod quadtree;
 
-use quadtree::QuadTree;
+use quadtree::{QuadTree, Vector};
 
 /// Wanted length of a link.
 const LENGTH: f64 = 60.0;
 
 /// The cosine and sine of the golden angle, by which a sunflower turns from seed to seed.
 const TURN: (f64, f64) = (-0.737_368_878_078_320_2, 0.675_490_294_261_523_5);
-
-/// A point or a force.
-pub(super) type Vector = (f64, f64);
 
 /// Places for `count` things, of which `edges` joins pairs.
 pub(super) fn place(count: usize, edges: &[(usize, usize)]) -> Vec<(i32, i32)> {

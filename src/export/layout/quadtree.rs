@@ -2,7 +2,8 @@
 //!
 //! Owns: the tree and the sum of pushes. Must not know: links, documents.
 
-use super::Vector;
+/// A point or a force.
+pub(super) type Vector = (f64, f64);
 
 /// A square whose side is less than this share of its distance acts as one point.
 const COARSENESS: f64 = 1.1;

@@ -7,7 +7,7 @@
 //! The first way that finds anything decides. When it finds more than one document the answer is
 //! all of them, never the likeliest.
 
-use super::Source;
+use super::facts::Source;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::number::DocumentNumber;
 use crate::model::title::{Title, words};
