@@ -55,6 +55,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hayro_interpret", &["read"]),
     ("encoding_rs", &["read"]),
     ("simdutf8", &["read"]),
+    ("postcard", &["build"]),
     ("tracing", &["text", "build", "serve", "cli"]),
     ("tracing_subscriber", &["cli"]),
     (
@@ -71,6 +72,7 @@ const LEANS_ON_ITS_FOLDER: &[&str] = &[
     "cli/analyze.rs",
     "cli/compare.rs",
     "cli/export.rs",
+    "cli/facts.rs",
     "cli/limited.rs",
     "cli/query.rs",
     "cli/serve.rs",

@@ -7,6 +7,7 @@ mod analyze;
 mod compare;
 mod day;
 mod export;
+mod facts;
 mod limited;
 mod log;
 mod query;
@@ -35,6 +36,7 @@ use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use compare::CompareArgs;
 use export::ExportArgs;
+use facts::FactsArgs;
 use log::StageTimes;
 use petgraph::graph::NodeIndex;
 use query::{AskArgs, QueryArgs};
@@ -59,6 +61,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(BuildArgs),
+    Facts(FactsArgs),
     Extract(ExtractArgs),
     Text(TextArgs),
     Query(QueryArgs),
@@ -137,6 +140,7 @@ fn run() -> ExitCode {
     }
     let result = match command {
         Command::Build(args) => args.run(),
+        Command::Facts(args) => args.run(),
         Command::Extract(args) => args.run(),
         Command::Text(args) => args.run(),
         Command::Query(args) => args.run(),
@@ -239,10 +243,11 @@ fn is_file(output: Option<&Path>) -> bool {
     output.is_some_and(|path| path.as_os_str() != "-")
 }
 
-/// Read texts and write their graph
+/// Read texts, or the facts of texts, and write their graph
 #[derive(Debug, Args)]
 struct BuildArgs {
-    /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these
+    /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these; files that
+    /// `zhengtu facts` has written
     #[arg(required = true, value_name = "PATH")]
     inputs: Vec<PathBuf>,
     /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
@@ -254,6 +259,11 @@ struct BuildArgs {
     /// Where the files lie on the web: each has the address that its path makes behind this one
     #[arg(long, value_name = "URL")]
     source_base: Option<String>,
+    /// Keep nothing for the next build. Without this, what was read of each file is kept in a
+    /// folder beside the graph, graph.cache, so that a build after a change reads only what
+    /// changed; the folder may be deleted at any time
+    #[arg(long)]
+    no_cache: bool,
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
@@ -285,6 +295,7 @@ impl BuildArgs {
             selectors: self.selectors,
             threads: self.reading.threads,
             limits: self.limits.limits(),
+            cache: (!self.no_cache).then(|| pipeline::cache_beside(&self.output)),
             progress: Some(&progress),
             ..pipeline::Options::default()
         };

@@ -16,6 +16,7 @@ mod gate;
 mod glue;
 pub mod look;
 mod marks;
+pub mod name;
 mod pattern;
 pub mod record;
 pub mod records;
