@@ -19,10 +19,10 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Duration;
 use zhengtu::SourceFile;
-use zhengtu::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::text::facts::Facts;
+use zhengtu::parts::build::pipeline::assemble;
+use zhengtu::parts::text::Facts;
 
 /// What no family may exceed.
 const MOST: f64 = 1.15;

@@ -6,15 +6,15 @@ use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use zhengtu::Record;
 use zhengtu::SourceFile;
-use zhengtu::build::pipeline;
-use zhengtu::build::resolve::{Party, parties, party};
 use zhengtu::model::format::GraphFormat;
-use zhengtu::model::jurisdiction::jurisdiction;
 use zhengtu::model::vocab::{BASE, ELI};
-use zhengtu::text::facts::Facts;
-use zhengtu::text::record::Record;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::pipeline;
+use zhengtu::parts::build::{Party, parties, party};
+use zhengtu::parts::model::jurisdiction;
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Facts;
 
 /// Full names of the authority file, with how often each is one.
 fn listed() -> BTreeMap<String, usize> {

@@ -5,13 +5,13 @@ use oxigraph::io::RdfFormat;
 use std::fs;
 use std::io::pipe;
 use std::process::{Command, Stdio};
-use zhengtu::build::pipeline;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
+use zhengtu::parts::build::pipeline;
+use zhengtu::parts::rdf::{Keep, load_bytes};
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Tally;
 use zhengtu::rdf::query::{self, Answer};
-use zhengtu::rdf::store::{Keep, load_bytes};
-use zhengtu::text::eval::Tally;
-use zhengtu::text::records::Analysed;
 
 /// What a text becomes without its furniture.
 fn clean(text: &str) -> String {

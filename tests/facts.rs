@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::slice::from_ref;
 use tempfile::TempDir;
-use zhengtu::build::manifest::Manifest;
-use zhengtu::build::pipeline::{self, Options, cache_beside};
+use zhengtu::parts::build::pipeline::{self, cache_beside};
+use zhengtu::parts::build::{Manifest, Options};
 
 /// A graph and its manifest.
 type Bytes = (Vec<u8>, Vec<u8>);
@@ -152,7 +152,7 @@ fn a_build_with_a_cache_follows_what_changes_comes_and_goes() {
     // Other limits, other facts.
     let options = Options {
         cache: Some(cache_beside(&graph)),
-        limits: zhengtu::read::Limits {
+        limits: zhengtu::parts::read::Limits {
             pages: 1,
             ..Default::default()
         },

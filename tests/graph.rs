@@ -9,13 +9,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use zhengtu::SourceFile;
-use zhengtu::build::manifest::Manifest;
-use zhengtu::build::pipeline::{self, Options};
-use zhengtu::build::resolve::{Collection, Outcome, Target, resolve};
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::relation::Relation;
 use zhengtu::model::vocab::{BASE, CITO, ELI, OA, ZT};
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::Manifest;
+use zhengtu::parts::build::{Collection, Outcome, Target, resolve};
+use zhengtu::parts::build::{Options, pipeline};
+use zhengtu::parts::text::Analysed;
 
 fn texts(sources: &[&str]) -> Vec<Analysed> {
     let file = |(i, text): (usize, &&str)| SourceFile::from_text(format!("{i}.txt"), *text);
@@ -270,7 +270,7 @@ fn the_same_day_of_adoption_makes_one_document_only_of_the_same_words() {
             .map(|n| {
                 format!(
                     "第{}条 {word}第{n}号事项由主管部门{wrap}负责。\n",
-                    zhengtu::model::numeral::chinese(n)
+                    zhengtu::parts::model::chinese(n)
                 )
             })
             .collect();
@@ -776,10 +776,10 @@ fn documents_that_the_seeds_print_twice_are_one_node_and_no_others_are_merged() 
     // And no second node bears the number or a title of one of them.
     for (path, _) in PRINTED_TWICE {
         let node = collection.nodes.iter().find(|n| n.path == *path).unwrap();
-        let titled = |n: &zhengtu::build::resolve::Node| {
+        let titled = |n: &zhengtu::parts::build::Node| {
             n.keys.intersection(&node.keys).any(|k| k.starts_with("t:"))
         };
-        let same = |n: &&zhengtu::build::resolve::Node| {
+        let same = |n: &&zhengtu::parts::build::Node| {
             n.path != *path && (node.number.is_some() && n.number == node.number || titled(n))
         };
         let others: Vec<&str> = collection
@@ -819,7 +819,7 @@ fn laws_that_decrees_put_out_are_reached_by_their_names() {
             law.path
         );
         // No other node bears the law's title, so that every mention of the name finds it.
-        let same = |n: &&zhengtu::build::resolve::Node| n.path != law.path && n.title == law.title;
+        let same = |n: &&zhengtu::parts::build::Node| n.path != law.path && n.title == law.title;
         assert_eq!(
             collection
                 .nodes
@@ -832,7 +832,7 @@ fn laws_that_decrees_put_out_are_reached_by_their_names() {
     }
     assert!(decrees >= 5, "only {decrees} decrees");
     let reached = |title: &str| {
-        let named = |r: &&zhengtu::build::resolve::Reference| match r.target {
+        let named = |r: &&zhengtu::parts::build::Reference| match r.target {
             Target::Known(node, _) => collection.nodes[node].title.printed() == title,
             _ => false,
         };

@@ -4,9 +4,9 @@ use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use zhengtu::SourceFile;
-use zhengtu::read;
-use zhengtu::text::facts::Facts;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::read;
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Facts;
 
 /// The root of the package.
 pub(crate) fn root() -> &'static Path {

@@ -2,14 +2,14 @@
 
 use crate::util::{analysed, data, facts, root};
 use std::collections::{BTreeMap, BTreeSet};
-use zhengtu::build::resolve::{Collection, Node, Outcome, Target, resolve};
-use zhengtu::text::facts::Facts;
+use zhengtu::parts::build::{Collection, Node, Outcome, Target, resolve};
+use zhengtu::parts::text::Facts;
 use zhengtu::{Day, Graph, Options, SourceFile, State};
 
 fn articles(words: &str) -> String {
     (1..40)
         .map(|n| {
-            let n = zhengtu::model::numeral::chinese(n);
+            let n = zhengtu::parts::model::chinese(n);
             format!("第{n}条　示例事项第{n}号{words}。\n")
         })
         .collect()

@@ -148,7 +148,7 @@ impl Manifest {
     ///
     /// ```
     /// use std::path::Path;
-    /// use zhengtu::build::manifest::Manifest;
+    /// use zhengtu::parts::build::Manifest;
     /// let beside = Manifest::path(Path::new("out/foo.nq"));
     /// assert_eq!(beside, Path::new("out/foo.manifest.json"));
     /// assert_eq!(Manifest::path(Path::new("out/foo.nq.gz")), beside);

@@ -6,10 +6,10 @@
 mod bundle;
 mod cache;
 mod given;
-pub mod graph;
+pub(crate) mod graph;
 mod intake;
-pub mod manifest;
+pub(crate) mod manifest;
 mod options;
 pub mod pipeline;
-pub mod resolve;
+pub(crate) mod resolve;
 pub(crate) mod similarity;

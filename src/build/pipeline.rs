@@ -13,7 +13,7 @@ use crate::build::manifest::Manifest;
 pub use crate::build::options::Options;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
-use crate::model::format::{GraphFormat, without_packing};
+use crate::model::format::{GraphFormat, push_journal, without_packing};
 use crate::output::file as output;
 use crate::rdf::write as rdf;
 use crate::text::facts::Facts;
@@ -80,7 +80,8 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
     rdf::check_base(&options.base)?;
     (options.source_base.iter()).try_for_each(|base| rdf::check_source_base(base))?;
     let beside = Manifest::path(output);
-    let paths = paths(inputs, &[output, &beside])?;
+    let kept = push_journal(output);
+    let paths = paths(inputs, &[output, &beside, &kept])?;
     let cache = (options.cache.as_deref()).and_then(|folder| Cache::open(folder, &options.limits));
     let bundles = with_threads(options.threads, || all(&paths, options, cache.as_ref()))?;
     let (files, skipped) = parts(bundles);

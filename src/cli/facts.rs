@@ -2,8 +2,9 @@
 //!
 //! Owns: its options. Must not know: what facts are.
 
+use super::args::ReadingArgs;
+use super::outcome::{Outcome, say};
 use super::text::LimitArgs;
-use super::{Outcome, ReadingArgs, say};
 use crate::build::pipeline;
 use crate::model::error::Error;
 use crate::output::file as output;

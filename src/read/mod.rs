@@ -27,7 +27,7 @@ mod glyphs;
 #[cfg(feature = "files")]
 mod html;
 mod kind;
-pub mod limits;
+pub(crate) mod limits;
 #[cfg(feature = "files")]
 mod meta;
 #[cfg(feature = "files")]
@@ -52,7 +52,8 @@ mod walk;
 mod xml;
 
 pub use limits::Limits;
-pub use walk::{CACHE_SIGNATURE, CACHE_TAG, find, names};
+pub(crate) use walk::{CACHE_SIGNATURE, CACHE_TAG};
+pub use walk::{find, names};
 
 use crate::model::error::Skipped;
 use crate::model::source::{Kind, SourceFile, checksum};
@@ -120,7 +121,7 @@ impl SourceFile {
 }
 
 /// The program that recognises letters in pictures, with its version, or why there is none.
-pub fn recogniser() -> String {
+pub(crate) fn recogniser() -> String {
     #[cfg(feature = "pdf")]
     return ocr::program().map_or_else(|missing| missing, str::to_owned);
     #[cfg(not(feature = "pdf"))]
@@ -132,12 +133,12 @@ fn name_of(path: &Path) -> String {
 }
 
 /// Read what is in one file, under its path.
-pub fn read(path: &Path, limits: &Limits) -> Found {
+pub(crate) fn read(path: &Path, limits: &Limits) -> Found {
     read_as(&name_of(path), path, limits)
 }
 
 /// Read what is in one file, under another name.
-pub fn read_as(name: &str, path: &Path, limits: &Limits) -> Found {
+pub(crate) fn read_as(name: &str, path: &Path, limits: &Limits) -> Found {
     match bytes(path, limits) {
         Ok(bytes) => read_bytes(name, bytes, limits),
         Err(reason) => {
@@ -152,7 +153,7 @@ pub fn read_as(name: &str, path: &Path, limits: &Limits) -> Found {
 ///
 /// # Errors
 /// A clause that says why they cannot be had.
-pub fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     let failed = |e: std::io::Error| format!("cannot be read: {e}");
     let meta = fs::metadata(path).map_err(failed)?;
     if meta.is_dir() {

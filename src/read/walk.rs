@@ -49,7 +49,7 @@ pub fn find(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 /// ```
 /// use std::path::PathBuf;
 /// let names = |input: &str, path: &str| {
-///     zhengtu::read::names(&[PathBuf::from(input)], &[PathBuf::from(path)])
+///     zhengtu::parts::read::names(&[PathBuf::from(input)], &[PathBuf::from(path)])
 /// };
 /// assert_eq!(names("/data/texts", "/data/texts/a/b.txt"), ["texts/a/b.txt"]);
 /// assert_eq!(names("../texts/b.txt", "../texts/b.txt"), ["b.txt"]);
@@ -94,9 +94,9 @@ fn parts(path: &Path) -> Vec<String> {
 
 /// The file by which a folder says that a program keeps there what it can make again
 /// (<https://bford.info/cachedir/>).
-pub const CACHE_TAG: &str = "CACHEDIR.TAG";
+pub(crate) const CACHE_TAG: &str = "CACHEDIR.TAG";
 /// How such a file begins.
-pub const CACHE_SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55";
+pub(crate) const CACHE_SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55";
 
 fn is_cache(folder: &Path) -> bool {
     fs::read(folder.join(CACHE_TAG)).is_ok_and(|it| it.starts_with(CACHE_SIGNATURE.as_bytes()))

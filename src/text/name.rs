@@ -12,7 +12,7 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 /// The name of a rule: `title-heading`.
-pub type RuleName = &'static str;
+pub(crate) type RuleName = &'static str;
 
 /// How long a name may be, in bytes.
 const LONGEST: usize = 64;

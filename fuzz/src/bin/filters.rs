@@ -6,13 +6,13 @@ use oxigraph::io::RdfFormat;
 use std::sync::LazyLock;
 use zhengtu::SourceFile;
 use zhengtu::analyze::network::{Network, predicates};
-use zhengtu::build::pipeline::assemble;
 use zhengtu::export::Filter;
 use zhengtu::model::day::Day;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::rdf::store::facts_of_bytes;
-use zhengtu::text::facts::Facts;
+use zhengtu::parts::build::pipeline::assemble;
+use zhengtu::parts::rdf::facts_of_bytes;
+use zhengtu::parts::text::Facts;
 
 const TEXT: &str = "财政部关于印发《示例资金管理办法》的通知\n财示〔2021〕148号\n各省财政厅（局）：\n\
     根据《中华人民共和国预算法》，我们制定了《示例资金管理办法》。现予印发，请遵照执行。\n\

@@ -3,11 +3,11 @@
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use zhengtu::SourceFile;
-use zhengtu::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::text::facts::Facts;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::pipeline::assemble;
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Facts;
 
 fn text(data: &[u8]) {
     let text = String::from_utf8_lossy(data).into_owned();

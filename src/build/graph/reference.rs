@@ -16,7 +16,7 @@ use crate::text::rule::Words;
 use crate::text::segment::Role;
 
 /// The property by which a relation is characterised: what a press text interprets, it explains.
-pub fn property(relation: Relation, role: Role) -> Term {
+pub(crate) fn property(relation: Relation, role: Role) -> Term {
     match relation {
         Relation::Interprets if role == Role::Interpretation => term::EXPLAINS,
         // What a press text cites is not thereby cited by legislation (ELI: domain LegalResource).

@@ -29,10 +29,11 @@ mod printing;
 mod stubs;
 mod works;
 
-pub use collection::{Collection, How, Node, NodeId, Outcome, Printed, Reference, Target};
-pub use life::{LifeEvent, Version, in_force_on, stated_for};
+pub use collection::{Collection, Node, Outcome, Reference, Target};
+pub(crate) use collection::{How, NodeId, Printed};
+pub(crate) use life::{LifeEvent, stated_for};
 pub use party::{Party, parties, party, party_on};
-pub use place::{Kind, Printing};
+pub(crate) use place::Kind;
 
 use crate::text::facts::Facts;
 

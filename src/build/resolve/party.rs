@@ -25,7 +25,7 @@ pub enum Party {
 /// Who `printed` is. Never a guess: a name that several bodies bear stays open.
 ///
 /// ```
-/// use zhengtu::build::resolve::{Party, party};
+/// use zhengtu::parts::build::{Party, party};
 /// assert_eq!(party("税务总局"), Party::Listed("国家税务总局".to_owned()));
 /// assert_eq!(party("江苏省财政厅"), Party::Local("江苏省财政厅".to_owned()));
 /// assert_eq!(party("江苏省人大常委会"), Party::Local("江苏省人民代表大会".to_owned()));
@@ -38,7 +38,7 @@ pub fn party(printed: &str) -> Party {
 /// Who `printed` is on a day: of several bodies that bore one name, the one that bore it then.
 ///
 /// ```
-/// use zhengtu::build::resolve::{Party, party_on};
+/// use zhengtu::parts::build::{Party, party_on};
 /// use zhengtu::Day;
 /// let on = |day| party_on("国家药品监督管理局", Day::parse(day));
 /// assert_eq!(on("1999-06-18"), Party::Listed("国家药品监督管理局（1998—2003年）".to_owned()));

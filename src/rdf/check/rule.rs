@@ -24,6 +24,14 @@ pub const RULES: &[(&str, &str)] = &[
         include_str!("../../../ontology/checks/blank-node.rq"),
     ),
     (
+        "change-of-another",
+        include_str!("../../../ontology/checks/change-of-another.rq"),
+    ),
+    (
+        "change-without-evidence",
+        include_str!("../../../ontology/checks/change-without-evidence.rq"),
+    ),
+    (
         "cited-after-repeal",
         include_str!("../../../ontology/checks/cited-after-repeal.rq"),
     ),
@@ -38,6 +46,10 @@ pub const RULES: &[(&str, &str)] = &[
     (
         "document-without-title",
         include_str!("../../../ontology/checks/document-without-title.rq"),
+    ),
+    (
+        "edge-without-change",
+        include_str!("../../../ontology/checks/edge-without-change.rq"),
     ),
     (
         "edge-without-reference",
@@ -134,8 +146,7 @@ pub const RULES: &[(&str, &str)] = &[
 ];
 
 /// The queries of all rules, one after the other.
-#[doc(hidden)]
-pub fn texts() -> String {
+pub(crate) fn texts() -> String {
     RULES.iter().map(|(_, text)| *text).collect()
 }
 

@@ -12,5 +12,6 @@ mod fragment;
 mod quote;
 mod wording;
 
-pub use file::{Document, Facts, Lines, Source};
-pub use quote::Quote;
+pub use file::Facts;
+pub(crate) use file::{Document, Lines};
+pub(crate) use quote::Quote;

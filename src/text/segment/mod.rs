@@ -12,10 +12,12 @@
 
 mod enclosure;
 mod follow;
+mod letterhead;
 mod number_lines;
-pub mod page;
+pub(crate) mod page;
 mod reading;
 mod reprint;
+mod retitle;
 mod starts;
 mod title;
 
@@ -32,7 +34,8 @@ use crate::text::rule::Words;
 use crate::text::words::STARTS_ANNEX;
 use enclosure::Enclosures;
 use page::Label;
-pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
+pub use reading::page_evidence;
+pub(crate) use reading::{segment_with, why};
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use title::{
