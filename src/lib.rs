@@ -59,6 +59,7 @@
 //!    │   facts ───── Facts { documents, fields, rows, changes, quotes }   the text is dropped
 //!  ══╪══ barrier: the whole collection is known ═════════════════════════════════════════
 //!    │ build    all files together (uses text, rdf)
+//!    │   intake ──── facts made of texts, kept in a cache before, or written by `facts`
 //!    │   resolve ─── documents that are one, targets that are known, and why not
 //!    │   graph ───── quads, in one named graph for each file; sorted bytes, a manifest
 //!    ▼

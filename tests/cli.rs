@@ -1,6 +1,6 @@
 //! The program as a user meets it: messages, exit codes, files that appear whole or not at all.
 
-use crate::util::{root, run};
+use crate::util::{root, run, written};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -34,7 +34,30 @@ fn a_build_leaves_a_graph_and_a_manifest_and_says_what_is_in_them() {
         "{}",
         ran.out
     );
-    assert_eq!(files(folder.path()), ["texts", "图.manifest.json", "图.nq"]);
+    let left = ["texts", "图.cache", "图.manifest.json", "图.nq"];
+    assert_eq!(files(folder.path()), left);
+    written(
+        folder.path(),
+        &["build", "-q", "--no-cache", "texts", "-o", "b.nq"],
+    );
+    let left = [&["b.manifest.json", "b.nq"], &left[..]].concat();
+    assert_eq!(files(folder.path()), left);
+}
+
+#[test]
+fn facts_stand_for_their_texts() {
+    let folder = folder();
+    fs::write(folder.path().join("texts/none.txt"), "nothing").unwrap();
+    let ran = run(folder.path(), &["facts", "-q", "texts", "-o", "a.facts"]);
+    assert!(ran.code == 1 && ran.err.contains("none.txt"), "{}", ran.err);
+    let of_texts = run(folder.path(), &["build", "-q", "texts", "-o", "a.nq"]);
+    let of_facts = run(folder.path(), &["build", "-q", "a.facts", "-o", "b.nq"]);
+    assert_eq!((of_facts.code, &of_facts.err), (1, &of_texts.err));
+    let read = |name: &str| fs::read(folder.path().join(name)).unwrap();
+    assert!(read("a.nq") == read("b.nq") && read("a.manifest.json") == read("b.manifest.json"));
+    // Facts are no text.
+    let ran = run(folder.path(), &["extract", "-q", "a.facts"]);
+    assert!(ran.code == 1 && ran.out.is_empty(), "{}", ran.err);
 }
 
 #[test]

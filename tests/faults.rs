@@ -257,7 +257,7 @@ fn without_room_the_old_files_stay_and_it_is_said() {
     let left = fs::read_dir(folder.path()).unwrap().count();
     assert_eq!(
         left,
-        names.len() + ["one", "one.nq", "one.manifest.json"].len() * 2
+        names.len() + ["one", "one.nq", "one.manifest.json", "one.cache"].len() * 2 + 1
     );
 }
 

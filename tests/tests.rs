@@ -16,6 +16,7 @@ mod cli;
 mod compare;
 mod evidence;
 mod expected;
+mod facts;
 mod faults;
 mod gold;
 mod graph;

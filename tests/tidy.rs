@@ -58,6 +58,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("hayro_interpret", &["read"]),
     ("encoding_rs", &["read"]),
     ("simdutf8", &["read"]),
+    ("postcard", &["build"]),
     ("tracing", &["text", "build", "serve", "cli"]),
     ("tracing_subscriber", &["cli"]),
     (

@@ -3,8 +3,13 @@
 //! Owns: what can only be known of all files together. Must not know: how a text is read, how a
 //! graph is asked.
 
+mod bundle;
+mod cache;
+mod given;
 pub(crate) mod graph;
+mod intake;
 pub(crate) mod manifest;
+mod options;
 pub mod pipeline;
 pub(crate) mod resolve;
 pub(crate) mod similarity;

@@ -1,72 +1,28 @@
 //! The order of the stages: read → clean → segment → fields → extract → facts for each file by
 //! itself, whose text then is dropped; resolve for all together; the graph.
 //!
-//! Owns: what runs in parallel and where all files meet; the order of files, which is that of their
-//! paths. Must not know: arguments, messages, clocks.
+//! Owns: what runs in parallel and where all files meet. Must not know: arguments, messages,
+//! clocks.
 
+use crate::build::bundle::{self, Bundle};
+use crate::build::cache::Cache;
+use crate::build::given::{Given, in_order, paths};
 use crate::build::graph::{self, Form};
+use crate::build::intake::{Progress, all, analysed, taken};
 use crate::build::manifest::Manifest;
+pub use crate::build::options::Options;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
 use crate::model::format::{GraphFormat, push_journal, without_packing};
-use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::rdf::write as rdf;
-use crate::read::{self, Limits};
 use crate::text::facts::Facts;
 use crate::text::records::Analysed;
 use rayon::prelude::*;
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use tracing::info_span;
-
-/// How to run.
-pub struct Options<'a> {
-    /// Base of all data IRIs.
-    pub base: String,
-    /// The format of the graph; that of the file's ending if none is given.
-    pub format: Option<GraphFormat>,
-    /// The address behind which the files lie by their paths; none makes no links of them.
-    pub source_base: Option<String>,
-    /// Whether spans also have the selectors of Web Annotation.
-    pub selectors: bool,
-    /// Number of threads; one for each core if none is given.
-    pub threads: Option<usize>,
-    /// How much a file may ask for.
-    pub limits: Limits,
-    /// Called after each file, with the number of files done and of all files. May be called from
-    /// several threads.
-    pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
-}
-
-impl Default for Options<'_> {
-    fn default() -> Self {
-        Self {
-            base: BASE.to_owned(),
-            format: None,
-            source_base: None,
-            selectors: false,
-            threads: None,
-            limits: Limits::default(),
-            progress: None,
-        }
-    }
-}
-
-impl fmt::Debug for Options<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Options")
-            .field("base", &self.base)
-            .field("format", &self.format)
-            .field("source_base", &self.source_base)
-            .field("selectors", &self.selectors)
-            .field("threads", &self.threads)
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
-    }
-}
 
 /// What a build did; its `Display` is the report a person reads.
 #[non_exhaustive]
@@ -89,92 +45,15 @@ impl fmt::Display for Summary {
     }
 }
 
-/// What was made of files, and the files left out, both in the order of their paths.
-#[derive(Debug)]
-struct Texts<T> {
-    files: Vec<T>,
-    skipped: Vec<Skipped>,
-}
-
-/// A file to be read, and the name under which it is.
-struct Given {
-    path: PathBuf,
-    name: String,
-}
-
-/// The files to be read, without those that are written: a graph in the folder that it is made of
-/// is no text of it.
-fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<Given>, Error> {
-    let written: Vec<PathBuf> = written
-        .iter()
-        .filter_map(|p| p.canonicalize().ok())
-        .collect();
-    let is_written = |path: &PathBuf| {
-        let name = path.file_name();
-        let alike = written.iter().any(|w| w.file_name() == name);
-        alike
-            && path
-                .canonicalize()
-                .is_ok_and(|path| written.contains(&path))
-    };
-    let mut paths = read::find(inputs)?;
-    // What was written there before may be written over, a text may not.
-    let was_written = |path: &Path| {
-        let bare = without_packing(path);
-        let extension = bare.extension().and_then(|it| it.to_str());
-        GraphFormat::of_path(path).is_some() || matches!(extension, Some("json" | "jsonl"))
-    };
-    let named = inputs.iter().find(|path| is_written(path));
-    let found = paths.iter().find(|p| !was_written(p) && is_written(p));
-    if let Some(both) = named.or(found) {
-        let message = format!(
-            "{} would be read and written over; write to another file",
-            both.display()
-        );
-        return Err(Error::new(ErrorKind::Usage, message));
-    }
-    paths.retain(|path| !is_written(path));
-    let names = read::names(inputs, &paths);
-    let given = paths.into_iter().zip(names);
-    Ok(given.map(|(path, name)| Given { path, name }).collect())
-}
-
-/// The facts of all texts at these paths.
-fn facts(paths: &[Given], options: &Options) -> Result<Texts<Facts>, Error> {
-    with_threads(options.threads, || {
-        let done = AtomicUsize::new(0);
-        let results: Vec<Texts<Facts>> = paths
-            .par_iter()
-            .map(|path| analyse(path, options, (&done, paths.len()), |text| Facts::of(&text)))
-            .collect();
-        let (mut files, mut skipped) = (Vec::new(), Vec::new());
-        for result in results {
-            files.extend(result.files);
-            skipped.extend(result.skipped);
-        }
-        Texts { files, skipped }
-    })
-}
-
-/// Reads one file, and makes something of each text in it, which then is dropped.
-fn analyse<T>(
-    given: &Given,
-    options: &Options,
-    (done, all): (&AtomicUsize, usize),
-    make: impl Fn(Analysed) -> T,
-) -> Texts<T> {
-    let read = || read::read_as(&given.name, &given.path, &options.limits);
-    let found = info_span!("read").in_scope(read);
-    let files = found.files.into_iter();
-    let files = files.map(|file| make(Analysed::new(file))).collect();
-    let n = done.fetch_add(1, Ordering::Relaxed) + 1;
-    if let Some(progress) = options.progress {
-        progress(n, all);
-    }
-    Texts {
-        files,
-        skipped: found.skipped,
-    }
+/// Where the facts behind a graph are kept for the next build: foo.nq → foo.cache.
+///
+/// ```
+/// use std::path::Path;
+/// use zhengtu::build::pipeline::cache_beside;
+/// assert_eq!(cache_beside(Path::new("out/foo.nq.gz")), Path::new("out/foo.cache"));
+/// ```
+pub fn cache_beside(graph: &Path) -> PathBuf {
+    without_packing(graph).with_extension("cache")
 }
 
 /// Build the graph of all texts that `inputs` name or contain, and write it to `output` with its
@@ -202,9 +81,12 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
     (options.source_base.iter()).try_for_each(|base| rdf::check_source_base(base))?;
     let beside = Manifest::path(output);
     let kept = push_journal(output);
-    let texts = facts(&paths(inputs, &[output, &beside, &kept])?, options)?;
-    if texts.files.is_empty() {
-        let reasons: Vec<String> = texts.skipped.iter().map(ToString::to_string).collect();
+    let paths = paths(inputs, &[output, &beside, &kept])?;
+    let cache = (options.cache.as_deref()).and_then(|folder| Cache::open(folder, &options.limits));
+    let bundles = with_threads(options.threads, || all(&paths, options, cache.as_ref()))?;
+    let (files, skipped) = parts(bundles);
+    if files.is_empty() {
+        let reasons: Vec<String> = skipped.iter().map(ToString::to_string).collect();
         return Err(Error::new(
             ErrorKind::Read,
             format!("no file could be used:\n{}", reasons.join("\n")),
@@ -216,19 +98,16 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
             source_base: options.source_base.as_deref(),
             selectors: options.selectors,
         };
-        let (collection, quads) = assemble_as(&texts.files, form)?;
-        let manifest = Manifest::new(
-            &texts.files,
-            &texts.skipped,
-            &collection,
-            &options.base,
-            quads.len(),
-        );
+        let (collection, quads) = assemble_as(&files, form)?;
+        let manifest = Manifest::new(&files, &skipped, &collection, &options.base, quads.len());
         let told = manifest.to_json();
         info_span!("write").in_scope(|| {
             let write = |out: &mut (dyn Write + Send)| quads.write(format, &options.base, out);
             output::write_file_and(output, write, &beside, told.as_bytes())
         })?;
+        if let Some(cache) = cache {
+            cache.sweep();
+        }
         Ok(Summary { manifest })
     })?
 }
@@ -246,16 +125,28 @@ pub fn assemble(files: &[Facts], base: &str) -> Result<(Collection, rdf::Quads),
     assemble_as(files, form)
 }
 
+/// Bundles in the order of their names, each once: parts of a collection may share some.
+fn parts(mut bundles: Vec<Bundle>) -> (Vec<Facts>, Vec<Skipped>) {
+    bundles.sort_by(|a, b| in_order(&a.name, &b.name));
+    bundles.dedup_by(|a, b| a.is_same(b));
+    let (mut files, mut skipped) = (Vec::new(), Vec::new());
+    for bundle in bundles {
+        files.extend(bundle.files);
+        skipped.extend(bundle.skipped);
+    }
+    (files, skipped)
+}
+
 fn assemble_as(files: &[Facts], form: Form) -> Result<(Collection, rdf::Quads), Error> {
     let collection = info_span!("resolve").in_scope(|| resolve::resolve(files));
     let quads = info_span!("graph").in_scope(|| graph::quads(files, &collection, form))?;
     Ok((collection, quads))
 }
 
-/// How many files are in memory at a time while records are written.
+/// How many files are in memory at a time while records or facts are written.
 const BATCH: usize = 64;
 
-/// Write the records of all texts as JSON Lines, in the order of the files' paths; files that were
+/// Write the records of all texts as JSON Lines, in the order of the files' names; files that were
 /// left out. `written` is the file behind `out`, if it is one.
 ///
 /// # Errors
@@ -264,25 +155,60 @@ pub fn extract(
     inputs: &[PathBuf],
     written: Option<&Path>,
     options: &Options,
+    out: impl Write + Send,
+) -> Result<Vec<Skipped>, Error> {
+    let make = |given: &Given| {
+        let texts = analysed(given, options, records_of);
+        (texts.files.concat().into_bytes(), texts.skipped)
+    };
+    in_batches(&paths(inputs, written.as_slice())?, options, make, out)
+}
+
+/// Write what a build needs of all texts, for a build elsewhere or later; files that were left out.
+/// `written` is the file behind `out`, if it is one.
+///
+/// # Errors
+/// As [`extract`].
+pub fn facts(
+    inputs: &[PathBuf],
+    written: Option<&Path>,
+    options: &Options,
     mut out: impl Write + Send,
 ) -> Result<Vec<Skipped>, Error> {
+    let make = |given: &Given| {
+        let bundles = taken(given, options, None);
+        let bytes = bundles.iter().flat_map(Bundle::to_bytes).collect();
+        let skipped = bundles.into_iter().flat_map(|it| it.skipped);
+        (bytes, skipped.collect())
+    };
     let paths = paths(inputs, written.as_slice())?;
+    out.write_all(&bundle::head()).map_err(failed)?;
+    let left = in_batches(&paths, options, make, &mut out)?;
+    out.write_all(&bundle::end()).map_err(failed)?;
+    out.flush().map_err(failed)?;
+    Ok(left)
+}
+
+fn failed(cause: std::io::Error) -> Error {
+    let words = format!("what was read cannot be written: {cause}");
+    Error::new(ErrorKind::Write, words)
+}
+
+/// Makes bytes of each file, many at a time, and writes them in the order of the files.
+fn in_batches(
+    paths: &[Given],
+    options: &Options,
+    make: impl Fn(&Given) -> (Vec<u8>, Vec<Skipped>) + Sync,
+    mut out: impl Write + Send,
+) -> Result<Vec<Skipped>, Error> {
     with_threads(options.threads, || {
-        let failed = |e: std::io::Error| {
-            Error::new(ErrorKind::Write, format!("records cannot be written: {e}"))
-        };
-        let done = AtomicUsize::new(0);
+        let progress = Progress::new(options, paths.len());
         let mut left = Vec::new();
         for batch in paths.chunks(BATCH) {
-            let results: Vec<(String, Vec<Skipped>)> = batch
-                .par_iter()
-                .map(|path| {
-                    let texts = analyse(path, options, (&done, paths.len()), records_of);
-                    (texts.files.concat(), texts.skipped)
-                })
-                .collect();
-            for (lines, skipped) in results {
-                out.write_all(lines.as_bytes()).map_err(failed)?;
+            let made = batch.par_iter().map(&make);
+            let made: Vec<_> = made.inspect(|_| progress.step()).collect();
+            for (bytes, skipped) in made {
+                out.write_all(&bytes).map_err(failed)?;
                 left.extend(skipped);
             }
         }

@@ -11,6 +11,7 @@ mod day;
 mod eval;
 mod export;
 mod extract;
+mod facts;
 mod limited;
 mod log;
 mod network;
@@ -38,6 +39,7 @@ use compare::CompareArgs;
 use eval::EvalArgs;
 use export::ExportArgs;
 use extract::ExtractArgs;
+use facts::FactsArgs;
 use outcome::{Outcome, say};
 #[cfg(feature = "push")]
 use push::PushArgs;
@@ -61,6 +63,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Build(BuildArgs),
+    Facts(FactsArgs),
     Extract(ExtractArgs),
     Text(TextArgs),
     Query(QueryArgs),
@@ -141,6 +144,7 @@ fn run() -> ExitCode {
     }
     let result = match command {
         Command::Build(args) => args.run(),
+        Command::Facts(args) => args.run(),
         Command::Extract(args) => args.run(),
         Command::Text(args) => args.run(),
         Command::Query(args) => args.run(),
@@ -173,10 +177,11 @@ fn failed(error: &Error) -> ExitCode {
     ExitCode::from(2)
 }
 
-/// Read texts and write their graph
+/// Read texts, or the facts of texts, and write their graph
 #[derive(Debug, Args)]
 struct BuildArgs {
-    /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these
+    /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these; files that
+    /// `zhengtu facts` has written
     #[arg(required = true, value_name = "PATH")]
     inputs: Vec<PathBuf>,
     /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
@@ -188,6 +193,11 @@ struct BuildArgs {
     /// Where the files lie on the web: each has the address that its path makes behind this one
     #[arg(long, value_name = "URL")]
     source_base: Option<String>,
+    /// Keep nothing for the next build. Without this, what was read of each file is kept in a
+    /// folder beside the graph, graph.cache, so that a build after a change reads only what
+    /// changed; the folder may be deleted at any time
+    #[arg(long)]
+    no_cache: bool,
     #[command(flatten)]
     reading: ReadingArgs,
     #[command(flatten)]
@@ -206,6 +216,7 @@ impl BuildArgs {
             selectors: self.selectors,
             threads: self.reading.threads,
             limits: self.limits.limits(),
+            cache: (!self.no_cache).then(|| pipeline::cache_beside(&self.output)),
             progress: Some(&progress),
             ..pipeline::Options::default()
         };

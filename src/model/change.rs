@@ -5,11 +5,12 @@
 //! read or applied.
 
 use super::vocab::{Term, term};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What is done to a provision; the order is the order of output.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ChangeKind {
     /// 修改为: all its words are replaced by others.
     Replace,

@@ -7,6 +7,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
 /// A calendar day of the years 1 to 9999, as the Gregorian calendar has it.
@@ -115,6 +116,20 @@ impl Day {
     #[cfg(test)]
     pub(crate) fn nth(days: i32) -> Self {
         Self(Date::constant(1970, 1, 1).saturating_add(days.days()))
+    }
+}
+
+/// As `2022-03-01`.
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        Self::parse_full(&text).ok_or_else(|| de::Error::custom("this is no day"))
     }
 }
 

@@ -7,11 +7,12 @@
 
 use super::error::{Error, ErrorKind};
 use super::numeral::{chinese, number};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
 /// The units that provisions are counted in, from the largest.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Unit {
     /// 编.
     Part,
@@ -179,6 +180,20 @@ fn split_digits(text: &str) -> (&str, &str) {
 
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || "一二三四五六七八九十百千零〇两".contains(c)
+}
+
+/// In its words, 第十七条之一.
+impl Serialize for Provision {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Provision {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let words = String::deserialize(from)?;
+        Self::read(&words).ok_or_else(|| de::Error::custom("these words are no provision"))
+    }
 }
 
 /// A provision: its steps from the outermost. Its order is that of reading, as far as numbers tell.

@@ -5,10 +5,11 @@
 //! knows whether to follow it. Must not know: how a relation is recognised, documents, stores.
 
 use super::vocab::{Term, term};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What one document can say of another; the order is the order of output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Relation {
     /// 根据: has it as stated legal basis.

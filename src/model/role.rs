@@ -2,11 +2,12 @@
 //!
 //! Owns: [`Role`] and its names. Must not know: how a role is told.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a document is in relation to those around it.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// A decree, notice, opinion, announcement as issued.
     Act,

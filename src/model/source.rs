@@ -3,6 +3,7 @@
 //!
 //! Owns: what a reader hands on. Must not know: formats of files, what is in a text.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -73,7 +74,7 @@ pub(crate) fn checksum(bytes: &[u8]) -> String {
 
 /// The kinds of files that are read.
 #[non_exhaustive]
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// Plain text, Markdown.
     #[default]

@@ -4,8 +4,10 @@
 //! and [`LineIndex`] (byte → line and character). Must not know: what stands at a place. The only
 //! bridge between the two coordinates is [`crate::text::clean::CleanText::to_source`].
 
+use serde::{Deserialize, Serialize};
+
 /// A half-open byte range in the cleaned text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TextRange {
     /// First byte.
     pub start: usize,

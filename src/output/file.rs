@@ -94,6 +94,18 @@ pub(crate) fn write_file_and(
     other.appear()
 }
 
+/// Writes a file whole or not at all, in a folder of the program's own that holds many: it is for
+/// the caller to [`sweep`] it.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = begin(folder_of(path))?;
+    let _open = Open::new(file.path());
+    file.write_all(bytes)?;
+    file.persist(path).map(drop).map_err(|failed| failed.error)
+}
+
 /// Keeps other runs from putting files into a folder, as long as what it returns is there.
 #[cfg(unix)]
 fn hold(folder: &Path) -> Option<fs::File> {
@@ -214,7 +226,7 @@ fn begin(folder: &Path) -> io::Result<NamedTempFile> {
 }
 
 /// Removes what runs that were killed have left in a folder.
-fn sweep(folder: &Path) {
+pub(crate) fn sweep(folder: &Path) {
     let names = fs::read_dir(folder).into_iter().flatten().flatten();
     let ours = names.filter(|it| it.file_name().to_string_lossy().starts_with(PREFIX));
     for path in ours.map(|it| it.path()) {

@@ -52,6 +52,7 @@ mod walk;
 mod xml;
 
 pub use limits::Limits;
+pub(crate) use walk::{CACHE_SIGNATURE, CACHE_TAG};
 pub use walk::{find, names};
 
 use crate::model::error::Skipped;
@@ -119,6 +120,14 @@ impl SourceFile {
     }
 }
 
+/// The program that recognises letters in pictures, with its version, or why there is none.
+pub(crate) fn recogniser() -> String {
+    #[cfg(feature = "pdf")]
+    return ocr::program().map_or_else(|missing| missing, str::to_owned);
+    #[cfg(not(feature = "pdf"))]
+    return String::new();
+}
+
 fn name_of(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
@@ -130,7 +139,7 @@ pub(crate) fn read(path: &Path, limits: &Limits) -> Found {
 
 /// Read what is in one file, under another name.
 pub(crate) fn read_as(name: &str, path: &Path, limits: &Limits) -> Found {
-    match bytes_of(path, limits) {
+    match bytes(path, limits) {
         Ok(bytes) => read_bytes(name, bytes, limits),
         Err(reason) => {
             let mut found = Found::default();
@@ -141,7 +150,10 @@ pub(crate) fn read_as(name: &str, path: &Path, limits: &Limits) -> Found {
 }
 
 /// The bytes of a regular file. A pipe or a device may never end, so neither is opened.
-fn bytes_of(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
+///
+/// # Errors
+/// A clause that says why they cannot be had.
+pub(crate) fn bytes(path: &Path, limits: &Limits) -> Result<Vec<u8>, String> {
     let failed = |e: std::io::Error| format!("cannot be read: {e}");
     let meta = fs::metadata(path).map_err(failed)?;
     if meta.is_dir() {

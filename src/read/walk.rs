@@ -8,9 +8,9 @@ use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
-/// All files that `inputs` name or contain, sorted and each once. In folders, `README` files and
-/// hidden entries are left out because they are about the collection, not of it. What is no regular
-/// file is found too, so that reading can say why it is left out.
+/// All files that `inputs` name or contain, sorted and each once. In folders, `README` files,
+/// hidden entries and caches are left out because they are about the collection, not of it. What
+/// is no regular file is found too, so that reading can say why it is left out.
 ///
 /// # Errors
 /// When an input does not exist, or no file is found at all.
@@ -92,10 +92,23 @@ fn parts(path: &Path) -> Vec<String> {
     names.collect()
 }
 
+/// The file by which a folder says that a program keeps there what it can make again
+/// (<https://bford.info/cachedir/>).
+pub(crate) const CACHE_TAG: &str = "CACHEDIR.TAG";
+/// How such a file begins.
+pub(crate) const CACHE_SIGNATURE: &str = "Signature: 8a477f597d28d172789f06886806bc55";
+
+fn is_cache(folder: &Path) -> bool {
+    fs::read(folder.join(CACHE_TAG)).is_ok_and(|it| it.starts_with(CACHE_SIGNATURE.as_bytes()))
+}
+
 /// Folders still to be read stand on a list, so that none is too deep.
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
+        if is_cache(&folder) {
+            continue;
+        }
         for entry in fs::read_dir(&folder)? {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();

@@ -16,6 +16,7 @@ mod gate;
 mod glue;
 pub(crate) mod look;
 mod marks;
+pub(crate) mod name;
 mod pattern;
 pub(crate) mod record;
 pub(crate) mod records;

@@ -5,9 +5,11 @@
 use crate::model::change::ChangeKind;
 use crate::model::provision::{Provision, Unit};
 use crate::model::span::TextRange;
+use crate::text::name::{self, RuleName};
+use serde::{Deserialize, Serialize};
 
 /// On which side of the anchor new words stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Side {
     /// 在“甲”前增加.
     Before,
@@ -26,7 +28,7 @@ impl Side {
 }
 
 /// One thing that is done to one provision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Instruction {
     /// What is done.
     pub kind: ChangeKind,
@@ -48,5 +50,6 @@ pub struct Instruction {
     /// Where it is told, in the clean text.
     pub range: TextRange,
     /// The rule that read it.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "name::rule")]
+    pub rule: RuleName,
 }

@@ -5,9 +5,11 @@
 use crate::model::day::Day;
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
+use crate::text::name::{self, RuleName};
+use serde::{Deserialize, Serialize};
 
 /// How a target is named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Form {
     /// Title and number.
     Full,
@@ -22,18 +24,19 @@ pub enum Form {
 }
 
 /// The evidence of one mention, in the clean text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Evidence {
     /// The words that show the relation: the title with the words that govern it.
     pub range: TextRange,
     /// The title or number alone.
     pub name: TextRange,
     /// The rule that decided.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "name::rule")]
+    pub rule: RuleName,
 }
 
 /// What a document says of one target.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Row {
     /// The relation.
     pub relation: Relation,
@@ -62,7 +65,7 @@ pub struct Row {
 }
 
 /// What a document says of others.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Extraction {
     /// One row for each relation and target, in order of first mention.
     pub rows: Vec<Row>,

@@ -10,11 +10,13 @@ use crate::model::span::TextRange;
 use crate::text::changes::Instruction;
 use crate::text::extract::Extraction;
 use crate::text::fields::{Event, Expiry, Fact, Fields};
+use crate::text::name::{self, RuleName};
 use crate::text::records::Analysed;
 use crate::text::segment::{self, Role, Sign};
+use serde::{Deserialize, Serialize};
 
 /// What is known of one file.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Facts {
     /// The file.
     pub file: Source,
@@ -27,11 +29,11 @@ pub struct Facts {
     /// What they tell to be changed in the words of others.
     pub changes: Vec<Vec<Instruction>>,
     /// What stands at the places that are named above, in order of the places.
-    quotes: Vec<(TextRange, Quote)>,
+    pub(super) quotes: Vec<(TextRange, Quote)>,
 }
 
 /// The file that facts are of, as a [`SourceFile`] has it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Source {
     /// The path as given or found.
     pub path: String,
@@ -55,7 +57,7 @@ impl Source {
 }
 
 /// One document of a file.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Document {
     /// What it is.
     pub role: Role,
@@ -70,7 +72,8 @@ pub struct Document {
     /// Its number and where it stands.
     pub number: Option<(String, TextRange)>,
     /// The rule that read the number.
-    pub number_rule: &'static str,
+    #[serde(deserialize_with = "name::rule")]
+    pub number_rule: RuleName,
     /// Its lines in the source.
     pub lines: Lines,
     /// The words behind the day on which it was passed, up to the end of their clause.
@@ -82,7 +85,7 @@ pub struct Document {
 }
 
 /// Lines of the source, by their numbers from 1.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Lines {
     /// The first.
     pub first: u32,
@@ -177,7 +180,7 @@ fn adoption(words: &str, fields: &Fields) -> Option<String> {
 
 impl Facts {
     /// The places that can become evidence.
-    fn named(&self) -> Vec<TextRange> {
+    pub(super) fn named(&self) -> Vec<TextRange> {
         let mut places = Vec::new();
         for document in &self.documents {
             places.extend(document.title_range);

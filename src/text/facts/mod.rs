@@ -6,6 +6,7 @@
 //! the source by a [`Quote`]. The words of documents, which tell whether two print the same, are
 //! kept as wordings; the rest of a text is gone.
 
+mod check;
 mod file;
 mod fragment;
 mod quote;

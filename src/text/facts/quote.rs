@@ -6,9 +6,10 @@
 use super::fragment::fragment;
 use crate::model::span::TextRange;
 use crate::text::records::Analysed;
+use serde::{Deserialize, Serialize};
 
 /// Words of the source, and where they stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// The words, as the source has them.
     pub words: String,

@@ -4,10 +4,11 @@
 
 use crate::model::day::Day;
 use crate::model::span::TextRange;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum EventKind {
     /// 通过
     Adopted,
@@ -41,7 +42,7 @@ impl EventKind {
 }
 
 /// When it happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum When {
     /// On a stated day.
     On(Day),
@@ -73,7 +74,7 @@ impl When {
 }
 
 /// One event of a note.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// What happened.
     pub kind: EventKind,

@@ -3,16 +3,19 @@
 //! Owns: [`Fact`]. Must not know: which facts there are, how they are read.
 
 use crate::model::span::TextRange;
+use crate::text::name::{self, RuleName};
+use serde::{Deserialize, Serialize};
 
 /// A value with the place that states it and the rule that read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fact<T> {
     /// What is stated.
     pub value: T,
     /// Where, in the clean text.
     pub range: TextRange,
     /// By which rule it was found.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "name::rule")]
+    pub rule: RuleName,
 }
 
 impl<T> Fact<T> {

@@ -27,10 +27,11 @@ pub(crate) use event::{Event, EventKind, When};
 pub(crate) use fact::Fact;
 use issuers::{in_full, issuers, leading_issuers, split_issuers};
 
+use serde::{Deserialize, Serialize};
 pub(crate) use validity::{Effective, Expiry, last_day_stated};
 
 /// What a document says of itself.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub struct Fields {
     /// Issuing bodies as printed, in order.
     pub agencies: Vec<Fact<String>>,

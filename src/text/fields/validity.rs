@@ -16,11 +16,12 @@ use crate::text::marks::{AnyOf, Marks, any_of};
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Role};
 use regex::{Captures, Match};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::ops::Range;
 
 /// When a document enters into force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Effective {
     /// On a stated day.
     On(Day),
@@ -38,7 +39,7 @@ impl fmt::Display for Effective {
 }
 
 /// The last day of validity, as exactly as it is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Expiry {
     /// A day; 至2021年底 is the last of the year.
     On(Day),

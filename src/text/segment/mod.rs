@@ -36,6 +36,7 @@ use enclosure::Enclosures;
 use page::Label;
 pub use reading::page_evidence;
 pub(crate) use reading::{segment_with, why};
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 use title::{
     ANNEX_HEAD, ANNEX_LABEL, ENCLOSES, NUMBER_LINE, begins_item, interpretation_mark, is_act_title,
@@ -45,7 +46,7 @@ pub(crate) use title::{is_date_line, tidy_number};
 
 /// Why a document was taken to begin where it does; the name of the rule goes into the evidence of
 /// its title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sign {
     /// 中华人民共和国国务院令 第790号
     Decree,
