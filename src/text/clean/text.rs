@@ -106,6 +106,15 @@ impl CleanText {
         self.lines[i].text.of(&self.text)
     }
 
+    /// The clean words from line `i` to the end of its paragraph, of which at most a few lines are
+    /// looked at.
+    pub(crate) fn paragraph(&self, i: usize) -> &str {
+        const MOST: usize = 12;
+        let more = self.lines[i + 1..].iter().take(MOST);
+        let last = i + more.take_while(|l| l.joined).count();
+        self.range(i, last).of(&self.text)
+    }
+
     /// The telltale characters of line `i`.
     pub(crate) fn marks(&self, i: usize) -> Marks {
         self.lines[i].marks

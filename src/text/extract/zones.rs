@@ -30,7 +30,7 @@ static AIMS: Pattern = Pattern::new(
 );
 static NEXT_ARTICLE: Pattern = Pattern::new(
     "next-article",
-    r"(?m)^第[一二三四五六七八九十百零]{1,6}[条章]",
+    r"(?m)^第[一二三四五六七八九十百零]{1,6}[条條章]",
     &["目的。\n第二条 适用", "第二章 管理"],
     &["依照第二条的规定"],
 );
@@ -54,15 +54,18 @@ static SUSPENSION_TABLE: Pattern = Pattern::new(
 /// The article with which the text of an act begins.
 static FIRST_ARTICLE: Words = Words::heads(
     "first-article",
-    &["第一条"],
-    &["第一条 为了示例"],
+    &["第一条", "第一條"],
+    &["第一条 为了示例", "第一條 為了示例"],
     &["第二条 示例", "依照第一条"],
 );
 /// … on a line below.
 static ARTICLE_BELOW: Words = Words::new(
     "article-below",
-    &["\n第一条"],
-    &["第一章 总则\n第一条 为了示例"],
+    &["\n第一条", "\n第一條"],
+    &[
+        "第一章 总则\n第一条 为了示例",
+        "第一章 總則\n第一條 為了示例",
+    ],
     &["第一条 为了示例", "依照第一条"],
 );
 /// What the heading of such a table says.
@@ -222,8 +225,9 @@ impl Zones {
         let first_article = if FIRST_ARTICLE.stand_in(body) {
             Some(0)
         } else {
-            let article = ARTICLE_BELOW.words[0];
-            memchr::memmem::find(body.as_bytes(), article.as_bytes()).map(|i| i + 1)
+            let places = ARTICLE_BELOW.words.iter();
+            let places = places.filter_map(|w| memchr::memmem::find(body.as_bytes(), w.as_bytes()));
+            places.min().map(|i| i + 1)
         };
         let opening_end = match first_article {
             Some(at) => {

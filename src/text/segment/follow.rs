@@ -6,7 +6,7 @@
 use super::page::Label;
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
-    begins_item, is_act_title, is_date_line, is_first_part, promulgated, strip_label,
+    balanced, begins_item, is_act_title, is_date_line, is_first_part, promulgated, strip_label,
 };
 use super::{Enclosures, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -364,8 +364,10 @@ impl Splitter<'_> {
     pub(super) fn is_headline(&self, i: usize) -> bool {
         let words = self.clean.line(i);
         (8..=50).contains(&words.chars().count())
-            && !words.contains(['。', '；', '《', '|', '!'])
-            && !words.ends_with(['，', '：', '、'])
+            && !words.contains(['。', '；', '|', '!'])
+            && !words.ends_with(['，', '：', '、', '》'])
+            && balanced(words)
+            && promulgated(words).is_none()
             && !is_date_line(words)
             && !self.is_signature(i)
             && !looks_like_body(words)
@@ -459,7 +461,7 @@ impl Splitter<'_> {
             return (at..at + 1, words[..behind].to_owned());
         }
         for i in at..end.min(at + reach) {
-            if let Some(named) = promulgated(self.clean.line(i)) {
+            if let Some(named) = promulgated(self.clean.paragraph(i)) {
                 return (i..i + 1, named.to_owned());
             }
         }

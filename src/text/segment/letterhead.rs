@@ -4,9 +4,10 @@
 //! not know: weights, evidence, or what else a document has.
 
 use super::page::Label;
-use super::title::{NUMBER_LINE, SERIAL};
+use super::title::{NUMBER_LINE, SERIAL, is_date_line};
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::title::fold as fold_title;
 use crate::text::aside::Aside;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
@@ -14,6 +15,9 @@ use crate::text::rule::Words;
 /// A title is at most so many lines and characters under a letterhead.
 const TITLE_LINES: usize = 4;
 const TITLE_CHARS: usize = 100;
+
+/// The text of a notice under a letterhead has at most so many lines.
+const NOTICE_LINES: usize = 60;
 
 /// What the name of the paper adds to those who issue it, in the middle if they stand in columns.
 static PAPER: Words = Words::new(
@@ -32,10 +36,14 @@ pub(super) fn open_under_letterheads(clean: &CleanText, labels: &mut [Label]) {
     for number in heads.map(|head| head.before) {
         let title = number + 1;
         let most = labels.len().min(title + TITLE_LINES);
-        if title >= most
-            || !NUMBER_LINE.is_match(clean.line(number))
-            || labels[number..most].iter().any(|l| l.begins())
-        {
+        if title >= most || !NUMBER_LINE.is_match(clean.line(number)) || labels[number].begins() {
+            continue;
+        }
+        // The number is that of what begins under it, and no text of the document above.
+        if labels[title..most].iter().any(|l| l.begins()) {
+            if labels[number] == Label::Body && labels[title].begins() {
+                labels[number] = Label::Outside;
+            }
             continue;
         }
         let mut words = String::new();
@@ -48,7 +56,21 @@ pub(super) fn open_under_letterheads(clean: &CleanText, labels: &mut [Label]) {
             labels[number] = Label::Outside;
             labels[title] = Label::Title;
             labels[title + 1..=last].fill(Label::TitleMore);
+            open_under_date(clean, labels, last + 1, &fold_title(&words));
         }
+    }
+}
+
+/// A title printed again under the date of the notice above it is that of the annex.
+fn open_under_date(clean: &CleanText, labels: &mut [Label], from: usize, title: &str) {
+    let most = labels.len().min(from + NOTICE_LINES);
+    let again = |i: &usize| {
+        labels[*i] == Label::Body
+            && is_date_line(clean.line(*i - 1))
+            && fold_title(clean.line(*i)) == title
+    };
+    if let Some(i) = (from + 1..most).find(again) {
+        labels[i] = Label::Title;
     }
 }
 

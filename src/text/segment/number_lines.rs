@@ -38,7 +38,7 @@ impl Splitter<'_> {
         // The decree may stand under the title of what it puts out.
         let under = at + 1..end.min(at + ORDER_BELOW);
         found.or_else(|| {
-            let mut orders = under.filter(|i| self.clean.line(*i).ends_with(['令', '号']));
+            let mut orders = under.filter(|i| self.clean.line(*i).ends_with(['令', '号', '號']));
             orders.find_map(|i| self.order_at(i, end))
         })
     }
@@ -57,7 +57,7 @@ impl Splitter<'_> {
     /// the next line.
     fn order_at(&self, i: usize, end: usize) -> Option<(String, TextRange)> {
         let words = self.clean.line(i);
-        let may = words.ends_with(['告', '令', '号', '）']);
+        let may = words.ends_with(['告', '令', '号', '號', '）']);
         let found = may.then(|| ORDER.captures(words)).flatten()?;
         let (name, place) = (found.get(1)?, self.clean.lines()[i].text);
         if let Some(serial) = found.get(2) {

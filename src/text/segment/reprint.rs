@@ -14,7 +14,7 @@ use crate::model::doctype::{Class, noun};
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
-use crate::text::words::STARTS_ANNEX;
+use crate::text::words::{STARTS_ABOUT, STARTS_ANNEX};
 use std::collections::HashSet;
 
 /// How far apart the two printings may stand, in lines.
@@ -33,6 +33,8 @@ const HEAD_LINES: usize = 5;
 const COPY: usize = 1800;
 /// A title that a copy is known by has so many characters at least.
 const LONG_TITLE: usize = 10;
+/// Those who issue are at most so many bytes at the head of a title.
+const LONGEST_ISSUERS: usize = 120;
 /// A line of the page above the text is at most so many characters.
 const SHORT: usize = 45;
 
@@ -46,6 +48,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     open_at_annex_labels(clean, &mut labels);
     open_under_letterheads(clean, &mut labels);
     read_congress_orders(clean, &mut labels);
+    read_sentences(clean, &mut labels);
     open_at_sentences(clean, &mut labels);
     let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
     let mut open = starts.first().copied();
@@ -83,7 +86,7 @@ fn open_at_sentences(clean: &CleanText, labels: &mut [Label]) {
         let outside = |i: &usize| labels[*i] == Label::Outside;
         let above = (0..next).rev().take(SENTENCE_ABOVE).take_while(outside);
         let issues =
-            |i: &usize| promulgated(clean.line(*i)).map(fold_title) == Some(wanted.clone());
+            |i: &usize| promulgated(clean.paragraph(*i)).map(fold_title) == Some(wanted.clone());
         let Some(sentence) = above.clone().find(issues) else {
             continue;
         };
@@ -106,6 +109,17 @@ fn open_at_sentences(clean: &CleanText, labels: &mut [Label]) {
             Label::Lead
         };
         labels[next] = Label::TitleMore;
+    }
+}
+
+/// A sentence over several lines that puts out a regulation is no title of its own.
+fn read_sentences(clean: &CleanText, labels: &mut [Label]) {
+    for i in 1..labels.len() {
+        let at = i - 1;
+        let broken = labels[at] == Label::Title && clean.lines()[i].joined;
+        if broken && labels[i] != Label::TitleMore && promulgated(clean.paragraph(at)).is_some() {
+            labels[at] = Label::Decree;
+        }
     }
 }
 
@@ -322,7 +336,7 @@ enum Between {
 fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Between {
     let first = title(clean, labels, at);
     let lines = || (at + 1..next).map(|i| clean.line(i));
-    let sentences = (at..next).take(12).map(|i| clean.line(i));
+    let sentences = (at..next).take(12).map(|i| clean.paragraph(i));
     let issued = sentences.filter_map(promulgated).map(fold_title).next();
     if labels[next] == Label::Lead {
         // A decree whose text follows at once, without its title.
@@ -358,7 +372,13 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
         return Between::Decree;
     }
     let prose = |l: &str| l.chars().count() > SHORT || l.ends_with(['。', '；']);
-    let again = first == second || first.contains(&second) && first.len() - second.len() <= 24;
+    let within = |whole: &str, part: &str, more: usize| {
+        whole.ends_with(part) && whole.len() - part.len() <= more
+    };
+    // A heading leaves out who issues: 关于示例的通知 over 示例部等关于示例的通知.
+    let again = first == second
+        || first.contains(&second) && first.len() - second.len() <= 24
+        || STARTS_ABOUT.stand_in(&first) && within(&second, &first, LONGEST_ISSUERS);
     let more = (at + 1..next)
         .filter(|i| labels[*i] == Label::TitleMore)
         .count();
