@@ -6,7 +6,7 @@
 use super::page::Label;
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
-    balanced, begins_item, is_act_title, is_date_line, is_first_part, promulgated, strip_label,
+    begins_item, is_act_title, is_date_line, is_first_part, promulgated, strip_label,
 };
 use super::{Enclosures, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
@@ -366,7 +366,7 @@ impl Splitter<'_> {
         (8..=50).contains(&words.chars().count())
             && !words.contains(['。', '；', '|', '!'])
             && !words.ends_with(['，', '：', '、', '》'])
-            && balanced(words)
+            && words.matches('《').count() == words.matches('》').count()
             && promulgated(words).is_none()
             && !is_date_line(words)
             && !self.is_signature(i)
