@@ -35,6 +35,12 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
         of: (0..found.len()).collect(),
         members: (0..found.len()).map(|i| vec![i]).collect(),
     };
+    // What stands under its own head is one document with it.
+    for i in &sorted {
+        if let Some(head) = found[*i].parent.filter(|_| found[*i].headed) {
+            merger.join(head, *i, |_, _, _| true);
+        }
+    }
     // The same number first, because titles then lean on it: attachments of one notice are one.
     let by_number = group(
         sorted
@@ -291,10 +297,13 @@ fn contradict(found: &[Found], i: usize, j: usize) -> bool {
             && !b.weak
 }
 
+/// Whether one printing encloses another that it is not the head of.
 fn encloses(found: &[Found], outer: usize, mut inner: usize) -> bool {
+    let mut is_head = true;
     while let Some(parent) = found[inner].parent {
+        is_head &= found[inner].headed;
         if parent == outer {
-            return true;
+            return !is_head;
         }
         inner = parent;
     }
