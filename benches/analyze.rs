@@ -15,7 +15,8 @@
 use petgraph::graph::DiGraph;
 use std::time::{Duration, Instant};
 use zhengtu::analyze::network::{Document, Expiry, Link, Network, Relation};
-use zhengtu::analyze::{self, AsOf, Compact, Day, Lifecycles, Target};
+use zhengtu::analyze::{self, AsOf, Day, Lifecycles, Target};
+use zhengtu::parts::analyze::Compact;
 
 fn main() {
     let mut sizes = std::env::args()

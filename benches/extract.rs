@@ -13,8 +13,9 @@
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use zhengtu::text::records::Analysed;
-use zhengtu::{SourceFile, read};
+use zhengtu::SourceFile;
+use zhengtu::parts::read;
+use zhengtu::parts::text::Analysed;
 
 const ROUNDS: usize = 5;
 

@@ -19,10 +19,10 @@ use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Duration;
 use zhengtu::SourceFile;
-use zhengtu::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::pipeline::assemble;
+use zhengtu::parts::text::Facts;
 
 /// What no family may exceed.
 const MOST: f64 = 1.15;
@@ -132,9 +132,9 @@ fn time(texts: &[String]) -> Duration {
     let name = |(i, text): (usize, &String)| (format!("{i:07}.txt"), text.clone());
     let texts: Vec<(String, String)> = texts.iter().enumerate().map(name).collect();
     let start = now();
-    let files: Vec<Analysed> = texts
+    let files: Vec<Facts> = texts
         .into_iter()
-        .map(|(name, text)| Analysed::new(SourceFile::from_text(name, text)))
+        .map(|(name, text)| Facts::from(SourceFile::from_text(name, text)))
         .collect();
     let (_, quads) = assemble(&files, BASE).expect("the vocabulary parses");
     let mut bytes = Vec::new();

@@ -28,14 +28,14 @@
 //! # }
 //! ```
 //!
-//! `examples/` has three programs more. The features `cli` (the program) and `serve` (the HTTP
-//! server) are on by default; without them (`default-features = false`) neither clap nor hyper nor
-//! tokio comes along. The log is [`tracing`]'s: each stage is a span.
+//! `examples/` has three programs more. The features `cli` (the program), `serve` (the HTTP
+//! server) and `push` (a client of stores) are on by default; without them
+//! (`default-features = false`) neither clap nor hyper nor tokio nor ureq comes along. The log is
+//! [`tracing`]'s: each stage is a span.
 //!
 //! What stands at the root, and what these pages show of [`analyze`], [`export`], [`model`],
-//! [`rdf`] and `serve`, is for users. The rest is open only as far as the program's own tests,
-//! benches and fuzz targets need it, is hidden from these pages for that reason, and may change at
-//! any time.
+//! [`rdf`] and `serve`, is for users. All else is private; what the program's own tests, benches
+//! and fuzz targets use of it stands in `parts`, without a promise.
 //!
 //! # The flow
 //!
@@ -55,7 +55,8 @@
 //!    │   fields ──── Fields { agencies, dates, history }      each with place and rule
 //!    │   extract ─── Extraction { rows, aliases }             what it says of other documents
 //!    │   changes ─── [Instruction]                            what it does to words of theirs
-//!    │               = Analysed ───▶ records ─▶ Record (JSON Lines) ─▶ eval
+//!    │     = Analysed ──▶ records ─▶ Record (JSON Lines) ─▶ eval
+//!    │   facts ───── Facts { documents, fields, rows, changes, quotes }   the text is dropped
 //!  ══╪══ barrier: the whole collection is known ═════════════════════════════════════════
 //!    │ build    all files together (uses text, rdf)
 //!    │   resolve ─── documents that are one, targets that are known, and why not
@@ -65,6 +66,7 @@
 //!    │ rdf      store ── query, ask, check                    SPARQL, canned questions, rules
 //!    │ analyze  network ── status, chains, trees, cycles      petgraph (uses rdf)
 //!    │ export   DOT, GraphML, GEXF, JSON, CSV, Mermaid, a page, a part of the graph
+//!    │ push     the named graphs that a store has not yet
 //!    │ serve    the same over HTTP, for browsers and SPARQL clients
 //!    ▼
 //!  cli      the words of the user
@@ -73,18 +75,18 @@
 //!
 //! `rdf`, `analyze`, `export` and `serve` read nothing but a graph file, so they work on any graph
 //! of the vocabulary in `ontology/`, and `text` and `build` know nothing of them but the formats.
-//! [`model::lexicon`] reads `ontology/agencies.ttl` and `laws.ttl`: the extractor and the graph use
+//! `model::lexicon` reads `ontology/agencies.ttl` and `laws.ttl`: the extractor and the graph use
 //! one truth.
 //!
 //! # What must stay true
 //!
 //! 1. A stage takes the value of the stage before and returns its own; no stage reaches back.
-//! 2. Only [`read`], `output`, `limits`, [`rdf::store`], [`rdf::write`], `api`, `serve` and `cli`
-//!    touch the world. In between nothing can fail: a text that says nothing yields nothing.
-//! 3. Two coordinates, two types: [`model::span::TextRange`] in clean text,
-//!    [`model::span::SourceSpan`] in the source; [`text::clean::CleanText::to_source`] is the only
-//!    bridge.
-//! 4. `extract` never resolves, `resolve` never reads text.
+//! 2. Only `read`, `output`, `limits`, `rdf::store`, `rdf::write`, `api`, `push`, `serve` and
+//!    `cli` touch the world. In between nothing can fail: a text that says nothing yields nothing.
+//! 3. Two coordinates, two types: `model::span::TextRange` in clean text,
+//!    `model::span::SourceSpan` in the source; `text::clean::CleanText::to_source` is the only
+//!    bridge. Behind the barrier a range is but the name of a `text::facts::Quote`.
+//! 4. `extract` never resolves; `resolve` and `graph` read facts, and cannot reach a text.
 //! 5. Unknown is a value: a target that cannot be told stays open and says why; a date that is not
 //!    printed is not there.
 //! 6. Same files in, same bytes out: no clock, no chance, no order of hashing or of threads.
@@ -97,14 +99,14 @@
 //! # Where to add what
 //!
 //! An agency: `ontology/agencies.ttl`. A law named without 《》: `ontology/laws.ttl`. A phrase that
-//! means a relation: a row of [`text::extract::cues::CUES`], with its sentences. A sign that a
-//! document begins: `text::segment::Sign`. A noun that ends titles: [`model::doctype::NOUNS`]. A
+//! means a relation: a row of `text::extract::cues::CUES`, with its sentences. A sign that a
+//! document begins: `text::segment::Sign`. A noun that ends titles: `model::doctype::NOUNS`. A
 //! word that ends names of bodies: `model::body::ENDINGS`. A verb of the note under a title:
 //! `text::fields::tokens::VERBS`; a label of an index table: `text::aside::KEYS`; a pattern or a
-//! word that decides anything else in a text: a row ([`text::rule`]) beside what reads it, with its
+//! word that decides anything else in a text: a row (`text::rule`) beside what reads it, with its
 //! examples. A question: `ontology/questions/NAME.rq` and a row in
-//! [`rdf::ask::QUESTIONS`]. A rule:
-//! `ontology/checks/NAME.rq`, a row in [`rdf::check::RULES`], a shape of the same name in
+//! `rdf::ask::QUESTIONS`. A rule:
+//! `ontology/checks/NAME.rq`, a row in `rdf::check::RULES`, a shape of the same name in
 //! `ontology/shapes.ttl`, and a breach of it in `tests/fixtures/bad.trig`.
 
 mod api;
@@ -126,11 +128,9 @@ pub use text::record::{Place, Record, RelationRow};
 pub use oxigraph;
 
 pub mod analyze;
-#[doc(hidden)]
-pub mod build;
+mod build;
 #[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cli;
+mod cli;
 pub mod export;
 #[cfg_attr(
     not(all(feature = "cli", feature = "serve")),
@@ -146,8 +146,17 @@ pub mod model;
     )
 )]
 mod output;
+#[cfg(feature = "push")]
+pub mod push;
+#[cfg_attr(
+    not(feature = "cli"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "only the program checks and copies graphs"
+    )
+)]
 pub mod rdf;
-#[doc(hidden)]
 #[cfg_attr(
     not(all(feature = "files", feature = "pdf")),
     allow(
@@ -156,11 +165,78 @@ pub mod rdf;
         reason = "readers that are left out need them"
     )
 )]
-pub mod read;
+mod read;
 #[cfg(feature = "serve")]
 pub mod serve;
+mod text;
+
+/// What the program itself, its tests, benches and fuzz targets and `examples/fit_page` use of the
+/// rooms that are not for users. It may change at any time.
 #[doc(hidden)]
-pub mod text;
+pub mod parts {
+    /// The program.
+    #[cfg(feature = "cli")]
+    pub use crate::cli::main;
+
+    #[cfg(feature = "serve")]
+    pub use crate::serve::accept::choose;
+
+    /// Of the room `analyze`.
+    pub mod analyze {
+        pub use crate::analyze::compact::Compact;
+        pub use crate::analyze::interval::Spans;
+    }
+
+    /// Of the room `build`.
+    pub mod build {
+        pub use crate::build::manifest::Manifest;
+        pub use crate::build::pipeline::{self, Options};
+        pub use crate::build::resolve::{
+            Collection, Node, Outcome, Party, Reference, Target, parties, party, party_on, resolve,
+        };
+    }
+
+    /// Of the room `model`.
+    pub mod model {
+        pub use crate::model::jurisdiction::jurisdiction;
+        pub use crate::model::numeral::{chinese, date_prefix, number, stated_day};
+        pub use crate::model::source::Kind;
+        pub use crate::model::span::TextRange;
+    }
+
+    /// Of the room `rdf`.
+    pub mod rdf {
+        pub use crate::rdf::ask::{fill, key_value, question, questions};
+        pub use crate::rdf::check::{RULES, Severity, check, rules};
+        pub use crate::rdf::store::{
+            Facts, Found, Keep, facts_of_bytes, find_document, load, load_bytes, load_facts,
+            split_version, the_document,
+        };
+        pub use crate::rdf::write::{Object, Writer};
+    }
+
+    /// Of the room `read`.
+    pub mod read {
+        pub use crate::read::{Found, Limits, find, names, read_bytes};
+    }
+
+    /// Of the room `text`.
+    pub mod text {
+        pub use crate::text::clean::{CleanText, clean};
+        pub use crate::text::eval::{Report, Tally, score};
+        pub use crate::text::explain::explain;
+        pub use crate::text::extract::provisions::provisions;
+        pub use crate::text::extract::verbs::{Verb, governing_verb};
+        pub use crate::text::facts::Facts;
+        pub use crate::text::records::Analysed;
+        pub use crate::text::rule::Pattern;
+        pub use crate::text::segment::page::Label;
+        pub use crate::text::segment::page::grammar::{self, nodes};
+        pub use crate::text::segment::page::names::NAMES;
+        pub use crate::text::segment::page::weights::Weights;
+        pub use crate::text::segment::page_evidence;
+    }
+}
 
 /// The examples of the pages, run as tests.
 #[cfg(doctest)]

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    zhengtu::cli::main()
+    zhengtu::parts::main()
 }

@@ -1,19 +1,20 @@
 //! Printed issuers reach one body each: of the authority file, or a local one that has its place.
 
-use crate::util::{corpus, data, root};
+use crate::util::{corpus, data, facts, root};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Term;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use zhengtu::Record;
 use zhengtu::SourceFile;
-use zhengtu::build::pipeline;
-use zhengtu::build::resolve::{Party, parties, party};
 use zhengtu::model::format::GraphFormat;
-use zhengtu::model::jurisdiction::jurisdiction;
 use zhengtu::model::vocab::{BASE, ELI};
-use zhengtu::text::record::Record;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::pipeline;
+use zhengtu::parts::build::{Party, parties, party};
+use zhengtu::parts::model::jurisdiction;
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Facts;
 
 /// Full names of the authority file, with how often each is one.
 fn listed() -> BTreeMap<String, usize> {
@@ -45,7 +46,7 @@ fn check_signed(text: &str, expected: &[Party]) {
         .iter()
         .map(|f| &f.value)
         .collect();
-    assert_eq!(parties(&analysed, 0), expected, "{printed:?}");
+    assert_eq!(parties(&Facts::of(&analysed), 0), expected, "{printed:?}");
 }
 
 fn local(name: &str) -> Party {
@@ -160,7 +161,7 @@ fn bodies_have_their_place_in_the_graph() {
     ]
     .map(|(number, issuer)| analysed(&notice(number, issuer)));
     let mut out = Vec::new();
-    pipeline::assemble(&files, BASE)
+    pipeline::assemble(&facts(&files), BASE)
         .unwrap()
         .1
         .write(GraphFormat::NQuads, BASE, &mut out)
@@ -190,17 +191,13 @@ fn bodies_have_their_place_in_the_graph() {
 #[test]
 fn issuers_of_the_corpus_that_the_file_does_not_list_have_a_place() {
     let mut without = BTreeSet::new();
-    for analysed in corpus() {
-        for document in 0..analysed.documents.len() {
-            without.extend(
-                parties(&analysed, document)
-                    .into_iter()
-                    .filter(|p| match p {
-                        Party::Listed(_) => false,
-                        Party::Local(name) => jurisdiction(name).is_none(),
-                        Party::Unknown => true,
-                    }),
-            );
+    for facts in facts(&corpus()) {
+        for document in 0..facts.documents.len() {
+            without.extend(parties(&facts, document).into_iter().filter(|p| match p {
+                Party::Listed(_) => false,
+                Party::Local(name) => jurisdiction(name).is_none(),
+                Party::Unknown => true,
+            }));
         }
     }
     assert!(without.is_empty(), "{without:?}");

@@ -46,9 +46,8 @@ const DECISION: &str = "示例市人民代表大会常务委员会关于修改�
     本决定自2021年5月1日起施行。\n";
 
 fn law(note: &str, articles: &[&str]) -> String {
-    let line = |(words, n): (&&str, u32)| {
-        format!("第{}条　{words}\n", zhengtu::model::numeral::chinese(n))
-    };
+    let line =
+        |(words, n): (&&str, u32)| format!("第{}条　{words}\n", zhengtu::parts::model::chinese(n));
     let body: String = articles.iter().zip(1..).map(line).collect();
     format!("示例市停车管理条例\n（{note}）\n{body}")
 }

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 use zhengtu::analyze::network::{self, Network};
 use zhengtu::analyze::{self, AnswerTable, AsOf, Day, Layout, Target};
-use zhengtu::build::pipeline::{self, Options};
-use zhengtu::rdf::store::{self, Facts};
+use zhengtu::parts::build::{Options, pipeline};
+use zhengtu::parts::rdf::{Facts, load_facts, split_version, the_document};
 
 /// A graph with its documents and links.
 type Graph = (Facts, Network);
@@ -21,7 +21,7 @@ fn graph_of(texts: PathBuf) -> Graph {
     let folder = tempfile::tempdir().unwrap();
     let graph = folder.path().join("graph.nq");
     pipeline::build(&[texts], &graph, &Options::default()).unwrap();
-    let facts = store::load_facts(&graph, &network::predicates()).unwrap();
+    let facts = load_facts(&graph, &network::predicates()).unwrap();
     let network = Network::read(&facts).unwrap();
     (facts, network)
 }
@@ -54,7 +54,7 @@ impl Asked<'_> {
             .map_or((name, None), |(document, provision)| {
                 (document, Some(provision))
             });
-        let iri = store::the_document(self.facts, document).unwrap();
+        let iri = the_document(self.facts, document).unwrap();
         Target {
             document: self.network.node(iri.as_str()).unwrap(),
             provision,
@@ -63,7 +63,7 @@ impl Asked<'_> {
 
     /// `state [since day] [until day] [provisions] [by …]`.
     fn status(&self, name: &str, day: &str) -> String {
-        let (name, version) = store::split_version(name);
+        let (name, version) = split_version(name);
         let document = self.target(name).document;
         let sheet = match version {
             Some(version) => {
@@ -420,7 +420,7 @@ fn who_issues_jointly_and_when((facts, network): &Graph, most: &str) {
 }
 
 fn a_name_for_several_lists_them((facts, _): &Graph) {
-    let error = store::the_document(facts, "登记管理条例").unwrap_err();
+    let error = the_document(facts, "登记管理条例").unwrap_err();
     assert!(
         [
             "公司登记管理条例",
@@ -498,7 +498,7 @@ fn the_seeds_answer_as_a_person_reads_them() {
 #[test]
 fn an_exact_title_is_preferred_to_a_part_of_a_title() {
     let (facts, _) = corpus();
-    let exact = store::the_document(facts, "公平竞争审查制度实施细则").unwrap();
-    let longer = store::the_document(facts, "公平竞争审查制度实施细则（暂行）").unwrap();
+    let exact = the_document(facts, "公平竞争审查制度实施细则").unwrap();
+    let longer = the_document(facts, "公平竞争审查制度实施细则（暂行）").unwrap();
     assert_ne!(exact, longer);
 }

@@ -1,17 +1,17 @@
 //! Small made-up texts, one for each rule whose loss nothing else would show.
 
-use crate::util::{made_up, root, text_of};
+use crate::util::{facts, made_up, root, text_of};
 use oxigraph::io::RdfFormat;
 use std::fs;
 use std::io::pipe;
 use std::process::{Command, Stdio};
-use zhengtu::build::pipeline;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
+use zhengtu::parts::build::pipeline;
+use zhengtu::parts::rdf::{Keep, load_bytes};
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Tally;
 use zhengtu::rdf::query::{self, Answer};
-use zhengtu::rdf::store::{Keep, load_bytes};
-use zhengtu::text::eval::Tally;
-use zhengtu::text::records::Analysed;
 
 /// What a text becomes without its furniture.
 fn clean(text: &str) -> String {
@@ -48,7 +48,7 @@ fn the_end_of_the_term_of_another_policy_is_not_the_own_one() {
 
 /// The graph of texts, as N-Quads.
 fn graph(files: &[Analysed]) -> String {
-    let (_, quads) = pipeline::assemble(files, BASE).unwrap();
+    let (_, quads) = pipeline::assemble(&facts(files), BASE).unwrap();
     let mut out = Vec::new();
     quads.write(GraphFormat::NQuads, BASE, &mut out).unwrap();
     String::from_utf8(out).unwrap()

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
-use zhengtu::build::pipeline::{self, Options};
-use zhengtu::rdf::check::{RULES, Severity, rules};
+use zhengtu::parts::build::{Options, pipeline};
+use zhengtu::parts::rdf::{RULES, Severity, rules};
 
 fn check(graph: &str, more: &[&str]) -> Output {
     let graph = root().join("tests/fixtures").join(graph);

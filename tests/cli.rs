@@ -324,7 +324,7 @@ fn each_canned_question_answers_on_the_corpus() {
         "stale-references",
         "unresolved",
     ];
-    for question in zhengtu::rdf::ask::questions() {
+    for question in zhengtu::parts::rdf::questions() {
         let ran = run(
             folder.path(),
             &[

@@ -16,9 +16,8 @@ const ARTICLES: &[&str] = &[
 
 fn law(note: &str, articles: &[&str]) -> String {
     let lines = articles.iter().zip(1..);
-    let line = |(words, n): (&&str, u32)| {
-        format!("第{}条　{words}\n", zhengtu::model::numeral::chinese(n))
-    };
+    let line =
+        |(words, n): (&&str, u32)| format!("第{}条　{words}\n", zhengtu::parts::model::chinese(n));
     let body: String = lines.map(line).collect();
     format!("示例省资源登记条例\n（{note}）\n{body}")
 }

@@ -2,8 +2,8 @@
 //! there is.
 
 use crate::util::{analysed, corpus, data};
-use zhengtu::model::span::TextRange;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::model::TextRange;
+use zhengtu::parts::text::Analysed;
 
 /// Source words as a reader would copy them out of the page: without page numbers, running heads,
 /// addresses and white space, brackets and digits in one form. This is a second opinion on

@@ -4,8 +4,8 @@
 
 use crate::util::{analysed, root};
 use std::fs;
-use zhengtu::text::eval::score;
-use zhengtu::text::record::Record;
+use zhengtu::Record;
+use zhengtu::parts::text::score;
 
 fn gold(name: &str) -> Vec<Record> {
     let path = root().join("tests/gold").join(format!("{name}.jsonl"));

@@ -1,7 +1,7 @@
 //! All files together: one document is one node, a mention finds it or says why not, and the graph
 //! holds nothing else.
 
-use crate::util::{analysed, corpus, data, root};
+use crate::util::{analysed, corpus, data, facts, root};
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Quad, Term};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,13 +9,13 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 use zhengtu::SourceFile;
-use zhengtu::build::manifest::Manifest;
-use zhengtu::build::pipeline::{self, Options};
-use zhengtu::build::resolve::{Collection, Outcome, Target, resolve};
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::relation::Relation;
 use zhengtu::model::vocab::{BASE, CITO, ELI, OA, ZT};
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::Manifest;
+use zhengtu::parts::build::{Collection, Outcome, Target, resolve};
+use zhengtu::parts::build::{Options, pipeline};
+use zhengtu::parts::text::Analysed;
 
 fn texts(sources: &[&str]) -> Vec<Analysed> {
     let file = |(i, text): (usize, &&str)| SourceFile::from_text(format!("{i}.txt"), *text);
@@ -31,7 +31,7 @@ fn texts(sources: &[&str]) -> Vec<Analysed> {
 /// IRI.
 fn outcomes(sources: &[&str]) -> Vec<String> {
     let files = texts(sources);
-    let collection = resolve(&files);
+    let collection = resolve(&facts(&files));
     let mut out = Vec::new();
     for (file, references) in collection.references.iter().enumerate() {
         for reference in references {
@@ -79,7 +79,7 @@ fn nodes(collection: &Collection) -> (Vec<&str>, Vec<&str>) {
 #[track_caller]
 fn check_nodes(sources: &[&str], printed: &[&str], mentioned: &[&str]) {
     let files = texts(sources);
-    let collection = resolve(&files);
+    let collection = resolve(&facts(&files));
     assert_eq!(nodes(&collection), (printed.to_vec(), mentioned.to_vec()));
 }
 
@@ -140,7 +140,10 @@ fn a_title_with_its_number_and_each_alone_are_one_stub() {
     let by_title = "教育部关于乙事的通知\n教示发〔2022〕1号\n各单位：\n根据《某项专门办法》，现就有关事项通知如下：\n一、做好工作。\n";
     let by_both = "财政部关于丙事的通知\n财示发〔2022〕1号\n各单位：\n根据《某项专门办法》（财示〔2019〕7号），现就有关事项通知如下：\n一、做好工作。\n";
     let files = texts(&[by_number, by_title, by_both]);
-    assert_eq!(nodes(&resolve(&files)).1, ["act/某项专门办法/财示/2019/7"]);
+    assert_eq!(
+        nodes(&resolve(&facts(&files))).1,
+        ["act/某项专门办法/财示/2019/7"]
+    );
 }
 
 #[test]
@@ -247,7 +250,7 @@ fn general_titles_are_left_open_and_versions_are_kept_apart() {
         ),
     );
     let files = texts(&[&old, &new]);
-    let collection = resolve(&files);
+    let collection = resolve(&facts(&files));
     assert_eq!(nodes(&collection).0, ["act/某市示例管理条例"]);
     let versions = collection.nodes.iter().flat_map(|node| &node.versions);
     let paths: Vec<&str> = versions.map(|v| v.path.as_str()).collect();
@@ -267,7 +270,7 @@ fn the_same_day_of_adoption_makes_one_document_only_of_the_same_words() {
             .map(|n| {
                 format!(
                     "第{}条 {word}第{n}号事项由主管部门{wrap}负责。\n",
-                    zhengtu::model::numeral::chinese(n)
+                    zhengtu::parts::model::chinese(n)
                 )
             })
             .collect();
@@ -281,11 +284,11 @@ fn the_same_day_of_adoption_makes_one_document_only_of_the_same_words() {
         text("修订以后新设的", ""),
     );
     assert_eq!(
-        nodes(&resolve(&texts(&[&one, &wrapped]))).0,
+        nodes(&resolve(&facts(&texts(&[&one, &wrapped])))).0,
         ["act/某市示例管理条例"]
     );
     // Two states of one work, of which no event tells the second.
-    let collection = resolve(&texts(&[&one, &revised]));
+    let collection = resolve(&facts(&texts(&[&one, &revised])));
     assert_eq!(nodes(&collection).0, ["act/某市示例管理条例"]);
     let versions = collection.nodes.iter().flat_map(|node| &node.versions);
     let mut paths: Vec<&str> = versions.map(|v| v.path.as_str()).collect();
@@ -302,7 +305,7 @@ fn the_same_day_of_adoption_makes_one_document_only_of_the_same_words() {
 // ---- the graph ----
 
 fn quads(files: &[Analysed]) -> (Collection, String) {
-    let (collection, quads) = pipeline::assemble(files, BASE).unwrap();
+    let (collection, quads) = pipeline::assemble(&facts(files), BASE).unwrap();
     let mut out = Vec::new();
     quads.write(GraphFormat::NQuads, BASE, &mut out).unwrap();
     (collection, String::from_utf8(out).unwrap())
@@ -605,7 +608,7 @@ fn every_format_holds_the_same_and_is_written_alike_twice() {
     let files = texts(&[NOTICE, CITING, DECREE]);
     let write = |format: GraphFormat| {
         let mut out = Vec::new();
-        pipeline::assemble(&files, BASE)
+        pipeline::assemble(&facts(&files), BASE)
             .unwrap()
             .1
             .write(format, BASE, &mut out)
@@ -761,7 +764,7 @@ const PRINTED_TWICE: &[(&str, usize)] = &[
 #[ignore = "needs ZHENGTU_DATA: the seeds"]
 fn documents_that_the_seeds_print_twice_are_one_node_and_no_others_are_merged() {
     let files = analysed(&data("seeds"));
-    let collection = resolve(&files);
+    let collection = resolve(&facts(&files));
     let mut merged: Vec<(&str, usize)> = collection
         .nodes
         .iter()
@@ -773,10 +776,10 @@ fn documents_that_the_seeds_print_twice_are_one_node_and_no_others_are_merged() 
     // And no second node bears the number or a title of one of them.
     for (path, _) in PRINTED_TWICE {
         let node = collection.nodes.iter().find(|n| n.path == *path).unwrap();
-        let titled = |n: &zhengtu::build::resolve::Node| {
+        let titled = |n: &zhengtu::parts::build::Node| {
             n.keys.intersection(&node.keys).any(|k| k.starts_with("t:"))
         };
-        let same = |n: &&zhengtu::build::resolve::Node| {
+        let same = |n: &&zhengtu::parts::build::Node| {
             n.path != *path && (node.number.is_some() && n.number == node.number || titled(n))
         };
         let others: Vec<&str> = collection
@@ -800,7 +803,7 @@ fn documents_that_the_seeds_print_twice_are_one_node_and_no_others_are_merged() 
 #[ignore = "needs ZHENGTU_DATA: the seeds"]
 fn laws_that_decrees_put_out_are_reached_by_their_names() {
     let files = analysed(&data("seeds"));
-    let collection = resolve(&files);
+    let collection = resolve(&facts(&files));
     let mut decrees = 0;
     for printed in collection.documents.iter().flatten().flatten() {
         let Some(order) = printed.order else { continue };
@@ -816,7 +819,7 @@ fn laws_that_decrees_put_out_are_reached_by_their_names() {
             law.path
         );
         // No other node bears the law's title, so that every mention of the name finds it.
-        let same = |n: &&zhengtu::build::resolve::Node| n.path != law.path && n.title == law.title;
+        let same = |n: &&zhengtu::parts::build::Node| n.path != law.path && n.title == law.title;
         assert_eq!(
             collection
                 .nodes
@@ -829,7 +832,7 @@ fn laws_that_decrees_put_out_are_reached_by_their_names() {
     }
     assert!(decrees >= 5, "only {decrees} decrees");
     let reached = |title: &str| {
-        let named = |r: &&zhengtu::build::resolve::Reference| match r.target {
+        let named = |r: &&zhengtu::parts::build::Reference| match r.target {
             Target::Known(node, _) => collection.nodes[node].title.printed() == title,
             _ => false,
         };

@@ -6,14 +6,15 @@ use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::Term as RdfTerm;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use zhengtu::analyze::{Day, Spans};
+use zhengtu::Day;
 use zhengtu::model::number::DocumentNumber;
-use zhengtu::model::numeral::{chinese, date_prefix, number, stated_day};
 use zhengtu::model::provision::Provision;
-use zhengtu::model::span::TextRange;
 use zhengtu::model::title::Title;
 use zhengtu::model::vocab::{BASE, term};
-use zhengtu::rdf::write::{Object, Writer};
+use zhengtu::parts::analyze::Spans;
+use zhengtu::parts::model::TextRange;
+use zhengtu::parts::model::{chinese, date_prefix, number, stated_day};
+use zhengtu::parts::rdf::{Object, Writer};
 
 /// Text as it comes: Chinese, brackets, blanks, signs that need care.
 const TEXT: &str = "[一-龥《》（）〔〕()\\[\\]“”：，。、0-9０-９a-zA-Z \u{3000}\u{a0}\t\n-]{0,80}";

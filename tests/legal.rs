@@ -10,11 +10,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use zhengtu::analyze::network::Network;
 use zhengtu::analyze::{self, AnswerTable, AsOf, Day, Layout, Lifecycles, Target};
-use zhengtu::build::pipeline::{self, Options};
 use zhengtu::model::vocab::BASE;
+use zhengtu::parts::build::{Options, pipeline};
+use zhengtu::parts::rdf::{Keep, check, fill, load, question, the_document};
 use zhengtu::rdf::query::{self, Answer, Functions};
-use zhengtu::rdf::store::{self, Keep};
-use zhengtu::rdf::{ask, check};
 
 const DAYS: [&str; 10] = [
     "1999-12-31",
@@ -49,7 +48,7 @@ impl Graph {
         let place = tempfile::tempdir().unwrap();
         let graph = place.path().join("graph.nq");
         pipeline::build(&[folder], &graph, &Options::default()).unwrap();
-        let store = store::load(&graph, Keep::Merged).unwrap();
+        let store = load(&graph, Keep::Merged).unwrap();
         let network = Arc::new(Network::read(&store).unwrap());
         let lives = Arc::new(Lifecycles::of(&network));
         Self {
@@ -65,8 +64,8 @@ impl Graph {
             .iter()
             .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
             .collect();
-        let question = ask::question(name).unwrap();
-        let text = ask::fill(&question, &given, Some(&self.store)).unwrap();
+        let question = question(name).unwrap();
+        let text = fill(&question, &given, Some(&self.store)).unwrap();
         let answer = query::run_with(&self.store, &text, BASE, self.functions.clone()).unwrap();
         let Answer::Rows(variables, rows) = answer else {
             panic!("{name} has rows");
@@ -166,7 +165,7 @@ fn same_answers(graph: &Graph) {
         assert_eq!(found, expected, "{text}");
         seen += found.len();
 
-        let report = check::check(&graph.store, Some(text), BASE, &graph.functions).unwrap();
+        let report = check(&graph.store, Some(text), BASE, &graph.functions).unwrap();
         let (_, dead) = report
             .checked
             .iter()
@@ -237,7 +236,7 @@ fn same_stale_references(graph: &Graph) {
         .filter(|row| ["repealed", "replaced"].contains(&&*text(row, "which is")))
         .map(pair)
         .collect();
-    let report = check::check(&graph.store, None, BASE, &graph.functions).unwrap();
+    let report = check(&graph.store, None, BASE, &graph.functions).unwrap();
     let (_, dead) = report
         .checked
         .iter()
@@ -257,7 +256,7 @@ fn same_stale_references(graph: &Graph) {
 /// day.
 fn same_late_references(graph: &Graph) {
     let heads = graph.heads();
-    let report = check::check(&graph.store, None, BASE, &graph.functions).unwrap();
+    let report = check(&graph.store, None, BASE, &graph.functions).unwrap();
     let mut found: BTreeSet<(String, String, String)> = BTreeSet::new();
     for (rule, findings) in &report.checked {
         if !["cited-after-repeal", "repealed-before-signing"].contains(&rule.question.name) {
@@ -322,7 +321,7 @@ fn same_terms(graph: &Graph) {
     }
     for text in DAYS {
         let as_of = AsOf::new(Day::parse(text));
-        let report = check::check(&graph.store, Some(text), BASE, &graph.functions).unwrap();
+        let report = check(&graph.store, Some(text), BASE, &graph.functions).unwrap();
         let lapsed = report.checked.iter();
         let (_, lapsed) = lapsed
             .clone()
@@ -539,7 +538,7 @@ fn the_document_that_others_hang_on_is_named() {
              · 规范性文件: everything else below",
         ),
     ] {
-        let document = store::the_document(&graph.store, name).unwrap();
+        let document = the_document(&graph.store, name).unwrap();
         let target = Target {
             document: graph.network.node(document.as_str()).unwrap(),
             provision: None,
@@ -620,7 +619,7 @@ fn some_rules_of_a_text_are_part_of_it() {
 fn a_version_with_an_amendment_and_one_without_are_two() {
     let articles: String = (1..40)
         .map(|number| {
-            let number = zhengtu::model::numeral::chinese(number);
+            let number = zhengtu::parts::model::chinese(number);
             format!("第{number}条　示例事项第{number}号由主管部门负责登记并且公布结果。\n")
         })
         .collect();

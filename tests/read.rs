@@ -5,8 +5,8 @@ use std::io::{Cursor, Write};
 use std::path::Path;
 use std::process::{Command, Output};
 use zhengtu::SourceFile;
-use zhengtu::model::source::Kind;
-use zhengtu::read::{Found, Limits, read_bytes};
+use zhengtu::parts::model::Kind;
+use zhengtu::parts::read::{Found, Limits, read_bytes};
 use zip::write::SimpleFileOptions;
 
 const TEXT: &str =

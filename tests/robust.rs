@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use std::ops::Range;
 use std::sync::LazyLock;
 use zhengtu::SourceFile;
-use zhengtu::read::find;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::read::find;
+use zhengtu::parts::text::Analysed;
 
 /// The characters of the project's own texts.
 static CORPUS: LazyLock<Vec<char>> = LazyLock::new(|| {

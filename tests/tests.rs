@@ -23,6 +23,7 @@ mod laws;
 mod legal;
 mod library;
 mod protocol;
+mod push;
 mod read;
 mod readme;
 mod relations;

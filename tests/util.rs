@@ -4,8 +4,9 @@ use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use zhengtu::SourceFile;
-use zhengtu::read;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::read;
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Facts;
 
 /// The root of the package.
 pub(crate) fn root() -> &'static Path {
@@ -28,6 +29,11 @@ pub(crate) fn analysed(folder: &Path) -> Vec<Analysed> {
         .iter()
         .map(|p| Analysed::new(SourceFile::read(p).expect("a text")))
         .collect()
+}
+
+/// The facts of texts.
+pub(crate) fn facts(texts: &[Analysed]) -> Vec<Facts> {
+    texts.iter().map(Facts::of).collect()
 }
 
 /// The project's own texts.

@@ -1,15 +1,15 @@
 //! An act through its versions: made-up histories, and what the collection of local rules shows.
 
-use crate::util::{analysed, data, root};
+use crate::util::{analysed, data, facts, root};
 use std::collections::{BTreeMap, BTreeSet};
-use zhengtu::build::resolve::{Collection, Node, Outcome, Target, resolve};
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::{Collection, Node, Outcome, Target, resolve};
+use zhengtu::parts::text::Facts;
 use zhengtu::{Day, Graph, Options, SourceFile, State};
 
 fn articles(words: &str) -> String {
     (1..40)
         .map(|n| {
-            let n = zhengtu::model::numeral::chinese(n);
+            let n = zhengtu::parts::model::chinese(n);
             format!("第{n}条　示例事项第{n}号{words}。\n")
         })
         .collect()
@@ -55,10 +55,10 @@ fn since(state: State, day: &str) -> (State, Option<String>) {
     (state, Some(day.to_owned()))
 }
 
-fn files(texts: &[&str]) -> Vec<Analysed> {
+fn files(texts: &[&str]) -> Vec<Facts> {
     let texts = texts.iter().enumerate();
     let files = texts.map(|(i, text)| SourceFile::from_text(format!("{i}.txt"), *text));
-    files.map(Analysed::new).collect()
+    files.map(Facts::from).collect()
 }
 
 fn works(collection: &Collection) -> Vec<&Node> {
@@ -324,7 +324,7 @@ fn a_number_that_only_a_citation_prints_reaches_the_printed_document() {
 }
 
 /// The IRIs of the printed documents of each file, and what they may also be called.
-fn iris(files: &[Analysed]) -> BTreeMap<(String, usize), (String, BTreeSet<String>)> {
+fn iris(files: &[Facts]) -> BTreeMap<(String, usize), (String, BTreeSet<String>)> {
     let collection = resolve(files);
     let mut iris = BTreeMap::new();
     for (file, documents) in collection.documents.iter().enumerate() {
@@ -340,7 +340,7 @@ fn iris(files: &[Analysed]) -> BTreeMap<(String, usize), (String, BTreeSet<Strin
 }
 
 /// Documents whose IRI, built alone, is neither theirs nor another name of theirs among all.
-fn renamed(all: Vec<Analysed>, every: usize) -> (usize, Vec<String>) {
+fn renamed(all: Vec<Facts>, every: usize) -> (usize, Vec<String>) {
     let together = iris(&all);
     let mut seen = 0;
     let mut renamed = Vec::new();
@@ -358,7 +358,7 @@ fn renamed(all: Vec<Analysed>, every: usize) -> (usize, Vec<String>) {
 
 #[test]
 fn a_document_has_one_iri_alone_and_among_others() {
-    let (seen, renamed) = renamed(analysed(&root().join("corpus")), 1);
+    let (seen, renamed) = renamed(facts(&analysed(&root().join("corpus"))), 1);
     assert!(seen > 100 && renamed.is_empty(), "{seen}: {renamed:#?}");
     let (seen, renamed) = renamed_texts(&[&older(), &newer()]);
     assert!(seen == 2 && renamed.is_empty(), "{renamed:#?}");
@@ -391,7 +391,7 @@ fn two_places_and_two_years_never_share_an_iri() {
 #[ignore = "needs ZHENGTU_DATA: the seeds and the local rules"]
 fn documents_of_the_collections_keep_their_iris() {
     for (folder, every) in [("seeds", 1), ("corpora/local-rules", 19)] {
-        let (seen, renamed) = renamed(analysed(&data(folder)), every);
+        let (seen, renamed) = renamed(facts(&analysed(&data(folder))), every);
         eprintln!("{folder}: {} of {seen} renamed", renamed.len());
         assert!(seen > 90 && renamed.is_empty(), "{folder}: {renamed:#?}");
     }
@@ -404,7 +404,7 @@ fn documents_of_the_collections_keep_their_iris() {
 #[ignore = "needs ZHENGTU_DATA: the local rules"]
 fn versions_of_local_rules_follow_each_other() {
     let files = analysed(&data("corpora/local-rules"));
-    let collection = resolve(&files);
+    let collection = resolve(&facts(&files));
     let sources = files
         .iter()
         .map(|it| SourceFile::from_text(it.file.path.clone(), it.file.text.clone()));

@@ -2,10 +2,10 @@
 
 use crate::Lesson;
 use std::collections::BTreeSet;
-use zhengtu::text::segment::page::Label;
-use zhengtu::text::segment::page::grammar::{Node, nodes};
-use zhengtu::text::segment::page::names::NAMES;
-use zhengtu::text::segment::page::weights::Weights;
+use zhengtu::parts::text::Label;
+use zhengtu::parts::text::NAMES;
+use zhengtu::parts::text::Weights;
+use zhengtu::parts::text::grammar::{Node, nodes};
 
 /// Fits with different orders, whose weights are averaged, and rounds over the texts in each.
 const RUNS: u64 = 2;

@@ -1,10 +1,10 @@
 //! Records → the label of each line.
 
 use crate::made::Span;
-use zhengtu::model::numeral::date_prefix;
 use zhengtu::model::title::fold as fold_title;
-use zhengtu::text::clean::CleanText;
-use zhengtu::text::segment::page::Label;
+use zhengtu::parts::model::date_prefix;
+use zhengtu::parts::text::CleanText;
+use zhengtu::parts::text::Label;
 
 /// The label of each line, by the records.
 pub(crate) fn labels(clean: &CleanText, gold: &[Span]) -> Vec<Label> {

@@ -31,16 +31,16 @@ use std::error::Error;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
+use zhengtu::Record;
 use zhengtu::SourceFile;
 use zhengtu::model::title::fold as fold_title;
-use zhengtu::text::clean::clean;
-use zhengtu::text::eval::{Report, Tally, score};
-use zhengtu::text::record::Record;
-use zhengtu::text::records::Analysed;
-use zhengtu::text::segment::page::Label;
-use zhengtu::text::segment::page::names::NAMES;
-use zhengtu::text::segment::page::weights::Weights;
-use zhengtu::text::segment::page_evidence;
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Label;
+use zhengtu::parts::text::NAMES;
+use zhengtu::parts::text::Weights;
+use zhengtu::parts::text::clean;
+use zhengtu::parts::text::page_evidence;
+use zhengtu::parts::text::{Report, Tally, score};
 
 /// Texts left out are put into so many folds.
 const FOLDS: usize = 8;

@@ -19,7 +19,7 @@ use std::fmt::{self, Write};
 const NAME: usize = 8;
 
 /// The named graph of an analysis below `base`.
-pub fn graph(base: &str, analysis: &str) -> String {
+pub(crate) fn graph(base: &str, analysis: &str) -> String {
     match analysis {
         "status" => format!("{base}graph/analysis"),
         other => format!("{base}graph/analysis/{other}"),

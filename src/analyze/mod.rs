@@ -14,7 +14,7 @@ mod answer_table;
 mod apply;
 mod article;
 mod changed;
-mod compact;
+pub(crate) mod compact;
 mod compare;
 mod course;
 mod cycles;
@@ -23,11 +23,11 @@ mod diff;
 mod dominators;
 mod drift;
 mod family;
-mod finding;
+pub(crate) mod finding;
 mod functions;
 mod impact;
 mod implementation;
-mod interval;
+pub(crate) mod interval;
 mod layout;
 mod left_out;
 mod lifecycle;
@@ -53,34 +53,25 @@ pub use agencies::agencies;
 pub use amendments::{amendments, carried_out};
 pub use answer_table::{AnswerTable, Row, write_sheets};
 pub use apply::{Applied, Renumbered, apply};
-#[doc(hidden)]
-pub use compact::Compact;
 pub use compare::{Change, Compared, Comparison, Passage, PassageKind, Piece, passages};
 pub use course::course;
 pub use cycles::cycles;
 pub use diff::{Diff, DiffLayout, diff};
 pub use finding::findings;
-#[doc(hidden)]
-pub use finding::graph as finding_graph;
 pub(crate) use functions::functions_for;
 pub use functions::{FUNCTIONS, Function, functions};
 pub use impact::{impact, impact_with};
 pub use implementation::implementation;
-#[doc(hidden)]
-pub use interval::Spans;
 pub use layout::Layout;
 pub use left_out::LeftOut;
 pub use lifecycle::{Basis, Lifecycles, RULES, Rule, State};
 pub use materialize::materialize;
 pub use path::path;
 pub use rank::rank;
-#[doc(hidden)]
-pub use rank::reliance;
 pub use renaming::renamed;
 pub use report::{Report, write};
 pub use stale::{stale, stale_with};
-#[doc(hidden)]
-pub use status::status_in;
+pub(crate) use status::status_in;
 pub use status::{Status, status, status_of_version, statuses, version_named};
 pub(crate) use status::{status_for, status_for_version};
 pub use supersession::supersession;

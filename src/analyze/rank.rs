@@ -40,14 +40,6 @@ const AGENCIES: &[&str] = &[
     "most of all",
 ];
 
-/// Families as nodes; an edge from each to what it rests on, carries out, interprets or cites.
-pub fn reliance(network: &Network, lives: &Lifecycles) -> Compact {
-    Compact::of(
-        lives.families.count(),
-        &pairs(network, &lives.families, Relation::relies),
-    )
-}
-
 /// How often a family is spoken of: distinct documents, occurrences, and the places.
 #[derive(Debug, Default)]
 struct Count<'a> {

@@ -174,7 +174,7 @@ pub fn status(
 }
 
 /// As [`status`], for who asks often and has the lives of the network already.
-pub fn status_in<'a>(
+pub(crate) fn status_in<'a>(
     network: &'a Network,
     lives: &Lifecycles,
     document: Option<NodeIndex>,

@@ -12,6 +12,7 @@ use crate::model::error::Error;
 use crate::model::source::SourceFile;
 use crate::model::vocab::BASE;
 use crate::rdf::write as rdf;
+use crate::text::facts::Facts;
 use crate::text::record::Record;
 use crate::text::records::Analysed;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -120,9 +121,9 @@ pub fn build_with(
     let mut sources: Vec<SourceFile> = sources.into_iter().collect();
     sources.sort_by(|a, b| (&a.path, &a.sha256).cmp(&(&b.path, &b.sha256)));
     let quads = pipeline::with_threads(options.threads, || {
-        let files: Vec<Analysed> = sources
+        let files: Vec<Facts> = sources
             .into_par_iter()
-            .map(Analysed::new)
+            .map(Facts::from)
             .inspect(|_| on_file())
             .collect();
         pipeline::assemble(&files, &options.base).map(|(_, quads)| quads)

@@ -9,7 +9,7 @@ use crate::model::error::Skipped;
 use crate::model::format::without_packing;
 use crate::model::relation::Relation;
 use crate::model::source::Kind;
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use crate::text::segment::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,16 +117,16 @@ impl Outcomes {
 impl Manifest {
     /// The manifest of a build.
     pub fn new(
-        files: &[Analysed],
+        files: &[Facts],
         skipped: &[Skipped],
         collection: &Collection,
         base: &str,
         quads: usize,
     ) -> Self {
-        let file = |(i, a): (usize, &Analysed)| File {
+        let file = |(i, a): (usize, &Facts)| File {
             path: a.file.path.clone(),
             sha256: a.file.sha256.clone(),
-            encoding: a.file.encoding.to_owned(),
+            encoding: a.file.encoding.clone(),
             kind: match a.file.kind {
                 Kind::Text => String::new(),
                 kind => kind.name().to_owned(),
@@ -148,7 +148,7 @@ impl Manifest {
     ///
     /// ```
     /// use std::path::Path;
-    /// use zhengtu::build::manifest::Manifest;
+    /// use zhengtu::parts::build::Manifest;
     /// let beside = Manifest::path(Path::new("out/foo.nq"));
     /// assert_eq!(beside, Path::new("out/foo.manifest.json"));
     /// assert_eq!(Manifest::path(Path::new("out/foo.nq.gz")), beside);
@@ -165,7 +165,7 @@ impl Manifest {
 }
 
 impl Counts {
-    fn new(files: &[Analysed], collection: &Collection, quads: usize) -> Self {
+    fn new(files: &[Facts], collection: &Collection, quads: usize) -> Self {
         let mut counts = Self {
             nodes: collection.nodes.len(),
             quads,
@@ -173,9 +173,9 @@ impl Counts {
             ..Self::default()
         };
         let mut issuers = Issuers::default();
-        for (file, analysed) in files.iter().enumerate() {
-            counts.add_printings(analysed, &mut issuers);
-            counts.add_references(file, analysed, collection);
+        for (file, facts) in files.iter().enumerate() {
+            counts.add_printings(facts, &mut issuers);
+            counts.add_references(file, facts, collection);
         }
         for node in &collection.nodes {
             counts.add_node(node);
@@ -185,8 +185,8 @@ impl Counts {
         counts
     }
 
-    fn add_printings(&mut self, analysed: &Analysed, issuers: &mut Issuers) {
-        for (document, record) in analysed.documents.iter().enumerate() {
+    fn add_printings(&mut self, facts: &Facts, issuers: &mut Issuers) {
+        for (document, record) in facts.documents.iter().enumerate() {
             if record.role == Role::FrontMatter {
                 continue;
             }
@@ -195,8 +195,8 @@ impl Counts {
                 .by_role
                 .entry(record.role.name().to_owned())
                 .or_default() += 1;
-            let printed = &analysed.fields[document].agencies;
-            for (issuer, party) in printed.iter().zip(parties(analysed, document)) {
+            let printed = &facts.fields[document].agencies;
+            for (issuer, party) in printed.iter().zip(parties(facts, document)) {
                 match party {
                     Party::Unknown => issuers.unknown.insert(issuer.value.clone()),
                     Party::Listed(name) | Party::Local(name) => issuers.known.insert(name),
@@ -205,9 +205,9 @@ impl Counts {
         }
     }
 
-    fn add_references(&mut self, file: usize, analysed: &Analysed, collection: &Collection) {
+    fn add_references(&mut self, file: usize, facts: &Facts, collection: &Collection) {
         for reference in &collection.references[file] {
-            let row = &analysed.extractions[reference.document].rows[reference.row];
+            let row = &facts.extractions[reference.document].rows[reference.row];
             let outcome = collection.outcome(&reference.target);
             self.of(row.relation).count(outcome);
         }

@@ -3,8 +3,8 @@
 //! Owns: what can only be known of all files together. Must not know: how a text is read, how a
 //! graph is asked.
 
-pub mod graph;
-pub mod manifest;
+pub(crate) mod graph;
+pub(crate) mod manifest;
 pub mod pipeline;
-pub mod resolve;
+pub(crate) mod resolve;
 pub(crate) mod similarity;

@@ -1,5 +1,5 @@
-//! The order of the stages: read → clean → segment → fields → extract for each file by itself, then
-//! resolve for all together, then the graph.
+//! The order of the stages: read → clean → segment → fields → extract → facts for each file by
+//! itself, whose text then is dropped; resolve for all together; the graph.
 //!
 //! Owns: what runs in parallel and where all files meet; the order of files, which is that of their
 //! paths. Must not know: arguments, messages, clocks.
@@ -8,16 +8,18 @@ use crate::build::graph::{self, Form};
 use crate::build::manifest::Manifest;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
-use crate::model::format::{GraphFormat, without_packing};
+use crate::model::format::{GraphFormat, push_journal, without_packing};
 use crate::model::vocab::BASE;
 use crate::output::file as output;
 use crate::rdf::write as rdf;
 use crate::read::{self, Limits};
+use crate::text::facts::Facts;
 use crate::text::records::Analysed;
 use rayon::prelude::*;
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tracing::info_span;
 
 /// How to run.
@@ -87,26 +89,11 @@ impl fmt::Display for Summary {
     }
 }
 
-/// Files analysed and files left out, both in the order of their paths.
-#[derive(Debug, Default)]
-pub struct Texts {
-    /// The files analysed.
-    pub files: Vec<Analysed>,
-    /// The files left out.
-    pub skipped: Vec<Skipped>,
-}
-
-/// Read one file and analyse each text in it.
-pub fn analyse_file(path: &Path, limits: &Limits) -> Texts {
-    analysed(|| read::read(path, limits))
-}
-
-fn analysed(read: impl FnOnce() -> read::Found) -> Texts {
-    let found = info_span!("read").in_scope(read);
-    Texts {
-        files: found.files.into_iter().map(Analysed::new).collect(),
-        skipped: found.skipped,
-    }
+/// What was made of files, and the files left out, both in the order of their paths.
+#[derive(Debug)]
+struct Texts<T> {
+    files: Vec<T>,
+    skipped: Vec<Skipped>,
 }
 
 /// A file to be read, and the name under which it is.
@@ -152,42 +139,42 @@ fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<Given>, Error> {
     Ok(given.map(|(path, name)| Given { path, name }).collect())
 }
 
-/// Analyse all texts that `inputs` name or contain.
-///
-/// # Errors
-/// When an input does not exist, or none holds a text.
-pub fn analyse(inputs: &[PathBuf], options: &Options) -> Result<Texts, Error> {
-    analyse_paths(&paths(inputs, &[])?, options)
-}
-
-fn analyse_paths(paths: &[Given], options: &Options) -> Result<Texts, Error> {
+/// The facts of all texts at these paths.
+fn facts(paths: &[Given], options: &Options) -> Result<Texts<Facts>, Error> {
     with_threads(options.threads, || {
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        let results: Vec<Texts> = paths
+        let done = AtomicUsize::new(0);
+        let results: Vec<Texts<Facts>> = paths
             .par_iter()
-            .map(|path| analyse_one(path, options, &done, paths.len()))
+            .map(|path| analyse(path, options, (&done, paths.len()), |text| Facts::of(&text)))
             .collect();
-        let mut texts = Texts::default();
+        let (mut files, mut skipped) = (Vec::new(), Vec::new());
         for result in results {
-            texts.files.extend(result.files);
-            texts.skipped.extend(result.skipped);
+            files.extend(result.files);
+            skipped.extend(result.skipped);
         }
-        texts
+        Texts { files, skipped }
     })
 }
 
-fn analyse_one(
+/// Reads one file, and makes something of each text in it, which then is dropped.
+fn analyse<T>(
     given: &Given,
     options: &Options,
-    done: &std::sync::atomic::AtomicUsize,
-    all: usize,
-) -> Texts {
-    let result = analysed(|| read::read_as(&given.name, &given.path, &options.limits));
-    let n = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+    (done, all): (&AtomicUsize, usize),
+    make: impl Fn(Analysed) -> T,
+) -> Texts<T> {
+    let read = || read::read_as(&given.name, &given.path, &options.limits);
+    let found = info_span!("read").in_scope(read);
+    let files = found.files.into_iter();
+    let files = files.map(|file| make(Analysed::new(file))).collect();
+    let n = done.fetch_add(1, Ordering::Relaxed) + 1;
     if let Some(progress) = options.progress {
         progress(n, all);
     }
-    result
+    Texts {
+        files,
+        skipped: found.skipped,
+    }
 }
 
 /// Build the graph of all texts that `inputs` name or contain, and write it to `output` with its
@@ -214,7 +201,8 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
     rdf::check_base(&options.base)?;
     (options.source_base.iter()).try_for_each(|base| rdf::check_source_base(base))?;
     let beside = Manifest::path(output);
-    let texts = analyse_paths(&paths(inputs, &[output, &beside])?, options)?;
+    let kept = push_journal(output);
+    let texts = facts(&paths(inputs, &[output, &beside, &kept])?, options)?;
     if texts.files.is_empty() {
         let reasons: Vec<String> = texts.skipped.iter().map(ToString::to_string).collect();
         return Err(Error::new(
@@ -249,7 +237,7 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
 ///
 /// # Errors
 /// When a vocabulary of the program's own does not parse.
-pub fn assemble(files: &[Analysed], base: &str) -> Result<(Collection, rdf::Quads), Error> {
+pub fn assemble(files: &[Facts], base: &str) -> Result<(Collection, rdf::Quads), Error> {
     let form = Form {
         base,
         source_base: None,
@@ -258,7 +246,7 @@ pub fn assemble(files: &[Analysed], base: &str) -> Result<(Collection, rdf::Quad
     assemble_as(files, form)
 }
 
-fn assemble_as(files: &[Analysed], form: Form) -> Result<(Collection, rdf::Quads), Error> {
+fn assemble_as(files: &[Facts], form: Form) -> Result<(Collection, rdf::Quads), Error> {
     let collection = info_span!("resolve").in_scope(|| resolve::resolve(files));
     let quads = info_span!("graph").in_scope(|| graph::quads(files, &collection, form))?;
     Ok((collection, quads))
@@ -283,14 +271,14 @@ pub fn extract(
         let failed = |e: std::io::Error| {
             Error::new(ErrorKind::Write, format!("records cannot be written: {e}"))
         };
-        let done = std::sync::atomic::AtomicUsize::new(0);
+        let done = AtomicUsize::new(0);
         let mut left = Vec::new();
         for batch in paths.chunks(BATCH) {
             let results: Vec<(String, Vec<Skipped>)> = batch
                 .par_iter()
                 .map(|path| {
-                    let texts = analyse_one(path, options, &done, paths.len());
-                    (texts.files.iter().map(records_of).collect(), texts.skipped)
+                    let texts = analyse(path, options, (&done, paths.len()), records_of);
+                    (texts.files.concat(), texts.skipped)
                 })
                 .collect();
             for (lines, skipped) in results {
@@ -303,7 +291,7 @@ pub fn extract(
     })?
 }
 
-fn records_of(analysed: &Analysed) -> String {
+fn records_of(analysed: Analysed) -> String {
     let _stage = info_span!("records").entered();
     let mut lines = String::new();
     for record in analysed.records() {

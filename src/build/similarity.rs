@@ -5,12 +5,10 @@
 //! print a document twice and on local regulations in two versions). Must not know: titles,
 //! numbers, identity; `resolve` asks when those leave a doubt.
 
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
-/// Characters in a run.
-const RUN: usize = 8;
 /// A record with fewer runs is hardly more than its title.
 const HARDLY_ANY: usize = 60;
 /// From how many texts on it pays to look first which can be alike at all.
@@ -26,7 +24,7 @@ pub(crate) struct Wordings {
 }
 
 /// Where a document is: its file, and its index there.
-pub(crate) type At<'a> = (&'a Analysed, usize);
+pub(crate) type At<'a> = (&'a Facts, usize);
 
 impl Wordings {
     /// From now on `group` is compared, each with each.
@@ -65,7 +63,7 @@ impl Wordings {
     fn runs<'a>(&mut self, i: usize, at: &impl Fn(usize) -> At<'a>) -> Rc<HashSet<u64>> {
         let runs = self.runs.entry(i).or_insert_with(|| {
             let (file, document) = at(i);
-            Rc::new(runs(file, document))
+            Rc::new(file.documents[document].wording.runs())
         });
         Rc::clone(runs)
     }
@@ -173,29 +171,13 @@ fn pairs(all: &[(usize, Rc<HashSet<u64>>)]) -> HashSet<(usize, usize)> {
     pairs
 }
 
-/// The runs of characters of a document.
-fn runs(analysed: &Analysed, document: usize) -> HashSet<u64> {
-    let lines = &analysed.documents[document].lines;
-    let text = analysed
-        .clean
-        .range(lines.start, lines.end - 1)
-        .of(analysed.clean.text());
-    let chars: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let hash = |run: &[char]| {
-        run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, c| {
-            (h ^ u64::from(*c as u32)).wrapping_mul(0x0100_0000_01b3)
-        })
-    };
-    chars.windows(RUN).map(hash).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::source::SourceFile;
 
-    fn analysed(text: String) -> Analysed {
-        Analysed::new(SourceFile::from_text("a.txt", text))
+    fn facts(text: String) -> Facts {
+        SourceFile::from_text("a.txt", text).into()
     }
 
     #[test]
@@ -212,9 +194,9 @@ mod tests {
                 .collect()
         };
         let (one, wrapped, other) = (
-            analysed(articles("第", "")),
-            analysed(articles("第", "\n")),
-            analysed(articles("修改后的", "各级人民政府")),
+            facts(articles("第", "")),
+            facts(articles("第", "\n")),
+            facts(articles("修改后的", "各级人民政府")),
         );
         let texts = [&one, &wrapped, &other];
         // The same in a group that is large enough to be sifted first.

@@ -3,9 +3,11 @@
 //! Owns: their commands and options, what a person may call a document or one of its provisions.
 //! Must not know: how anything is found out.
 
+use super::args::{BaseArgs, GraphArgs};
 use super::day::day;
+use super::network::{find, load_network};
+use super::outcome::say;
 use super::texts::TextsArgs;
-use super::{BaseArgs, GraphArgs, find, load_network, say};
 use crate::analyze::network::Network;
 use crate::analyze::{self, AnswerTable, AsOf, Day, Target};
 use crate::model::error::{Error, ErrorKind};
@@ -339,7 +341,7 @@ impl FindingArgs {
         let base = &self.base.base;
         let bytes = store::copy_with(
             graph,
-            &analyze::finding_graph(base, analysis),
+            &analyze::finding::graph(base, analysis),
             &quads(base),
             copy,
         )?;

@@ -2,8 +2,9 @@
 //!
 //! Owns: which two wordings are meant. Must not know: how they are compared or written.
 
+use super::args::extension;
+use super::network::{find, load_network};
 use super::texts::TextsArgs;
-use super::{extension, find, load_network};
 use crate::analyze::{Comparison, words_of};
 use crate::export::{ComparisonFormat, write_comparison};
 use crate::model::error::{Error, ErrorKind};

@@ -2,9 +2,11 @@
 //!
 //! Owns: its options. Must not know: how anything is drawn.
 
+use super::args::{BaseArgs, GraphArgs, extension, is_file, relation};
 use super::day::day;
+use super::network::{find, load_network};
+use super::outcome::say;
 use super::texts::TextsArgs;
-use super::{BaseArgs, GraphArgs, extension, find, is_file, load_network, relation, say};
 use crate::analyze::network::{Network, Relation};
 use crate::export::{self, subset};
 use crate::model::day::Day;

@@ -3,7 +3,7 @@
 //! Owns: the options, ending the process at its time-out, what to say when it was ended. Must not
 //! know: what it does.
 
-use super::Outcome;
+use super::outcome::Outcome;
 use crate::limits;
 use crate::model::error::{Error, ErrorKind};
 use clap::Args;

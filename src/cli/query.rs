@@ -2,8 +2,9 @@
 //!
 //! Owns: their options, what of a graph a query needs to be read. Must not know: SPARQL.
 
+use super::args::{BaseArgs, ResultArgs};
 use super::limited::LimitArgs;
-use super::{BaseArgs, Outcome, ResultArgs};
+use super::outcome::Outcome;
 use crate::analyze::functions_for;
 use crate::model::error::{Error, ErrorKind};
 use crate::output::file as output;

@@ -2,9 +2,11 @@
 //!
 //! Owns: its options. Must not know: HTTP.
 
+use super::args::{BaseArgs, GraphArgs};
 use super::limited::seconds;
+use super::log;
+use super::outcome::say;
 use super::texts::TextsArgs;
-use super::{BaseArgs, GraphArgs, log, say};
 use crate::limits::this_program;
 use crate::model::error::Error;
 use crate::rdf::write as rdf;

@@ -3,7 +3,7 @@
 //! Owns: how the lines that were read are shown, the options that limit reading. Must not know: how
 //! a file is read.
 
-use super::{Outcome, say};
+use super::outcome::{Outcome, say};
 use crate::model::error::Error;
 use crate::model::source::SourceFile;
 use crate::output::file as output;

@@ -3,7 +3,7 @@
 //! Owns: [`Day`], the one calendar day of the program, read and written as ISO 8601 has it, over
 //! the civil dates of the crate `jiff` (no clock, no time zones); what may be meant by less than a
 //! day. Must not know: what happens on a day, how Chinese texts write one (that is
-//! [`numeral`](super::numeral)).
+//! `numeral`).
 
 use jiff::ToSpan;
 use jiff::civil::Date;

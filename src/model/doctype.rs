@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// What a title's last noun makes of its bearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     /// Issued under a number and signature: 通知, 公告, 意见.
     Act,
     /// Rules or plans with a title of their own, printed by an act or a decree: 条例, 办法, 方案.
@@ -27,7 +27,7 @@ type Noun = (&'static str, Class);
 
 /// The nouns. The longest that ends a title wins.
 #[rustfmt::skip]
-pub const NOUNS: &[Noun] = {
+pub(crate) const NOUNS: &[Noun] = {
     use Class::{Act, Instrument, Interpretation, Paper, Register};
     &[
         ("通知", Act), ("公告", Act), ("通告", Act), ("决定", Act), ("意见", Act), ("批复", Act), ("答复", Act), ("函", Act), ("通报", Act), ("决议", Act), ("议案", Act), ("请示", Act), ("命令", Act), ("会议纪要", Act), ("一号文件", Act),
@@ -46,15 +46,7 @@ pub const NOUNS: &[Noun] = {
 
 /// The noun that ends `title` once version marks in round brackets are set aside, with its class;
 /// `None` if the title ends in no known noun.
-///
-/// ```
-/// use zhengtu::model::doctype::{Class, noun};
-/// assert_eq!(noun("公平竞争审查制度实施细则（暂行）"), Some(("细则", Class::Instrument)));
-/// assert_eq!(noun("国务院办公厅关于发展银发经济增进老年人福祉的意见"), Some(("意见", Class::Act)));
-/// assert_eq!(noun("推荐汇总表"), Some(("表", Class::Paper)));
-/// assert_eq!(noun("冰雪经济"), None);
-/// ```
-pub fn noun(title: &str) -> Option<(&'static str, Class)> {
+pub(crate) fn noun(title: &str) -> Option<(&'static str, Class)> {
     /// The nouns by their last character.
     static BY_LAST: LazyLock<Vec<(char, Noun)>> = LazyLock::new(|| {
         let last = |(noun, _): &Noun| noun.chars().next_back();
@@ -74,7 +66,7 @@ pub fn noun(title: &str) -> Option<(&'static str, Class)> {
 
 /// `title` without file extension, outer marks and trailing brackets such as （试行）,
 /// （2021—2025年）, （2019年本）.
-pub fn without_version(title: &str) -> &str {
+pub(crate) fn without_version(title: &str) -> &str {
     let mut bare = without_extension(title).trim_end_matches('》');
     while let Some(open) = bare.strip_suffix('）').and_then(|b| b.rfind('（')) {
         bare = &bare[..open];
@@ -83,7 +75,7 @@ pub fn without_version(title: &str) -> &str {
 }
 
 /// `title` without the ending of a file's name.
-pub fn without_extension(title: &str) -> &str {
+pub(crate) fn without_extension(title: &str) -> &str {
     let cut = title.rfind('.').filter(|dot| {
         matches!(
             title[dot + 1..].to_ascii_lowercase().as_str(),
@@ -96,6 +88,20 @@ pub fn without_extension(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_noun_and_its_class_end_a_title() {
+        assert_eq!(
+            noun("公平竞争审查制度实施细则（暂行）"),
+            Some(("细则", Class::Instrument))
+        );
+        assert_eq!(
+            noun("国务院办公厅关于发展银发经济增进老年人福祉的意见"),
+            Some(("意见", Class::Act))
+        );
+        assert_eq!(noun("推荐汇总表"), Some(("表", Class::Paper)));
+        assert_eq!(noun("冰雪经济"), None);
+    }
 
     #[test]
     fn no_noun_stands_twice() {

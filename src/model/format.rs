@@ -129,6 +129,11 @@ pub fn without_packing(path: &Path) -> PathBuf {
     }
 }
 
+/// Where it is written down what of the graph file `graph` was sent to stores.
+pub(crate) fn push_journal(graph: &Path) -> PathBuf {
+    without_packing(graph).with_extension("push.jsonl")
+}
+
 impl From<GraphFormat> for RdfFormat {
     fn from(format: GraphFormat) -> Self {
         match format {

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// Provinces and cities with their codes in GB/T 2260.
 const PLACES_TSV: &str = include_str!("../../ontology/places.tsv");
 /// The place that national bodies are for.
-pub const COUNTRY: &str = "中华人民共和国";
+pub(crate) const COUNTRY: &str = "中华人民共和国";
 
 /// A unit of the first level: its name, the name in front of offices, and the character that begins
 /// its numbers, where no other place is known by it.
@@ -54,7 +54,7 @@ const PROVINCES: &[(&str, &str, &str)] = &[
 
 /// A place that law is made for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub(crate) struct Place {
     /// Its name, with that of its province before it where both are known: 江苏省苏州市.
     pub name: String,
     /// Its code in GB/T 2260; none of the whole country and of places that are not listed.
@@ -67,7 +67,7 @@ pub struct Place {
 
 impl Place {
     /// The whole country.
-    pub fn country() -> Self {
+    pub(crate) fn country() -> Self {
         Self {
             name: COUNTRY.to_owned(),
             code: None,
@@ -77,15 +77,7 @@ impl Place {
     }
 
     /// The place of that name, with or without its province before it.
-    ///
-    /// ```
-    /// use zhengtu::model::jurisdiction::Place;
-    /// let place = Place::named("苏州市");
-    /// assert_eq!((place.name.as_str(), place.code), ("江苏省苏州市", Some("320500")));
-    /// assert_eq!(place.within.as_deref(), Some("江苏省"));
-    /// assert_eq!(Place::named("示例县").code, None);
-    /// ```
-    pub fn named(name: &str) -> Self {
+    pub(crate) fn named(name: &str) -> Self {
         if let Some(known) = DIVISIONS.get(name) {
             return known.clone();
         }
@@ -165,28 +157,12 @@ fn autonomous_prefix(text: &str) -> Option<usize> {
 const LONGEST: usize = 12;
 
 /// The place that a local body is for, if its name tells one.
-///
-/// ```
-/// use zhengtu::model::jurisdiction::place_of_body;
-/// let place = |body| place_of_body(body).map(|p| p.name);
-/// assert_eq!(place("苏州市人民政府").as_deref(), Some("江苏省苏州市"));
-/// assert_eq!(place("国家市场监督管理总局"), None);
-/// ```
-pub fn place_of_body(body: &str) -> Option<Place> {
+pub(crate) fn place_of_body(body: &str) -> Option<Place> {
     jurisdiction(body).map(|name| Place::named(&name))
 }
 
 /// The listed place that a title begins with by its full name.
-///
-/// ```
-/// use zhengtu::model::jurisdiction::listed_place_of_title;
-/// let place = |title| listed_place_of_title(title).map(|p| p.name);
-/// assert_eq!(place("青岛市示例条例").as_deref(), Some("山东省青岛市"));
-/// assert_eq!(place("河南省示例条例").as_deref(), Some("河南省"));
-/// assert_eq!(place("河南蒙古族自治县示例条例"), None);
-/// assert_eq!(place("上海证券交易所示例规则"), None);
-/// ```
-pub fn listed_place_of_title(title: &str) -> Option<Place> {
+pub(crate) fn listed_place_of_title(title: &str) -> Option<Place> {
     let province = || {
         let mut full = PROVINCES.iter().map(|(full, ..)| *full);
         full.find(|full| title.starts_with(full)).map(str::len)
@@ -200,14 +176,6 @@ pub fn listed_place_of_title(title: &str) -> Option<Place> {
 
 /// The place that a local body is named after: its province, or the place below it if the name says
 /// one; nothing for a body of no place.
-///
-/// ```
-/// use zhengtu::model::jurisdiction::jurisdiction;
-/// assert_eq!(jurisdiction("江苏省财政厅").as_deref(), Some("江苏省"));
-/// assert_eq!(jurisdiction("国家金融监督管理总局江苏监管局").as_deref(), Some("江苏省"));
-/// assert_eq!(jurisdiction("苏州市人民政府").as_deref(), Some("苏州市"));
-/// assert_eq!(jurisdiction("国家市场监督管理总局"), None);
-/// ```
 pub fn jurisdiction(body: &str) -> Option<String> {
     let bare = body.strip_prefix("中共").unwrap_or(body);
     if let Some(end) = city_prefix(bare) {
@@ -256,14 +224,7 @@ pub(crate) fn province_prefix(text: &str) -> Option<usize> {
 }
 
 /// The place that a title begins with: 河南省, 青岛市.
-///
-/// ```
-/// use zhengtu::model::jurisdiction::place_of_title;
-/// assert_eq!(place_of_title("河南省优化营商环境条例"), Some("河南省"));
-/// assert_eq!(place_of_title("青岛市实施《中华人民共和国水法》若干规定"), Some("青岛市"));
-/// assert_eq!(place_of_title("农贸市场管理办法"), None);
-/// ```
-pub fn place_of_title(title: &str) -> Option<&str> {
+pub(crate) fn place_of_title(title: &str) -> Option<&str> {
     let kinds = &["自治州", "自治县", "地区", "市", "县", "区", "旗", "盟"];
     province_prefix(title)
         .map(|end| &title[..end])
@@ -288,7 +249,7 @@ fn place_at_start<'t>(text: &'t str, kinds: &[&str]) -> Option<&'t str> {
 
 /// The province, of those that are called `kind` (省, 自治区, 市), that begins the `number` of a
 /// document: 苏政发〔2024〕1号.
-pub fn province_of_number(number: &str, kind: &str) -> Option<&'static str> {
+pub(crate) fn province_of_number(number: &str, kind: &str) -> Option<&'static str> {
     PROVINCES
         .iter()
         .find(|(full, _, initial)| {
@@ -298,7 +259,7 @@ pub fn province_of_number(number: &str, kind: &str) -> Option<&'static str> {
 }
 
 /// All provinces called `kind` whose full names stand in `text`.
-pub fn provinces_named(text: &str, kind: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn provinces_named(text: &str, kind: &str) -> impl Iterator<Item = &'static str> {
     PROVINCES
         .iter()
         .map(|(full, ..)| *full)
@@ -306,13 +267,7 @@ pub fn provinces_named(text: &str, kind: &str) -> impl Iterator<Item = &'static 
 }
 
 /// A local body by its full name, where a short one is printed: 江苏省政府办公厅, 江苏省工信厅.
-///
-/// ```
-/// assert_eq!(zhengtu::model::jurisdiction::full_name("江苏省政府办公厅"), "江苏省人民政府办公厅");
-/// assert_eq!(zhengtu::model::jurisdiction::full_name("江苏省人民政府办公厅"), "江苏省人民政府办公厅");
-/// assert_eq!(zhengtu::model::jurisdiction::full_name("江苏省委办公厅"), "中共江苏省委办公厅");
-/// ```
-pub fn full_name(body: &str) -> String {
+pub(crate) fn full_name(body: &str) -> String {
     const SHORT: &[(&str, &str)] = &[
         ("人大常委会", "人民代表大会常务委员会"),
         ("人大", "人民代表大会"),
@@ -347,6 +302,61 @@ pub fn full_name(body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_by_name_has_its_code_if_it_is_known() {
+        let place = Place::named("苏州市");
+        assert_eq!(
+            (place.name.as_str(), place.code),
+            ("江苏省苏州市", Some("320500"))
+        );
+        assert_eq!(place.within.as_deref(), Some("江苏省"));
+        assert_eq!(Place::named("示例县").code, None);
+    }
+
+    #[test]
+    fn a_body_has_the_place_it_is_named_after() {
+        let place = |body| place_of_body(body).map(|p| p.name);
+        assert_eq!(place("苏州市人民政府").as_deref(), Some("江苏省苏州市"));
+        assert_eq!(place("国家市场监督管理总局"), None);
+    }
+
+    #[test]
+    fn a_title_begins_with_a_place_of_the_list() {
+        let place = |title| listed_place_of_title(title).map(|p| p.name);
+        assert_eq!(place("青岛市示例条例").as_deref(), Some("山东省青岛市"));
+        assert_eq!(place("河南省示例条例").as_deref(), Some("河南省"));
+        assert_eq!(place("河南蒙古族自治县示例条例"), None);
+        assert_eq!(place("上海证券交易所示例规则"), None);
+    }
+
+    #[test]
+    fn a_body_rules_the_place_that_its_name_says() {
+        assert_eq!(jurisdiction("江苏省财政厅").as_deref(), Some("江苏省"));
+        assert_eq!(
+            jurisdiction("国家金融监督管理总局江苏监管局").as_deref(),
+            Some("江苏省")
+        );
+        assert_eq!(jurisdiction("苏州市人民政府").as_deref(), Some("苏州市"));
+        assert_eq!(jurisdiction("国家市场监督管理总局"), None);
+    }
+
+    #[test]
+    fn a_title_begins_with_its_place() {
+        assert_eq!(place_of_title("河南省优化营商环境条例"), Some("河南省"));
+        assert_eq!(
+            place_of_title("青岛市实施《中华人民共和国水法》若干规定"),
+            Some("青岛市")
+        );
+        assert_eq!(place_of_title("农贸市场管理办法"), None);
+    }
+
+    #[test]
+    fn names_cut_short_are_written_out() {
+        assert_eq!(full_name("江苏省政府办公厅"), "江苏省人民政府办公厅");
+        assert_eq!(full_name("江苏省人民政府办公厅"), "江苏省人民政府办公厅");
+        assert_eq!(full_name("江苏省委办公厅"), "中共江苏省委办公厅");
+    }
 
     /// 34 provincial units; 293 cities, 30 prefectures, 7 areas and 3 leagues.
     #[test]

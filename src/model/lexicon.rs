@@ -16,13 +16,13 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The authority file of agencies.
-pub const AGENCIES_TTL: &str = include_str!("../../ontology/agencies.ttl");
+pub(crate) const AGENCIES_TTL: &str = include_str!("../../ontology/agencies.ttl");
 /// The list of laws and regulations by name.
-pub const LAWS_TTL: &str = include_str!("../../ontology/laws.ttl");
+pub(crate) const LAWS_TTL: &str = include_str!("../../ontology/laws.ttl");
 
 /// Names and what they may stand for.
 #[derive(Debug)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     agencies: Names,
     acts: Names,
     /// Preferred label of an agency → the years in which it bore its names, where they are listed.
@@ -127,7 +127,7 @@ impl Names {
 }
 
 /// Parts of a body that sign for it: 商务部办公厅, 国家能源局综合司.
-pub const OFFICES: &[&str] = &[
+pub(crate) const OFFICES: &[&str] = &[
     "办公厅（室）",
     "办公厅",
     "办公室",
@@ -139,7 +139,7 @@ pub const OFFICES: &[&str] = &[
 ];
 
 /// The lexicon that is part of the program.
-pub fn lexicon() -> &'static Lexicon {
+pub(crate) fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
         agencies: Names::new(read_names(AGENCIES_TTL)),
         acts: Names::new(read_names(LAWS_TTL)),
@@ -211,15 +211,7 @@ fn read_years(turtle: &str) -> HashMap<String, (u32, u32)> {
 
 impl Lexicon {
     /// Of `bearers` of one name those that bore it in the year.
-    ///
-    /// ```
-    /// let lexicon = zhengtu::model::lexicon::lexicon();
-    /// let bearers = lexicon.agencies_named("国家药品监督管理局");
-    /// assert_eq!(bearers.len(), 2);
-    /// assert_eq!(lexicon.in_year(bearers, 2020), ["国家药品监督管理局"]);
-    /// assert_eq!(lexicon.in_year(bearers, 2010).len(), 0);
-    /// ```
-    pub fn in_year<'n>(&self, bearers: &'n [String], year: u32) -> Vec<&'n String> {
+    pub(crate) fn in_year<'n>(&self, bearers: &'n [String], year: u32) -> Vec<&'n String> {
         let bore = |name: &&String| {
             let years = self.years.get(name.as_str());
             years.is_none_or(|(first, last)| (*first..=*last).contains(&year))
@@ -229,7 +221,7 @@ impl Lexicon {
 
     /// The longest agency name at the start of `text`, an office that signs for it included; how
     /// many bytes it takes.
-    pub fn agency_prefix(&self, text: &str) -> Option<usize> {
+    pub(crate) fn agency_prefix(&self, text: &str) -> Option<usize> {
         let (name, _) = self.agencies.longest(text)?;
         let rest = &text[name.len()..];
         Some(
@@ -242,7 +234,7 @@ impl Lexicon {
     }
 
     /// Preferred labels of the agencies that bear `name`, the office set aside.
-    pub fn agencies_named(&self, name: &str) -> &[String] {
+    pub(crate) fn agencies_named(&self, name: &str) -> &[String] {
         let exact = |n: &str| {
             self.agencies
                 .longest(n)
@@ -261,13 +253,11 @@ impl Lexicon {
 
     /// `text`, which has no white space, as a row of agency names without anything between them but
     /// `separators`; `None` if it is anything else.
-    ///
-    /// ```
-    /// let lexicon = zhengtu::model::lexicon::lexicon();
-    /// assert_eq!(lexicon.agencies_in("财政部税务总局", &[]), Some(vec!["财政部", "税务总局"]));
-    /// assert_eq!(lexicon.agencies_in("财政部的通知", &[]), None);
-    /// ```
-    pub fn agencies_in<'t>(&self, text: &'t str, separators: &[char]) -> Option<Vec<&'t str>> {
+    pub(crate) fn agencies_in<'t>(
+        &self,
+        text: &'t str,
+        separators: &[char],
+    ) -> Option<Vec<&'t str>> {
         if !text.starts_with(separators) && self.agencies.prefixes(text).next().is_none() {
             return None;
         }
@@ -306,7 +296,7 @@ impl Lexicon {
 
     /// The longest name of a known law or regulation at the start of `text`: bytes it takes, and
     /// its full title if only one bears it.
-    pub fn act_prefix(&self, text: &str) -> Option<(usize, Option<&str>)> {
+    pub(crate) fn act_prefix(&self, text: &str) -> Option<(usize, Option<&str>)> {
         let (name, owners) = self.acts.longest(text)?;
         Some((
             name.len(),
@@ -320,13 +310,7 @@ impl Lexicon {
 
     /// Where names of known laws and regulations stand in `text`, from left to right, the longest
     /// at each place.
-    ///
-    /// ```
-    /// let lexicon = zhengtu::model::lexicon::lexicon();
-    /// let found: Vec<_> = lexicon.acts_in("依照民法典和刑法").collect();
-    /// assert_eq!(found, [6..15, 18..24]);
-    /// ```
-    pub fn acts_in(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn acts_in(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         let mut at = 0;
         std::iter::from_fn(move || {
             let bytes = text.as_bytes();
@@ -352,14 +336,7 @@ impl Lexicon {
 
 /// Whether `name` has the shape of a body that the authority file need not list: a local one
 /// (省工信厅, 苏州市人民政府, 中共江苏省委), a court, a bureau of a ministry.
-///
-/// ```
-/// use zhengtu::model::lexicon::looks_like_body;
-/// assert!(looks_like_body("江苏省财政厅"));
-/// assert!(looks_like_body("中共江苏省委"));
-/// assert!(!looks_like_body("质量月活动"));
-/// ```
-pub fn looks_like_body(name: &str) -> bool {
+pub(crate) fn looks_like_body(name: &str) -> bool {
     const ENDS: &[&str] = &[
         "部",
         "委",
@@ -407,6 +384,39 @@ pub fn looks_like_body(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_tells_who_bore_a_name() {
+        let lexicon = lexicon();
+        let bearers = lexicon.agencies_named("国家药品监督管理局");
+        assert_eq!(bearers.len(), 2);
+        assert_eq!(lexicon.in_year(bearers, 2020), ["国家药品监督管理局"]);
+        assert_eq!(lexicon.in_year(bearers, 2010).len(), 0);
+    }
+
+    #[test]
+    fn agencies_of_the_lexicon_are_told_apart() {
+        let lexicon = lexicon();
+        assert_eq!(
+            lexicon.agencies_in("财政部税务总局", &[]),
+            Some(vec!["财政部", "税务总局"])
+        );
+        assert_eq!(lexicon.agencies_in("财政部的通知", &[]), None);
+    }
+
+    #[test]
+    fn acts_are_found_without_marks() {
+        let lexicon = lexicon();
+        let found: Vec<_> = lexicon.acts_in("依照民法典和刑法").collect();
+        assert_eq!(found, [6..15, 18..24]);
+    }
+
+    #[test]
+    fn a_body_is_told_from_a_campaign() {
+        assert!(looks_like_body("江苏省财政厅"));
+        assert!(looks_like_body("中共江苏省委"));
+        assert!(!looks_like_body("质量月活动"));
+    }
 
     fn names(list: &[&str]) -> Names {
         Names::new(list.iter().map(|n| ((*n).to_owned(), Vec::new())).collect())

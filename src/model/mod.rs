@@ -7,28 +7,21 @@
 //! not know: texts, graphs, files, or any other room.
 
 pub(crate) mod as_of;
-#[doc(hidden)]
-pub mod body;
+pub(crate) mod body;
 pub mod change;
 pub mod day;
-#[doc(hidden)]
-pub mod doctype;
+pub(crate) mod doctype;
 pub mod error;
 pub mod format;
-#[doc(hidden)]
-pub mod jurisdiction;
+pub(crate) mod jurisdiction;
 pub mod level;
-#[doc(hidden)]
-pub mod lexicon;
+pub(crate) mod lexicon;
 pub mod number;
-#[doc(hidden)]
-pub mod numeral;
+pub(crate) mod numeral;
 pub mod provision;
 pub mod relation;
 pub mod role;
-#[doc(hidden)]
-pub mod source;
-#[doc(hidden)]
-pub mod span;
+pub(crate) mod source;
+pub(crate) mod span;
 pub mod title;
 pub mod vocab;

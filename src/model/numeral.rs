@@ -12,7 +12,7 @@ const YEARS: Range<u32> = 1900..2200;
 /// The day that a text states, if the calendar has it and its year is one that texts speak of.
 ///
 /// ```
-/// use zhengtu::model::numeral::stated_day;
+/// use zhengtu::parts::model::stated_day;
 /// assert_eq!(stated_day(2021, 3, 1).unwrap().to_string(), "2021-03-01");
 /// assert_eq!(stated_day(2021, 2, 30), None);
 /// assert_eq!(stated_day(1021, 2, 3), None);
@@ -43,7 +43,7 @@ fn digit(c: char) -> Option<u32> {
 /// digit (二〇二一).
 ///
 /// ```
-/// use zhengtu::model::numeral::number;
+/// use zhengtu::parts::model::number;
 /// assert_eq!(number("十七"), Some(17));
 /// assert_eq!(number("一百二十"), Some(120));
 /// assert_eq!(number("二〇二一"), Some(2021));
@@ -104,7 +104,7 @@ pub fn chinese(n: u32) -> String {
 /// 2021年3月1日, 二〇二一年三月一日, 2021-03-01, 2021.3.1.
 ///
 /// ```
-/// use zhengtu::model::numeral::date_prefix;
+/// use zhengtu::parts::model::date_prefix;
 /// let (date, len) = date_prefix("二〇二一年十二月三十一日起施行").unwrap();
 /// assert_eq!(date.to_string(), "2021-12-31");
 /// assert_eq!(&"二〇二一年十二月三十一日起施行"[len..], "起施行");
@@ -146,7 +146,7 @@ fn take_number(text: &str, max: usize) -> Option<(u32, &str)> {
 }
 
 /// The first date in `text` at or after byte `from`, with its range.
-pub fn find_date(text: &str, from: usize) -> Option<(Day, Range<usize>)> {
+pub(crate) fn find_date(text: &str, from: usize) -> Option<(Day, Range<usize>)> {
     let mut at = from;
     while let Some(found) = text[at..].find('年').map(|i| at + i) {
         let start = text[..found]

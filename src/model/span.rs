@@ -78,12 +78,6 @@ impl LineIndex {
     }
 
     /// The 1-based line of the byte at `offset`.
-    ///
-    /// ```
-    /// let index = zhengtu::model::span::LineIndex::new("第一条\n第二条");
-    /// assert_eq!(index.line(9), 1);
-    /// assert_eq!(index.line(10), 2);
-    /// ```
     pub fn line(&self, offset: usize) -> usize {
         self.starts
             .partition_point(|(start, _)| *start as usize <= offset)
@@ -119,6 +113,13 @@ fn count_chars(bytes: &[u8]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_byte_tells_its_line() {
+        let index = LineIndex::new("第一条\n第二条");
+        assert_eq!(index.line(9), 1);
+        assert_eq!(index.line(10), 2);
+    }
 
     #[test]
     fn characters_are_counted_as_code_points() {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 /// The embedded questions, sorted by name: file `ontology/questions/NAME.rq`. To add one, write the
 /// file and a row here.
-pub const QUESTIONS: &[(&str, &str)] = &[
+pub(crate) const QUESTIONS: &[(&str, &str)] = &[
     (
         "agencies",
         include_str!("../../ontology/questions/agencies.rq"),
@@ -325,7 +325,6 @@ fn usage(message: String) -> Error {
 ///
 /// # Errors
 /// When there is no `=`.
-#[doc(hidden)]
 pub fn key_value(text: &str) -> Result<(String, String), String> {
     let (key, value) = text
         .split_once('=')

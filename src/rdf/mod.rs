@@ -3,12 +3,8 @@
 //! Owns: everything that depends on oxigraph's store and formats. Must not know: where the quads
 //! come from, what is made of the answers.
 
-#[doc(hidden)]
-pub mod ask;
-#[doc(hidden)]
-pub mod check;
+pub(crate) mod ask;
+pub(crate) mod check;
 pub mod query;
-#[doc(hidden)]
-pub mod store;
-#[doc(hidden)]
-pub mod write;
+pub(crate) mod store;
+pub(crate) mod write;

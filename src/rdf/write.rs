@@ -259,7 +259,7 @@ impl Quads {
 ///
 /// # Errors
 /// When `out` fails or the format cannot hold a quad.
-pub fn serialize(
+pub(crate) fn serialize(
     mut quads: Vec<Quad>,
     format: GraphFormat,
     base: &str,
@@ -308,7 +308,7 @@ pub fn serialize(
 ///
 /// # Errors
 /// When `out` fails or the format cannot hold a quad.
-pub fn write_quads(
+pub(crate) fn write_quads(
     mut quads: Vec<Quad>,
     format: GraphFormat,
     base: &str,
@@ -343,7 +343,7 @@ pub fn write_quads(
 ///
 /// # Errors
 /// When it is no absolute IRI that ends in `/`, `#` or `:`.
-pub fn check_base(base: &str) -> Result<(), Error> {
+pub(crate) fn check_base(base: &str) -> Result<(), Error> {
     let parses = NamedNode::new(format!("{base}act/甲")).is_ok();
     if parses && base.ends_with(['/', '#', ':']) {
         return Ok(());
@@ -356,7 +356,7 @@ pub fn check_base(base: &str) -> Result<(), Error> {
 
 /// # Errors
 /// When `base` is none for addresses of source files: what a browser opens.
-pub fn check_source_base(base: &str) -> Result<(), Error> {
+pub(crate) fn check_source_base(base: &str) -> Result<(), Error> {
     let opens = ["http://", "https://", "file:///"];
     let opens = opens.iter().any(|scheme| base.starts_with(scheme));
     if opens && NamedNode::new(source_url(base, "甲")).is_ok() {
@@ -373,7 +373,7 @@ pub fn check_source_base(base: &str) -> Result<(), Error> {
 ///
 /// # Errors
 /// When the Turtle does not parse.
-pub fn lines_of_turtle(turtle: &str, base: &str, graph: &str) -> Result<Vec<String>, Error> {
+pub(crate) fn lines_of_turtle(turtle: &str, base: &str, graph: &str) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
     for quad in RdfParser::from_format(RdfFormat::Turtle).for_slice(turtle) {
         let quad = quad.map_err(|e| {

@@ -27,7 +27,7 @@ mod glyphs;
 #[cfg(feature = "files")]
 mod html;
 mod kind;
-pub mod limits;
+pub(crate) mod limits;
 #[cfg(feature = "files")]
 mod meta;
 #[cfg(feature = "files")]
@@ -124,12 +124,12 @@ fn name_of(path: &Path) -> String {
 }
 
 /// Read what is in one file, under its path.
-pub fn read(path: &Path, limits: &Limits) -> Found {
+pub(crate) fn read(path: &Path, limits: &Limits) -> Found {
     read_as(&name_of(path), path, limits)
 }
 
 /// Read what is in one file, under another name.
-pub fn read_as(name: &str, path: &Path, limits: &Limits) -> Found {
+pub(crate) fn read_as(name: &str, path: &Path, limits: &Limits) -> Found {
     match bytes_of(path, limits) {
         Ok(bytes) => read_bytes(name, bytes, limits),
         Err(reason) => {

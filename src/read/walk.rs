@@ -49,7 +49,7 @@ pub fn find(inputs: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
 /// ```
 /// use std::path::PathBuf;
 /// let names = |input: &str, path: &str| {
-///     zhengtu::read::names(&[PathBuf::from(input)], &[PathBuf::from(path)])
+///     zhengtu::parts::read::names(&[PathBuf::from(input)], &[PathBuf::from(path)])
 /// };
 /// assert_eq!(names("/data/texts", "/data/texts/a/b.txt"), ["texts/a/b.txt"]);
 /// assert_eq!(names("../texts/b.txt", "../texts/b.txt"), ["b.txt"]);

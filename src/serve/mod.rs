@@ -9,7 +9,7 @@
 //! a query, whatever it does, keeps nobody waiting but who asked for it, and takes nothing down but
 //! its own process. A client that goes away stops its query.
 
-mod accept;
+pub(crate) mod accept;
 mod answerer;
 mod description;
 mod guard;
@@ -21,8 +21,6 @@ mod response;
 mod router;
 mod wire;
 
-#[doc(hidden)] // for fuzz/
-pub use accept::choose;
 pub use answerer::answer_queries;
 
 use crate::model::error::{Error, ErrorKind};

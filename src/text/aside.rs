@@ -50,7 +50,7 @@ pub enum Key {
 const KEYS: &[(&str, Key, bool)] = &[
     ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
     ("发布文号", Key::Number, true), ("发文文号", Key::Number, true),
-    ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("文件性质", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true),
+    ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("文件性质", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true), ("颁布单位", Key::Body, true), ("内容分类", Key::Other, true),
     ("录入时间", Key::Posted, true), ("更新时间", Key::Other, true), ("更新日期", Key::Other, true),
     ("上传时间", Key::Posted, true), ("添加时间", Key::Posted, true), ("发文时间", Key::Posted, true),
     ("法规标题", Key::Title, true), ("发布部门", Key::Body, true), ("法规类别", Key::Other, true),
@@ -78,29 +78,50 @@ const KEYS: &[(&str, Key, bool)] = &[
 /// What may stand before the first key of a row: a date, a site, a few words.
 static LEAD: Pattern = Pattern::new(
     "before-a-key",
-    r"^(?:[-|·【〔（\s]*)(?:(?:[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2})?)?|\p{Han}{2,14}网(?:站)?)?[\p{Han}0-9a-z.&]{0,24}$",
-    &["2022-11-16", "2022年11月16日10:30示例市政府网", "示例网"],
+    r"^(?:[-|·【〔（\s]*)(?:\p{Han}{2,14}网(?:站)?)?(?:www[a-z.]{4,30})?(?:(?:[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?)(?:[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2})?)?)?[\p{Han}0-9a-z.&]{0,24}$",
+    &[
+        "示例政府网站www.example.cn2016-07-1210:07",
+        "2022-11-16",
+        "2022年11月16日10:30示例市政府网",
+        "示例网",
+    ],
     &["根据示例，"],
+);
+/// The time at which a page was posted, before its first key: it tells what is no sentence.
+static STAMPED: Pattern = Pattern::new(
+    "stamped",
+    r"[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}[:：][0-9]{2}",
+    &["2022-11-1610:30", "示例网2022年11月16日10:30"],
+    &["2022-11-16", "10:30"],
 );
 /// A line of a menu, a crumb, a share link.
 static MENU: Pattern = Pattern::new(
     "menu-line",
-    r"^(?:(?:您?(?:现在|当前)?(?:所在)?的?(?:位置|在)|当前位置|您所在的位置|您当前所在的位置)[：:].*|首页(?:[〉>»/|].*)?|.{0,20}首页[〉>»].*|[【〔]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏(?:本站|本页)?|加入收藏|网站导航|网站地图|设为首页|站内搜索|无障碍(?:阅读|浏览|版)?|长者(?:专区|助手|版)|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|文章|解读|附件|稿件|新闻|政策|文件|信息|内容|推荐)|分享(?:到)?|扫一扫.{0,16}|微信|微博|繁体|简体|登录|注册|搜索|English|RSS)[】〕]?(?:[【〔|：:].*)?|[【〔]?(?:字体|字号)[：:]?.{0,20}|大中小|A\+?大?A?中?A-?小?|政策全文|听全文|(?:我要)?纠错|语音播报|政策解读[：:]?$|分享到[：:]?.{0,20}|.{0,10}扫一扫在手机.{0,10})$",
+    r"^(?:(?:您?(?:现在|当前)?(?:所在)?的?(?:位置|在)|当前位置|您所在的位置|您当前所在的位置)[：:].*|首页(?:[〉>»/|].*)?|.{0,20}首页[〉>»].*|[【〔]?(?:打印(?:本页|此页|本文)?|关闭(?:窗口|本页)?|返回(?:顶部|首页|列表)?|收藏(?:本站|本页)?|加入收藏|网站导航|网站地图|设为首页|站内搜索|无障碍(?:阅读|浏览|版)?|长者(?:专区|助手|版)|上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|文章|解读|附件|稿件|新闻|政策|文件|信息|内容|推荐)|分享(?:到)?|扫一扫.{0,16}|微信|微博|繁体|简体|登录|注册|搜索|English|RSS)[】〕]?(?:[【〔|：:].*)?|[【〔]?(?:字体|字号)[：:]?.{0,20}|大中小|A[+-]?大?A?[+-]?中?A[+-]?小?|政策全文|听全文|(?:我要)?纠错|语音播报|政策解读[：:]?$|分享到[：:]?.{0,20}|.{0,10}扫一扫在手机.{0,10})$",
     &[
         "当前位置：首页〉政务公开",
         "首页",
         "分享到",
         "【打印本页】【关闭窗口】",
         "【字体：大中小】",
+        "A+大A+中A+小",
     ],
     &["第一条为了示例", "打印机管理办法", "登录系统后填写申请表。"],
 );
 /// The time at which a page was posted.
 static STAMP: Pattern = Pattern::new(
     "time-stamp",
-    r"^[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2}秒?)?分?$",
-    &["2025-10-1709:00:00", "2025年10月17日9时30分"],
-    &["2025年10月17日", "2025-10-17"],
+    r"^[12][0-9]{3}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[0-9]{1,2}[:：时][0-9]{2}(?:[:：分][0-9]{2}秒?)?分?(?:\p{Han}{2,8}(?:网|网络版|日报|晚报))?$",
+    &[
+        "2025-10-1709:00:00",
+        "2025年10月17日9时30分",
+        "2025-10-1709:00示例日报",
+    ],
+    &[
+        "2025年10月17日",
+        "2025-10-17",
+        "2025年10月17日9时30分召开会议",
+    ],
 );
 /// Where and when a report was sent, alone on its line.
 static DATELINE: Pattern = Pattern::new(
@@ -142,10 +163,13 @@ pub(crate) fn table(line: &str, marks: Marks, near: bool) -> Vec<(Key, Range<usi
     let Some((first, _)) = found.first() else {
         return Vec::new();
     };
-    let strong = found.iter().any(|(_, k)| {
+    let named = found.iter().any(|(_, k)| {
         KEYS.iter()
             .any(|(name, _, strong)| *name == k.as_str() && *strong)
     });
+    let strong = named
+        || first.start() == 0 && bracket
+        || first.start() > 0 && STAMPED.is_match(&line[..first.start()]);
     if line[first.end()..].contains('。')
         || !(first.start() == 0 || strong && LEAD.is_match(&line[..first.start()]))
         || !(strong || near || found.len() > 1)
@@ -256,7 +280,7 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&LEAD, &MENU, &STAMP, &DATELINE, &HEAD]);
+        rule::check(&[&LEAD, &STAMPED, &MENU, &STAMP, &DATELINE, &HEAD]);
         rule::check_any(&[&MENU_WORDS, &NAMED]);
     }
 

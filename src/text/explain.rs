@@ -14,9 +14,9 @@ use std::fmt::{Arguments, Display, Write};
 /// A report on line `line` (1-based) of `text`.
 ///
 /// ```
-/// use zhengtu::text::explain::explain;
+/// use zhengtu::parts::text::explain;
 /// use zhengtu::SourceFile;
-/// use zhengtu::text::records::Analysed;
+/// use zhengtu::parts::text::Analysed;
 /// let text = "某条例\n（2020年1月2日某省人民代表大会常务委员会第三次会议通过）\n第一条 根据《中华人民共和国反垄断法》，制定本条例。\n";
 /// let file = SourceFile::from_text("a.txt", text);
 /// let report = explain(&Analysed::new(file), 3).unwrap();

@@ -120,7 +120,7 @@ const HEADS: &[Break] = breaks![
         left &["根据示例的通知，各市应当做到：一是示例。"];
     // title and text
     &[&["的通知", "的公告", "的决定", "意见为"]],
-    r"^[\p{Han}、〇]{0,80}(?:关于|印发)[^。；：，]{4,100}的(?:通知|公告|决定|(?:若干|指导|实施)?意见)((?:为[^。；：]{2,160}，|根据《|近年来，|近日，).{25,})$",
+    r"^[\p{Han}、〇]{0,80}(?:关于|印发)[^。；：，]{4,100}的(?:通知|公告|决定|(?:若干|指导|实施)?意见)((?:为[^。；：]{2,160}，|随着[^。；：]{4,160}，|根据《|近年来，|近日，).{25,})$",
         cut &[("示例部关于建立示例机制的通知为提高示例工作效率，现就有关事项通知如下，请各单位认真贯彻执行，并及时报告情况。",
                &["示例部关于建立示例机制的通知", "为提高示例工作效率，现就有关事项通知如下，请各单位认真贯彻执行，并及时报告情况。"])],
         left &["示例部关于建立示例机制的意见为各地开展示例工作指明了方向", "按照关于建立示例机制的通知要求，近年来，示例部开展了一系列示例工作，取得了明显的成效，现予通报。"];
@@ -338,11 +338,14 @@ fn signed(before: &str, cuts: &mut Vec<usize>) -> usize {
     sentence
 }
 
-/// Whether words are the title of an act and nothing else, over whose text a collection prints the
-/// date.
+/// Whether words are a title and nothing else, over whose text a collection prints the date.
 fn titled(words: &str) -> bool {
-    let act = noun(words).is_some_and(|(_, class)| class == Class::Act);
-    act && balanced(words) && !words.contains(['。', '；', '，', '：'])
+    let titled = noun(words).is_some_and(|(noun, class)| match class {
+        Class::Act => true,
+        Class::Instrument => words.len() > noun.len() && !words.starts_with('《'),
+        _ => false,
+    });
+    titled && balanced(words) && !words.contains(['。', '；', '，', '：'])
 }
 
 /// Whether the words are bodies or somebody who signs for one.
@@ -452,6 +455,14 @@ mod tests {
             (
                 "示例部关于开展示例工作的通知2016年10月14日",
                 vec!["示例部关于开展示例工作的通知", "2016年10月14日"],
+            ),
+            (
+                "示例行动计划（2024—2026年）2024年4月26日",
+                vec!["示例行动计划（2024—2026年）", "2024年4月26日"],
+            ),
+            (
+                "《示例办法》2016年10月14日",
+                vec!["《示例办法》2016年10月14日"],
             ),
             (
                 "行长：某某某二〇〇九年三月二十六日",

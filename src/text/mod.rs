@@ -3,23 +3,22 @@
 //! Owns: the stages from bytes to records, one file at a time. Must not know: other files, the
 //! graph, whether a document that is named exists.
 
-pub mod aside;
-pub mod changes;
-pub mod clean;
-pub mod eval;
-pub mod explain;
-pub mod extract;
+pub(crate) mod aside;
+pub(crate) mod changes;
+pub(crate) mod clean;
+pub(crate) mod eval;
+pub(crate) mod explain;
+pub(crate) mod extract;
+pub(crate) mod facts;
 pub(crate) mod fields;
 mod fold;
 mod gate;
 mod glue;
-pub mod look;
+pub(crate) mod look;
 mod marks;
 mod pattern;
-pub mod record;
-pub mod records;
-pub mod rule;
-// Public for `examples/fit_page.rs`, which fits the weights of the model of the page.
-#[doc(hidden)]
-pub mod segment;
+pub(crate) mod record;
+pub(crate) mod records;
+pub(crate) mod rule;
+pub(crate) mod segment;
 pub(crate) mod words;

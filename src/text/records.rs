@@ -23,7 +23,7 @@ use tracing::info_span;
 const LONGEST_QUOTE: usize = 50;
 
 /// The clean text of a file, by the looks of its lines where they are known.
-pub fn clean(file: &SourceFile) -> CleanText {
+pub(crate) fn clean(file: &SourceFile) -> CleanText {
     let looks: Vec<LineLook> = file.looks.iter().map(|l| seen(file.kind, l)).collect();
     clean::clean_page(&file.text, &looks)
 }
@@ -299,7 +299,7 @@ static KINDS: [Words; 5] = [
 ];
 
 /// What kind of norm a title names, as far as the title shows.
-pub fn target_kind(title: &str) -> &'static str {
+pub(crate) fn target_kind(title: &str) -> &'static str {
     let bare = crate::model::doctype::without_version(title);
     if OF_PARTY.stand_in(title) || ON_PARTY.stand_in(title) {
         return "party";

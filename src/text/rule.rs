@@ -5,7 +5,7 @@
 //! examples. Must not know: what a match means; that is for the table in which the row stands.
 //!
 //! ```
-//! use zhengtu::text::rule::Pattern;
+//! use zhengtu::parts::text::Pattern;
 //! static ORDINAL: Pattern = Pattern::new("ordinal", "第[一二三]次", &["第二次修正"], &["第二条"]);
 //! assert!(ORDINAL.is_match("第一次"));
 //! assert_eq!(ORDINAL.failures(), Vec::<String>::new());
@@ -115,21 +115,23 @@ enum At {
 
 /// Words of which a text may hold one, with texts that do and texts that do not.
 #[derive(Debug)]
-pub struct Words {
+pub(crate) struct Words {
     /// Stable name, unique in its table.
     pub name: &'static str,
     /// The words.
     pub words: &'static [&'static str],
     /// Texts that hold one.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests"))]
     pub yes: &'static [&'static str],
     /// Texts that hold none.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests"))]
     pub no: &'static [&'static str],
     at: At,
 }
 
 impl Words {
     /// A row of words that may stand anywhere in a text.
-    pub const fn new(
+    pub(crate) const fn new(
         name: &'static str,
         words: &'static [&'static str],
         yes: &'static [&'static str],
@@ -145,7 +147,7 @@ impl Words {
     }
 
     /// A row of words with which a text may begin.
-    pub const fn heads(
+    pub(crate) const fn heads(
         name: &'static str,
         words: &'static [&'static str],
         yes: &'static [&'static str],
@@ -158,7 +160,7 @@ impl Words {
     }
 
     /// A row of words with which a text may end.
-    pub const fn tails(
+    pub(crate) const fn tails(
         name: &'static str,
         words: &'static [&'static str],
         yes: &'static [&'static str],
@@ -171,7 +173,7 @@ impl Words {
     }
 
     /// A row of words of which a text may be one.
-    pub const fn whole(
+    pub(crate) const fn whole(
         name: &'static str,
         words: &'static [&'static str],
         yes: &'static [&'static str],
@@ -184,7 +186,7 @@ impl Words {
     }
 
     /// Whether `text` holds one of them, where this row looks for them.
-    pub fn stand_in(&self, text: &str) -> bool {
+    pub(crate) fn stand_in(&self, text: &str) -> bool {
         self.words.iter().any(|word| match self.at {
             At::Anywhere => text.contains(word),
             At::Start => text.starts_with(word),
@@ -194,24 +196,24 @@ impl Words {
     }
 
     /// Where in `text` the first of them begins, anywhere.
-    pub fn find(&self, text: &str) -> Option<usize> {
+    pub(crate) fn find(&self, text: &str) -> Option<usize> {
         self.words.iter().filter_map(|word| text.find(word)).min()
     }
 
     /// `text` up to the first of them, all of it if it holds none.
-    pub fn before<'t>(&self, text: &'t str) -> &'t str {
+    pub(crate) fn before<'t>(&self, text: &'t str) -> &'t str {
         self.find(text).map_or(text, |at| &text[..at])
     }
 
     /// Where in `text` the first word of the row stands that it holds.
-    pub fn place(&self, text: &str) -> Option<Range<usize>> {
+    pub(crate) fn place(&self, text: &str) -> Option<Range<usize>> {
         let mut words = self.words.iter();
         words.find_map(|word| text.find(word).map(|at| at..at + word.len()))
     }
 
     /// `text` without the first of the words, in the order of the row, with which it begins or, for
     /// a row of ends, ends.
-    pub fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub(crate) fn strip<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.words.iter().find_map(|word| match self.at {
             At::End => text.strip_suffix(word),
             _ => text.strip_prefix(word),
@@ -219,7 +221,7 @@ impl Words {
     }
 
     /// `text` without all of them with which it begins or ends, however often.
-    pub fn trim<'t>(&self, mut text: &'t str) -> &'t str {
+    pub(crate) fn trim<'t>(&self, mut text: &'t str) -> &'t str {
         while let Some(rest) = self.strip(text) {
             text = rest;
         }
@@ -227,7 +229,8 @@ impl Words {
     }
 
     /// What its examples show to be wrong with it, in words; empty if they all hold.
-    pub fn failures(&self) -> Vec<String> {
+    #[cfg(test)]
+    pub(crate) fn failures(&self) -> Vec<String> {
         let missed = self.yes.iter().filter(|text| !self.stand_in(text));
         let taken = self.no.iter().filter(|text| self.stand_in(text));
         let missed = missed.map(|text| format!("{}: not in {text}", self.name));

@@ -91,12 +91,11 @@ def free_port():
 
 
 class Virtuoso:
-    """A server on ports of its own, with one graph file loaded; gone with its folder when closed."""
+    """A server on ports of its own, with a graph file loaded if there is one; gone with its folder when closed."""
 
-    def __init__(self, graph):
+    def __init__(self, graph=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="zhengtu-virtuoso-"))
         self.sql, self.http = free_port(), free_port()
-        shutil.copy(graph, self.folder / "graph.nq")
         (self.folder / "virtuoso.ini").write_text(
             "[Database]\nDatabaseFile = virtuoso.db\nErrorLogFile = virtuoso.log\nLockFile = virtuoso.lck\nTransactionFile = virtuoso.trx\n"
             "xa_persistent_file = virtuoso.pxa\nTempStorage = TempDatabase\n"
@@ -115,6 +114,9 @@ class Virtuoso:
             time.sleep(1)
         else:
             fail("virtuoso does not answer")
+        if graph is None:
+            return
+        shutil.copy(graph, self.folder / "graph.nq")
         # 512: N-Quads, each quad in its own graph. A line that does not parse is an error.
         self.isql(f"DB.DBA.TTLP(file_to_string_output('{self.folder}/graph.nq'), '', 'urn:none', 512); checkpoint;")
 
@@ -184,4 +186,5 @@ def main():
         compare(zhengtu, graph, prologue) if graph.endswith(".nq") else other_format(graph)
 
 
-main()
+if __name__ == "__main__":
+    main()

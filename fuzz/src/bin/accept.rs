@@ -1,7 +1,7 @@
 //! Any Accept header chooses one of what is offered, or none; a refusal of all refuses each.
 #![cfg_attr(fuzzing, no_main)]
 
-use zhengtu::serve::choose;
+use zhengtu::parts::choose;
 
 const OFFERED: &[&str] = &[
     "text/html",

@@ -6,9 +6,9 @@ use oxigraph::io::RdfFormat;
 use oxigraph::store::Store;
 use std::sync::LazyLock;
 use zhengtu::model::vocab::BASE;
-use zhengtu::rdf::ask::{fill, key_value, questions};
+use zhengtu::parts::rdf::{Keep, load_bytes};
+use zhengtu::parts::rdf::{fill, key_value, questions};
 use zhengtu::rdf::query::check;
-use zhengtu::rdf::store::{Keep, load_bytes};
 
 const GRAPH: &str = "<https://w3id.org/zhengtu/id/act/示例条例> \
     <http://purl.org/dc/terms/title> \"示例条例\"@zh .\n";

@@ -4,7 +4,7 @@
 
 use zhengtu::SourceFile;
 use zhengtu::model::day::Day;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::text::Analysed;
 
 fn dates(data: &[u8]) {
     let words = String::from_utf8_lossy(data);

@@ -3,7 +3,7 @@
 #![cfg_attr(fuzzing, no_main)]
 
 use zhengtu::SourceFile;
-use zhengtu::model::source::Kind;
+use zhengtu::parts::model::Kind;
 
 fn decode(data: &[u8]) {
     let (files, _) = SourceFile::from_bytes("fuzz.txt", data.to_vec());

@@ -1,8 +1,8 @@
 //! Any bytes are read or refused: each line has its look, and each file left out its reason.
 #![cfg_attr(fuzzing, no_main)]
 
-use zhengtu::read::{Limits, read_bytes};
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::read::{Limits, read_bytes};
+use zhengtu::parts::text::Analysed;
 
 fn files(data: &[u8]) {
     let limits = Limits {

@@ -6,20 +6,20 @@ use oxigraph::io::RdfFormat;
 use std::sync::LazyLock;
 use zhengtu::SourceFile;
 use zhengtu::analyze::network::{Network, predicates};
-use zhengtu::build::pipeline::assemble;
 use zhengtu::export::Filter;
 use zhengtu::model::day::Day;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::rdf::store::facts_of_bytes;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::pipeline::assemble;
+use zhengtu::parts::rdf::facts_of_bytes;
+use zhengtu::parts::text::Facts;
 
 const TEXT: &str = "财政部关于印发《示例资金管理办法》的通知\n财示〔2021〕148号\n各省财政厅（局）：\n\
     根据《中华人民共和国预算法》，我们制定了《示例资金管理办法》。现予印发，请遵照执行。\n\
     附件：示例资金管理办法\n财政部\n2021年6月4日\n示例资金管理办法\n第一条 制定本办法。\n";
 
 static NETWORK: LazyLock<Network> = LazyLock::new(|| {
-    let file = Analysed::new(SourceFile::from_text("a.txt", TEXT));
+    let file = Facts::from(SourceFile::from_text("a.txt", TEXT));
     let (_, quads) = assemble(&[file], BASE).expect("the vocabularies parse");
     let mut out = Vec::new();
     let written = quads.write(GraphFormat::NQuads, BASE, &mut out);

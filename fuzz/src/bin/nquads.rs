@@ -4,7 +4,7 @@
 use oxigraph::io::RdfFormat;
 use zhengtu::analyze::network::{Network, predicates};
 use zhengtu::analyze::{AsOf, cycles, status, timeline};
-use zhengtu::rdf::store::facts_of_bytes;
+use zhengtu::parts::rdf::facts_of_bytes;
 
 fn nquads(data: &[u8]) {
     let Ok(facts) = facts_of_bytes(data, RdfFormat::NQuads, &predicates()) else {

@@ -4,8 +4,8 @@
 
 use oxigraph::io::RdfFormat;
 use zhengtu::model::vocab::BASE;
+use zhengtu::parts::rdf::{Keep, load_bytes};
 use zhengtu::rdf::query::{Limits, Query};
-use zhengtu::rdf::store::{Keep, load_bytes};
 
 const GRAPH: &str = "<x:s> <x:p> <x:o> .\n<x:o> <x:p> \"字\" .\n";
 

@@ -3,10 +3,11 @@
 
 use oxigraph::io::{RdfFormat, RdfParser};
 use zhengtu::SourceFile;
-use zhengtu::build::pipeline::assemble;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::text::records::Analysed;
+use zhengtu::parts::build::pipeline::assemble;
+use zhengtu::parts::text::Analysed;
+use zhengtu::parts::text::Facts;
 
 fn text(data: &[u8]) {
     let text = String::from_utf8_lossy(data).into_owned();
@@ -23,7 +24,7 @@ fn text(data: &[u8]) {
             assert_eq!(quoted, row.quote, "{}", row.rule);
         }
     }
-    let (_, quads) = assemble(&[analysed], BASE).expect("the vocabularies parse");
+    let (_, quads) = assemble(&[Facts::of(&analysed)], BASE).expect("the vocabularies parse");
     let mut out = Vec::new();
     quads
         .write(GraphFormat::NQuads, BASE, &mut out)

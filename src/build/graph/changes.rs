@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 impl FileGraph<'_> {
     /// What the documents tell to be changed. The acts are those of their references.
     pub(super) fn changes(&mut self) {
-        let (analysed, collection) = (self.analysed, self.collection);
-        let changes = analysed.changes.iter().enumerate();
+        let (facts, collection) = (self.facts, self.collection);
+        let changes = facts.changes.iter().enumerate();
         let deciding: Vec<_> = changes.filter(|(_, told)| !told.is_empty()).collect();
         if deciding.is_empty() {
             return;
@@ -49,7 +49,7 @@ impl FileGraph<'_> {
         };
         let name = format!("{}/change/{start}-{end}/{}", self.source, it.kind);
         let iri = self.unused(name, true);
-        let row = &self.analysed.extractions[document].rows[it.row];
+        let row = &self.facts.extractions[document].rows[it.row];
         self.out
             .add(&iri, term::A, Object::Term(term::TEXTUAL_CHANGE));
         self.out.add(&iri, term::CHANGING_ACT, Object::Data(by));

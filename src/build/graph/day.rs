@@ -11,7 +11,7 @@ use crate::text::fields::{Effective, Expiry};
 
 impl FileGraph<'_> {
     pub(super) fn dates(&mut self, document: usize, printed: Printed) {
-        let fields = &self.analysed.fields[document];
+        let fields = &self.facts.fields[document];
         let node = &self.collection.nodes[printed.node];
         let path = node.path.as_str();
         // A date of another printing that differs stays a statement; the node has one of each.
@@ -42,7 +42,7 @@ impl FileGraph<'_> {
 
     /// The day on which the order was signed that is printed with the document.
     fn order_day(&mut self, document: usize, printed: Printed) {
-        let fields = &self.analysed.fields[document];
+        let fields = &self.facts.fields[document];
         if let Some(order) = printed.order.filter(|o| self.is_printed_here(*o, document)) {
             let order = &self.collection.nodes[order];
             if let Some(signed) = fields
@@ -61,7 +61,7 @@ impl FileGraph<'_> {
 
     /// When it comes into force.
     fn entry(&mut self, document: usize, printed: Printed) {
-        let fields = &self.analysed.fields[document];
+        let fields = &self.facts.fields[document];
         let node = &self.collection.nodes[printed.node];
         let path = node.path.as_str();
         if let Some(fact) = &fields.effective {
@@ -83,14 +83,17 @@ impl FileGraph<'_> {
 
     /// When it says that it runs out, as exactly as it does.
     fn expiry(&mut self, document: usize, printed: Printed) {
-        let fields = &self.analysed.fields[document];
+        let (record, fields) = (
+            &self.facts.documents[document],
+            &self.facts.fields[document],
+        );
         let node = &self.collection.nodes[printed.node];
         let path = node.path.as_str();
         if let Some(fact) = &fields.expires {
             let words = match fact.value {
                 Expiry::InYear(year) => format!("{year}年"),
                 Expiry::InMonth(year, month) => format!("{year}年{month}月"),
-                Expiry::Reckoned(_) => fact.range.of(self.analysed.clean.text()).to_owned(),
+                Expiry::Reckoned(_) => record.reckoned.clone().unwrap_or_default(),
                 Expiry::On(_) => String::new(),
             };
             let (predicate, object) = match fact.value {

@@ -10,11 +10,12 @@ use crate::model::span::TextRange;
 use crate::model::title::version_mark;
 use crate::model::vocab::term;
 use crate::rdf::write::Object;
+use crate::text::facts::Lines;
 use crate::text::segment::Role;
 
 impl FileGraph<'_> {
     pub(super) fn document(&mut self, document: usize, printed: Printed) {
-        let record = &self.analysed.documents[document];
+        let record = &self.facts.documents[document];
         let path = self.collection.nodes[printed.node].path.clone();
         self.describe(printed.node);
         self.printing(document, printed);
@@ -40,9 +41,9 @@ impl FileGraph<'_> {
     /// Its title, or the name of the file where it has none.
     fn title(&mut self, document: usize, printed: Printed, path: &str) {
         let node = &self.collection.nodes[printed.node];
-        let record = &self.analysed.documents[document];
+        let record = &self.facts.documents[document];
         if record.title.is_empty() {
-            let name = self.analysed.file.name().to_owned();
+            let name = self.facts.file.name().to_owned();
             self.out.add(path, term::TITLE, Object::Text(&name));
         } else {
             let place = record.title_range;
@@ -66,7 +67,7 @@ impl FileGraph<'_> {
 
     /// Its number, or the order that bears it.
     fn number(&mut self, document: usize, printed: Printed, path: &str) {
-        let record = &self.analysed.documents[document];
+        let record = &self.facts.documents[document];
         if let Some((number, place)) = &record.number {
             match printed.order {
                 Some(order) => self.order(order, printed.node, number, *place, document),
@@ -76,7 +77,7 @@ impl FileGraph<'_> {
                     Object::Text(number),
                     Some(*place),
                     "number",
-                    self.analysed.number_rule(document),
+                    record.number_rule,
                 ),
             }
         }
@@ -85,7 +86,7 @@ impl FileGraph<'_> {
     /// What encloses it.
     fn enclosed(&mut self, document: usize, printed: Printed) {
         let node = &self.collection.nodes[printed.node];
-        let record = &self.analysed.documents[document];
+        let record = &self.facts.documents[document];
         let path = node.path.as_str();
         if let Some(parent) = record
             .parent
@@ -187,16 +188,12 @@ impl FileGraph<'_> {
 
     /// Where the record is printed. An order is printed above the title of its instrument.
     fn printing(&mut self, document: usize, printed: Printed) {
-        let record = &self.analysed.documents[document];
-        let line = |i: usize| self.analysed.clean.lines()[i].number as usize;
-        let (first, last) = (record.lines.start, record.lines.end - 1);
-        let title = record
-            .title_range
-            .map(|r| self.analysed.clean.line_at(r.start));
-        let split = title.filter(|t| printed.order.is_some() && *t > first && *t <= last);
-        let mut places = vec![(printed.node, line(split.unwrap_or(first)), line(last))];
+        let record = &self.facts.documents[document];
+        let Lines { first, last, title } = record.lines;
+        let split = title.filter(|_| printed.order.is_some());
+        let mut places = vec![(printed.node, split.map_or(first, |(_, title)| title), last)];
         if let Some(order) = printed.order.filter(|o| self.is_printed_here(*o, document)) {
-            places.push((order, line(first), line(split.map_or(last, |t| t - 1))));
+            places.push((order, first, split.map_or(last, |(above, _)| above)));
         }
         for (id, first, last) in places {
             let place = format!("{}/doc/{first}-{last}", self.source);
@@ -214,8 +211,9 @@ impl FileGraph<'_> {
             }
             self.expression(&place, id, printed, document);
             self.out
-                .add(&place, term::FIRST_LINE, Object::Integer(first));
-            self.out.add(&place, term::LAST_LINE, Object::Integer(last));
+                .add(&place, term::FIRST_LINE, Object::Integer(first as usize));
+            self.out
+                .add(&place, term::LAST_LINE, Object::Integer(last as usize));
         }
     }
 
@@ -271,7 +269,7 @@ impl FileGraph<'_> {
     fn promulgation(&mut self, order: NodeId, node: NodeId, place: TextRange, document: usize) {
         let order_path = self.collection.nodes[order].path.clone();
         let path = self.collection.nodes[node].path.clone();
-        let range = self.analysed.documents[document]
+        let range = self.facts.documents[document]
             .title_range
             .filter(|t| t.start > place.end);
         let evidence: Vec<(TextRange, &str)> = std::iter::once((place, "order-promulgates"))
@@ -291,7 +289,7 @@ impl FileGraph<'_> {
             .add(&reference, term::SCOPE, Object::Term(term::WHOLE));
         self.out
             .add(&reference, term::RULE, Object::Text("order-promulgates"));
-        let title = self.analysed.documents[document].title.clone();
+        let title = self.facts.documents[document].title.clone();
         self.out
             .add(&reference, term::PRINTED_TITLE, Object::Text(&title));
         self.target(&reference, &Target::Known(node, How::Context));

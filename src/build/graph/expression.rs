@@ -13,7 +13,7 @@ use crate::text::segment::Role;
 impl FileGraph<'_> {
     /// To whom the record is addressed, and when its office printed it.
     pub(super) fn notice(&mut self, document: usize, printed: Printed) {
-        let fields = &self.analysed.fields[document];
+        let fields = &self.facts.fields[document];
         let path = &self.collection.nodes[printed.node].path;
         if let Some(fact) = &fields.addressed {
             let (object, place) = (Object::Text(&fact.value), Some(fact.range));
@@ -59,7 +59,7 @@ impl FileGraph<'_> {
         };
         let title = match node.kind {
             Kind::Order => node.number.as_deref().unwrap_or_default(),
-            Kind::Document => self.analysed.documents[document].title.as_str(),
+            Kind::Document => self.facts.documents[document].title.as_str(),
         };
         self.out.add(place, term::A, Object::Term(class));
         self.out.add(place, term::REALIZES, Object::Data(&work));

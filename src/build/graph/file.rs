@@ -10,12 +10,12 @@ use crate::model::level::Level;
 use crate::model::source::Kind as FileKind;
 use crate::model::vocab::{self, term};
 use crate::rdf::write::{Object, Writer};
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The graph of one file in the making.
 pub(super) struct FileGraph<'a> {
-    pub(super) analysed: &'a Analysed,
+    pub(super) facts: &'a Facts,
     pub(super) collection: &'a Collection,
     pub(super) levels: &'a [Option<Level>],
     pub(super) file: usize,
@@ -40,16 +40,16 @@ pub(super) struct FileGraph<'a> {
 
 impl<'a> FileGraph<'a> {
     pub(super) fn new(
-        files: &'a [Analysed],
+        files: &'a [Facts],
         collection: &'a Collection,
         levels: &'a [Option<Level>],
         form: Form<'a>,
         file: usize,
     ) -> Self {
-        let analysed = &files[file];
-        let source = vocab::source_path(&analysed.file.sha256);
+        let facts = &files[file];
+        let source = vocab::source_path(&facts.file.sha256);
         Self {
-            analysed,
+            facts,
             collection,
             levels,
             file,
@@ -70,7 +70,7 @@ impl<'a> FileGraph<'a> {
 
     pub(super) fn write(mut self) -> (String, BTreeSet<String>) {
         let source = self.source.clone();
-        let file = &self.analysed.file;
+        let file = &self.facts.file;
         self.out
             .add(&source, term::A, Object::Term(term::SOURCE_FILE_CLASS));
         self.out.add(&source, term::PATH, Object::Text(&file.path));
@@ -81,7 +81,7 @@ impl<'a> FileGraph<'a> {
         self.out
             .add(&source, term::SHA256, Object::Text(&file.sha256));
         self.out
-            .add(&source, term::ENCODING, Object::Text(file.encoding));
+            .add(&source, term::ENCODING, Object::Text(&file.encoding));
         if file.kind != FileKind::Text {
             let format = Object::Text(file.kind.media_type());
             self.out.add(&source, term::FORMAT, format);
@@ -90,7 +90,7 @@ impl<'a> FileGraph<'a> {
             self.out
                 .add(&source, term::RECOGNISED_BY, Object::Text(program));
         }
-        for document in 0..self.analysed.documents.len() {
+        for document in 0..self.facts.documents.len() {
             if let Some(printed) = self.collection.documents[self.file][document] {
                 self.document(document, printed);
             }

@@ -4,7 +4,7 @@
 
 /// In which form a graph is written.
 #[derive(Debug, Clone, Copy)]
-pub struct Form<'a> {
+pub(crate) struct Form<'a> {
     /// Base of all data IRIs.
     pub base: &'a str,
     /// The address behind which the files lie by their paths.

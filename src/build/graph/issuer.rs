@@ -11,7 +11,7 @@ use crate::rdf::write::Object;
 
 impl FileGraph<'_> {
     pub(super) fn issuers(&mut self, document: usize, printed: Printed) {
-        let agencies = &self.analysed.fields[document].agencies;
+        let agencies = &self.facts.fields[document].agencies;
         let path = self.collection.nodes[printed.node].path.as_str();
         let order = printed
             .order
@@ -20,7 +20,7 @@ impl FileGraph<'_> {
         let mut lead = None;
         for (n, (fact, party)) in agencies
             .iter()
-            .zip(parties(self.analysed, document))
+            .zip(parties(self.facts, document))
             .enumerate()
         {
             self.out

@@ -12,8 +12,8 @@ use crate::model::level::Level;
 use crate::model::lexicon::LAWS_TTL;
 use crate::model::number::DocumentNumber;
 use crate::model::vocab::{BASE, local_name, term};
-use crate::text::fields::{EventKind, Fields};
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
+use crate::text::fields::EventKind;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
 use crate::text::words::OF_PARTY;
@@ -36,7 +36,7 @@ const LEVELS: &[Level] = &[
 ];
 
 /// For each node its level, if it is certain.
-pub(super) fn levels(files: &[Analysed], collection: &Collection) -> Vec<Option<Level>> {
+pub(super) fn levels(files: &[Facts], collection: &Collection) -> Vec<Option<Level>> {
     let level = |node: &Node| {
         if node.kind == Kind::Order || node.role == Some(Role::Interpretation) {
             return None;
@@ -125,18 +125,18 @@ impl Maker {
     }
 }
 
-fn signs<'a>(analysed: &'a Analysed, document: usize, node: &Node) -> Signs<'a> {
-    let (record, fields) = (&analysed.documents[document], &analysed.fields[document]);
+fn signs<'a>(facts: &'a Facts, document: usize, node: &Node) -> Signs<'a> {
+    let (record, fields) = (&facts.documents[document], &facts.fields[document]);
     let mut signed = document;
     while let (true, Some(parent)) = (
-        analysed.fields[signed].agencies.is_empty(),
-        analysed.documents[signed].parent,
+        facts.fields[signed].agencies.is_empty(),
+        facts.documents[signed].parent,
     ) {
         signed = parent;
     }
-    let issuers = analysed.fields[signed].agencies.iter();
+    let issuers = facts.fields[signed].agencies.iter();
     let makers = issuers
-        .zip(parties(analysed, signed))
+        .zip(parties(facts, signed))
         .map(|(issuer, party)| Maker::new(&issuer.value, party));
     let printed = node.under.as_deref().or(node.number.as_deref());
     // 文化部令第99号、林业部令第98号: each stands for itself.
@@ -145,7 +145,7 @@ fn signs<'a>(analysed: &'a Analysed, document: usize, node: &Node) -> Signs<'a> 
         title: &record.title,
         noun: noun(&record.title).map_or("", |(noun, _)| noun),
         makers: makers.collect(),
-        congress: congress(analysed, fields),
+        congress: record.adoption.as_deref().and_then(congress),
         number: first.and_then(DocumentNumber::read),
         by_state_council: fields.history.iter().any(|event| {
             event.kind == EventKind::Published
@@ -390,13 +390,8 @@ fn rules_of_unknown_rank(role: Role, node: &Node) -> bool {
             .is_some_and(|noun| OF_UNKNOWN_RANK.stand_in(noun))
 }
 
-/// The people's congress that passed the text, as its note says: 全国 or another.
-fn congress<'a>(analysed: &'a Analysed, fields: &Fields) -> Option<&'a str> {
-    let place = fields.adopted.as_ref()?.range;
-    let rest = analysed.clean.text().get(place.end..)?;
-    let clause = &rest[..rest
-        .find(['通', '。', '，', '；', '\n'])
-        .unwrap_or(rest.len())];
+/// The people's congress that passed the text, as the clause of its adoption says: 全国 or another.
+fn congress(clause: &str) -> Option<&str> {
     let at = CONGRESS.find(clause).filter(|i| *i < 120)?;
     let national = NATIONAL.words[0];
     // One of several that the clause names may be the national one.

@@ -15,7 +15,6 @@ mod document;
 mod expression;
 mod file;
 mod form;
-mod fragment;
 mod issuer;
 mod level;
 mod place;
@@ -27,18 +26,17 @@ mod versions;
 use crate::build::resolve::Collection;
 use crate::model::error::Error;
 use crate::rdf::write::Quads;
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use file::FileGraph;
-pub use form::Form;
+pub(crate) use form::Form;
 use rayon::prelude::*;
-pub use reference::property;
 use std::collections::BTreeSet;
 
 /// All quads of a collection, with the vocabulary and the agencies that occur.
 ///
 /// # Errors
 /// When a vocabulary of the program's own does not parse.
-pub fn quads(files: &[Analysed], collection: &Collection, form: Form) -> Result<Quads, Error> {
+pub(crate) fn quads(files: &[Facts], collection: &Collection, form: Form) -> Result<Quads, Error> {
     let base = form.base;
     let levels = level::levels(files, collection);
     let (mut parts, named): (Vec<String>, Vec<BTreeSet<String>>) = (0..files.len())

@@ -14,7 +14,7 @@ use crate::model::jurisdiction::{Place, listed_place_of_title, place_of_body};
 use crate::model::span::TextRange;
 use crate::model::vocab::{self, term};
 use crate::rdf::write::{Object, Writer};
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
 
@@ -34,22 +34,22 @@ static RULES: Words = Words::whole(
 );
 
 /// The places that a record comes from, with the words that tell each.
-fn places(analysed: &Analysed, document: usize) -> Vec<(Place, TextRange, &'static str)> {
+fn places(facts: &Facts, document: usize) -> Vec<(Place, TextRange, &'static str)> {
     let mut signed = document;
-    while analysed.fields[signed].agencies.is_empty() {
-        let parent = analysed.documents[signed].parent;
+    while facts.fields[signed].agencies.is_empty() {
+        let parent = facts.documents[signed].parent;
         let own = |p: &usize| {
-            let title = &analysed.documents[*p].title;
+            let title = &facts.documents[*p].title;
             !PASSES_ON.stand_in(title)
         };
         let Some(parent) = parent.filter(own) else {
-            return of_title(analysed, document).into_iter().collect();
+            return of_title(facts, document).into_iter().collect();
         };
         signed = parent;
     }
     let mut found: Vec<(Place, TextRange, &'static str)> = Vec::new();
-    let issuers = analysed.fields[signed].agencies.iter();
-    for (issuer, party) in issuers.zip(parties(analysed, signed)) {
+    let issuers = facts.fields[signed].agencies.iter();
+    for (issuer, party) in issuers.zip(parties(facts, signed)) {
         let place = match party {
             Party::Listed(_) => Some(Place::country()),
             Party::Local(name) => place_of_body(&name),
@@ -60,7 +60,7 @@ fn places(analysed: &Analysed, document: usize) -> Vec<(Place, TextRange, &'stat
         }
     }
     // Rules of a place under a note of the national congress are a misprint of one or the other.
-    let local = of_title(analysed, document);
+    let local = of_title(facts, document);
     if local.is_some() && found.iter().any(|(place, ..)| *place == Place::country()) {
         return Vec::new();
     }
@@ -68,8 +68,8 @@ fn places(analysed: &Analysed, document: usize) -> Vec<(Place, TextRange, &'stat
 }
 
 /// The place that the title of rules begins with.
-fn of_title(analysed: &Analysed, document: usize) -> Option<(Place, TextRange, &'static str)> {
-    let record = &analysed.documents[document];
+fn of_title(facts: &Facts, document: usize) -> Option<(Place, TextRange, &'static str)> {
+    let record = &facts.documents[document];
     let (noun, _) = noun(&record.title)?;
     let range = record.title_range.filter(|_| RULES.stand_in(noun))?;
     Some((listed_place_of_title(&record.title)?, range, "place-title"))
@@ -92,11 +92,11 @@ pub(super) fn describe(out: &mut Writer, place: &Place) -> String {
 impl FileGraph<'_> {
     /// The places that the record, and the order above it, come from.
     pub(super) fn jurisdiction(&mut self, document: usize, printed: Printed) {
-        if self.analysed.documents[document].role == Role::Interpretation {
+        if self.facts.documents[document].role == Role::Interpretation {
             return;
         }
         let node = self.collection.nodes[printed.node].path.clone();
-        for (place, range, rule) in places(self.analysed, document) {
+        for (place, range, rule) in places(self.facts, document) {
             let path = self.place(&place);
             let object = Object::Data(&path);
             let property = term::JURISDICTION;

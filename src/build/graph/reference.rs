@@ -16,7 +16,7 @@ use crate::text::rule::Words;
 use crate::text::segment::Role;
 
 /// The property by which a relation is characterised: what a press text interprets, it explains.
-pub fn property(relation: Relation, role: Role) -> Term {
+pub(crate) fn property(relation: Relation, role: Role) -> Term {
     match relation {
         Relation::Interprets if role == Role::Interpretation => term::EXPLAINS,
         // What a press text cites is not thereby cited by legislation (ELI: domain LegalResource).
@@ -49,12 +49,12 @@ static DETAILING: Words = Words::whole(
 
 impl FileGraph<'_> {
     pub(super) fn reference(&mut self, reference: &Reference) {
-        let analysed = self.analysed;
-        let row = &analysed.extractions[reference.document].rows[reference.row];
+        let facts = self.facts;
+        let row = &facts.extractions[reference.document].rows[reference.row];
         let Some(printed) = self.collection.documents[self.file][reference.document] else {
             return;
         };
-        let role = analysed.documents[reference.document].role;
+        let role = facts.documents[reference.document].role;
         self.row(
             reference,
             row,

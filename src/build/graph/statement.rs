@@ -4,10 +4,11 @@
 //! facts there are.
 
 use super::file::FileGraph;
-use super::{fragment, selectors};
-use crate::model::span::{SourceSpan, TextRange};
+use super::selectors;
+use crate::model::span::TextRange;
 use crate::model::vocab::{Term, term};
 use crate::rdf::write::Object;
+use crate::text::facts::Quote;
 use crate::text::fields::Fact;
 
 impl FileGraph<'_> {
@@ -77,53 +78,43 @@ impl FileGraph<'_> {
         }
     }
 
-    /// The node of the words at `place`; its first and last character.
+    /// The node of the words at `place`; their first and last character.
     pub(super) fn span(&mut self, place: TextRange) -> Option<(String, usize, usize)> {
-        if place.start >= place.end || place.end > self.analysed.clean.text().len() {
-            return None;
-        }
-        let bytes = self.analysed.clean.to_source(place);
-        let text = self.analysed.file.text.as_str();
-        let quote = text.get(bytes.start..bytes.end)?;
-        let start = self.analysed.index.chars(text, bytes.start);
-        let end = start + quote.chars().count();
+        let quote = self.facts.quote(place)?;
+        let (start, end) = (quote.start as usize, quote.end as usize);
         let path = format!("{}/span/{start}-{end}", self.source);
         if self.spans.insert((start, end)) {
             let source = Object::Data(&self.source);
             self.out.add(&path, term::HAS_SOURCE, source);
-            let line = Object::Integer(self.analysed.index.line(bytes.start));
+            let line = Object::Integer(quote.line as usize);
             self.out.add(&path, term::LINE, line);
             self.out
                 .add(&path, term::CHAR_START, Object::Integer(start));
             self.out.add(&path, term::CHAR_END, Object::Integer(end));
-            self.out.add(&path, term::QUOTE, Object::Text(quote));
+            let words = quote.words.as_str();
+            self.out.add(&path, term::QUOTE, Object::Text(words));
             if self.selectors {
-                selectors::add(&mut self.out, &path, quote, start..end);
+                selectors::add(&mut self.out, &path, words, start..end);
             }
-            self.page(&path, bytes);
+            self.page(&path, quote);
         }
         Some((path, start, end))
     }
 
     /// Where on a page the words stand, for files that have pages, and how sure a machine was of
     /// them.
-    fn page(&mut self, span: &str, bytes: SourceSpan) {
-        let line = |at| self.analysed.index.line(at);
-        let lines = line(bytes.start)..=line(bytes.end.saturating_sub(1));
-        let file = &self.analysed.file;
-        let sure = lines.clone().filter_map(|line| file.look(line)?.confidence);
-        if let Some(percent) = sure.min() {
+    fn page(&mut self, span: &str, quote: &Quote) {
+        if let Some(percent) = quote.confidence {
             let percent = Object::Integer(usize::from(percent));
             self.out.add(span, term::CONFIDENCE, percent);
         }
-        let Some(fragment) = fragment::fragment(file, lines) else {
+        let Some(fragment) = &quote.fragment else {
             return;
         };
         let page = format!("{span}#page");
         self.out.add(span, term::HAS_SELECTOR, Object::Data(&page));
         self.out.add(&page, term::A, Object::Term(term::FRAGMENT));
-        self.out
-            .add(&page, term::RDF_VALUE, Object::Text(&fragment));
+        self.out.add(&page, term::RDF_VALUE, Object::Text(fragment));
         let standard = Object::Term(term::PDF_FRAGMENTS);
         self.out.add(&page, term::CONFORMS_TO, standard);
     }

@@ -53,7 +53,7 @@ impl FileGraph<'_> {
     }
 
     fn event(&mut self, work: NodeId, event: &LifeEvent, document: usize, place: Option<usize>) {
-        let fields = &self.analysed.fields[document];
+        let fields = &self.facts.fields[document];
         let own = fields.adopted.as_ref().or(fields.signed.as_ref());
         let place = match place {
             Some(i) => fields.history.get(i).map(|e| (e.range, "life-note")),

@@ -11,7 +11,7 @@ use crate::text::segment::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Index of a node in [`Collection::nodes`].
-pub type NodeId = usize;
+pub(crate) type NodeId = usize;
 
 /// All documents of a collection, printed or only mentioned, and what each reference means.
 #[derive(Debug, Default)]

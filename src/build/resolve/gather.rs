@@ -10,13 +10,13 @@ use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::text::extract::{Form, Row};
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use crate::text::words::STARTS_ABOUT;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 /// The mentions of all files, in order.
-pub(super) fn mentions(printed: &Candidates, files: &[Analysed]) -> Vec<Mention> {
+pub(super) fn mentions(printed: &Candidates, files: &[Facts]) -> Vec<Mention> {
     let mut all = Vec::new();
     let mut titles: HashMap<&str, Rc<Title>> = HashMap::new();
     let from: BTreeMap<(usize, usize), usize> = printed
@@ -26,8 +26,8 @@ pub(super) fn mentions(printed: &Candidates, files: &[Analysed]) -> Vec<Mention>
         .filter(|(_, f)| f.at.kind == Kind::Document)
         .map(|(i, f)| ((f.at.file, f.at.document), i))
         .collect();
-    for (file, analysed) in files.iter().enumerate() {
-        for (document, extraction) in analysed.extractions.iter().enumerate() {
+    for (file, facts) in files.iter().enumerate() {
+        for (document, extraction) in facts.extractions.iter().enumerate() {
             let Some(from) = from.get(&(file, document)).copied() else {
                 continue;
             };

@@ -11,15 +11,15 @@ use crate::build::similarity::Wordings;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::title::{Title, differ, version_mark};
+use crate::text::facts::Facts;
 use crate::text::fields::Effective;
-use crate::text::records::Analysed;
 use crate::text::segment::Role;
 use crate::text::words::STARTS_ABOUT;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Printings of one document together; clusters and their members in the order of their content.
-pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
+pub(super) fn clusters(files: &[Facts], found: &[Found]) -> Vec<Vec<usize>> {
     let mut sorted: Vec<usize> = (0..found.len()).collect();
     sorted.sort_by(|a, b| {
         found[*a]
@@ -65,7 +65,7 @@ pub(super) fn clusters(files: &[Analysed], found: &[Found]) -> Vec<Vec<usize>> {
 }
 
 struct Merger<'a> {
-    files: &'a [Analysed],
+    files: &'a [Facts],
     found: &'a [Found],
     words: Wordings,
     /// Whether a title is too general to name a document.
@@ -376,12 +376,11 @@ mod tests {
     use super::*;
     use crate::build::resolve::printing::found;
     use crate::model::source::SourceFile;
-    use crate::text::records::Analysed;
 
     /// Two printings of one regulation, alike in everything.
     fn printings() -> Vec<Found> {
         let text = "示例市示例条例\n（2010年3月1日示例市人民代表大会常务委员会通过）\n第一条 为了示例，制定本条例。\n";
-        let file = |name: &str| Analysed::new(SourceFile::from_text(name, text));
+        let file = |name: &str| Facts::from(SourceFile::from_text(name, text));
         found(&[file("甲.txt"), file("乙.txt")])
     }
 
@@ -405,7 +404,7 @@ mod tests {
     fn printed(texts: &[&str]) -> Vec<(String, usize)> {
         let files = texts.iter().enumerate();
         let file = |(n, text): (usize, &&str)| SourceFile::from_text(format!("{n}.txt"), *text);
-        let files: Vec<Analysed> = files.map(|it| Analysed::new(file(it))).collect();
+        let files: Vec<Facts> = files.map(|it| Facts::from(file(it))).collect();
         let nodes = crate::build::resolve::resolve(&files).nodes.into_iter();
         let nodes = nodes.filter(|it| it.kind == Kind::Document && it.is_found());
         let mut names: Vec<_> = nodes.map(|it| (it.path, it.printings.len())).collect();

@@ -69,7 +69,7 @@ impl Version {
 }
 
 /// The version in force on the day.
-pub fn in_force_on(versions: &[Version], day: Day) -> Option<usize> {
+pub(crate) fn in_force_on(versions: &[Version], day: Day) -> Option<usize> {
     versions.iter().rposition(|v| v.start() <= day)
 }
 
@@ -245,7 +245,7 @@ pub(super) fn versions(events: &mut [LifeEvent], texts: &[Text]) -> Vec<Version>
 
 /// The version that a stated day of force belongs to, in the text of version `own`: the last one
 /// made by that day. 自公布之日起 belongs to the last one that was passed as a whole.
-pub fn stated_for(stated: &Effective, own: usize, versions: &[Version]) -> Option<usize> {
+pub(crate) fn stated_for(stated: &Effective, own: usize, versions: &[Version]) -> Option<usize> {
     let until_own = versions.get(..=own)?;
     match stated {
         Effective::On(day) => until_own.iter().rposition(|v| v.day <= *day),

@@ -29,15 +29,16 @@ mod printing;
 mod stubs;
 mod works;
 
-pub use collection::{Collection, How, Node, NodeId, Outcome, Printed, Reference, Target};
-pub use life::{LifeEvent, Version, in_force_on, stated_for};
+pub use collection::{Collection, Node, Outcome, Reference, Target};
+pub(crate) use collection::{How, NodeId, Printed};
+pub(crate) use life::{LifeEvent, stated_for};
 pub use party::{Party, parties, party, party_on};
-pub use place::{Kind, Printing};
+pub(crate) use place::Kind;
 
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 
 /// Resolve a collection. `files` are in the order of their paths.
-pub fn resolve(files: &[Analysed]) -> Collection {
+pub fn resolve(files: &[Facts]) -> Collection {
     let mut found = printing::found(files);
     naming::name(files, &mut found);
     let texts = identity::clusters(files, &found);

@@ -22,7 +22,7 @@ use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::model::vocab;
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
 use crate::text::words::OF_PARTY;
@@ -43,7 +43,7 @@ static NATIONAL: Words = Words::heads(
 const WORK: u8 = 2;
 
 /// Gives every printing its name; what encloses a printing stands before it.
-pub(super) fn name(files: &[Analysed], all: &mut [Found]) {
+pub(super) fn name(files: &[Facts], all: &mut [Found]) {
     let headed = all.iter().enumerate().filter(|(_, it)| it.headed);
     let texts: BTreeMap<usize, Vec<usize>> =
         group(headed.filter_map(|(i, f)| Some((f.parent?, i))));
@@ -53,7 +53,7 @@ pub(super) fn name(files: &[Analysed], all: &mut [Found]) {
 }
 
 /// `texts` has for each head what stands under it.
-fn named(files: &[Analysed], all: &[Found], texts: &BTreeMap<usize, Vec<usize>>, i: usize) -> Name {
+fn named(files: &[Facts], all: &[Found], texts: &BTreeMap<usize, Vec<usize>>, i: usize) -> Name {
     let f = &all[i];
     let only = |path: String, rank: u8| Name {
         path,
@@ -132,12 +132,12 @@ pub(super) fn tail(number: &DocumentNumber) -> String {
 }
 
 /// The year in which rules were passed that end an earlier act of their own title.
-fn second(files: &[Analysed], f: &Found) -> Option<u32> {
+fn second(files: &[Facts], f: &Found) -> Option<u32> {
     second_of(files, f, f)
 }
 
 /// The same, as the text `text` of the rules tells.
-fn second_of(files: &[Analysed], f: &Found, text: &Found) -> Option<u32> {
+fn second_of(files: &[Facts], f: &Found, text: &Found) -> Option<u32> {
     let born = f.born.filter(|born| f.state == Some(*born))?;
     let rows = &files[text.at.file].extractions[text.at.document].rows;
     // No text ends itself: that of its own title which it ends is another.

@@ -7,7 +7,7 @@ use crate::model::day::Day;
 use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, provinces_named};
 use crate::model::lexicon::lexicon;
 use crate::model::title::body;
-use crate::text::records::Analysed;
+use crate::text::facts::Facts;
 use crate::text::rule::Words;
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub enum Party {
 /// Who `printed` is. Never a guess: a name that several bodies bear stays open.
 ///
 /// ```
-/// use zhengtu::build::resolve::{Party, party};
+/// use zhengtu::parts::build::{Party, party};
 /// assert_eq!(party("税务总局"), Party::Listed("国家税务总局".to_owned()));
 /// assert_eq!(party("江苏省财政厅"), Party::Local("江苏省财政厅".to_owned()));
 /// assert_eq!(party("江苏省人大常委会"), Party::Local("江苏省人民代表大会".to_owned()));
@@ -38,7 +38,7 @@ pub fn party(printed: &str) -> Party {
 /// Who `printed` is on a day: of several bodies that bore one name, the one that bore it then.
 ///
 /// ```
-/// use zhengtu::build::resolve::{Party, party_on};
+/// use zhengtu::parts::build::{Party, party_on};
 /// use zhengtu::Day;
 /// let on = |day| party_on("国家药品监督管理局", Day::parse(day));
 /// assert_eq!(on("1999-06-18"), Party::Listed("国家药品监督管理局（1998—2003年）".to_owned()));
@@ -63,11 +63,11 @@ fn only(bearers: &[&String]) -> Party {
 }
 
 /// The day a record is from, or what encloses it.
-fn day(analysed: &Analysed, mut document: usize) -> Option<Day> {
+fn day(facts: &Facts, mut document: usize) -> Option<Day> {
     loop {
-        let fields = &analysed.fields[document];
+        let fields = &facts.fields[document];
         let signed = fields.signed.as_ref().or(fields.adopted.as_ref());
-        match (signed, analysed.documents[document].parent) {
+        match (signed, facts.documents[document].parent) {
             (Some(fact), _) => return Some(fact.value),
             (None, Some(parent)) => document = parent,
             (None, None) => return None,
@@ -152,10 +152,10 @@ fn department_of(printed: &str) -> Option<String> {
 /// Who the issuers of a record are. What is printed without its place (省财政厅) is taken for that
 /// of the one province that the same document names: in another signature, in its title, or at the
 /// head of its number; if it names none, or two, it stays open.
-pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
-    let record = &analysed.documents[document];
+pub fn parties(facts: &Facts, document: usize) -> Vec<Party> {
+    let record = &facts.documents[document];
     let printed = || {
-        analysed.fields[document]
+        facts.fields[document]
             .agencies
             .iter()
             .map(|fact| fact.value.as_str())
@@ -173,7 +173,7 @@ pub fn parties(analysed: &Analysed, document: usize) -> Vec<Party> {
         let mut named = named.into_iter();
         named.next().filter(|_| named.next().is_none())
     };
-    let day = day(analysed, document);
+    let day = day(facts, document);
     printed()
         .map(|name| match party_on(name, day) {
             Party::Unknown => {

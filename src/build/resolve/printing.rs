@@ -10,9 +10,9 @@ use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
+use crate::text::facts::{Document, Facts};
 use crate::text::fields::{Effective, EventKind, Expiry, Fact, Fields};
-use crate::text::records::Analysed;
-use crate::text::segment::{Document, Role, Sign};
+use crate::text::segment::{Role, Sign};
 use std::collections::{BTreeSet, HashMap};
 
 /// What a printing calls its document.
@@ -70,7 +70,7 @@ impl Found {
 }
 
 /// How many lines the head of an instrument may have before its text: an order, a cover page.
-const HEAD: usize = 20;
+const HEAD: u32 = 20;
 
 /// The name that a title in marks of its own, 《示例办法》, stands for.
 fn unquoted(title: &str) -> &str {
@@ -83,19 +83,19 @@ fn unquoted(title: &str) -> &str {
 }
 
 /// All printings, those of one file together and in order.
-pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
+pub(super) fn found(files: &[Facts]) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
-    for (file, analysed) in files.iter().enumerate() {
+    for (file, facts) in files.iter().enumerate() {
         // Of each document of the file, its place among all.
         let mut places: HashMap<usize, usize> = HashMap::new();
-        for (document, record) in analysed.documents.iter().enumerate() {
+        for (document, record) in facts.documents.iter().enumerate() {
             if record.role == Role::FrontMatter {
                 continue;
             }
             let parent = record.parent.and_then(|p| places.get(&p)).copied();
             let read = Reading {
                 all: &all,
-                analysed,
+                facts,
                 record,
                 at: Printing {
                     file,
@@ -117,7 +117,7 @@ pub(super) fn found(files: &[Analysed]) -> Vec<Found> {
 struct Reading<'a> {
     /// The printings before it.
     all: &'a [Found],
-    analysed: &'a Analysed,
+    facts: &'a Facts,
     record: &'a Document,
     at: Printing,
     /// Index, among all, of the printing that encloses it.
@@ -126,7 +126,7 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn fields(&self) -> &Fields {
-        &self.analysed.fields[self.at.document]
+        &self.facts.fields[self.at.document]
     }
 
     /// The number that is printed with it.
@@ -156,7 +156,7 @@ impl Reading<'_> {
         } else {
             let enclosed = printed.is_none() && record.role == Role::Attachment;
             let parent = self.parent.filter(|_| enclosed);
-            let under = parent.and_then(|p| enclosed_under(self.all, self.analysed, p, &title));
+            let under = parent.and_then(|p| enclosed_under(self.all, self.facts, p, &title));
             (printed, under)
         };
         let told = told(self.at, fields, under.as_ref());
@@ -189,7 +189,7 @@ impl Reading<'_> {
             born,
             state,
             name: Name::default(),
-            order: (self.analysed.file.sha256.clone(), 2 * self.at.document),
+            order: (self.facts.file.sha256.clone(), 2 * self.at.document),
         }
     }
 
@@ -199,16 +199,16 @@ impl Reading<'_> {
         let Some(outer) = self.parent.and_then(|it| self.all.get(it)) else {
             return false;
         };
-        let record = &self.analysed.documents[outer.at.document];
-        let own = self.record.lines.start.min(record.lines.end);
-        let is_short = own.saturating_sub(record.lines.start) <= HEAD;
+        let record = &self.facts.documents[outer.at.document];
+        let own = self.record.lines.first.min(record.lines.last + 1);
+        let is_short = own.saturating_sub(record.lines.first) <= HEAD;
         let names = !title.is_act() && !title.is_general() && !title.key().is_empty();
         is_short && names && outer.number.is_none() && outer.title.key() == title.key()
     }
 
     /// The day on which it was last amended: as its text says, or `state` as its note does.
     fn amended(&self, state: Option<Day>) -> Option<Day> {
-        let rows = &self.analysed.extractions[self.at.document].rows;
+        let rows = &self.facts.extractions[self.at.document].rows;
         let amending = rows.iter().filter(|r| r.relation == Relation::AmendedBy);
         amending.filter_map(|r| r.date).chain(state).max()
     }
@@ -248,7 +248,7 @@ impl Reading<'_> {
             born: None,
             state: None,
             name: Name::default(),
-            order: (self.analysed.file.sha256.clone(), 2 * self.at.document + 1),
+            order: (self.facts.file.sha256.clone(), 2 * self.at.document + 1),
         }
     }
 }
@@ -277,12 +277,12 @@ fn told(at: Printing, fields: &Fields, under: Option<&(DocumentNumber, String)>)
 /// that it was issued under another.
 fn enclosed_under(
     all: &[Found],
-    analysed: &Analysed,
+    facts: &Facts,
     parent: usize,
     title: &Title,
 ) -> Option<(DocumentNumber, String)> {
     let cover = all[outermost(all, parent)].number.clone();
-    let rows = &analysed.extractions[all[parent].at.document].rows;
+    let rows = &facts.extractions[all[parent].at.document].rows;
     let printed = rows
         .iter()
         .filter(|r| !r.earlier && Title::new(r.target.as_str()).key() == title.key())

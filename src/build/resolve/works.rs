@@ -12,8 +12,8 @@ use super::life::{self, LifeEvent, Text, Version};
 use super::place::{Kind, Printing};
 use super::printing::Found;
 use crate::build::similarity::Wordings;
+use crate::text::facts::Facts;
 use crate::text::fields::Effective;
-use crate::text::records::Analysed;
 use std::collections::BTreeMap;
 
 /// Gathers the clusters of printings that are versions of one work; each work's clusters in order
@@ -57,7 +57,7 @@ pub(super) fn works(found: &[Found], clusters: &[Vec<usize>]) -> Vec<Vec<usize>>
 
 /// Adds to `node` the events and versions that the texts of the work tell.
 pub(super) fn live(
-    files: &[Analysed],
+    files: &[Facts],
     node: &mut Node,
     found: &[Found],
     clusters: &[Vec<usize>],
@@ -106,12 +106,7 @@ pub(super) fn live(
 
 /// Keeps apart what goes by one day but has other words: an event between the two is not told, so
 /// neither is known to be the later one.
-fn split(
-    files: &[Analysed],
-    versions: &mut Vec<Version>,
-    events: &mut [LifeEvent],
-    texts: &[Text],
-) {
+fn split(files: &[Facts], versions: &mut Vec<Version>, events: &mut [LifeEvent], texts: &[Text]) {
     let first = |(i, text): (usize, &Text)| Some((*text.printings.first()?, i));
     let by_first: BTreeMap<Printing, usize> = texts.iter().enumerate().filter_map(first).collect();
     let place = |i: usize| {

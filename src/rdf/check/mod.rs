@@ -15,9 +15,9 @@ mod report;
 mod rule;
 mod shacl;
 
-pub use finding::{Finding, Place};
-pub use report::{FailOn, Report};
-pub use rule::{RULES, Rule, Severity, rules, texts};
+pub(crate) use report::{FailOn, Report};
+pub(crate) use rule::texts;
+pub use rule::{RULES, Severity, rules};
 
 use crate::model::error::{Error, ErrorKind};
 use crate::rdf::ask;

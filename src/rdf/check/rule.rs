@@ -146,8 +146,7 @@ pub const RULES: &[(&str, &str)] = &[
 ];
 
 /// The queries of all rules, one after the other.
-#[doc(hidden)]
-pub fn texts() -> String {
+pub(crate) fn texts() -> String {
     RULES.iter().map(|(_, text)| *text).collect()
 }
 

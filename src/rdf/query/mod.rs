@@ -4,7 +4,7 @@
 //! ([`AnswerFormat`]), how a syntax error is shown. Must not know: which questions there are,
 //! where the text came from, where the answer goes.
 //!
-//! The default graph of a query is the merge of all graphs (see [`store`](crate::rdf::store)). Rows
+//! The default graph of a query is the merge of all graphs (see `store`). Rows
 //! of a query without ORDER BY are sorted, and so are the triples of a CONSTRUCT, so that the same
 //! graph always gives the same bytes.
 

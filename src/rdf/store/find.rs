@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A name and the version it asks for: 公司法@2018, `act/…/v/2018-10-26`.
 ///
 /// ```
-/// use zhengtu::rdf::store::split_version;
+/// use zhengtu::parts::rdf::split_version;
 /// assert_eq!(split_version("公司法@2018"), ("公司法", Some("2018")));
 /// assert_eq!(split_version("act/示例法/v/2018-10-26"), ("act/示例法", Some("/v/2018-10-26")));
 /// assert_eq!(split_version("公司法"), ("公司法", None));
@@ -75,7 +75,7 @@ pub struct Candidate {
 
 /// The documents of a graph by all that they may be called.
 #[derive(Debug, Default)]
-pub struct Documents {
+pub(crate) struct Documents {
     /// Sorted by title and IRI; the other fields hold places in it.
     all: Vec<Candidate>,
     iris: Places<String>,
@@ -99,7 +99,7 @@ impl Documents {
     ///
     /// # Errors
     /// Only when the store cannot be read.
-    pub fn read(source: &dyn Source) -> Result<Self, Error> {
+    pub(crate) fn read(source: &dyn Source) -> Result<Self, Error> {
         let mut named = Vec::new();
         for iri in source.subjects(term::A, term::DOCUMENT)? {
             let facts = source.describe(&iri)?;
@@ -145,7 +145,7 @@ impl Documents {
     /// `act/…`), an official number with any brackets, a title with or without 《》 and
     /// 中华人民共和国, a short name of a known act, another printed form of a title, or a part of a
     /// title.
-    pub fn find(&self, text: &str) -> Found {
+    pub(crate) fn find(&self, text: &str) -> Found {
         let text = text.trim();
         let number = DocumentNumber::typed(text);
         let title = Title::new(text.trim_matches(['《', '》', '〈', '〉', ' ', '　']));
@@ -191,7 +191,7 @@ impl Documents {
     ///
     /// # Errors
     /// A sentence that lists the candidates, or says that there are none.
-    pub fn the(&self, text: &str) -> Result<NamedNode, Error> {
+    pub(crate) fn the(&self, text: &str) -> Result<NamedNode, Error> {
         let message = match self.find(text) {
             Found::One(iri) => return Ok(iri),
             Found::Many(candidates) => which(text, &candidates),
@@ -274,8 +274,8 @@ fn at<K: Ord + Borrow<N>, N: Ord + ?Sized>(places: &Places<K>, name: Option<&N>)
     known.cloned().unwrap_or_default()
 }
 
-/// The document that `text` names, as [`Documents::find`]; who asks more than once reads the
-/// [`Documents`] once.
+/// The document that `text` names, as `Documents::find`; who asks more than once reads the
+/// `Documents` once.
 ///
 /// # Errors
 /// Only when the store cannot be read.

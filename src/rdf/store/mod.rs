@@ -13,8 +13,10 @@ mod facts;
 mod find;
 mod plain_lines;
 
-pub use facts::{Description, Facts, Source};
-pub use find::{Candidate, Documents, Found, find_document, split_version, the_document};
+pub use facts::Facts;
+pub(crate) use facts::{Description, Source};
+pub(crate) use find::Documents;
+pub use find::{Found, find_document, split_version, the_document};
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::without_packing;
@@ -168,8 +170,7 @@ fn copies(
 ///
 /// # Errors
 /// As [`load`].
-#[doc(hidden)]
-pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
+pub(crate) fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
     let format = format_of(path)?;
     let bytes = read(path)?;
     quads_of_bytes(&bytes, format)
@@ -180,8 +181,7 @@ pub fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
 ///
 /// # Errors
 /// When the bytes do not parse.
-#[doc(hidden)]
-pub fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfSyntaxError> {
+pub(crate) fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfSyntaxError> {
     parser(format).for_slice(bytes).collect()
 }
 
@@ -243,8 +243,12 @@ fn facts_of(
 ///
 /// # Errors
 /// As [`load`]; also when `target` has no fitting format.
-#[doc(hidden)]
-pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result<Vec<u8>, Error> {
+pub(crate) fn copy_with(
+    path: &Path,
+    graph: &str,
+    added: &str,
+    target: &Path,
+) -> Result<Vec<u8>, Error> {
     let (format, to) = (format_of(path)?, format_of(target)?);
     if !to.supports_datasets() {
         return Err(Error::new(
@@ -278,12 +282,7 @@ pub fn copy_with(path: &Path, graph: &str, added: &str, target: &Path) -> Result
 }
 
 /// A plain literal as N-Quads write it.
-///
-/// ```
-/// assert_eq!(zhengtu::rdf::store::quoted("他说“\"行\"”\n"), r#""他说“\"行\"”\n""#);
-/// ```
-#[doc(hidden)]
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     Literal::new_simple_literal(text).to_string()
 }
 
@@ -348,6 +347,11 @@ fn place(path: &Path, cause: &RdfParseError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_literal_is_quoted() {
+        assert_eq!(quoted("他说“\"行\"”\n"), r#""他说“\"行\"”\n""#);
+    }
 
     const TWO_GRAPHS: &str =
         "<x:s> <x:p> <x:o> <x:g1> .\n<x:s> <x:p> <x:o> <x:g2> .\n<x:s> <x:q> \"字\" <x:g2> .\n";

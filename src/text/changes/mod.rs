@@ -25,7 +25,7 @@ use crate::text::clean::CleanText;
 use crate::text::extract::Extraction;
 use crate::text::rule::Words;
 use crate::text::segment::{Document, Role};
-pub use instruction::{Instruction, Side};
+pub(crate) use instruction::Instruction;
 
 /// In the title of a document that decides on changes.
 static DECIDES: Words = Words::new(
@@ -58,7 +58,7 @@ static TELLS: Words = Words::new(
 
 /// What the document tells to be changed, in the order of its text. `extraction` is what it says of
 /// others.
-pub fn instructions(
+pub(crate) fn instructions(
     clean: &CleanText,
     document: &Document,
     extraction: &Extraction,

@@ -16,7 +16,8 @@ mod reflow;
 mod text;
 mod wrap;
 
-pub use text::{CleanText, Line, SetAside};
+pub use text::CleanText;
+pub(crate) use text::{Line, SetAside};
 
 use crate::model::span::{SourceSpan, TextRange};
 use crate::text::aside::{Aside, Key, furniture, is_value, key_alone, letterhead, table};
@@ -33,7 +34,7 @@ const TABLE_GOES_ON: u32 = 4;
 /// Clean `source`.
 ///
 /// ```
-/// let clean = zhengtu::text::clean::clean("根据《中华人民共和国\n\n31\n\n反垄断法》（国发﹝2016﹞34 号），制定本条例。\n");
+/// let clean = zhengtu::parts::text::clean("根据《中华人民共和国\n\n31\n\n反垄断法》（国发﹝2016﹞34 号），制定本条例。\n");
 /// assert_eq!(clean.text(), "根据《中华人民共和国反垄断法》（国发〔2016〕34号），制定本条例。");
 /// ```
 pub fn clean(source: &str) -> CleanText {
@@ -41,7 +42,7 @@ pub fn clean(source: &str) -> CleanText {
 }
 
 /// Clean `source`, of whose lines `looks` says how they look on their pages: one for each, or none.
-pub fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
+pub(crate) fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
     let raw = raw_lines(source, looks);
     let heads = running_heads(source, &raw);
     let out = CleanText::for_source(source.len(), raw.len(), looks);

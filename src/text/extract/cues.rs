@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 /// Where in a document a mention stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Zone {
+pub(crate) enum Zone {
     /// The note in brackets under the title.
     Note,
     /// The opening paragraph, or the first article.
@@ -41,7 +41,7 @@ pub enum Zone {
 
 /// One row.
 #[derive(Debug)]
-pub struct Cue {
+pub(crate) struct Cue {
     /// Stable name; the rule in the evidence.
     pub id: &'static str,
     /// What it means for the titles.
@@ -57,8 +57,10 @@ pub struct Cue {
     /// What the nearest verb before the titles must be; [`None`] does not ask.
     pub verb: Option<Verb>,
     /// Sentences it decides.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests"))]
     pub yes: &'static [&'static str],
     /// Sentences it must not decide.
+    #[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests"))]
     pub no: &'static [&'static str],
 }
 
@@ -70,7 +72,7 @@ const PLANNED: &str = r"(?:拟|将要|推动|加快|推进|研究|适时|抓紧|
 
 /// The cues, the first that fits wins.
 #[rustfmt::skip]
-pub const CUES: &[Cue] = &[
+pub(crate) const CUES: &[Cue] = &[
     Cue {
         id: "history-note",
         relation: Relation::AmendedBy,
@@ -491,7 +493,7 @@ pub const CUES: &[Cue] = &[
 
 /// The cues with their patterns compiled.
 #[derive(Debug)]
-pub struct Compiled {
+pub(crate) struct Compiled {
     /// The row.
     pub cue: &'static Cue,
     before: Option<Lazy>,
@@ -550,7 +552,7 @@ impl Compiled {
 }
 
 /// All cues, each compiled when it is first tried.
-pub fn compiled() -> &'static [Compiled] {
+pub(crate) fn compiled() -> &'static [Compiled] {
     static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
         let pattern = |p: &'static str| (!p.is_empty()).then(|| Lazy::new(p));
         CUES.iter()
@@ -567,7 +569,11 @@ pub fn compiled() -> &'static [Compiled] {
 
 /// The first cue that fits, with the extent of its words on both sides; [`None`] is a passing
 /// mention.
-pub fn decide(zone: Zone, before: &str, after: &str) -> Option<(&'static Cue, usize, usize)> {
+pub(crate) fn decide(
+    zone: Zone,
+    before: &str,
+    after: &str,
+) -> Option<(&'static Cue, usize, usize)> {
     let around = Around::new(before, after);
     compiled()
         .iter()
@@ -576,7 +582,7 @@ pub fn decide(zone: Zone, before: &str, after: &str) -> Option<(&'static Cue, us
 
 /// Every cue that fits, in the order in which they are tried: the first one decides, the others
 /// lost.
-pub fn fitting(zone: Zone, before: &str, after: &str) -> Vec<&'static Cue> {
+pub(crate) fn fitting(zone: Zone, before: &str, after: &str) -> Vec<&'static Cue> {
     let around = Around::new(before, after);
     compiled()
         .iter()

@@ -34,7 +34,7 @@ static ANNEX_LIST: Words = Words::new(
 
 /// Why a mention is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeftOut {
+pub(crate) enum LeftOut {
     /// The document's own number, in its head or note.
     OwnNumber,
     /// A link of the page on which the document is printed.
@@ -59,7 +59,7 @@ pub enum LeftOut {
 
 impl LeftOut {
     /// The reason in words.
-    pub fn why(self) -> &'static str {
+    pub(crate) fn why(self) -> &'static str {
         match self {
             Self::OwnNumber => "the document's own number",
             Self::MenuLink => "a link of the page",

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 /// One place where a document is named. Offsets are into the text that was searched.
 #[derive(Debug, Clone)]
-pub struct Mention {
+pub(crate) struct Mention {
     /// Where 《 stands, or the number begins.
     pub open: usize,
     /// One past 》, or past the number.
@@ -109,7 +109,7 @@ static DECISION_ENDS: Pattern = Pattern::new(
 );
 
 /// All marked titles of `text`, in order.
-pub fn marked(text: &str) -> Vec<Mention> {
+pub(crate) fn marked(text: &str) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut after = 0;
     for open in memmem::find_iter(text.as_bytes(), "《") {
@@ -153,7 +153,7 @@ pub fn marked(text: &str) -> Vec<Mention> {
 
 /// The title of the decision by which a document was changed, where the marks stand around the
 /// title in it only: 根据…关于修改《甲条例》等十件地方性法规的决定第一次修正.
-pub fn unmarked_decisions(text: &str, mentions: &mut [Mention]) {
+pub(crate) fn unmarked_decisions(text: &str, mentions: &mut [Mention]) {
     for mention in mentions {
         let before = &text[..mention.open];
         let Some(start) = DECISION_BEGINS
@@ -311,7 +311,7 @@ static NAMED_RULES: Pattern = Pattern::new(
 
 /// The items of a list of documents without title marks in `from..to` of `text`:
 /// 2.关于某事项的通知（财企〔2002〕12号）, 四、某办法（（96）某字第211号文印发）, 五、某办法.
-pub fn listed(text: &str, from: usize, to: usize) -> Vec<Mention> {
+pub(crate) fn listed(text: &str, from: usize, to: usize) -> Vec<Mention> {
     let mut found = Vec::new();
     let mut at = from;
     for line in text[from..to].split_inclusive('\n') {
@@ -417,7 +417,7 @@ impl Covered {
 
 /// Document numbers that stand alone, outside the mentions in `taken`:
 /// 落实国市监质〔2020〕177号文件要求.
-pub fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
+pub(crate) fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
     let mut found = Vec::new();
     let taken = Covered::by(taken);
     for open in memmem::find_iter(text.as_bytes(), "〔") {

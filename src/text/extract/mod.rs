@@ -4,13 +4,13 @@
 //! each, one row for each relation and target. Which words mean which relation is in [`cues`];
 //! where titles stand is in [`mention`]. Must not know: other documents, whether a target exists.
 
-pub mod cues;
-pub mod filter;
+pub(crate) mod cues;
+pub(crate) mod filter;
 mod gaps;
 mod judge;
-pub mod mention;
+pub(crate) mod mention;
 pub(crate) mod names;
-pub mod provisions;
+pub(crate) mod provisions;
 mod reader;
 mod row;
 mod rows;
@@ -18,11 +18,11 @@ mod search;
 mod subjects;
 mod targets;
 mod trace;
-pub mod verbs;
+pub(crate) mod verbs;
 mod zones;
 
-pub use row::{Evidence, Extraction, Form, Row};
-pub use trace::{Trace, trace};
+pub(crate) use row::{Evidence, Extraction, Form, Row};
+pub(crate) use trace::{Trace, trace};
 
 use crate::text::clean::CleanText;
 use crate::text::fields::Fields;
@@ -30,7 +30,11 @@ use crate::text::segment::Document;
 use reader::{Family, Prepared};
 
 /// Extract from each of `documents`, whose fields are `fields`.
-pub fn extract(clean: &CleanText, documents: &[Document], fields: &[Fields]) -> Vec<Extraction> {
+pub(crate) fn extract(
+    clean: &CleanText,
+    documents: &[Document],
+    fields: &[Fields],
+) -> Vec<Extraction> {
     let family = Family::of(documents);
     let all = fields.iter().enumerate();
     all.map(|(i, fields)| extract_one(clean, &family, i, fields))

@@ -35,7 +35,7 @@ fn step(text: &str) -> Option<(&str, Unit)> {
 /// The provisions that begin at byte `from` of `text`, the ranges among them, and where they end.
 ///
 /// ```
-/// use zhengtu::text::extract::provisions::provisions;
+/// use zhengtu::parts::text::provisions;
 /// let (found, ranges, _) = provisions("第三条第一款第（二）项、第五条至第七条的规定", 0);
 /// assert_eq!(found, ["第三条第一款第（二）项", "第五条", "第七条"]);
 /// assert_eq!(ranges, [("第五条".to_owned(), "第七条".to_owned())]);

@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 /// How one mention was read: where it stands, the words around it, every cue that fits them.
 #[derive(Debug)]
-pub struct Trace {
+pub(crate) struct Trace {
     /// The mention with its bracket and provisions, in the clean text.
     pub range: TextRange,
     /// The part of the document.
@@ -30,7 +30,7 @@ pub struct Trace {
 }
 
 /// Every mention of document `index` with what was considered, for who wants to know why.
-pub fn trace(
+pub(crate) fn trace(
     clean: &CleanText,
     documents: &[Document],
     index: usize,

@@ -76,7 +76,7 @@ static DESCRIBES: Words = Words::heads(
 /// (国务院印发的《…》, 贯彻实施中…的) or stand too far away.
 ///
 /// ```
-/// use zhengtu::text::extract::verbs::{Verb, governing_verb};
+/// use zhengtu::parts::text::{Verb, governing_verb};
 /// assert_eq!(governing_verb("按照国务院印发的").map(|(v, _)| v), Some(Verb::CarryOut));
 /// assert_eq!(governing_verb("根据国家有关法律，我们修订了").map(|(v, _)| v), Some(Verb::Make));
 /// assert_eq!(governing_verb("深入落实关于鼓励发展的部署，按照").map(|(v, _)| v), Some(Verb::CarryOut));

@@ -30,7 +30,7 @@ use issuers::{in_full, issuers, leading_issuers, split_issuers};
 pub(crate) use validity::{Effective, Expiry, last_day_stated};
 
 /// What a document says of itself.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Fields {
     /// Issuing bodies as printed, in order.
     pub agencies: Vec<Fact<String>>,
@@ -503,10 +503,14 @@ impl Reader<'_> {
 
     /// Bodies named before 关于 or 印发 in the title, on lines above it, or in the number.
     fn issuers_of_title(&self) -> Vec<Fact<String>> {
-        let Some(title_range) = self.document.title_range else {
-            return Vec::new();
-        };
         let first = self.document.lines.start;
+        let Some(title_range) = self.document.title_range else {
+            // Those who issue stand alone over the number.
+            return match self.document.role {
+                Role::Act => self.names_in_lines(first..first + 1),
+                _ => Vec::new(),
+            };
+        };
         let last = self.clean.line_at(title_range.end - 1);
         let mut starts: Vec<usize> = vec![self.clean.line_at(title_range.start)];
         if !starts.contains(&first) {

@@ -117,6 +117,13 @@ static LEADS: Words = Words::heads(
     &["根据示例部", "由示例市人民代表大会", "并经示例省"],
     &["示例部", "国务院"],
 );
+/// A place at the head of a name that begins as a clause may.
+static SELF_GOVERNED: Words = Words::heads(
+    "self-governed",
+    &["自治"],
+    &["自治区人民政府令第1号", "自治州人民政府"],
+    &["自公布之日起", "示例自治区"],
+);
 /// What names of bodies hold; 人民代表 for misprints of 人民代表大会常务委员会.
 static ORGANS: Words = Words::new(
     "organs",
@@ -374,7 +381,11 @@ fn without_officer(name: &str) -> &str {
 
 /// A phrase without the words that open its clause.
 fn opened(words: &str) -> &str {
-    LEADS.trim(words.trim_start_matches(['、', '和']))
+    let words = words.trim_start_matches(['、', '和']);
+    match SELF_GOVERNED.stand_in(words) {
+        true => words,
+        false => LEADS.trim(words),
+    }
 }
 
 /// Whether a phrase of a note, where only bodies act, can name one; misprints are let through
@@ -480,6 +491,7 @@ mod tests {
         rule::check(&[&ORDINAL]);
         rule::check_words(&BEHIND_BODY.iter().chain(BEFORE_BODY).collect::<Vec<_>>());
         rule::check_words(&[&MEETS, &MEETS_LAST, &OFFICERS, &LEADS]);
+        rule::check_words(&[&SELF_GOVERNED]);
         rule::check_words(&[&ORGANS, &PROSE]);
     }
 

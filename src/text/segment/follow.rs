@@ -5,7 +5,7 @@
 
 use super::page::Label;
 use super::title::{
-    BYLINE, DATED_BEHIND, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER, PART, SUBTITLE,
+    BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
     begins_item, is_act_title, is_date_line, is_first_part, promulgated, strip_label,
 };
 use super::{Enclosures, Role, Sign, Splitter, Start, tidy_number, untitled};
@@ -19,13 +19,6 @@ use crate::text::rule::{Pattern, Words};
 use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
 
-/// The end of a sentence that says why a notice is issued, in front of what it says.
-static FOLLOWS: Words = Words::tails(
-    "follows",
-    &["如下："],
-    &["现就有关事项通知如下："],
-    &["各市人民政府：", "通知如下"],
-);
 /// Words of titles that explain.
 #[rustfmt::skip]
 static READING: Words = Words::new(
@@ -102,8 +95,6 @@ static NUMBERED: Words = Words::tails(
 );
 /// Among how many first lines an act speaks of itself.
 const HEAD_LINES: usize = 6;
-/// How many lines below its title, over contents and rules of a page, a first chapter may stand.
-const CHAPTER_BELOW: usize = 40;
 /// Among how many first lines a file in which nothing begins may print its title.
 const WHOLE_TITLE: usize = 10;
 /// How many lines above a title 关于… may name who issues it.
@@ -155,8 +146,10 @@ impl Splitter<'_> {
             let (at, mut start) = self.start_of(at, end, &enclosures);
             start.body = start.body.clamp(at, end);
             self.unwrap_news(&mut start, end);
+            let at = self.without_first_printing(at, &mut start);
             let at = self.without_heading(at, &mut start, &enclosures);
             let at = self.with_title_above(at, &mut start);
+            self.with_rest(&mut start, end);
             self.with_subtitle(&mut start, end);
             // 1.某某办法: the item of a list of annexes.
             let item = start.text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -241,69 +234,6 @@ impl Splitter<'_> {
             && !fold_title(self.clean.line(next)).contains(&fold_title(&start.text))
     }
 
-    /// Where the document begins, once its title has lost what stands above it on the page: the
-    /// heading of a part of the compilation, the signature of the act that encloses it.
-    fn without_heading(&self, at: usize, start: &mut Start, enclosures: &Enclosures) -> usize {
-        let title = start.title.clone();
-        if title.start != at || title.len() < 2 {
-            return at;
-        }
-        let rest: String = (at + 1..title.end).map(|i| self.clean.line(i)).collect();
-        let under_date = at > 0 && is_date_line(self.clean.line(at - 1)) && self.is_signature(at);
-        let named = || enclosures.naming(&rest).next().is_some();
-        let part = PART.is_match(self.clean.line(at)) && is_act_title(&rest);
-        if !(part || start.parent.is_some() && under_date && named()) {
-            return at;
-        }
-        start.title.start += 1;
-        start.text = strip_label(without_extension(&rest)).to_owned();
-        at + 1
-    }
-
-    /// Where the document begins, once it has the title that stands above it: over its first
-    /// chapter, which is none, or over the prose of a report.
-    fn with_title_above(&self, at: usize, start: &mut Start) -> usize {
-        let chapter = start.sign == Sign::Page && is_first_part(&start.text);
-        let report = start.title.is_empty() && start.role == Role::Interpretation;
-        let reach = match (chapter, report) {
-            (true, _) => CHAPTER_BELOW,
-            (_, true) => 1,
-            _ => return at,
-        };
-        let outside = |i: &usize| self.labels[*i] == Label::Outside;
-        let mut above = (0..at).rev().take(reach).take_while(outside);
-        let titled = |i: &usize| {
-            let words = self.clean.line(*i);
-            match chapter {
-                true => noun(words).is_some_and(|(_, c)| c == Class::Instrument),
-                false => self.is_headline(*i),
-            }
-        };
-        // A table of contents may be a list of Markdown.
-        let item = |i: &usize| begins_item(self.clean.line(*i).trim_start_matches(['-', '*', '•']));
-        let Some(title) = above.find(|i| titled(i) && !item(i)) else {
-            return at;
-        };
-        start.title = title..title + 1;
-        start.text = strip_label(self.clean.line(title)).to_owned();
-        title
-    }
-
-    /// A line in brackets under a title that says no more than （试行） or （2021—2023年） ends it.
-    fn with_subtitle(&self, start: &mut Start, end: usize) {
-        let next = start.title.end;
-        let labelled = matches!(start.sign, Sign::Page | Sign::Enclosed | Sign::Articles);
-        if !labelled || start.title.is_empty() || next >= end || start.body > next + 1 {
-            return;
-        }
-        let words = self.clean.line(next);
-        if words.starts_with('（') && SUBTITLE.is_match(words) && !start.text.ends_with('）') {
-            start.text.push_str(words);
-            start.title.end = next + 1;
-            start.body = start.body.max(next + 1);
-        }
-    }
-
     /// 某部印发《X》 over the text of X itself is X, and no attachment of what stands above.
     fn unwrap_news(&self, start: &mut Start, end: usize) {
         let Some(found) = NEWS_TITLE.captures(&start.text) else {
@@ -359,6 +289,9 @@ impl Splitter<'_> {
     /// The beginning at `at` as its labels tell it; the document ends before line `end`.
     fn labelled(&self, at: usize, end: usize, enclosures: &Enclosures) -> Start {
         let mut title = self.labelled_title(at, end);
+        if self.is_running_text(&title) {
+            title = at..at;
+        }
         let words: String = title.clone().map(|i| self.clean.line(i)).collect();
         let mut text = strip_label(without_extension(&words)).to_owned();
         if title.is_empty() {
@@ -428,7 +361,7 @@ impl Splitter<'_> {
     }
 
     /// Whether a line can head a report: short, no sentence, no name of a body.
-    fn is_headline(&self, i: usize) -> bool {
+    pub(super) fn is_headline(&self, i: usize) -> bool {
         let words = self.clean.line(i);
         (8..=50).contains(&words.chars().count())
             && !words.contains(['。', '；', '《', '|', '!'])
@@ -550,7 +483,6 @@ mod tests {
         rule::check(&[&ARTICLE, &BUTTONS]);
         rule::check_words(&[
             &READING,
-            &FOLLOWS,
             &ORDAINS,
             &WHOLE_TEXT,
             &ANSWERS,

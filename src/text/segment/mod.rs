@@ -12,10 +12,12 @@
 
 mod enclosure;
 mod follow;
+mod letterhead;
 mod number_lines;
-pub mod page;
+pub(crate) mod page;
 mod reading;
 mod reprint;
+mod retitle;
 mod starts;
 mod title;
 
@@ -32,7 +34,8 @@ use crate::text::rule::Words;
 use crate::text::words::STARTS_ANNEX;
 use enclosure::Enclosures;
 use page::Label;
-pub use reading::{Why, page_evidence, segment_labelled, segment_with, why};
+pub use reading::page_evidence;
+pub(crate) use reading::{segment_with, why};
 use std::ops::Range;
 use title::{
     ANNEX_HEAD, ANNEX_LABEL, ENCLOSES, NUMBER_LINE, begins_item, interpretation_mark, is_act_title,

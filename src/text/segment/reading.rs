@@ -13,7 +13,7 @@ use super::{Document, Role, Sign, Splitter};
 use crate::text::clean::CleanText;
 
 /// Split one text by a model of the page with these weights.
-pub fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
+pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
     let by_rules = by_rules(clean);
     let evidence = evidence(clean, &hints(clean, &by_rules));
     let (labels, _) = decode(&evidence, weights, |_, _| 0);
@@ -21,7 +21,7 @@ pub fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
 }
 
 /// The documents of a text whose lines are labelled.
-pub fn segment_labelled(clean: &CleanText, labels: &[Label]) -> Vec<Document> {
+pub(crate) fn segment_labelled(clean: &CleanText, labels: &[Label]) -> Vec<Document> {
     let labels = join_reprints(clean, labels);
     let mut splitter = Splitter {
         clean,
@@ -39,7 +39,7 @@ pub fn page_evidence(clean: &CleanText) -> Vec<Vec<u16>> {
 
 /// Why the model reads a line as it does.
 #[derive(Debug)]
-pub struct Why {
+pub(crate) struct Why {
     /// What it reads the line as.
     pub label: Label,
     /// For the beginning of a document: by how much the best reading beats the best one in which
@@ -51,7 +51,7 @@ pub struct Why {
 }
 
 /// Why line `i` of `clean` is read as it is.
-pub fn why(clean: &CleanText, i: usize) -> Why {
+pub(crate) fn why(clean: &CleanText, i: usize) -> Why {
     let weights = Weights::fitted();
     let evidence = page_evidence(clean);
     let (labels, best) = decode(&evidence, weights, |_, _| 0);

@@ -4,15 +4,14 @@
 //! Owns: which of two printings a document begins with. Must not know: weights, evidence, or what
 //! else a document has.
 
+use super::letterhead::{is_masthead, name_no_mastheads, open_under_letterheads};
 use super::page::Label;
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, NO_BEGINNING, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL,
     begins_item, is_date_line, is_first_part, promulgated,
 };
 use crate::model::doctype::{Class, noun};
-use crate::model::lexicon::lexicon;
 use crate::model::title::fold as fold_title;
-use crate::text::aside::Aside;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
 use crate::text::words::STARTS_ANNEX;
@@ -28,9 +27,6 @@ const LETTERHEAD: usize = 4;
 const MENU_LINES: usize = 120;
 /// The title of an annex behind its label has at most so many lines.
 const ANNEX_TITLE: usize = 3;
-/// A title is at most so many lines and characters under a letterhead.
-const TITLE_LINES: usize = 4;
-const TITLE_CHARS: usize = 100;
 /// Within so many lines text may stand between a title and its first chapter: who passed it, when.
 const HEAD_LINES: usize = 5;
 /// A whole text on one line has more than so many bytes.
@@ -45,6 +41,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
     close_empty_pages(clean, &mut labels);
     close_no_beginnings(clean, &mut labels);
+    close_announcements(clean, &mut labels);
     leave_out_copies(clean, &mut labels);
     open_at_annex_labels(clean, &mut labels);
     open_under_letterheads(clean, &mut labels);
@@ -71,6 +68,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
         }
         open = Some(next);
     }
+    name_no_mastheads(clean, &mut labels);
     labels
 }
 
@@ -161,7 +159,7 @@ fn close_no_beginnings(clean: &CleanText, labels: &mut [Label]) {
         if !labels[i].begins() {
             let text = labels[i] == Label::Body;
             head = head.filter(|at| !(text && i - at > HEAD_LINES));
-        } else if begins_nothing(clean, labels, i, head) {
+        } else if begins_nothing(clean, labels, i, head) || open && is_form(clean, i) {
             labels[i] = if open { Label::Body } else { Label::Outside };
             if !open {
                 move_down(clean, labels, i);
@@ -194,9 +192,14 @@ fn begins_nothing(clean: &CleanText, labels: &[Label], i: usize, head: Option<us
         || i > 0 && head == Some(i - 1) && lead(i) && lead(i - 1) && is_headline(clean.line(i - 1));
     // 内部发送：…示例局示例办法 ends with what begins.
     let rules = || noun(words).is_some_and(|(_, class)| class == Class::Instrument);
-    let ends = || i + 1 < labels.len() && is_first_part(clean.line(i + 1)) && rules();
-    let form = || i > 0 && words.ends_with('表') && ANNEX_HEAD.is_match(clean.line(i - 1));
-    chapter() || report() || form() || NO_BEGINNING.is_match(words) && !ends()
+    let over = || i + 1 < labels.len() && is_first_part(clean.line(i + 1));
+    let ends = || !words.starts_with('第') && over() && rules();
+    chapter() || report() || NO_BEGINNING.is_match(words) && !ends()
+}
+
+/// Whether line `i` is the name of a form that is an annex of the open document.
+fn is_form(clean: &CleanText, i: usize) -> bool {
+    i > 0 && clean.line(i).ends_with('表') && ANNEX_HEAD.is_match(clean.line(i - 1))
 }
 
 /// After the title of a document, in the title of one that explains it.
@@ -224,6 +227,32 @@ fn open_at_annex_labels(clean: &CleanText, labels: &mut [Label]) {
     }
 }
 
+/// 附件：1.示例办法 and 2.示例表 over the titles of the annexes themselves only announce them.
+fn close_announcements(clean: &CleanText, labels: &mut [Label]) {
+    let begins: Vec<usize> = (0..labels.len())
+        .filter(|i| labels[*i] == Label::Title)
+        .collect();
+    let listed = |i: usize| {
+        let words = clean.line(i);
+        STARTS_ANNEX.stand_in(words) || words.starts_with(|c: char| c.is_ascii_digit())
+    };
+    if !begins.iter().any(|i| listed(*i)) {
+        return;
+    }
+    let mut below = HashSet::new();
+    for i in begins.into_iter().rev() {
+        if !listed(i) {
+            below.insert(title(clean, labels, i));
+            continue;
+        }
+        let name = ANNEX_LABEL.cut_from(clean.line(i));
+        let name = name.trim_start_matches(|c: char| c.is_ascii_digit() || ".．、".contains(c));
+        if i > 0 && below.contains(&fold_title(name.trim_matches(['《', '》']))) {
+            labels[i] = Label::Body;
+        }
+    }
+}
+
 /// Where the title of rules ends that begins at the label of an annex, if their text follows.
 fn annex_title_end(clean: &CleanText, i: usize) -> Option<usize> {
     let n = clean.lines().len();
@@ -245,35 +274,6 @@ fn annex_title_end(clean: &CleanText, i: usize) -> Option<usize> {
         .take(REACH)
         .any(|k| fold_title(clean.line(k)) == wanted);
     (prose && !again && !begins_item(&name) && !name.contains('。')).then_some(end)
-}
-
-/// Under a letterhead, 某部文件, and its number stands a title.
-fn open_under_letterheads(clean: &CleanText, labels: &mut [Label]) {
-    let heads = clean
-        .asides()
-        .iter()
-        .filter(|a| a.kind == Aside::Letterhead);
-    for number in heads.map(|head| head.before) {
-        let title = number + 1;
-        let most = labels.len().min(title + TITLE_LINES);
-        if title >= most
-            || !NUMBER_LINE.is_match(clean.line(number))
-            || labels[number..most].iter().any(|l| l.begins())
-        {
-            continue;
-        }
-        let mut words = String::new();
-        let ends = (title..most).find(|i| {
-            words.push_str(clean.line(*i));
-            noun(&words).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
-        });
-        let stops = words.contains(['。', '，', '；', '：']) || words.chars().count() > TITLE_CHARS;
-        if let Some(last) = ends.filter(|_| !stops) {
-            labels[number] = Label::Outside;
-            labels[title] = Label::Title;
-            labels[title + 1..=last].fill(Label::TitleMore);
-        }
-    }
 }
 
 /// The text of a page once more, as one line of its script, is no second document.
@@ -337,13 +337,11 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     }
     let second = title(clean, labels, next);
     // A letterhead of bodies alone, with the number under it.
-    let head = |i: usize| matches!(labels[i], Label::Number | Label::HeadDate | Label::Outside);
-    let bodies = || {
-        lexicon()
-            .agencies_in(clean.line(at), &['、', '，'])
-            .is_some()
+    let head = |i: usize| {
+        matches!(labels[i], Label::Number | Label::HeadDate | Label::Outside)
+            || NUMBER_LINE.is_match(clean.line(i))
     };
-    if next - at <= LETTERHEAD && (at + 1..next).all(head) && bodies() {
+    if next - at <= LETTERHEAD && (at + 1..next).all(head) && is_masthead(clean.line(at)) {
         return Between::Nothing;
     }
     if second.chars().count() < 4 {

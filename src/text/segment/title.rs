@@ -74,7 +74,7 @@ pub(super) static DECREE_NUMBER: Pattern = Pattern::new(
 );
 static DECREE_BODY: Pattern = Pattern::new(
     "decree-body",
-    r"(?:《(.{2,80}?)》(?:已经|已于|经|于|业经|已由)|现(?:予以?|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》|《([^《》]{2,80})》，(?:已|业)?经[^。]{4,60}(?:通过|批准)，现(?:予以?|将)?(?:公布|发布|颁布))",
+    r"(?:《((?:[^《》]|《[^《》]{2,60}》){2,80})》(?:已经|已于|经|于|业经|已由)|现(?:予以?|将)?(?:公布|发布|颁布)(?:修订后的|修改后的|修正后的)?《(.{2,80}?)》|《([^《》]{2,80})》，(?:已|业)?经[^。]{4,60}(?:通过|批准)，现(?:予以?|将)?(?:公布|发布|颁布))",
     &[
         "《示例条例》已经国务院第1次常务会议通过",
         "现公布《示例办法》",
@@ -185,6 +185,13 @@ pub(super) static QUOTED: Pattern = Pattern::new(
     &["示例办法", "《示例办法"],
 );
 
+/// The end of a sentence that says why a notice is issued, in front of what it says.
+pub(super) static FOLLOWS: Words = Words::tails(
+    "follows",
+    &["如下："],
+    &["现就有关事项通知如下："],
+    &["各市人民政府：", "通知如下"],
+);
 /// Words of readings.
 pub(super) const READING: AnyOf = any_of![
     ["解读", "答记者问", "负责人就", "负责同志就", "一图读懂"],
@@ -487,7 +494,7 @@ mod tests {
         rule::check(&[&FIRST_UNIT]);
         rule::check_words(&[&FOREIGN, &SUBJECT, &SUBJECT_FIRST]);
         rule::check_words(&[&ENCLOSES, &PASSES_ON, &AND_OTHERS, &TABLE, &DELEGATES]);
-        rule::check_words(&[&FIRST_ITEM, &FIRST_HEADING]);
+        rule::check_words(&[&FIRST_ITEM, &FIRST_HEADING, &FOLLOWS]);
         rule::check_any(&[&READING, &ISSUES, &MENU, &PAGE_FOOT]);
     }
 
@@ -495,6 +502,11 @@ mod tests {
     fn the_instrument_of_a_decree_is_the_one_that_is_put_out() {
         let made = "制定了《示例办法》，经2002年12月3日第43次示例会议通过，现予公布，";
         assert_eq!(promulgated(made), Some("示例办法"));
+        let revised =
+            "修订《示例办法》。修订后的《示例办法（2017年修订）》已经会议通过，现予公布。";
+        assert_eq!(promulgated(revised), Some("示例办法（2017年修订）"));
+        let inner = "《示例部关于修改《示例办法》的决定》已经会议通过";
+        assert_eq!(promulgated(inner), Some("示例部关于修改《示例办法》的决定"));
         let sent = "制定了《示例办法》，经批准，现印发给你们";
         assert_eq!(promulgated(sent), None);
     }

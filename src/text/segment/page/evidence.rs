@@ -34,7 +34,7 @@ static ISSUING: Words = Words::new(
 
 /// What the chain of rules says of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Hint {
+pub(crate) enum Hint {
     /// Nothing begins here.
     #[default]
     Nothing,
@@ -45,7 +45,7 @@ pub enum Hint {
 }
 
 /// The evidence of each line of `clean`; `hints` holds one for each line.
-pub fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
+pub(crate) fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
     let shapes = shapes(clean);
     let far = Surroundings::new(clean, &shapes);
     let n = shapes.len();

@@ -14,12 +14,12 @@
 //! The table is fitted to labelled texts by `examples/fit_page.rs`, which also reports how the
 //! model reads sources that were left out of the fitting.
 
-pub mod evidence;
+pub(crate) mod evidence;
 pub mod grammar;
 mod label;
-pub mod names;
+pub(crate) mod names;
 mod seen;
 mod shape;
-pub mod weights;
+pub(crate) mod weights;
 
 pub use label::Label;

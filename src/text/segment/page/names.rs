@@ -10,6 +10,7 @@ macro_rules! named {
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[repr(u16)]
         #[allow(missing_docs, reason = "the names in the table say it")]
+        #[allow(clippy::enum_variant_names, reason = "what is called a shape may be one")]
         pub enum $kind { $($id),* }
         pub(super) const $list: &[&str] = &[$($name),*];
 
@@ -152,7 +153,7 @@ pub static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// The index of an evidence by its name.
-pub fn index(name: &str) -> Option<u16> {
+pub(crate) fn index(name: &str) -> Option<u16> {
     NAMES.iter().position(|n| n == name).map(|i| i as u16)
 }
 

@@ -1,7 +1,7 @@
 //! Media fragments: where on a page of its file a quote stands.
 //!
 //! Owns: the words `page=3&xywh=60,88,410,24`, which browsers and viewers of annotations
-//! understand. Must not know: quads, how a file was read.
+//! understand. Must not know: how a file was read.
 
 use crate::model::source::SourceFile;
 use std::ops::RangeInclusive;

@@ -1,0 +1,62 @@
+//! `zhengtu extract`.
+//!
+//! Owns: its options. Must not know: how a text is read.
+
+use super::args::ReadingArgs;
+use super::outcome::{Outcome, say};
+use super::text::LimitArgs;
+use crate::build::pipeline;
+use crate::model::error::Error;
+use crate::output::file as output;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Read texts and write a record for each document, as JSON Lines
+#[derive(Debug, Args)]
+pub(super) struct ExtractArgs {
+    /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these
+    #[arg(required = true, value_name = "PATH")]
+    inputs: Vec<PathBuf>,
+    /// Where to write; - or nothing for standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
+    #[command(flatten)]
+    limits: LimitArgs,
+}
+
+impl ExtractArgs {
+    pub(super) fn run(self) -> Result<Outcome, Error> {
+        let progress = self.reading.progress();
+        let options = pipeline::Options {
+            threads: self.reading.threads,
+            limits: self.limits.limits(),
+            progress: Some(&progress),
+            ..pipeline::Options::default()
+        };
+        let times = self.reading.measure();
+        let written = self
+            .output
+            .as_deref()
+            .filter(|path| path.as_os_str() != "-");
+        let skipped = match written {
+            Some(path) => {
+                let mut skipped = Vec::new();
+                output::write_file_with(path, |out| {
+                    skipped = pipeline::extract(&self.inputs, written, &options, out)?;
+                    Ok(())
+                })?;
+                skipped
+            }
+            None => pipeline::extract(&self.inputs, None, &options, output::Stdout::new())?,
+        };
+        self.reading.tell(times);
+        skipped.iter().for_each(|left| say(&left.to_string()));
+        Ok(if skipped.is_empty() {
+            Outcome::Done
+        } else {
+            Outcome::SomeSkipped
+        })
+    }
+}

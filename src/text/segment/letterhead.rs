@@ -1,0 +1,130 @@
+//! Letterheads over a document: the name of the paper, 某部文件, or of those who issue it.
+//!
+//! Owns: what a row of bodies above a number is, and the title that stands under a letterhead. Must
+//! not know: weights, evidence, or what else a document has.
+
+use super::page::Label;
+use super::title::{NUMBER_LINE, SERIAL};
+use crate::model::doctype::{Class, noun};
+use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::text::aside::Aside;
+use crate::text::clean::CleanText;
+use crate::text::rule::Words;
+
+/// A title is at most so many lines and characters under a letterhead.
+const TITLE_LINES: usize = 4;
+const TITLE_CHARS: usize = 100;
+
+/// What the name of the paper adds to those who issue it, in the middle if they stand in columns.
+static PAPER: Words = Words::new(
+    "masthead-paper",
+    &["文件"],
+    &["示例部办公厅文件示例局办公室"],
+    &["示例部办公厅"],
+);
+
+/// Under a letterhead, 某部文件, and its number stands a title.
+pub(super) fn open_under_letterheads(clean: &CleanText, labels: &mut [Label]) {
+    let heads = clean
+        .asides()
+        .iter()
+        .filter(|a| a.kind == Aside::Letterhead);
+    for number in heads.map(|head| head.before) {
+        let title = number + 1;
+        let most = labels.len().min(title + TITLE_LINES);
+        if title >= most
+            || !NUMBER_LINE.is_match(clean.line(number))
+            || labels[number..most].iter().any(|l| l.begins())
+        {
+            continue;
+        }
+        let mut words = String::new();
+        let ends = (title..most).find(|i| {
+            words.push_str(clean.line(*i));
+            noun(&words).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
+        });
+        let stops = words.contains(['。', '，', '；', '：']) || words.chars().count() > TITLE_CHARS;
+        if let Some(last) = ends.filter(|_| !stops) {
+            labels[number] = Label::Outside;
+            labels[title] = Label::Title;
+            labels[title + 1..=last].fill(Label::TitleMore);
+        }
+    }
+}
+
+/// Whether words are those who issue and nothing else, with 文件 beside or between them.
+pub(super) fn is_masthead(words: &str) -> bool {
+    let row =
+        |words: &str| !words.is_empty() && lexicon().agencies_in(words, &['、', '，']).is_some();
+    let Some(paper) = PAPER.place(words) else {
+        return row(words);
+    };
+    let (above, below) = (&words[..paper.start], &words[paper.end..]);
+    row(above) && (below.is_empty() || row(below))
+}
+
+/// Those who issue, printed over the number of what they issue, are no title: an announcement whose
+/// name is a picture has none.
+pub(super) fn name_no_mastheads(clean: &CleanText, labels: &mut [Label]) {
+    for i in 0..labels.len() {
+        if !matches!(labels[i], Label::Title | Label::Lead) {
+            continue;
+        }
+        let more = labels[i + 1..]
+            .iter()
+            .take_while(|l| **l == Label::TitleMore);
+        let last = i + more.count();
+        let words: String = (i..=last).map(|k| clean.line(k)).collect();
+        let below = clean
+            .lines()
+            .get(last + 1)
+            .map_or("", |_| clean.line(last + 1));
+        let numbered = NUMBER_LINE.is_match(below) || SERIAL.is_match(below);
+        let bodies = is_masthead(&words) || i == last && looks_like_body(&words);
+        if numbered && bodies {
+            labels[i] = Label::Decree;
+            labels[i + 1..=last].fill(Label::Outside);
+        } else if labels[i] == Label::Title && is_masthead(&words) {
+            labels[i..=last].fill(Label::Outside);
+            labels[i] = Label::Lead;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::clean::clean;
+    use crate::text::rule;
+    use Label as L;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&PAPER]);
+    }
+
+    #[test]
+    fn a_row_of_bodies_is_a_masthead_and_a_title_is_none() {
+        for words in [
+            "财政部教育部",
+            "财政部办公厅文件教育部办公厅",
+            "中国人民银行文件",
+        ] {
+            assert!(is_masthead(words), "{words}");
+        }
+        for words in ["财政部公告", "财政部关于示例工作的通知", "文件"] {
+            assert!(!is_masthead(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn a_masthead_over_a_number_names_no_document() {
+        let text = "财政部教育部\n〔2020〕第1号\n现就示例工作有关事项公告如下：\n一、示例。";
+        let mut labels = [L::Title, L::Number, L::Body, L::Body];
+        name_no_mastheads(&clean(text), &mut labels);
+        assert_eq!(labels, [L::Decree, L::Number, L::Body, L::Body]);
+        let mut labels = [L::Title, L::Number, L::Body, L::Body];
+        name_no_mastheads(&clean(&text.replace("教育部", "公告")), &mut labels);
+        assert_eq!(labels[0], L::Title);
+    }
+}

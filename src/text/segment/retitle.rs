@@ -1,0 +1,166 @@
+//! The title of a labelled document, put right by the lines around it.
+//!
+//! Owns: what of the lines read as a title is none, and what of it stands on lines that were read
+//! as something else. Must not know: weights, evidence, numbers.
+
+use super::page::Label;
+use super::title::{
+    FOLLOWS, PART, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part, strip_label,
+};
+use super::{Enclosures, Role, Sign, Splitter, Start};
+use crate::model::doctype::{Class, noun, without_extension};
+use crate::text::aside::Key;
+use crate::text::words::ABOUT;
+use std::ops::Range;
+
+/// How many lines below its title, over contents and rules of a page, a first chapter may stand.
+const CHAPTER_BELOW: usize = 40;
+/// How many lines a title may go on for that breaks off before its noun, and how long they are.
+const REST_LINES: usize = 2;
+const REST_CHARS: usize = 40;
+impl Splitter<'_> {
+    /// Where the document begins whose title a rule read off two printings of it, the page's and
+    /// its own.
+    pub(super) fn without_first_printing(&self, at: usize, start: &mut Start) -> usize {
+        let half = start.text.len() / 2;
+        let twice = start.text.get(..half).filter(|t| start.text[half..] == **t);
+        let Some(once) = twice.map(str::to_owned) else {
+            return at;
+        };
+        start.text = once;
+        let mut words = String::new();
+        let second = start.title.clone().find(|i| {
+            let begins = words == start.text;
+            words.push_str(self.clean.line(*i));
+            begins
+        });
+        let Some(second) = second else {
+            return at;
+        };
+        start.title.start = second;
+        second
+    }
+
+    /// Where the document begins, once its title has lost what stands above it on the page: the
+    /// heading of a part of the compilation, the signature of the act that encloses it.
+    pub(super) fn without_heading(
+        &self,
+        at: usize,
+        start: &mut Start,
+        enclosures: &Enclosures,
+    ) -> usize {
+        let title = start.title.clone();
+        if title.start != at || title.len() < 2 {
+            return at;
+        }
+        let rest: String = (at + 1..title.end).map(|i| self.clean.line(i)).collect();
+        let under_date = at > 0 && is_date_line(self.clean.line(at - 1)) && self.is_signature(at);
+        let named = || enclosures.naming(&rest).next().is_some();
+        let part = PART.is_match(self.clean.line(at)) && is_act_title(&rest);
+        if !(part || start.parent.is_some() && under_date && named()) {
+            return at;
+        }
+        start.title.start += 1;
+        start.text = strip_label(without_extension(&rest)).to_owned();
+        at + 1
+    }
+
+    /// Where the document begins, once it has the title that stands above it: over its first
+    /// chapter, which is none, over the prose of a report, or over the line that says when a report
+    /// was posted.
+    pub(super) fn with_title_above(&self, at: usize, start: &mut Start) -> usize {
+        let chapter = start.sign == Sign::Page && is_first_part(&start.text);
+        let report = start.role == Role::Interpretation
+            && (start.title.is_empty() || start.sign == Sign::Page && self.is_posted(at));
+        let reach = match (chapter, report) {
+            (true, _) => CHAPTER_BELOW,
+            (_, true) => 1,
+            _ => return at,
+        };
+        let names = !start.title.is_empty();
+        let outside = |i: &usize| self.labels[*i] == Label::Outside;
+        let mut above = (0..at).rev().take(reach).take_while(outside);
+        let titled = |i: &usize| {
+            let words = self.clean.line(*i);
+            match chapter {
+                true => noun(words).is_some_and(|(_, c)| c == Class::Instrument),
+                false => self.is_headline(*i) && !(names && words.contains(&start.text)),
+            }
+        };
+        // A table of contents may be a list of Markdown.
+        let item = |i: &usize| begins_item(self.clean.line(*i).trim_start_matches(['-', '*', '•']));
+        let Some(title) = above.find(|i| titled(i) && !item(i)) else {
+            return at;
+        };
+        if report {
+            start.body = at;
+        }
+        start.title = title..title + 1;
+        start.text = strip_label(self.clean.line(title)).to_owned();
+        title
+    }
+
+    /// Whether the page says right above line `at` when it was posted.
+    fn is_posted(&self, at: usize) -> bool {
+        let asides = self.clean.asides();
+        let from = asides.partition_point(|a| a.before < at);
+        let mut above = asides[from..].iter().take_while(|a| a.before == at);
+        above.any(|a| a.facts.iter().any(|(key, _)| *key == Key::Posted))
+    }
+
+    /// A title 关于… that breaks off before its noun goes on in the next lines, whatever those were
+    /// read as.
+    pub(super) fn with_rest(&self, start: &mut Start, end: usize) {
+        let broken = start.sign == Sign::Page
+            && ABOUT.stand_in(&start.text)
+            && noun(&start.text).is_none()
+            && !start.text.ends_with(['。', '：', '）']);
+        let mut text = start.text.clone();
+        let most = end.min(start.title.end + REST_LINES);
+        for i in (start.title.end..most).take_while(|_| broken) {
+            let words = self.clean.line(i);
+            let stops = words.contains(['。', '，', '；', '：', '（']);
+            if stops || begins_item(words) || words.chars().count() > REST_CHARS {
+                return;
+            }
+            text.push_str(words);
+            if is_act_title(&text) {
+                start.text = text;
+                start.title.end = i + 1;
+                start.body = start.body.max(i + 1);
+                return;
+            }
+        }
+    }
+
+    /// A line in brackets under a title that says no more than （试行） or （2021—2023年） ends it.
+    pub(super) fn with_subtitle(&self, start: &mut Start, end: usize) {
+        let next = start.title.end;
+        let labelled = matches!(start.sign, Sign::Page | Sign::Enclosed | Sign::Articles);
+        if !labelled || start.title.is_empty() || next >= end || start.body > next + 1 {
+            return;
+        }
+        let words = self.clean.line(next);
+        if words.starts_with('（') && SUBTITLE.is_match(words) && !start.text.ends_with('）') {
+            start.text.push_str(words);
+            start.title.end = next + 1;
+            start.body = start.body.max(next + 1);
+        }
+    }
+
+    /// Whether the lines read as a title are a sentence or name addressees, as at the head of a
+    /// document whose own title was lost.
+    pub(super) fn is_running_text(&self, title: &Range<usize>) -> bool {
+        let Some(last) = title.clone().last() else {
+            return false;
+        };
+        let stops = |i: usize| {
+            let words = self.clean.line(i);
+            words.contains('。') || words.ends_with('；')
+        };
+        let words = self.clean.line(last);
+        let addressed = words.ends_with(['：', ':'])
+            && (FOLLOWS.stand_in(words) || self.addressees_end(title.start) == Some(last));
+        title.clone().any(stops) || addressed
+    }
+}
