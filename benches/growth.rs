@@ -63,6 +63,7 @@ const FAMILIES: &[Family] = &[
     ("open notes", |n| vec![rules(&join(n, "", open_note))]),
     ("open titles", |n| vec![rules(&"依照《示例".repeat(10 * n))]),
     ("annexes", |n| vec![notice(n, true)]),
+    ("annexes and repeals", |n| vec![revision(n)]),
     ("list of annexes", |n| vec![notice(n, false)]),
     ("annexes of one title", |n| {
         vec![notice(0, false) + &lines(n, annex_of_one_title)]
@@ -262,6 +263,13 @@ fn provisions(i: usize) -> String {
         );
         text
     })
+}
+
+/// A notice that prints rules and ends as many others, none of them like its own.
+fn revision(n: usize) -> String {
+    let ended = |i| format!("《第{i}类收费管理办法》");
+    let ends = format!("现印发给你们。{}同时废止。", join(n, "、", ended));
+    notice(n, true).replacen("现印发给你们。", &ends, 1)
 }
 
 /// A notice with a list of annexes, and the annexes themselves if they are printed.

@@ -54,10 +54,14 @@ fn law(note: &str, articles: &[&str]) -> String {
 
 /// The three texts, built; `new` is the newer one.
 fn collection(new: &[&str]) -> TempDir {
+    collection_by(DECISION, new)
+}
+
+fn collection_by(decision: &str, new: &[&str]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let texts = [
         ("1.txt", law(PASSED, OLD)),
-        ("2.txt", DECISION.to_owned()),
+        ("2.txt", decision.to_owned()),
         ("3.txt", law(&format!("{PASSED}{AMENDED}"), new)),
     ];
     for (name, text) in texts {
@@ -137,9 +141,11 @@ fn what_changed_in_an_article_is_told_with_its_words() {
 #[test]
 fn carried_out_on_the_older_text_they_give_the_newer() {
     let folder = collection(NEW);
-    let [unlike, left] = &amendments(folder.path(), &["--apply"])[..] else {
-        panic!("two sheets");
+    let [unlike, left, renumbered] = &amendments(folder.path(), &["--apply"])[..] else {
+        panic!("three sheets");
     };
+    // The decision says nothing of the order of articles.
+    assert_eq!(renumbered["rows"], serde_json::json!([]));
     assert_eq!(
         cells(left, &["provision", "why"]),
         Vec::<Vec<String>>::new()
@@ -169,4 +175,77 @@ fn what_comes_out_otherwise_is_listed() {
             ["第七条", "only numbers of provisions differ"]
         ]
     );
+}
+
+#[test]
+fn references_follow_their_articles_where_the_order_is_adjusted() {
+    let adjusts = "二、增加一条，作为第三条：“违反第六条的，由城市管理部门处理。”\n\
+                   本决定自2021年5月1日起施行。《示例市停车管理条例》根据本决定作相应修改并对条文顺序作相应调整，重新公布。\n";
+    let head: String = DECISION.split_inclusive('\n').take(3).collect();
+    let mut new = OLD.to_vec();
+    // What the decision words anew bears numbers as it prints them.
+    new.insert(2, "违反第六条的，由城市管理部门处理。");
+    new[7] = "违反第七条规定的，处五十元罚款。";
+    let folder = collection_by(&format!("{head}{adjusts}"), &new);
+    let [unlike, left, renumbered] = &amendments(folder.path(), &["--apply"])[..] else {
+        panic!("three sheets");
+    };
+    assert_eq!(cells(left, &["why"]), Vec::<Vec<String>>::new());
+    assert_eq!(cells(unlike, &["outcome"]), Vec::<Vec<String>>::new());
+    assert_eq!(
+        cells(renumbered, &["article", "from", "to"]),
+        [["第八条", "第六条", "第七条"]]
+    );
+    let evidence = &renumbered["rows"][0]["evidence"][0];
+    assert!(
+        evidence["quote"]
+            .as_str()
+            .unwrap()
+            .contains("顺序作相应调整"),
+        "{evidence}"
+    );
+}
+
+#[test]
+fn status_timeline_and_impact_show_what_decisions_changed() {
+    let folder = collection(NEW);
+    let said = |analysis: &str, more: &[&str]| {
+        let asked = ["analyze", analysis, "-g", "graph.nq", "--format", "json"];
+        let out = run(folder.path(), &[&asked, more].concat());
+        let Value::Array(sheets) = serde_json::from_str(&out).unwrap() else {
+            panic!("{out}");
+        };
+        sheets
+    };
+    let status = said("status", &["示例市停车管理条例"]);
+    let row = status[0]["rows"].as_array().unwrap().last().unwrap();
+    assert_eq!(row["rule"], "provisions changed");
+    assert_eq!(row["since"], "2021-05-01");
+    let notes = "1 replace, 4 insert, 2 delete, 2 substitute, 2 renumber";
+    assert!(row["notes"].to_string().contains(notes), "{row}");
+    assert_eq!(row["evidence"][0]["line"], 4);
+    // Before the decision was made there is nothing to tell.
+    let before = said("status", &["示例市停车管理条例", "--as-of", "2020-01-01"]);
+    let rules = cells(&before[0], &["rule"]).concat();
+    assert!(!rules.contains(&"provisions changed".to_owned()));
+
+    let timeline = said("timeline", &["示例市停车管理条例"]);
+    let events = cells(&timeline[0], &["day", "event"]);
+    let of = |kind: &str| events.iter().filter(|it| it[1] == kind).count();
+    assert_eq!(
+        ["replace", "insert", "delete", "substitute", "renumber"].map(of),
+        [1, 4, 2, 2, 2]
+    );
+    assert!(events.contains(&vec!["2021-05-01".to_owned(), "replace".to_owned()]));
+
+    // The article that is the fourth now was the third.
+    let impact = said("impact", &["示例市停车管理条例#第四条"]);
+    let sheet = impact.last().unwrap();
+    let rows = cells(sheet, &["change", "provision", "becomes"]);
+    assert_eq!(rows[0], ["renumber", "第三条", "第四条"]);
+    assert!(
+        rows.iter().all(|it| it[1].starts_with("第三条")),
+        "{rows:?}"
+    );
+    assert!(!sheet["rows"][0]["evidence"].as_array().unwrap().is_empty());
 }

@@ -6,19 +6,18 @@
 //! are written.
 
 use super::answer_table::{AnswerTable, Cell, Row};
-use super::apply::apply;
+use super::apply::{Renumbered, apply};
+use super::changed::{Decision, decisions};
 use super::compare::{Passage, PassageKind, passages};
 use super::lifecycle::Lifecycles;
-use super::network::{Document, Network, TextualChange, Version};
+use super::network::{Network, TextualChange, Version};
 use super::target::Target;
 use super::texts::{Texts, wording};
 use crate::model::as_of::AsOf;
-use crate::model::day::Day;
+use crate::model::change::ChangeKind;
 use crate::model::error::Error;
 use crate::model::provision::{Provision, Step, Unit};
-use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 const COLUMNS: &[&str] = &[
     "act",
@@ -36,6 +35,9 @@ const COLUMNS: &[&str] = &[
 ];
 const ARTICLES: &[&str] = &[
     "act", "article", "outcome", "reckoned", "printed", "older", "newer", "by", "iri", "of iri",
+];
+const RENUMBERED: &[&str] = &[
+    "act", "article", "from", "to", "older", "by", "iri", "of iri",
 ];
 const LEFT_OUT: &[&str] = &[
     "act",
@@ -71,14 +73,15 @@ pub fn amendments<'a>(
     for decision in asked.decisions() {
         sheet
             .rows
-            .extend(decision.changes.iter().map(|it| asked.row(&decision, it)));
+            .extend(decision.changes.iter().map(|it| row(&decision, it)));
     }
     Ok(sheet)
 }
 
-/// Two sheets: articles that come out otherwise than the newer text has them when the changes are
-/// carried out on the older one, and changes that could not be carried out; for each decision of
-/// which the older text is held. The notes count.
+/// Three sheets: articles that come out otherwise than the newer text has them when the changes
+/// are carried out on the older one, changes that could not be carried out, and references of the
+/// act to its own articles that were renumbered with these; for each decision of which the older
+/// text is held. The notes count.
 ///
 /// # Errors
 /// When the provision cannot be read.
@@ -95,6 +98,8 @@ pub fn carried_out<'a>(
     let asked = Asked::of(network, whole.as_ref(), as_of)?;
     let mut unlike = AnswerTable::new("articles that come out otherwise", as_of, ARTICLES);
     let mut left = AnswerTable::new("changes not carried out", as_of, LEFT_OUT);
+    let title = "references that followed their articles to other numbers";
+    let mut renumbered = AnswerTable::new(title, as_of, RENUMBERED);
     let mut counts = Counts::default();
     for decision in asked.decisions() {
         let Some(texts) = asked.texts(&decision, texts) else {
@@ -120,6 +125,11 @@ pub fn carried_out<'a>(
             left.rows
                 .push(Row::of(cells, change.evidence.iter().collect()));
         }
+        let followed = applied.renumbered.iter();
+        let older = &texts.older.0;
+        renumbered
+            .rows
+            .extend(followed.map(|it| followed_row(&decision, it, older)));
         let Some((newer, words)) = &texts.newer else {
             continue;
         };
@@ -149,7 +159,30 @@ pub fn carried_out<'a>(
     }
     unlike.notes.push(counts.articles());
     left.notes.push(counts.changes());
-    Ok(vec![unlike, left])
+    renumbered
+        .notes
+        .push("only where a decision says that the order of articles is adjusted".to_owned());
+    Ok(vec![unlike, left, renumbered])
+}
+
+/// A row for a reference that was given another number.
+fn followed_row<'a>(decision: &Decision<'a>, it: &Renumbered, older: &str) -> Row<'a> {
+    // Where the decision says that the order is adjusted.
+    let adjusts =
+        |it: &&&'a TextualChange| it.kind == ChangeKind::Renumber && it.provision.is_none();
+    let says = decision.changes.iter().find(adjusts);
+    let cells = vec![
+        Cell::from(&decision.act),
+        Cell::from(it.within.to_string()),
+        Cell::from(it.from.to_string()),
+        Cell::from(it.to.to_string()),
+        Cell::from(older.to_owned()),
+        Cell::from(&decision.by),
+        Cell::from(says.map(|it| &it.by)),
+        Cell::from(says.map(|it| &it.act)),
+    ];
+    let places = says.into_iter().flat_map(|it| &it.evidence);
+    Row::of(cells, places.collect())
 }
 
 const SAME: &str = "same";
@@ -236,6 +269,33 @@ fn provision(change: &TextualChange) -> Cell {
     Cell::from(named.map(ToString::to_string))
 }
 
+/// A row of [`amendments`].
+fn row<'a>(decision: &Decision<'a>, it: &'a TextualChange) -> Row<'a> {
+    let named = |it: &Option<Provision>| Cell::from(it.as_ref().map(ToString::to_string));
+    let beside = it
+        .anchor
+        .as_ref()
+        .map(|(is_before, words)| match is_before {
+            true => format!("in front of “{words}”"),
+            false => format!("behind “{words}”"),
+        });
+    let cells = vec![
+        Cell::from(&decision.act),
+        named(&it.provision),
+        Cell::Word(it.kind.name()),
+        named(&it.becomes),
+        Cell::from(it.before.as_ref()),
+        Cell::from(it.after.as_ref()),
+        Cell::from(beside),
+        Cell::from(&decision.by),
+        Cell::from(decision.day),
+        Cell::from(decision.start),
+        Cell::from(&it.by),
+        Cell::from(&it.act),
+    ];
+    Row::of(cells, it.evidence.iter().collect())
+}
+
 /// What is asked for.
 struct Asked<'a> {
     network: &'a Network,
@@ -244,17 +304,6 @@ struct Asked<'a> {
     act: Option<usize>,
     provision: Option<Provision>,
     as_of: AsOf,
-}
-
-/// The changes that a decision makes in an act.
-struct Decision<'a> {
-    act: Arc<str>,
-    by: Arc<str>,
-    work: &'a Document,
-    decision: &'a Document,
-    day: Option<Day>,
-    start: Option<Day>,
-    changes: Vec<&'a TextualChange>,
 }
 
 /// The texts before and after a decision, with what they are called.
@@ -278,83 +327,8 @@ impl<'a> Asked<'a> {
 
     /// The decisions whose changes are asked for, in order of acts and days.
     fn decisions(&self) -> Vec<Decision<'a>> {
-        let changes = self
-            .network
-            .changes
-            .chunk_by(|a, b| (&a.act, &a.by) == (&b.act, &b.by));
-        let mut found: Vec<(&str, Decision<'a>)> = changes
-            .filter_map(|it| Some((it.first()?.act.as_str(), self.decision(it)?)))
-            .collect();
-        found.sort_by(|(a, x), (b, y)| {
-            let key = |day: Option<Day>| day.unwrap_or(Day::LAST);
-            (a, key(x.day)).cmp(&(b, key(y.day)))
-        });
-        found.into_iter().map(|(_, it)| it).collect()
-    }
-
-    fn decision(&self, changes: &'a [TextualChange]) -> Option<Decision<'a>> {
-        let first = changes.first()?;
-        let (act, by) = (
-            self.network.node(&first.act)?,
-            self.network.node(&first.by)?,
-        );
-        let family = |node: NodeIndex| self.lives.families.number(node);
-        if self.act.is_some_and(|asked| asked != family(act)) {
-            return None;
-        }
-        let day = self.lives.issued(family(by));
-        if self
-            .as_of
-            .day()
-            .is_some_and(|last| day.is_some_and(|day| day > last))
-        {
-            return None;
-        }
-        let is_asked = |it: &&TextualChange| {
-            self.provision
-                .as_ref()
-                .is_none_or(|asked| it.touches(asked))
-        };
-        let changes: Vec<&TextualChange> = changes.iter().filter(is_asked).collect();
-        let (work, decision) = (
-            self.network.graph.node_weight(act)?,
-            self.network.graph.node_weight(by)?,
-        );
-        (!changes.is_empty()).then(|| Decision {
-            act: work.to_string().into(),
-            by: decision.to_string().into(),
-            work,
-            decision,
-            day,
-            start: self.lives.start(family(by)).0,
-            changes,
-        })
-    }
-
-    fn row(&self, decision: &Decision<'a>, it: &'a TextualChange) -> Row<'a> {
-        let named = |it: &Option<Provision>| Cell::from(it.as_ref().map(ToString::to_string));
-        let beside = it
-            .anchor
-            .as_ref()
-            .map(|(is_before, words)| match is_before {
-                true => format!("in front of “{words}”"),
-                false => format!("behind “{words}”"),
-            });
-        let cells = vec![
-            Cell::from(&decision.act),
-            named(&it.provision),
-            Cell::Word(it.kind.name()),
-            named(&it.becomes),
-            Cell::from(it.before.as_ref()),
-            Cell::from(it.after.as_ref()),
-            Cell::from(beside),
-            Cell::from(&decision.by),
-            Cell::from(decision.day),
-            Cell::from(decision.start),
-            Cell::from(&it.by),
-            Cell::from(&it.act),
-        ];
-        Row::of(cells, it.evidence.iter().collect())
+        let provision = self.provision.as_ref();
+        decisions(self.network, &self.lives, self.act, provision, self.as_of)
     }
 
     /// The text that a decision changed and the one that it made, if the first is held.

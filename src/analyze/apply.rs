@@ -7,14 +7,18 @@
 //! matter but for words that are replaced in the whole act: these leave alone what the decision
 //! words anew. Articles are numbered through only where the decision moves one by its words: where
 //! it adds one with a number of its own, renumbers one, or says that the order is adjusted. What is
-//! not certain is not done: it is told.
+//! not certain is not done: it is told. References of the act to its own articles follow these only
+//! where the decision says that the order is adjusted (条文顺序作相应调整), in articles whose words it
+//! leaves alone; each is told.
 
 use super::article::Article;
 use super::compare::{Passage, PassageKind};
 use super::left_out::LeftOut;
 use super::network::TextualChange;
+use super::own_references;
 use crate::model::change::ChangeKind;
 use crate::model::provision::{Provision, Step, Unit};
+use std::collections::BTreeMap;
 
 /// What changes make of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +28,21 @@ pub struct Applied {
     pub articles: Vec<Passage>,
     /// The changes that were not carried out, by their place in the list, and why.
     pub left_out: Vec<(usize, LeftOut)>,
+    /// The references to articles of the act itself that were given their new numbers, because the
+    /// decision says that the order of articles is adjusted.
+    pub renumbered: Vec<Renumbered>,
+}
+
+/// A reference that followed the article it means to its new number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Renumbered {
+    /// The article in which it stands, by its number afterwards.
+    pub within: Step,
+    /// The number it had.
+    pub from: Step,
+    /// The number it has.
+    pub to: Step,
 }
 
 /// An article with those inserted behind it (之一), which move with it.
@@ -74,8 +93,40 @@ pub fn apply(old: &[Passage], changes: &[&TextualChange]) -> Applied {
         }
     }
     left_out.sort_unstable_by_key(|(place, _)| *place);
-    let articles = articles.into_iter().map(|(_, passage)| passage).collect();
-    Applied { articles, left_out }
+    let mut articles = articles;
+    let renumbered = renumber(&mut articles);
+    Applied {
+        articles: articles.into_iter().map(|it| it.passage).collect(),
+        left_out,
+        renumbered,
+    }
+}
+
+/// Gives references to articles the numbers that these have now, where they are to follow.
+fn renumber(articles: &mut [Placed]) -> Vec<Renumbered> {
+    let moved = articles.iter().filter_map(|it| it.was.zip(it.passage.step));
+    let moved: BTreeMap<Step, Step> = moved.filter(|(was, now)| was != now).collect();
+    let mut told = Vec::new();
+    for article in articles.iter_mut().filter(|it| it.follows) {
+        let Some(within) = article.passage.step else {
+            continue;
+        };
+        let to = |step: Step| moved.get(&step).copied();
+        let (words, renumbered) = own_references::renumber(&article.passage.words, to);
+        article.passage.words = words;
+        let renumbered = renumbered.into_iter();
+        told.extend(renumbered.map(|(from, to)| Renumbered { within, from, to }));
+    }
+    told
+}
+
+/// An article where it stands afterwards.
+struct Placed {
+    /// The number it had.
+    was: Option<Step>,
+    /// Whether its references to articles are to follow these.
+    follows: bool,
+    passage: Passage,
 }
 
 /// When a change is carried out: what goes, what changes, what comes, counted by numbers
@@ -91,17 +142,17 @@ fn turn(change: &TextualChange) -> u8 {
 }
 
 /// Whether the article that is to have a number has it.
-fn is_in_place(change: &TextualChange, articles: &[(Option<Step>, Passage)]) -> bool {
+fn is_in_place(change: &TextualChange, articles: &[Placed]) -> bool {
     let Some([to]) = change.becomes.as_ref().map(Provision::steps) else {
         return true;
     };
     let from = change.provision.as_ref().map(Provision::steps);
-    let mut named = articles.iter().filter(|(_, it)| it.step == Some(*to));
+    let mut named = articles.iter().filter(|it| it.passage.step == Some(*to));
     match (change.kind, from) {
         (ChangeKind::Renumber | ChangeKind::Replace, Some([from])) => {
-            named.any(|(was, _)| *was == Some(*from))
+            named.any(|it| it.was == Some(*from))
         }
-        (ChangeKind::Insert, _) => named.any(|(was, _)| was.is_none()),
+        (ChangeKind::Insert, _) => named.any(|it| it.was.is_none()),
         _ => true,
     }
 }
@@ -113,6 +164,8 @@ struct Draft {
     added: Vec<(u32, Article)>,
     /// Whether articles are numbered through.
     renumbers: bool,
+    /// Whether the decision says so.
+    adjusts: bool,
 }
 
 type Done = Result<(), LeftOut>;
@@ -136,6 +189,7 @@ impl Draft {
             slots,
             added: Vec::new(),
             renumbers: false,
+            adjusts: false,
         }
     }
 
@@ -143,6 +197,7 @@ impl Draft {
         match (&change.provision, change.kind) {
             (None, ChangeKind::Renumber) => {
                 self.renumbers = true;
+                self.adjusts = true;
                 Ok(())
             }
             (None, ChangeKind::Insert) if change.unit.is_some() => self.add_article(change),
@@ -251,8 +306,8 @@ impl Draft {
         Ok(())
     }
 
-    /// The articles in their order, with the numbers they had.
-    fn finish(self) -> Vec<(Option<Step>, Passage)> {
+    /// The articles in their order.
+    fn finish(self) -> Vec<Placed> {
         let first = self.slots.first().and_then(|it| it.articles.first()?.step);
         let first = first.map_or(1, |it| it.number);
         let (mut flow, mut pinned): (Vec<Slot>, Vec<(u32, Slot)>) = (Vec::new(), Vec::new());
@@ -275,9 +330,9 @@ impl Draft {
             flow.insert(place.min(flow.len()), slot);
         }
         let numbered = flow.into_iter().zip(first..);
-        let renumbers = self.renumbers;
+        let (renumbers, adjusts) = (self.renumbers, self.adjusts);
         numbered
-            .flat_map(|(slot, number)| slot.passages(number, renumbers))
+            .flat_map(|(slot, number)| slot.placed(number, renumbers, adjusts))
             .collect()
     }
 }
@@ -291,9 +346,10 @@ impl Slot {
         }
     }
 
-    /// Its articles as passages under this number.
-    fn passages(self, number: u32, renumbers: bool) -> Vec<(Option<Step>, Passage)> {
+    /// Its articles under this number.
+    fn placed(self, number: u32, renumbers: bool, adjusts: bool) -> Vec<Placed> {
         let numbered = |article: Article| {
+            let follows = adjusts && article.keeps_references();
             let (was, own) = (article.step, article.becomes.or(article.step));
             let inserted = own.map_or(0, |it| it.inserted);
             let through = Step {
@@ -308,7 +364,11 @@ impl Slot {
                 step: Some(step),
                 words: article.write(),
             };
-            (was, passage)
+            Placed {
+                was,
+                follows,
+                passage,
+            }
         };
         self.articles.into_iter().map(numbered).collect()
     }

@@ -8,6 +8,7 @@
 
 use super::left_out::LeftOut;
 use super::network::TextualChange;
+use super::own_references::name_articles;
 use crate::model::change::ChangeKind;
 use crate::model::numeral::chinese;
 use crate::model::provision::{Step, Unit};
@@ -23,6 +24,8 @@ pub(super) struct Article {
     pub(super) is_gone: bool,
     /// Whether all its words are new.
     is_new: bool,
+    /// Whether a change brought words that name articles, by their numbers afterwards.
+    names_articles: bool,
     /// Whether items came or went, so that they are numbered anew.
     moves_items: bool,
     lines: Vec<Line>,
@@ -64,6 +67,7 @@ impl Article {
             becomes: None,
             is_gone: false,
             is_new: step.is_none(),
+            names_articles: false,
             moves_items: false,
             lines: words.lines().map(line).collect(),
         }
@@ -72,6 +76,11 @@ impl Article {
     /// Whether all its words are new.
     pub(super) fn is_new(&self) -> bool {
         self.is_new
+    }
+
+    /// Whether all its references to articles bear the numbers of the older text.
+    pub(super) fn keeps_references(&self) -> bool {
+        !self.is_new && !self.names_articles
     }
 
     /// Its words; where items came or went the others are numbered through, and the last alone
@@ -94,6 +103,7 @@ impl Article {
         below: &[Step],
     ) -> Result<(), LeftOut> {
         let after = || change.after.as_deref().ok_or(LeftOut::NotPrinted);
+        self.names_articles |= change.after.as_deref().is_some_and(name_articles);
         match change.kind {
             ChangeKind::Substitute => self.words(change, below),
             ChangeKind::Delete if change.before.is_some() => self.words(change, below),

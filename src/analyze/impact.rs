@@ -8,12 +8,15 @@
 //! that.
 
 use super::answer_table::{AnswerTable, Cell, Row, by_count};
+use super::changed::{Decision, decisions};
 use super::family::Families;
 use super::lifecycle::{Lifecycles, State};
 use super::renumbering::{Fate, Renumbering, cited, held_on};
 use super::target::Target;
 use super::texts::{NoTexts, Texts};
-use crate::analyze::network::{Document, Evidence, Link, Network, Relation};
+use crate::analyze::network::{
+    Document, Evidence, Link, Network, Relation, TextualChange, Version,
+};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
 use crate::model::error::Error;
@@ -35,6 +38,15 @@ const DOCUMENTS: &[&str] = &[
     "iri",
 ];
 const PROVISIONS: &[&str] = &["provision", "documents"];
+const CHANGES: &[&str] = &[
+    "change",
+    "provision",
+    "becomes",
+    "by",
+    "day",
+    "in force from",
+    "iri",
+];
 const AGENCIES: &[&str] = &["agency", "documents", "directly"];
 
 /// How a document is touched.
@@ -48,7 +60,8 @@ struct Touched<'a> {
     evidence: Vec<&'a Evidence>,
 }
 
-/// Documents, provisions and agencies that `target` touches: three sheets.
+/// Documents, provisions and agencies that `target` touches: three sheets; and a fourth with what
+/// decisions changed in it, if there are any.
 ///
 /// # Errors
 /// When the provision cannot be read.
@@ -87,11 +100,10 @@ pub fn impact_with<'a>(
     };
     spread.run();
     let (documents, agencies) = spread.documents(&lives, as_of);
-    Ok(vec![
-        documents,
-        spread.provisions(as_of),
-        agencies.sheet(as_of),
-    ])
+    let mut sheets = vec![documents, spread.provisions(as_of), agencies.sheet(as_of)];
+    let changes = spread.changes(&lives, as_of);
+    sheets.extend((!changes.rows.is_empty()).then_some(changes));
+    Ok(sheets)
 }
 
 /// A provision by its number now, and by the older number it is cited by.
@@ -234,6 +246,51 @@ impl<'a> Spread<'a, '_> {
         }
     }
 
+    /// What decisions changed in the document or the provision, under the numbers of their days.
+    fn changes(&self, lives: &Lifecycles, as_of: AsOf) -> AnswerTable<'a> {
+        let title = "impact: what decisions changed in it";
+        let mut sheet = AnswerTable::new(title, as_of, CHANGES);
+        for decision in decisions(self.network, lives, Some(self.start), None, as_of) {
+            let touches = |it: &&&'a TextualChange| {
+                let wanted = self.wanted.as_ref();
+                wanted.is_none_or(|wanted| self.touches(&decision, it, wanted))
+            };
+            let changes = decision.changes.iter().filter(touches);
+            sheet.rows.extend(changes.map(|it| changed(&decision, it)));
+        }
+        sheet
+    }
+
+    /// Whether a change touches a provision by its number now: as far as the versions on both sides
+    /// of the decision and now are at hand, else by the numbers that the decision names.
+    fn touches(&self, decision: &Decision<'a>, it: &TextualChange, wanted: &Provision) -> bool {
+        let work = decision.work;
+        let now = held_on(work, self.last);
+        let made = decision
+            .day
+            .map(|day| work.versions.partition_point(|it| it.day < day));
+        let before = made.and_then(|it| work.versions.get(it.checked_sub(1)?));
+        let after = made.and_then(|it| work.versions.get(it));
+        let after = after.filter(|it| Some(it.day) == decision.day);
+        let fate = |of: Option<&Version>, provision: &Option<Provision>| {
+            self.articles.fate(of?, now?, provision.as_ref()?)
+        };
+        // A place within an article that is renamed beside it goes by the older number.
+        let article = |it: &Option<Provision>| it.as_ref().map(|it| it.steps().first().copied());
+        let is_within = article(&it.provision) == article(&it.becomes);
+        let becomes = if is_within { &None } else { &it.becomes };
+        let sides = [(before, &it.provision), (after, becomes)];
+        let named = sides.into_iter().filter(|(_, named)| named.is_some());
+        let mut fates = named.map(|(of, named)| (fate(of, named), named)).peekable();
+        // What names no provision touches the whole act.
+        fates.peek().is_none()
+            || fates.any(|(fate, named)| match fate {
+                Some(Fate::Moved(now)) => now.meets(wanted),
+                Some(Fate::Gone) => false,
+                None | Some(Fate::Stays) => named.as_ref().is_some_and(|it| it.meets(wanted)),
+            })
+    }
+
     fn label(&self, family: usize) -> String {
         self.families.label(self.network, family)
     }
@@ -317,6 +374,21 @@ impl<'a> Spread<'a, '_> {
         by_count(&mut sheet.rows, 1);
         sheet
     }
+}
+
+/// One change that a decision made.
+fn changed<'a>(decision: &Decision<'a>, it: &'a TextualChange) -> Row<'a> {
+    let named = |it: &Option<Provision>| Cell::from(it.as_ref().map(ToString::to_string));
+    let cells = vec![
+        Cell::Word(it.kind.name()),
+        named(&it.provision),
+        named(&it.becomes),
+        Cell::from(&decision.by),
+        Cell::from(decision.day),
+        Cell::from(decision.start),
+        Cell::from(&it.by),
+    ];
+    Row::of(cells, it.evidence.iter().collect())
 }
 
 /// Who issued what is touched: documents, those touched directly, a place of each.

@@ -4,6 +4,7 @@
 //! know: how days are reckoned (`lifecycle`).
 
 use super::answer_table::{AnswerTable, Cell, Row};
+use super::changed::{self, Decision};
 use super::lifecycle::{Act, Basis, Held, Lifecycles, Standing, State, fact, holding};
 use crate::analyze::network::{Evidence, Fact, Network};
 use crate::model::as_of::AsOf;
@@ -207,6 +208,8 @@ pub(crate) fn status_in<'a>(
             let rows = held.iter();
             let rows = rows.map(|it| version_row(&title, it, &standing, as_of));
             sheet.rows.extend(rows);
+            let decisions = changed::decisions(network, lives, Some(family), None, as_of);
+            sheet.rows.extend(decisions.iter().map(changes_row));
         }
     }
     if document.is_none() {
@@ -363,6 +366,29 @@ fn version_row<'a>(title: &str, held: &Held<'a>, work: &Standing, as_of: AsOf) -
     Row {
         depth: 1,
         ..Row::of(cells, version.evidence.iter().collect())
+    }
+}
+
+/// What one decision changed in the provisions of a work, below its versions.
+fn changes_row<'a>(decision: &Decision<'a>) -> Row<'a> {
+    let cells = vec![
+        Cell::from(&decision.act),
+        Cell::None,
+        Cell::from(decision.start),
+        Cell::from(decision.start.map(|_| decision.basis.words())),
+        Cell::None,
+        Cell::from(format!("changed by {}", decision.by)),
+        Cell::from(decision.provisions().as_slice()),
+        Cell::None,
+        Cell::None,
+        Cell::from(decision.counts()),
+        Cell::Word("provisions changed"),
+        Cell::from(&decision.work.iri),
+        Cell::None,
+    ];
+    Row {
+        depth: 1,
+        ..Row::of(cells, decision.evidence())
     }
 }
 

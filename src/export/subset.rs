@@ -4,11 +4,12 @@
 //! that is left out. Must not know: how documents are chosen, files, formats.
 //!
 //! There are nodes that belong to documents: the documents themselves, their provisions, references
-//! between them, statements on their titles and dates, where they are printed, what an analysis
-//! found of them. They stay if all documents they belong to are wanted, and so do direct edges; an
-//! open reference has no cited document and goes. All other nodes describe: spans, source files,
-//! agencies with those that came before and after, types, levels. They stay if something that stays
-//! leads to them. Of the vocabulary stays nothing but these.
+//! between them, changes of one's words by another, statements on their titles and dates, where
+//! they are printed, what an analysis found of them. They stay if all documents they belong to are
+//! wanted, and so do direct edges; an open reference has no cited document and goes. All other
+//! nodes describe: spans, source files, agencies with those that came before and after, types,
+//! levels. They stay if something that stays leads to them. Of the vocabulary stays nothing but
+//! these.
 
 use crate::analyze::network::{Network, Relation};
 use crate::model::vocab::{Term, term};
@@ -21,6 +22,8 @@ const BELONGS: &[Term] = &[
     term::PRINTING_OF,
     term::STATUS_OF,
     term::CONCERNS,
+    term::CHANGING_ACT,
+    term::CHANGED_ACT,
 ];
 
 /// These lead into the vocabulary.
@@ -128,6 +131,11 @@ impl<'a> Subset<'a> {
         {
             return Some(self.is_reference_wanted(node));
         }
+        if !self.is_about(Relation::Amends)
+            && self.objects(node, term::CHANGING_ACT).next().is_some()
+        {
+            return Some(false);
+        }
         let owners = BELONGS
             .iter()
             .flat_map(|property| self.objects(node, *property))
@@ -178,6 +186,11 @@ impl<'a> Subset<'a> {
                 || relation().is_some_and(|relation| self.relations.contains(&relation)))
     }
 
+    /// Whether a relation is wanted.
+    fn is_about(&self, relation: Relation) -> bool {
+        self.relations.is_empty() || self.relations.contains(&relation)
+    }
+
     /// Whether a quad of a subject that stays does so too: if its object does, and if it is a
     /// relation that is wanted.
     fn keeps(&self, quad: &Quad) -> bool {
@@ -187,8 +200,8 @@ impl<'a> Subset<'a> {
         let in_part = || self.network.node(object).is_none();
         let relation = Relation::of(quad.predicate.as_str());
         let relation = relation.map(|(relation, _)| relation.in_part(in_part()));
-        relation
-            .is_none_or(|relation| self.relations.is_empty() || self.relations.contains(&relation))
+        let changes = is(&quad.predicate, term::CHANGES).then_some(Relation::Amends);
+        relation.or(changes).is_none_or(|it| self.is_about(it))
             && self.is_wanted(object) != Some(false)
     }
 }

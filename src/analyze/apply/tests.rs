@@ -228,3 +228,35 @@ fn what_is_not_certain_is_left_out_and_told() {
         assert_eq!(found.left_out, [(0, why)], "{change:?}");
     }
 }
+
+#[test]
+fn references_follow_articles_only_where_the_order_is_adjusted() {
+    let old = passages("第一条甲。\n第二条违反第一条的。\n第三条依照第二条。");
+    let gone = change(ChangeKind::Delete, "第一条", "", "", "");
+    let words = change(
+        ChangeKind::Substitute,
+        "第三条",
+        "",
+        "依照第二条",
+        "依照第一条",
+    );
+    let order = change(ChangeKind::Renumber, "", "", "", "");
+    let done = |changes: &[&TextualChange]| {
+        let found = apply(&old, changes);
+        let words: Vec<String> = found.articles.into_iter().map(|it| it.words).collect();
+        (words.join("/"), found.renumbered.len())
+    };
+    assert_eq!(
+        done(&[&gone]),
+        ("违反第一条的。/依照第二条。".to_owned(), 0)
+    );
+    assert_eq!(
+        done(&[&gone, &order]),
+        ("违反第一条的。/依照第一条。".to_owned(), 1)
+    );
+    // Words that the decision prints bear the new numbers already.
+    assert_eq!(
+        done(&[&gone, &words, &order]),
+        ("违反第一条的。/依照第一条。".to_owned(), 0)
+    );
+}

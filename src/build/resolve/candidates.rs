@@ -315,9 +315,17 @@ impl<'a> Candidates<'a> {
             .collect()
     }
 
+    /// Whether a mention is one by a text of an earlier act of its own title, which it ends.
+    pub(super) fn ends_namesake(&self, m: &Mention) -> bool {
+        let ends = matches!(m.relation, Relation::Repeals | Relation::Replaces);
+        ends && !m.title.key().is_empty() && self.has_key(m.citing, m.title.key())
+    }
+
     /// Whether the printed document `node`, amendments aside, was made after the one that mentions
-    /// it.
+    /// it. Where an earlier act of the title is known, an older text does not mean any version.
     pub(super) fn is_younger(&self, node: NodeId, m: &Mention) -> bool {
+        let mut texts = self.clusters[node].iter().map(|i| &self.found[*i]);
+        let again = texts.any(|text| text.name.again);
         let node = &self.collection.nodes[node];
         let made = node
             .adopted
@@ -326,7 +334,7 @@ impl<'a> Candidates<'a> {
             .min()
             .or(node.day);
         m.relation != Relation::Promulgates
-            && node.versions.is_empty()
+            && (node.versions.is_empty() || again)
             && made.zip(m.day).is_some_and(|(made, day)| later(made, day))
     }
 

@@ -35,6 +35,12 @@ pub(super) fn clusters(files: &[Facts], found: &[Found]) -> Vec<Vec<usize>> {
         of: (0..found.len()).collect(),
         members: (0..found.len()).map(|i| vec![i]).collect(),
     };
+    // What stands under its own head is one document with it.
+    for i in &sorted {
+        if let Some(head) = found[*i].parent.filter(|_| found[*i].headed) {
+            merger.join(head, *i, |_, _, _| true);
+        }
+    }
     // The same number first, because titles then lean on it: attachments of one notice are one.
     let by_number = group(
         sorted
@@ -291,10 +297,13 @@ fn contradict(found: &[Found], i: usize, j: usize) -> bool {
             && !b.weak
 }
 
+/// Whether one printing encloses another that it is not the head of.
 fn encloses(found: &[Found], outer: usize, mut inner: usize) -> bool {
+    let mut is_head = true;
     while let Some(parent) = found[inner].parent {
+        is_head &= found[inner].headed;
         if parent == outer {
-            return true;
+            return !is_head;
         }
         inner = parent;
     }
@@ -389,5 +398,57 @@ mod tests {
         assert!(found[0].born.is_some() && !contradict(&found, 0, 1));
         found[1].state = Day::parse("2018-06-07");
         assert!(contradict(&found, 0, 1));
+    }
+
+    /// The names of the printed documents of these texts, each with how often it is printed.
+    fn printed(texts: &[&str]) -> Vec<(String, usize)> {
+        let files = texts.iter().enumerate();
+        let file = |(n, text): (usize, &&str)| SourceFile::from_text(format!("{n}.txt"), *text);
+        let files: Vec<Facts> = files.map(|it| Facts::from(file(it))).collect();
+        let nodes = crate::build::resolve::resolve(&files).nodes.into_iter();
+        let nodes = nodes.filter(|it| it.kind == Kind::Document && it.is_found());
+        let mut names: Vec<_> = nodes.map(|it| (it.path, it.printings.len())).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_new_act_under_an_old_title_is_that_in_all_its_printings() {
+        let text = |note: &str, end: &str| {
+            format!(
+                "示例市检查规定\n（{note}公布）\n第一条 为了规范示例检查，制定本规定。\n\
+                 第二条 检查由市示例局负责，并报市人民政府备案。\n第三条 {end}\n"
+            )
+        };
+        let (new, old) = (
+            "2022年4月14日示例市人民政府令第2号",
+            "2010年3月1日示例市人民政府令第1号",
+        );
+        let starts = "本规定自2022年6月1日起施行。";
+        let ends = format!("{starts}《示例市检查规定》（示例市人民政府令第1号）同时废止。");
+        let texts = [
+            text(new, &ends),
+            text(new, starts),
+            text(old, "本规定自2010年6月1日起施行。"),
+        ];
+        let name = "act/示例市检查规定";
+        assert_eq!(
+            printed(&texts.each_ref().map(String::as_str)),
+            [(name.to_owned(), 1), (format!("{name}/2022"), 2)]
+        );
+    }
+
+    #[test]
+    fn an_order_and_the_rules_of_its_title_below_it_are_one_document() {
+        let text = "国家示例局令\n〔2002〕第 9 号\n\
+                    《示例统计规定》已经 2002 年 6 月 17 日局长办公会通过，\
+                    现予以公布，自 2002 年 12 月 15 日起施行。\n\
+                    局长：张示例二〇〇二年十一月一日\n示例统计规定（2002 修正）\n\
+                    第一章 总 则\n第一条 为了示例统计，制定本规定。\n\
+                    第二条 本规定自2002年12月15日起施行。\
+                    1995年12月3日发布的《示例统计规定》同时废止。\n";
+        // It ends an earlier one of its title, not itself.
+        let name = "act/示例统计规定/by/国家示例局/2002";
+        assert_eq!(printed(&[text]), [(name.to_owned(), 2)]);
     }
 }

@@ -196,9 +196,6 @@ impl Resolver<'_> {
         if self.printed.is_own_past(m) {
             return Some(Verdict::Itself);
         }
-        if let Some(node) = self.printed.own_attachment(m) {
-            return Some(Verdict::known(node, How::Title));
-        }
         let one = |node: NodeId, how| {
             let is_self = node == m.citing;
             Some(if is_self {
@@ -207,6 +204,9 @@ impl Resolver<'_> {
                 Verdict::known(node, how)
             })
         };
+        if let Some(node) = self.printed.own_attachment(m) {
+            return one(node, How::Title);
+        }
         if let Some(number) = &m.number {
             match self.printed.by_number(m, number) {
                 Search::One(node, how) => return one(node, how),
@@ -230,15 +230,16 @@ impl Resolver<'_> {
         if m.title.key().is_empty() {
             return Verdict::Target(Target::Unresolved);
         }
+        let one = |node: NodeId, how| match node == m.citing {
+            true => Verdict::Itself,
+            false => Verdict::known(node, how),
+        };
         if let Some(node) = self.printed.own_attachment(m) {
-            return Verdict::known(node, How::Title);
+            return one(node, How::Title);
         }
-        if let Some(node) = self.printed.context(m).filter(|_| !m.earlier) {
-            return if node == m.citing {
-                Verdict::Itself
-            } else {
-                Verdict::known(node, How::Context)
-            };
+        let is_other = m.earlier || self.printed.ends_namesake(m);
+        if let Some(node) = self.printed.context(m).filter(|_| !is_other) {
+            return one(node, How::Context);
         }
         if m.title.is_general() {
             return Verdict::Target(Target::Unresolved);

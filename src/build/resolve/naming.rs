@@ -39,19 +39,26 @@ static NATIONAL: Words = Words::heads(
     &["国务院办公厅", "最高人民法院"],
     &["示例省人民政府", "示例部"],
 );
+/// The rank of a name of which all versions of a work have the same.
+const WORK: u8 = 2;
+
 /// Gives every printing its name; what encloses a printing stands before it.
 pub(super) fn name(files: &[Facts], all: &mut [Found]) {
+    let headed = all.iter().enumerate().filter(|(_, it)| it.headed);
+    let texts: BTreeMap<usize, Vec<usize>> =
+        group(headed.filter_map(|(i, f)| Some((f.parent?, i))));
     for i in 0..all.len() {
-        all[i].name = named(files, all, i);
+        all[i].name = named(files, all, &texts, i);
     }
 }
 
-fn named(files: &[Facts], all: &[Found], i: usize) -> Name {
+/// `texts` has for each head what stands under it.
+fn named(files: &[Facts], all: &[Found], texts: &BTreeMap<usize, Vec<usize>>, i: usize) -> Name {
     let f = &all[i];
     let only = |path: String, rank: u8| Name {
         path,
-        family: None,
         rank,
+        ..Name::default()
     };
     if let Some((number, _)) = &f.number {
         let path = vocab::number_path(number.key());
@@ -59,7 +66,7 @@ fn named(files: &[Facts], all: &[Found], i: usize) -> Name {
         return Name {
             path,
             family,
-            rank: 0,
+            ..Name::default()
         };
     }
     if f.title.is_empty() {
@@ -76,13 +83,18 @@ fn named(files: &[Facts], all: &[Found], i: usize) -> Name {
             family: changes.map(|_| path.clone()),
             path,
             rank: 3,
+            ..Name::default()
         };
     }
-    instrument(files, all, i)
+    let ends = second(files, f);
+    let under = texts.get(&i).into_iter().flatten();
+    let again = under.filter_map(|it| second_of(files, f, &all[*it])).min();
+    instrument(all, i, ends.or(again))
 }
 
 /// The name of an instrument: its title, and what tells it from others of that title.
-fn instrument(files: &[Facts], all: &[Found], i: usize) -> Name {
+/// `again` is the year in which it was made after an earlier act of its own title.
+fn instrument(all: &[Found], i: usize, again: Option<u32>) -> Name {
     let f = &all[i];
     let is_order = |number: &DocumentNumber| number.prefix().ends_with('令');
     let notice = f.under.as_ref().map(|(number, _)| number);
@@ -90,6 +102,7 @@ fn instrument(files: &[Facts], all: &[Found], i: usize) -> Name {
         path: format!("{}{rest}", vocab::act_path(f.title.full())),
         family: is_work.then(|| format!("{}{rest}", f.title.key())),
         rank,
+        again: false,
     };
     if let Some(number) = notice.filter(|number| !is_order(number)) {
         return below(&tail(number), 1, f.state.is_some());
@@ -99,11 +112,14 @@ fn instrument(files: &[Facts], all: &[Found], i: usize) -> Name {
         format!("/by/{}", vocab::segment(&maker))
     });
     if f.state.is_some() || f.under.is_some() {
-        let again = second(files, f).map_or_else(String::new, |year| format!("/{year}"));
-        return below(&(by + &again), 2, true);
+        let year = again.map_or_else(String::new, |year| format!("/{year}"));
+        return Name {
+            again: again.is_some(),
+            ..below(&(by + &year), WORK, true)
+        };
     }
     if names_its_place(&f.title) {
-        return below("", 2, true);
+        return below("", WORK, true);
     }
     let day = day(all, i).map_or_else(String::new, |day| format!("/{day}"));
     below(&(by + &day), 4, false)
@@ -117,11 +133,16 @@ pub(super) fn tail(number: &DocumentNumber) -> String {
 
 /// The year in which rules were passed that end an earlier act of their own title.
 fn second(files: &[Facts], f: &Found) -> Option<u32> {
+    second_of(files, f, f)
+}
+
+/// The same, as the text `text` of the rules tells.
+fn second_of(files: &[Facts], f: &Found, text: &Found) -> Option<u32> {
     let born = f.born.filter(|born| f.state == Some(*born))?;
-    let rows = &files[f.at.file].extractions[f.at.document].rows;
+    let rows = &files[text.at.file].extractions[text.at.document].rows;
+    // No text ends itself: that of its own title which it ends is another.
     let ends = rows.iter().any(|row| {
-        row.earlier
-            && !row.part
+        !row.part
             && matches!(row.relation, Relation::Repeals | Relation::Replaces)
             && row.version.is_none_or(|day| day < born)
             && Title::new(row.target.as_str()).key() == f.title.key()
@@ -177,16 +198,16 @@ fn day(all: &[Found], mut i: usize) -> Option<Day> {
 
 /// The name that several printings of one document agree on, and the others.
 pub(super) fn chosen(found: &[Found], members: &[usize]) -> (String, BTreeSet<String>) {
+    // Without its year the name is that of the earlier act of the title.
+    let again = members.iter().any(|m| found[*m].name.again);
     let names = members.iter().map(|m| &found[*m]);
-    let best = names.min_by_key(|f| {
+    let names = names.filter(|f| !again || f.name.again || f.name.rank != WORK);
+    let best = names.clone().min_by_key(|f| {
         let length = f.title.full().chars().count();
         (f.name.rank, Reverse(length), &f.name.path)
     });
     let path = best.map_or_else(String::new, |f| f.name.path.clone());
-    let mut others: BTreeSet<String> = members
-        .iter()
-        .map(|m| found[*m].name.path.clone())
-        .collect();
+    let mut others: BTreeSet<String> = names.map(|f| f.name.path.clone()).collect();
     others.remove(&path);
     (path, others)
 }

@@ -24,6 +24,8 @@ pub(super) struct Name {
     pub(super) family: Option<String>,
     /// How much the name says; the less, the better.
     pub(super) rank: u8,
+    /// Whether the text ends an earlier act of its own title, so that its year is in its name.
+    pub(super) again: bool,
 }
 
 /// One printing with the facts that count for identity.
@@ -32,6 +34,8 @@ pub(super) struct Found {
     pub(super) at: Printing,
     /// Index, among all, of the printing that encloses it.
     pub(super) parent: Option<usize>,
+    /// Whether what encloses it is but its head: the order or the page that bears its title.
+    pub(super) headed: bool,
     pub(super) title: Title,
     /// Its own number: normal form and as printed.
     pub(super) number: Option<(DocumentNumber, String)>,
@@ -63,6 +67,19 @@ impl Found {
     pub(super) fn made(&self) -> Option<Day> {
         self.born.or(self.adopted).or(self.signed).or(self.day)
     }
+}
+
+/// How many lines the head of an instrument may have before its text: an order, a cover page.
+const HEAD: u32 = 20;
+
+/// The name that a title in marks of its own, 《示例办法》, stands for.
+fn unquoted(title: &str) -> &str {
+    let inner = title
+        .strip_prefix('《')
+        .and_then(|it| it.strip_suffix('》'));
+    inner
+        .filter(|it| !it.contains(['《', '》']))
+        .unwrap_or(title)
 }
 
 /// All printings, those of one file together and in order.
@@ -133,7 +150,7 @@ impl Reading<'_> {
 
     fn document(&self, printed: Option<(DocumentNumber, String)>, ordered: bool) -> Found {
         let (fields, record) = (self.fields(), self.record);
-        let title = Title::new(record.title.as_str());
+        let title = Title::new(unquoted(&record.title));
         let (number, under) = if ordered {
             (None, printed)
         } else {
@@ -155,6 +172,7 @@ impl Reading<'_> {
         Found {
             at: self.at,
             parent: self.parent,
+            headed: self.is_headed(&title),
             issuers: self.issuers(&title),
             title,
             number,
@@ -173,6 +191,19 @@ impl Reading<'_> {
             name: Name::default(),
             order: (self.facts.file.sha256.clone(), 2 * self.at.document),
         }
+    }
+
+    /// Whether the printing around it is but the head of the same instrument: it bears the title,
+    /// and has hardly a text of its own.
+    fn is_headed(&self, title: &Title) -> bool {
+        let Some(outer) = self.parent.and_then(|it| self.all.get(it)) else {
+            return false;
+        };
+        let record = &self.facts.documents[outer.at.document];
+        let own = self.record.lines.first.min(record.lines.last + 1);
+        let is_short = own.saturating_sub(record.lines.first) <= HEAD;
+        let names = !title.is_act() && !title.is_general() && !title.key().is_empty();
+        is_short && names && outer.number.is_none() && outer.title.key() == title.key()
     }
 
     /// The day on which it was last amended: as its text says, or `state` as its note does.
@@ -200,6 +231,7 @@ impl Reading<'_> {
                 ..self.at
             },
             parent: own.parent,
+            headed: false,
             title: Title::default(),
             number: Some(number),
             under: None,

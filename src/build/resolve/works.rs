@@ -20,10 +20,16 @@ use std::collections::BTreeMap;
 /// of content.
 pub(super) fn works(found: &[Found], clusters: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let families = |cluster: &[usize]| {
-        let mut families: Vec<String> = cluster
-            .iter()
-            .filter(|m| found[**m].at.kind == Kind::Document)
-            .filter_map(|m| found[*m].name.family.clone())
+        let names = cluster.iter().map(|m| &found[*m]);
+        let names = names
+            .filter(|f| f.at.kind == Kind::Document)
+            .map(|f| &f.name);
+        // A new act under an old title is that, though another printing of it leaves the end of the
+        // old one out.
+        let again = names.clone().any(|name| name.again);
+        let mut families: Vec<String> = names
+            .filter(|name| name.again || !again)
+            .filter_map(|name| name.family.clone())
             .collect();
         families.sort();
         families.dedup();

@@ -15,6 +15,7 @@ mod reader;
 mod row;
 mod rows;
 mod search;
+mod subjects;
 mod targets;
 mod trace;
 pub(crate) mod verbs;

@@ -1,7 +1,7 @@
 //! Mentions on which it was decided → one row for each relation and target.
 //!
 //! Owns: when two mentions are of one target, which relation wins, what a notice prints though no
-//! sentence says so, earlier versions of a text. Must not know: how a mention was decided.
+//! sentence says so. Must not know: how a mention was decided, what titles are about.
 
 use super::filter::LeftOut;
 use super::gaps::{SENTENCE_END, window_after, window_before};
@@ -10,16 +10,16 @@ use super::mention::Mention;
 use super::reader::Reader;
 use super::row::{Evidence, Form, Row};
 use super::search::each_place;
+use super::subjects::{QUALIFIERS, Subjects};
 use super::targets::{Stated, Target, Targets, backwards, ends_alike, merge_versions, same_target};
 use crate::model::doctype::{Class, noun, without_version};
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
-use crate::model::title::likeness;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, fold_title};
-use crate::text::words::{ABOUT, CALLED};
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 /// A title that names what it issues without marks.
@@ -63,17 +63,6 @@ static EXPLAINED_AFTER: [Pattern; 2] = [
         &["规定，未经批准不得发布"],
     ),
 ];
-/// A notice around rules: what it issues, and what it changes.
-static WRAPPED: Pattern = Pattern::new(
-    "wrapped",
-    r"(?:印发|公布|发布|下发)[〈《]?(.+?)[〉》]?的(?:通知|公告|令)",
-    &[
-        "关于印发〈示例办法〉的通知",
-        "关于印发示例办法实施细则的通知",
-    ],
-    &["关于做好示例工作的通知"],
-);
-static BRACKETS: Pattern = Pattern::new("brackets", r"（[^）]*）", &["（试行）"], &["试行"]);
 
 impl Reader<'_> {
     fn place(&self, decided: &Decided) -> (TextRange, TextRange) {
@@ -105,8 +94,12 @@ impl Reader<'_> {
         merge_versions(&mut targets);
         self.enclosed_rows(&mut targets);
         let mut rows = Vec::new();
+        let own = LazyCell::new(|| {
+            let printed = self.children().chain([self.document]);
+            Subjects::of(printed.map(|it| it.title.as_str()))
+        });
         for target in targets.all {
-            self.push_rows(target, &mut rows);
+            self.push_rows(target, &mut rows, &|title| own.has_earlier(title));
         }
         rows
     }
@@ -300,7 +293,9 @@ impl Reader<'_> {
         last
     }
 
-    fn push_rows(&self, target: Target, rows: &mut Vec<Row>) {
+    /// `is_earlier` tells whether a title is that of an earlier version of what the document
+    /// prints.
+    fn push_rows(&self, target: Target, rows: &mut Vec<Row>, is_earlier: &dyn Fn(&str) -> bool) {
         let stated = target.mentions.iter().map(|m| m.relation);
         let Some(strongest) = stated.min_by_key(|relation| relation.weakness()) else {
             return;
@@ -340,7 +335,7 @@ impl Reader<'_> {
         };
         let replaces = row.relation == Relation::Repeals
             && !row.part
-            && (row.earlier || self.is_earlier_version(&row.target));
+            && (row.earlier || is_earlier(&row.target));
         if replaces {
             let mut earlier = row.clone();
             earlier.relation = Relation::Replaces;
@@ -349,21 +344,6 @@ impl Reader<'_> {
         } else {
             rows.push(row);
         }
-    }
-
-    /// Whether `title` names an earlier version of the same rules: the same subject or nearly so,
-    /// the same kind of instrument, marks like 暂行 aside.
-    fn is_earlier_version(&self, title: &str) -> bool {
-        /// How alike two subjects of one kind must be.
-        const NEAR: f64 = 0.7;
-        let (about, kind) = subject(title);
-        if about.chars().count() < 3 {
-            return false;
-        }
-        self.children().chain([self.document]).any(|own| {
-            let (own_about, own_kind) = subject(&own.title);
-            own_about == about || own_kind == kind && likeness(&own_about, &about) >= NEAR
-        })
     }
 }
 
@@ -446,13 +426,6 @@ fn names_same(title: &str, own: &str) -> bool {
     plain(title) == plain(own) || same_target(title, own) && fold_title(title) != fold_title(own)
 }
 
-/// What may stand before the noun of a document, each once, in this order.
-static QUALIFIERS: Words = Words::heads(
-    "qualifiers",
-    &["暂行", "试行", "实施", "若干"],
-    &["暂行办法", "实施细则"],
-    &["示例暂行办法"],
-);
 /// The kind of document of which there is but one.
 static ONLY_ONE: Words = Words::whole("only-one", &["宪法"], &["宪法"], &["法", "条例"]);
 
@@ -466,31 +439,6 @@ fn is_bare_noun(title: &str) -> bool {
         && noun(bare).is_some_and(|(noun, _)| noun == bare)
 }
 
-/// What rules are about, and their kind: 关于印发〈市场监督管理信用修复管理办法〉的通知 →
-/// 市场监督管理信用修复管理, 办法.
-fn subject(title: &str) -> (String, &'static str) {
-    let inner = WRAPPED
-        .captures(title)
-        .and_then(|c| c.get(1))
-        .map_or(title, |m| m.as_str());
-    // 示例细则的通知: a notice around rules whose verb is left out
-    let bare = CALLED.strip(inner);
-    let rules = bare.filter(|t| noun(t).is_some_and(|(_, class)| class == Class::Instrument));
-    let inner = rules.unwrap_or(inner);
-    let inner = ABOUT.find(inner).map_or(inner, |at| &inner[at..]);
-    let mut bare = inner.to_owned();
-    while let Some(bracket) = BRACKETS.find(&bare).map(|m| m.range()) {
-        bare.replace_range(bracket, "");
-    }
-    let mut folded = fold_title(&bare);
-    for word in QUALIFIERS.words {
-        folded = folded.replace(word, "");
-    }
-    let noun = noun(&folded).map_or("", |(n, _)| n);
-    folded.truncate(folded.trim_end_matches(noun).len());
-    (folded, noun)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -498,28 +446,9 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        let rows = [&UNMARKED_TITLE, &WRAPPED, &BRACKETS];
+        let rows = [&UNMARKED_TITLE];
         let explained = EXPLAINED.iter().chain(&EXPLAINED_AFTER);
         rule::check(&rows.into_iter().chain(explained).collect::<Vec<_>>());
-        rule::check_words(&[&QUALIFIERS, &ONLY_ONE]);
-    }
-
-    #[test]
-    fn rules_are_about_their_subject() {
-        for (title, want) in [
-            (
-                "关于印发〈示例信用修复管理办法（试行）〉的通知",
-                ("示例信用修复管理", "办法"),
-            ),
-            (
-                "某市某局关于印发示例入户管理办法实施细则的通知",
-                ("示例入户管理办法", "细则"),
-            ),
-            ("某部关于防范示例风险的通知", ("关于防范示例风险", "通知")),
-            ("示例市保险实施细则的通知", ("示例市保险", "细则")),
-        ] {
-            let (about, kind) = subject(title);
-            assert_eq!((about.as_str(), kind), want, "{title}");
-        }
+        rule::check_words(&[&ONLY_ONE]);
     }
 }
