@@ -52,6 +52,19 @@ pub(crate) fn memory() -> Option<u64> {
     None
 }
 
+/// Room for what the standard library takes when it starts a thread, and to say that something
+/// failed.
+#[cfg(feature = "cli")]
+const FOR_A_THREAD: usize = 8 << 20;
+
+/// Whether a thread with a stack of so many bytes can be started. One that finds no room for what
+/// it needs besides its stack does not fail, it ends the process.
+#[cfg(feature = "cli")]
+pub(crate) fn room_for_thread(stack: usize) -> bool {
+    let all = stack.saturating_add(FOR_A_THREAD);
+    Vec::<u8>::new().try_reserve_exact(all).is_ok()
+}
+
 /// From now on the process may compute for `more` besides what it has computed, whole seconds.
 #[cfg(unix)]
 pub(crate) fn hold_processor(more: Duration) {

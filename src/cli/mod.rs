@@ -105,6 +105,9 @@ pub fn main() -> ExitCode {
     // Room for the deepest queries is room that a process under a limit lacks for all else.
     let eighth = |most: u64| usize::try_from(most / 8).unwrap_or(ROOM);
     let room = limits::memory().map_or(ROOM, |most| eighth(most).min(ROOM));
+    if !limits::room_for_thread(room) {
+        return run();
+    }
     let thread = std::thread::Builder::new().stack_size(room).spawn(run);
     thread.map_or_else(
         |_| run(),

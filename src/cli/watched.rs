@@ -27,6 +27,12 @@ pub(super) fn run() -> Option<Result<ExitCode, Error>> {
     if std::env::var_os(MARK).is_some() {
         return pipeline::start_threads().err().map(Err);
     }
+    if !limits::room_for_thread(0) {
+        return Some(Err(too_little(
+            "there was not enough memory to start",
+            most,
+        )));
+    }
     let mut process = Command::new(limits::this_program().ok()?)
         .args(std::env::args_os().skip(1))
         .env(MARK, "1")
@@ -37,13 +43,19 @@ pub(super) fn run() -> Option<Result<ExitCode, Error>> {
     hand_on_signals(&process);
     let status = process.wait().ok()?;
     let Some(code) = status.code() else {
-        let words = format!(
-            "there was not enough memory ({status}): this process may take {} MiB (ulimit -v); let it take more, or give it less at a time",
-            most >> 20
-        );
-        return Some(Err(Error::new(ErrorKind::Limit, words)));
+        let what = format!("there was not enough memory ({status})");
+        return Some(Err(too_little(&what, most)));
     };
     Some(Ok(ExitCode::from(u8::try_from(code).unwrap_or(2))))
+}
+
+/// `what` happened under a limit of `most` bytes.
+fn too_little(what: &str, most: u64) -> Error {
+    let words = format!(
+        "{what}: this process may take {} MiB (ulimit -v); let it take more, or give it less at a time",
+        most >> 20
+    );
+    Error::new(ErrorKind::Limit, words)
 }
 
 /// Signals that come while the process works are its own.
