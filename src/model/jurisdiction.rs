@@ -1,8 +1,8 @@
 //! Jurisdictions: provinces and the places that local bodies are named after.
 //!
-//! Owns: the provincial units with their short names and the characters that begin their numbers,
-//! the divisions of `ontology/places.tsv` with their codes, and where in a body's name its place
-//! ends. Must not know: documents, the authority file, RDF.
+//! Owns: the units of `ontology/places.tsv` (provinces with their short names and the characters that
+//! begin their numbers, cities, codes), and where in a body's name its place ends. Must not know:
+//! documents, the authority file, RDF.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -14,43 +14,16 @@ pub(crate) const COUNTRY: &str = "中华人民共和国";
 
 /// A unit of the first level: its name, the name in front of offices, and the character that begins
 /// its numbers, where no other place is known by it.
-const PROVINCES: &[(&str, &str, &str)] = &[
-    ("北京市", "北京", "京"),
-    ("天津市", "天津", "津"),
-    ("河北省", "河北", "冀"),
-    ("山西省", "山西", "晋"),
-    ("内蒙古自治区", "内蒙古", "内"),
-    ("辽宁省", "辽宁", "辽"),
-    ("吉林省", "吉林", "吉"),
-    ("黑龙江省", "黑龙江", "黑"),
-    ("上海市", "上海", "沪"),
-    ("江苏省", "江苏", "苏"),
-    ("浙江省", "浙江", "浙"),
-    ("安徽省", "安徽", "皖"),
-    ("福建省", "福建", "闽"),
-    ("江西省", "江西", "赣"),
-    ("山东省", "山东", "鲁"),
-    ("河南省", "河南", "豫"),
-    ("湖北省", "湖北", "鄂"),
-    ("湖南省", "湖南", "湘"),
-    ("广东省", "广东", "粤"),
-    ("广西壮族自治区", "广西", "桂"),
-    ("海南省", "海南", "琼"),
-    ("重庆市", "重庆", "渝"),
-    ("四川省", "四川", "川"),
-    ("贵州省", "贵州", "黔"),
-    ("云南省", "云南", "云"),
-    ("西藏自治区", "西藏", "藏"),
-    ("陕西省", "陕西", "陕"),
-    ("甘肃省", "甘肃", "甘"),
-    // 青 is also Qingdao's, 宁 Nanjing's.
-    ("青海省", "青海", ""),
-    ("宁夏回族自治区", "宁夏", ""),
-    ("新疆维吾尔自治区", "新疆", "新"),
-    ("台湾省", "台湾", ""),
-    ("香港特别行政区", "香港", ""),
-    ("澳门特别行政区", "澳门", ""),
-];
+static PROVINCES: LazyLock<Vec<(&str, &str, &str)>> = LazyLock::new(|| {
+    let cells = |row: &'static str| {
+        let mut cells = row.split('\t');
+        let code = cells.next().filter(|code| code.ends_with("0000"));
+        let (full, _english, short) =
+            code.and(Some((cells.next()?, cells.next()?, cells.next()?)))?;
+        Some((full, short, cells.next().unwrap_or_default()))
+    };
+    PLACES_TSV.lines().filter_map(cells).collect()
+});
 
 /// A place that law is made for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -302,6 +275,7 @@ pub(crate) fn full_name(body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn a_place_by_name_has_its_code_if_it_is_known() {
@@ -373,10 +347,11 @@ mod tests {
         assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(codes.iter().all(|c| c.len() == 6 && c.ends_with("00")));
         let provinces: Vec<&Vec<&str>> = rows.iter().filter(|r| r[0].ends_with("0000")).collect();
-        let names: Vec<&str> = provinces.iter().map(|row| row[1]).collect();
-        let listed: Vec<&str> = PROVINCES.iter().map(|(full, ..)| *full).collect();
-        assert_eq!(names, listed);
-        assert!(provinces.iter().all(|row| row.len() == 3));
+        assert_eq!(provinces.len(), 34);
+        let shape = |row: &&Vec<&str>| matches!(row.len(), 4 | 5) && row[1].starts_with(row[3]);
+        assert!(provinces.iter().all(shape));
+        let marks: BTreeSet<&str> = provinces.iter().filter_map(|r| r.get(4).copied()).collect();
+        assert!(marks.len() == 29 && marks.iter().all(|mark| mark.chars().count() == 1));
         let most = rows.iter().map(|row| row[1].chars().count()).max();
         assert_eq!(most, Some(LONGEST - 1));
     }
