@@ -93,6 +93,77 @@ fn two_printings_of_one_law_are_versions_of_one_work() {
     );
 }
 
+/// A standing committee puts each version out under another announcement, and a court numbers its
+/// interpretation only when it issues it: the number of a printing is not that of the work.
+#[test]
+fn versions_under_other_numbers_and_under_none_are_of_one_work() {
+    let passed = "2005年8月30日示例市第十三届人民代表大会常务委员会第三十次会议通过";
+    let out = |day: &str, n: u8| format!("　{day}示例市人民代表大会常务委员会公告第{n}号公布");
+    let revised = "　2016年6月30日示例市第十五届人民代表大会常务委员会第三十六次会议修订";
+    let rules = [
+        text(
+            "示例市示例管理条例",
+            &format!("{passed}{}", out("2005年9月29日", 7)),
+            "由主管部门登记",
+            "第四十条　本条例自2005年11月1日起施行。",
+        ),
+        text(
+            "示例市示例管理条例",
+            &format!("{passed}{revised}{}", out("2016年7月22日", 27)),
+            "应当依法申报并且公开结果",
+            "第四十条　本条例自2016年10月1日起施行。",
+        ),
+    ];
+    let court = "最高人民法院关于适用《中华人民共和国示例法》的解释";
+    let passed = "2014年12月18日最高人民法院审判委员会第1636次会议通过";
+    let corrected = "；根据2022年3月22日最高人民法院审判委员会第1866次会议通过的《最高人民法院关于修改\
+                     〈最高人民法院关于适用《中华人民共和国示例法》的解释〉的决定》修正";
+    let end = "第四十条　本解释自2015年2月4日起施行。";
+    let interpretations = [
+        text(
+            court,
+            &format!("{passed}，自2015年2月4日起施行"),
+            "由法院受理",
+            end,
+        )
+        .replacen("\n", "\n法释〔2015〕5号\n", 1),
+        text(court, &format!("{passed}{corrected}"), "应当立案审理", end),
+    ];
+    for (texts, path, days) in [
+        (
+            &rules,
+            "act/示例市示例管理条例",
+            ["2005-08-30", "2016-06-30"],
+        ),
+        (
+            &interpretations,
+            "doc/法释/2015/5",
+            ["2014-12-18", "2022-03-22"],
+        ),
+    ] {
+        let collection = resolve(&files(&[&texts[0], &texts[1]]));
+        let [work] = works(&collection)[..] else {
+            panic!("{path}: one work of {:#?}", works(&collection));
+        };
+        let versions = days.map(|day| (format!("{path}/v/{day}"), true));
+        let versions = versions.iter().map(|(path, held)| (path.as_str(), *held));
+        assert_eq!(paths(work), versions.collect::<Vec<_>>());
+    }
+    // Two decisions of one name, passed on one day, are two.
+    let decision = |n: u8| {
+        let passed = "2020年9月24日示例市第十五届人民代表大会常务委员会第三十次会议通过";
+        let title = "示例市人民代表大会常务委员会关于修改部分地方性法规的决定";
+        text(
+            title,
+            &format!("{passed}{}", out("2020年9月25日", n)),
+            "改为登记",
+            "本决定自公布之日起施行。",
+        )
+    };
+    let collection = resolve(&files(&[&decision(7), &decision(8)]));
+    assert_eq!(works(&collection).len(), 2);
+}
+
 #[test]
 fn each_version_holds_from_its_own_day_to_that_of_the_next() {
     let (old, new) = (older(), newer());

@@ -1,8 +1,8 @@
 //! Jurisdictions: provinces and the places that local bodies are named after.
 //!
-//! Owns: the units of `ontology/places.tsv` (provinces with their short names and the characters that
-//! begin their numbers, cities, codes), and where in a body's name its place ends. Must not know:
-//! documents, the authority file, RDF.
+//! Owns: the units of `ontology/places.tsv` (provinces with their short names and the characters
+//! that begin their numbers, cities, codes), and where in a body's name its place ends. Must not
+//! know: documents, the authority file, RDF.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -106,6 +106,31 @@ impl DocumentNumber {
         &self.key[..self.prefix]
     }
 
+    /// Whether it is that of an order, or of the announcement by which a congress or its standing
+    /// committee puts a regulation out: it is not the number of the rules themselves, whose next
+    /// version is put out under another.
+    ///
+    /// ```
+    /// use zhengtu::model::number::DocumentNumber;
+    /// let puts_out = |printed| DocumentNumber::read(printed).is_some_and(|it| it.is_order());
+    /// assert!(puts_out("国务院令第790号"));
+    /// assert!(puts_out("示例市第十一届人民代表大会常务委员会公告第26号"));
+    /// assert!(puts_out("示例市人大常委会公告〔2020〕第3号"));
+    /// assert!(!puts_out("国家税务总局公告2021年第11号"));
+    /// assert!(!puts_out("示例市人大常委会发〔2020〕3号"));
+    /// ```
+    pub fn is_order(&self) -> bool {
+        let prefix = self.prefix();
+        prefix.ends_with('令') || self.is_announcement()
+    }
+
+    /// Whether it is that of an announcement of a congress or its standing committee.
+    pub(crate) fn is_announcement(&self) -> bool {
+        let prefix = self.prefix();
+        let law_makers = ["人民代表大会", "人大"];
+        prefix.ends_with("公告") && law_makers.iter().any(|it| prefix.contains(it))
+    }
+
     /// The year in it.
     pub fn year(&self) -> Option<u16> {
         self.year

@@ -48,8 +48,19 @@ pub(super) fn name(files: &[Facts], all: &mut [Found]) {
     let texts: BTreeMap<usize, Vec<usize>> =
         group(headed.filter_map(|(i, f)| Some((f.parent?, i))));
     for i in 0..all.len() {
-        all[i].name = named(files, all, &texts, i);
+        all[i].name = Name {
+            birth: birth(all, i),
+            ..named(files, all, &texts, i)
+        };
     }
+}
+
+/// What all versions of a document have in common that their notes tell, whatever they are named.
+fn birth(all: &[Found], i: usize) -> Option<String> {
+    let f = &all[i];
+    let told = f.role != Role::Interpretation && !f.title.is_general();
+    let (born, maker) = (f.born.filter(|_| told)?, maker(all, i)?);
+    Some(format!("{}|{maker}|{born}", f.title.key()))
 }
 
 /// `texts` has for each head what stands under it.
@@ -96,15 +107,14 @@ fn named(files: &[Facts], all: &[Found], texts: &BTreeMap<usize, Vec<usize>>, i:
 /// `again` is the year in which it was made after an earlier act of its own title.
 fn instrument(all: &[Found], i: usize, again: Option<u32>) -> Name {
     let f = &all[i];
-    let is_order = |number: &DocumentNumber| number.prefix().ends_with('令');
     let notice = f.under.as_ref().map(|(number, _)| number);
     let below = |rest: &str, rank: u8, is_work: bool| Name {
         path: format!("{}{rest}", vocab::act_path(f.title.full())),
         family: is_work.then(|| format!("{}{rest}", f.title.key())),
         rank,
-        again: false,
+        ..Name::default()
     };
-    if let Some(number) = notice.filter(|number| !is_order(number)) {
+    if let Some(number) = notice.filter(|number| !number.is_order()) {
         return below(&tail(number), 1, f.state.is_some());
     }
     let by = maker(all, i).filter(|maker| !is_told(&f.title, maker));
@@ -221,7 +231,7 @@ fn mentioned(node: &Node) -> String {
         None if node.title.is_act() => vocab::hash_path(node.title.key()),
         None => {
             let under = read(&node.under);
-            let number = under.filter(|number| !number.prefix().ends_with('令'));
+            let number = under.filter(|number| !number.is_order());
             let rest = number.map_or_else(String::new, |number| tail(&number));
             vocab::act_path(node.title.full()) + &rest
         }

@@ -22,6 +22,9 @@ pub(super) struct Name {
     pub(super) path: String,
     /// What all versions of the work have in common, if it is a work that may have versions.
     pub(super) family: Option<String>,
+    /// Title, maker and day of the first adoption, by which versions find each other that go under
+    /// other names: one of them prints a number, the next does not.
+    pub(super) birth: Option<String>,
     /// How much the name says; the less, the better.
     pub(super) rank: u8,
     /// Whether the text ends an earlier act of its own title, so that its year is in its name.
@@ -138,9 +141,11 @@ impl Reading<'_> {
     /// The order that puts it out, if the record has it too, and the document.
     fn printings(&self) -> (Option<Found>, Found) {
         let printed = self.printed();
-        // A number that ends in 令 belongs to the order, not to the rules whose title the record
-        // bears.
-        let is_order = |(number, _): &(DocumentNumber, String)| number.prefix().ends_with('令');
+        // The number of an order is not that of the rules whose title the record bears.
+        let is_order = |(number, _): &(DocumentNumber, String)| {
+            let title = Title::new(unquoted(&self.record.title));
+            number.is_order() && !(number.is_announcement() && title.is_act())
+        };
         let ordered = printed.as_ref().is_some_and(is_order) && !self.record.title.ends_with('令');
         let own = self.document(printed.clone(), ordered);
         let with_order = ordered && self.record.sign == Sign::Decree;
@@ -256,7 +261,7 @@ impl Reading<'_> {
 /// The events that the note tells; of rules that an order puts out without a note, their own date.
 fn told(at: Printing, fields: &Fields, under: Option<&(DocumentNumber, String)>) -> Vec<LifeEvent> {
     let told = life::told(at, fields);
-    let order = under.filter(|(number, _)| number.prefix().ends_with('令'));
+    let order = under.filter(|(number, _)| number.is_order());
     let Some((_, order)) = order.filter(|_| life::makings(&told).is_empty()) else {
         return told;
     };

@@ -3,9 +3,9 @@
 //! Owns: the gathering of texts into works (the same title and maker, or the same number), the
 //! events and versions of each. Must not know: mentions, how two printings of one text are told.
 //!
-//! Two texts that bear one name and go back to one first adoption are versions of one work. A new
-//! act under an old title, with its own adoption and 同时废止, bears its year in its name and so is
-//! another work.
+//! Two texts that bear one name and go back to one first adoption are versions of one work, also
+//! where only one of them prints a number. A new act under an old title, with its own adoption and
+//! 同时废止, bears its year in its name and so is another work.
 
 use super::collection::{Node, group};
 use super::life::{self, LifeEvent, Text, Version};
@@ -14,7 +14,7 @@ use super::printing::Found;
 use crate::build::similarity::Wordings;
 use crate::text::facts::Facts;
 use crate::text::fields::Effective;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Gathers the clusters of printings that are versions of one work; each work's clusters in order
 /// of content.
@@ -35,24 +35,64 @@ pub(super) fn works(found: &[Found], clusters: &[Vec<usize>]) -> Vec<Vec<usize>>
         families.dedup();
         families
     };
-    let mut work: Vec<usize> = (0..clusters.len()).collect();
-    let mut of: Vec<Vec<usize>> = work.iter().map(|i| vec![*i]).collect();
+    let mut works = Works {
+        of: (0..clusters.len()).collect(),
+        members: (0..clusters.len()).map(|i| vec![i]).collect(),
+    };
     let named = clusters.iter().enumerate();
     let named = named.flat_map(|(i, cluster)| families(cluster).into_iter().map(move |f| (f, i)));
     for same in group(named).values() {
+        works.join(same);
+    }
+    let born = clusters.iter().enumerate().flat_map(|(i, cluster)| {
+        let births = cluster
+            .iter()
+            .filter_map(|m| found[*m].name.birth.as_deref());
+        births.map(move |birth| (birth, i))
+    });
+    for same in group(born).values() {
+        if are_versions(found, clusters, same) {
+            works.join(same);
+        }
+    }
+    let mut of = works.members;
+    of.retain(|clusters| !clusters.is_empty());
+    of
+}
+
+/// Whether clusters of one title, maker and first adoption are versions of one work: a note tells
+/// that the text was changed since. Of those that were not, each numbered one is another document,
+/// of which a change cannot be told to be this one's or that one's.
+fn are_versions(found: &[Found], clusters: &[Vec<usize>], same: &[usize]) -> bool {
+    let members = || same.iter().flat_map(|i| &clusters[*i]).map(|m| &found[*m]);
+    let is_first = |f: &&Found| f.state == f.born;
+    let numbers = members()
+        .filter(is_first)
+        .filter_map(|f| Some(&f.number.as_ref()?.0));
+    members().any(|f| f.state != f.born) && numbers.collect::<BTreeSet<_>>().len() < 2
+}
+
+/// Clusters being gathered into works.
+struct Works {
+    /// Cluster → the first of its work.
+    of: Vec<usize>,
+    /// The clusters of the work of which a cluster is the first.
+    members: Vec<Vec<usize>>,
+}
+
+impl Works {
+    fn join(&mut self, same: &[usize]) {
         for pair in same.windows(2) {
-            let (a, b) = (work[pair[0]], work[pair[1]]);
+            let (a, b) = (self.of[pair[0]], self.of[pair[1]]);
             if a != b {
                 let (to, from) = (a.min(b), a.max(b));
-                let moved = std::mem::take(&mut of[from]);
-                moved.iter().for_each(|i| work[*i] = to);
-                of[to].extend(moved);
-                of[to].sort_unstable();
+                let moved = std::mem::take(&mut self.members[from]);
+                moved.iter().for_each(|i| self.of[*i] = to);
+                self.members[to].extend(moved);
+                self.members[to].sort_unstable();
             }
         }
     }
-    of.retain(|clusters| !clusters.is_empty());
-    of
 }
 
 /// Adds to `node` the events and versions that the texts of the work tell.
