@@ -71,7 +71,7 @@ const KEYS: &[(&str, Key, bool)] = &[
     ("字号", Key::Other, true), ("字体", Key::Other, true), ("关联类型", Key::Other, true),
     ("生效日期", Key::Force, false), ("废止日期", Key::Other, false), ("实施日期", Key::Force, false),
     ("失效日期", Key::End, false),
-    ("时效性", Key::Other, true), ("效力级别", Key::Other, true), ("公布日期", Key::Posted, true),
+    ("时效性", Key::Other, true), ("效力级别", Key::Other, true), ("公布日期", Key::Date, true), ("效力位阶", Key::Other, true), ("专题分类", Key::Other, true),
     ("施行日期", Key::Force, false), ("制定机关", Key::Body, true), ("发布人", Key::Other, true), ("编辑", Key::Other, false),
 ];
 
