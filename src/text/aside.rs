@@ -198,16 +198,34 @@ pub(crate) fn key_alone(line: &str, near: bool) -> Option<Key> {
     (near || found.2).then_some(found.1)
 }
 
-/// Whether a line is the value of the key that stands alone above it: by its shape, or because the
-/// table goes on under it.
-pub(crate) fn is_value(key: Key, line: &str, next: &str) -> bool {
+/// The key that a line is without a colon, where `next` has the shape of its value: cells of a
+/// table, one to a line.
+pub(crate) fn key_above(line: &str, next: &str) -> Option<Key> {
+    /// No key is longer, in bytes.
+    const LONGEST: usize = 15;
+    if line.len() > LONGEST {
+        return None;
+    }
+    let found = KEYS.iter().find(|(key, ..)| *key == line)?;
+    let next: String = next.chars().filter(|c| !c.is_whitespace()).collect();
+    is_shaped(found.1, &next).then_some(found.1)
+}
+
+/// Whether a line has the shape of the values of a key.
+fn is_shaped(key: Key, line: &str) -> bool {
     let chars = line.chars().count();
-    let shaped = match key {
+    match key {
         Key::Number => line.ends_with('号') && chars <= 30,
         Key::Date | Key::Posted | Key::Force | Key::End => is_day(line),
         Key::Body => chars <= 30 && looks_like_body(line),
         Key::Title | Key::Other => false,
-    };
+    }
+}
+
+/// Whether a line is the value of the key that stands alone above it: by its shape, or because the
+/// table goes on under it.
+pub(crate) fn is_value(key: Key, line: &str, next: &str) -> bool {
+    let chars = line.chars().count();
     let next: String = next
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -217,7 +235,7 @@ pub(crate) fn is_value(key: Key, line: &str, next: &str) -> bool {
         let rest = next.strip_prefix(key);
         rest.is_some_and(|r| r.starts_with(['：', ':']))
     });
-    shaped || goes_on && chars <= 120 && !line.contains('。')
+    is_shaped(key, line) || goes_on && chars <= 120 && !line.contains('。')
 }
 
 fn is_day(line: &str) -> bool {
@@ -332,6 +350,8 @@ mod tests {
     fn a_key_alone_has_its_value_below() {
         assert_eq!(key_alone("发文字号：", true), Some(Key::Number));
         assert_eq!(key_alone("名称：", false), None);
+        assert_eq!(key_above("实施日期", "2020-03-01"), Some(Key::Force));
+        assert_eq!(key_above("实施日期", "由示例局另行规定"), None);
         assert!(is_value(Key::Number, "示发〔2020〕1号", "正文"));
         assert!(is_value(Key::Other, "劳动\\监察", "发布机构: 某局"));
         assert!(!is_value(Key::Other, "某市人民政府令", "第707号"));

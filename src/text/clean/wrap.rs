@@ -143,7 +143,7 @@ pub(super) fn goes_on(
     {
         return false;
     }
-    if completes_date(words, rest) {
+    if completes_date(words, rest) || breaks_date(words, rest) {
         return true;
     }
     let ended = ends_sentence(words);
@@ -170,6 +170,20 @@ fn completes_date(words: &str, rest: &str) -> bool {
         && words.starts_with(['1', '2', '二', '一'])
         && words.ends_with(|c: char| is_numeral(c) || "年月".contains(c))
         && is_date(&format!("{}{}", bare(words), bare(rest)))
+}
+
+/// Whether a sentence breaks off within a date, behind a numeral, where it cannot end:
+/// 有效期至2020年12 | 月31日, 有效期至20 | 18年9月30日.
+fn breaks_date(words: &str, rest: &str) -> bool {
+    let in_date = |c: char| c.is_ascii_digit() || "年月日".contains(c);
+    let tail = &words[words.trim_end_matches(in_date).len()..];
+    let head = &rest[..rest.len() - rest.trim_start_matches(in_date).len()];
+    let numeral = tail.ends_with(|c: char| c.is_ascii_digit());
+    numeral
+        && tail.len() < words.len()
+        && head.contains(['年', '月', '日'])
+        && !is_date(tail)
+        && is_date(&format!("{tail}{head}"))
 }
 
 fn is_date(words: &str) -> bool {
