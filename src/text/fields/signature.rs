@@ -3,7 +3,9 @@
 //! Owns: where the block stands, its bodies in columns, letter-spaced or broken inside a name, its
 //! date. Must not know: what head, note and title tell.
 
-use super::{Fact, Fields, Reader};
+use super::fact::Fact;
+use super::reader::Reader;
+use super::stated::Fields;
 use crate::model::body;
 use crate::model::day::Day;
 use crate::model::jurisdiction::COUNTRY;

@@ -3,9 +3,9 @@
 //! Owns: the announced titles and when a printed title is one of them. Must not know: where in a
 //! text anything stands.
 
-use super::fold_title;
 use super::title::{ANNEX_ITEM, ANNEX_LABEL, ENCLOSES, QUOTED, strip_label};
 use crate::model::doctype::{Class, noun, without_version};
+use crate::model::title::fold as fold_title;
 use crate::text::rule::Words;
 use crate::text::words::CALLED;
 use std::collections::{HashMap, HashSet};

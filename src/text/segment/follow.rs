@@ -3,15 +3,18 @@
 //! Owns: the documents that begin at lines labelled as beginnings; title, number and date read off
 //! labelled lines where no rule reads them. Must not know: weights and evidence.
 
+use super::document::{Sign, untitled};
+use super::enclosure::Enclosures;
 use super::page::Label;
+use super::splitter::{Splitter, Start};
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
-    begins_item, is_act_title, is_date_line, is_first_part, promulgated, strip_label,
+    begins_item, is_act_title, is_date_line, is_first_part, promulgated, strip_label, tidy_number,
 };
-use super::{Enclosures, Role, Sign, Splitter, Start, tidy_number, untitled};
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::looks_like_body;
 use crate::model::numeral::date_prefix;
+use crate::model::role::Role;
 use crate::model::span::TextRange;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;

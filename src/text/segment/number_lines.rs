@@ -4,8 +4,8 @@
 //! where documents begin.
 
 use super::page::Label;
-use super::title::{NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL};
-use super::{Splitter, tidy_number};
+use super::splitter::Splitter;
+use super::title::{NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL, tidy_number};
 use crate::model::span::TextRange;
 
 /// How many lines above its title a document's number may stand.

@@ -3,13 +3,15 @@
 //! Owns: how the rules' documents become evidence, the reading with some weights, the report on one
 //! line. Must not know: what any rule or evidence is.
 
+use super::document::{Document, Sign};
 use super::page::Label;
 use super::page::evidence::{Hint, evidence};
 use super::page::grammar::decode;
 use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::reprint::join_reprints;
-use super::{Document, Role, Sign, Splitter};
+use super::splitter::Splitter;
+use crate::model::role::Role;
 use crate::text::clean::CleanText;
 
 /// Split one text by a model of the page with these weights.

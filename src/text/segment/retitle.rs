@@ -3,12 +3,15 @@
 //! Owns: what of the lines read as a title is none, and what of it stands on lines that were read
 //! as something else. Must not know: weights, evidence, numbers.
 
+use super::document::Sign;
+use super::enclosure::Enclosures;
 use super::page::Label;
+use super::splitter::{Splitter, Start};
 use super::title::{
     FOLLOWS, PART, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part, strip_label,
 };
-use super::{Enclosures, Role, Sign, Splitter, Start};
 use crate::model::doctype::{Class, noun, without_extension};
+use crate::model::role::Role;
 use crate::text::aside::Key;
 use crate::text::words::ABOUT;
 use std::ops::Range;

@@ -4,18 +4,21 @@
 //! a compilation, announced attachment, a title with what follows it. Must not know: where
 //! documents end, what was decided before.
 
+use super::document::Sign;
 use super::enclosure::{Enclosure, Enclosures, is_rules};
+use super::splitter::{Splitter, Start};
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, FIRST_ITEM, NEWS_LEAD,
     NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, ORDER, PASSES_ON, SUBJECT_FIRST, balanced,
     begins_item, decree_number, interpretation_mark, is_act_title, is_contents_line, is_date_line,
     is_first_part, issuer_fits, promulgated, strip_label,
 };
-use super::{Role, Sign, Splitter, Start, fold_title};
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::lexicon::lexicon;
 use crate::model::numeral::date_prefix;
+use crate::model::role::Role;
 use crate::model::span::TextRange;
+use crate::model::title::fold as fold_title;
 use crate::text::rule::Words;
 use crate::text::words::ABOUT;
 use std::ops::Range;
