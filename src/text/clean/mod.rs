@@ -341,6 +341,17 @@ mod tests {
     }
 
     #[test]
+    fn a_line_with_digits_goes_on_though_it_is_narrower() {
+        let full = "第一条 为了规范示例工作，促进示例公开，优化示例环境，建设示例\n\n";
+        let text = format!(
+            "{full}机制。\n\n{full}机制。\n\n{full}机制。\n\n第二条 示例规定（2011）156号和示例（2012）157号同\n\n时废止。\n"
+        );
+        assert!(clean(&text).text().ends_with("157号同时废止。"));
+        let list = text.replace("同\n\n时废止。", "同\n\n一、时废止。");
+        assert!(clean(&list).text().ends_with("号同\n一、时废止。"));
+    }
+
+    #[test]
     fn a_date_broken_in_two_is_one_line() {
         check("示例局\n2016年5月5\n\n日\n", "示例局\n2016年5月5日");
         check("2016年\n示例日\n", "2016年\n示例日");

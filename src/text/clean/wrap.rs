@@ -40,6 +40,14 @@ impl Wrap {
         }
     }
 
+    /// Whether `words`, so far from the margin, come near to the width of a wrapped text.
+    fn nearly(&self, words: &str, indent: u16) -> bool {
+        let wide = words.bytes().filter(|b| *b >= 0x80).count();
+        let width = words.len() - wide + wide * 2 / 3 + usize::from(indent);
+        let broken = words.ends_with(|c: char| c.is_alphanumeric() || c == '，' || c == '、');
+        self.wrapped && broken && width >= 24 && width * 100 >= usize::from(self.widest) * 75
+    }
+
     fn reaches(&self, width: u16) -> bool {
         width >= 24 && u32::from(width) * 100 >= u32::from(self.widest) * 86
     }
@@ -155,6 +163,11 @@ pub(super) fn goes_on(
         return last.full && !ended && !part && (turned || comma) && next.indent < 3;
     }
     let opens = part || next.indent >= 3 || next.page_start;
+    // Counted by characters, a line with digits is narrower than the others.
+    let rest_of_sentence = rest.ends_with('。') && !rest.trim_end_matches('。').contains('。');
+    if rest_of_sentence && !ended && !opens && next.indent == 0 && wrap.nearly(words, last.indent) {
+        return true;
+    }
     last.full && !(ended && opens || part && words.ends_with(['）', ')']))
 }
 
