@@ -42,13 +42,15 @@ pub enum Key {
     Force,
     /// 失效日期
     End,
+    /// 主题词: a few words, which may be those of a title
+    Subject,
     /// 来源 and others that say nothing of the document
     Other,
 }
 
 #[rustfmt::skip]
 const KEYS: &[(&str, Key, bool)] = &[
-    ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
+    ("公文种类", Key::Other, true), ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
     ("发布文号", Key::Number, true), ("发文文号", Key::Number, true),
     ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("文件性质", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true), ("颁布单位", Key::Body, true), ("内容分类", Key::Other, true),
     ("录入时间", Key::Posted, true), ("更新时间", Key::Other, true), ("更新日期", Key::Other, true),
@@ -60,7 +62,7 @@ const KEYS: &[(&str, Key, bool)] = &[
     ("发文单位", Key::Body, true), ("发布机构", Key::Body, true), ("发布单位", Key::Body, true), ("标题", Key::Title, false),
     ("名称", Key::Title, false), ("信息名称", Key::Title, true), ("文件名称", Key::Title, true),
     ("发布日期", Key::Posted, true), ("发布时间", Key::Posted, true), ("发表时间", Key::Posted, true),
-    ("公开日期", Key::Posted, true), ("主题分类", Key::Other, true), ("主题词", Key::Other, false),
+    ("公开日期", Key::Posted, true), ("主题分类", Key::Other, true), ("主题词", Key::Subject, false),
     ("分类", Key::Other, false), ("有效性", Key::Other, true), ("体裁分类", Key::Other, true),
     ("组配分类", Key::Other, true), ("公开方式", Key::Other, true), ("公开范围", Key::Other, true),
     ("信息来源", Key::Other, true), ("文章来源", Key::Other, true), ("稿件来源", Key::Other, true),
@@ -198,16 +200,35 @@ pub(crate) fn key_alone(line: &str, near: bool) -> Option<Key> {
     (near || found.2).then_some(found.1)
 }
 
+/// The key that a line is without a colon, where `next` has the shape of its value: cells of a
+/// table, one to a line.
+pub(crate) fn key_above(line: &str, next: &str) -> Option<Key> {
+    /// No key is longer, in bytes.
+    const LONGEST: usize = 15;
+    if line.len() > LONGEST {
+        return None;
+    }
+    let found = KEYS.iter().find(|(key, ..)| *key == line)?;
+    let next: String = next.chars().filter(|c| !c.is_whitespace()).collect();
+    is_shaped(found.1, &next).then_some(found.1)
+}
+
+/// Whether a line has the shape of the values of a key.
+fn is_shaped(key: Key, line: &str) -> bool {
+    let chars = line.chars().count();
+    match key {
+        Key::Number => line.ends_with('号') && chars <= 30,
+        Key::Date | Key::Posted | Key::Force | Key::End => is_day(line),
+        Key::Body => chars <= 30 && looks_like_body(line),
+        Key::Title | Key::Subject | Key::Other => false,
+    }
+}
+
 /// Whether a line is the value of the key that stands alone above it: by its shape, or because the
 /// table goes on under it.
 pub(crate) fn is_value(key: Key, line: &str, next: &str) -> bool {
     let chars = line.chars().count();
-    let shaped = match key {
-        Key::Number => line.ends_with('号') && chars <= 30,
-        Key::Date | Key::Posted | Key::Force | Key::End => is_day(line),
-        Key::Body => chars <= 30 && looks_like_body(line),
-        Key::Title | Key::Other => false,
-    };
+    let below = next;
     let next: String = next
         .chars()
         .filter(|c| !c.is_whitespace())
@@ -217,7 +238,13 @@ pub(crate) fn is_value(key: Key, line: &str, next: &str) -> bool {
         let rest = next.strip_prefix(key);
         rest.is_some_and(|r| r.starts_with(['：', ':']))
     });
-    shaped || goes_on && chars <= 120 && !line.contains('。')
+    // Where no subject is stated, the title stands there, or who is addressed.
+    let subject = key == Key::Subject
+        && chars <= 40
+        && !line.contains(['。', '；', '，', '：'])
+        && !ABOUT.stand_in(line)
+        && below.ends_with(['：', ':']);
+    subject || is_shaped(key, line) || goes_on && chars <= 120 && !line.contains('。')
 }
 
 fn is_day(line: &str) -> bool {
@@ -332,6 +359,10 @@ mod tests {
     fn a_key_alone_has_its_value_below() {
         assert_eq!(key_alone("发文字号：", true), Some(Key::Number));
         assert_eq!(key_alone("名称：", false), None);
+        assert_eq!(key_above("实施日期", "2020-03-01"), Some(Key::Force));
+        assert_eq!(key_above("实施日期", "由示例局另行规定"), None);
+        assert!(is_value(Key::Subject, "示例 管理规定", "各示例单位："));
+        assert!(!is_value(Key::Subject, "各示例单位：", "为了示例"));
         assert!(is_value(Key::Number, "示发〔2020〕1号", "正文"));
         assert!(is_value(Key::Other, "劳动\\监察", "发布机构: 某局"));
         assert!(!is_value(Key::Other, "某市人民政府令", "第707号"));

@@ -320,7 +320,11 @@ fn signed(before: &str, cuts: &mut Vec<usize>) -> usize {
     });
     let closed = before[..sentence].ends_with(CLOSES);
     let names = before[sentence..].trim_start_matches(['　', ' ']);
-    if !names.is_empty() && is_signature(names) {
+    // The name of an annex may go on behind a bracket: 附件：示例（试行）管理办法示例部2020年1月2日.
+    let annexed = is_annex(before).then(|| signature(before)).flatten();
+    if let Some(at) = annexed.filter(|at| *at > before.len() - names.len()) {
+        cuts.extend([at, date]);
+    } else if !names.is_empty() && is_signature(names) {
         if sentence == 0 || closed {
             cuts.extend((sentence > 0).then_some(sentence));
             cuts.push(date);
@@ -475,6 +479,10 @@ mod tests {
             (
                 "附件：某示例办法二〇一二年二月七日",
                 vec!["附件：某示例办法", "二〇一二年二月七日"],
+            ),
+            (
+                "附件：示例（北向）操作规程中国人民银行2020年1月2日",
+                vec!["附件：示例（北向）操作规程", "中国人民银行", "2020年1月2日"],
             ),
             (
                 "特此通知。附件：某示例办法—1—",

@@ -20,7 +20,9 @@ pub use text::CleanText;
 pub(crate) use text::{Line, SetAside};
 
 use crate::model::span::{SourceSpan, TextRange};
-use crate::text::aside::{Aside, Key, furniture, is_value, key_alone, letterhead, table};
+use crate::text::aside::{
+    Aside, Key, furniture, is_value, key_above, key_alone, letterhead, table,
+};
 use crate::text::glue::cuts;
 use crate::text::look::LineLook;
 use crate::text::marks::Marks;
@@ -165,16 +167,15 @@ impl Writer<'_> {
     ) -> Option<(Aside, Option<Key>)> {
         self.near = self.near.saturating_sub(1);
         let words = &self.out.text()[start..];
-        let of = self.waiting.take().filter(|key| {
-            let next = self.kept.get(i + 1);
-            is_value(
-                *key,
-                words,
-                next.map_or("", |l| &self.source[l.start..l.end]),
-            )
-        });
-        let kind = aside(words, marks, self.near > 0).or(of.map(|_| Aside::Table));
-        self.waiting = key_alone(words, self.near > 0);
+        let next = self.kept.get(i + 1);
+        let next = next.map_or("", |l| &self.source[l.start..l.end]);
+        let of = self
+            .waiting
+            .take()
+            .filter(|key| is_value(*key, words, next));
+        let cell = key_above(words, next).filter(|_| of.is_none());
+        let kind = aside(words, marks, self.near > 0).or(of.or(cell).map(|_| Aside::Table));
+        self.waiting = key_alone(words, self.near > 0).or(cell);
         if kind == Some(Aside::Table) {
             self.near = TABLE_GOES_ON;
         }
@@ -340,9 +341,26 @@ mod tests {
     }
 
     #[test]
+    fn a_line_with_digits_goes_on_though_it_is_narrower() {
+        let full = "第一条 为了规范示例工作，促进示例公开，优化示例环境，建设示例\n\n";
+        let text = format!(
+            "{full}机制。\n\n{full}机制。\n\n{full}机制。\n\n第二条 示例规定（2011）156号和示例（2012）157号同\n\n时废止。\n"
+        );
+        assert!(clean(&text).text().ends_with("157号同时废止。"));
+        let list = text.replace("同\n\n时废止。", "同\n\n一、时废止。");
+        assert!(clean(&list).text().ends_with("号同\n一、时废止。"));
+    }
+
+    #[test]
     fn a_date_broken_in_two_is_one_line() {
         check("示例局\n2016年5月5\n\n日\n", "示例局\n2016年5月5日");
         check("2016年\n示例日\n", "2016年\n示例日");
+        check("有效期至2020年12\n月31日。", "有效期至2020年12月31日。");
+        check(
+            "有效期至20\n\n- 32 -\n18年9月30日。",
+            "有效期至2018年9月30日。",
+        );
+        check("任务20\n2018年9月30日", "任务20\n2018年9月30日");
     }
 
     #[test]

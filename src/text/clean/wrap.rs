@@ -40,6 +40,14 @@ impl Wrap {
         }
     }
 
+    /// Whether `words`, so far from the margin, come near to the width of a wrapped text.
+    fn nearly(&self, words: &str, indent: u16) -> bool {
+        let wide = words.bytes().filter(|b| *b >= 0x80).count();
+        let width = words.len() - wide + wide * 2 / 3 + usize::from(indent);
+        let broken = words.ends_with(|c: char| c.is_alphanumeric() || c == '，' || c == '、');
+        self.wrapped && broken && width >= 24 && width * 100 >= usize::from(self.widest) * 75
+    }
+
     fn reaches(&self, width: u16) -> bool {
         width >= 24 && u32::from(width) * 100 >= u32::from(self.widest) * 86
     }
@@ -143,7 +151,7 @@ pub(super) fn goes_on(
     {
         return false;
     }
-    if completes_date(words, rest) {
+    if completes_date(words, rest) || breaks_date(words, rest) {
         return true;
     }
     let ended = ends_sentence(words);
@@ -155,6 +163,11 @@ pub(super) fn goes_on(
         return last.full && !ended && !part && (turned || comma) && next.indent < 3;
     }
     let opens = part || next.indent >= 3 || next.page_start;
+    // Counted by characters, a line with digits is narrower than the others.
+    let rest_of_sentence = rest.ends_with('。') && !rest.trim_end_matches('。').contains('。');
+    if rest_of_sentence && !ended && !opens && next.indent == 0 && wrap.nearly(words, last.indent) {
+        return true;
+    }
     last.full && !(ended && opens || part && words.ends_with(['）', ')']))
 }
 
@@ -170,6 +183,20 @@ fn completes_date(words: &str, rest: &str) -> bool {
         && words.starts_with(['1', '2', '二', '一'])
         && words.ends_with(|c: char| is_numeral(c) || "年月".contains(c))
         && is_date(&format!("{}{}", bare(words), bare(rest)))
+}
+
+/// Whether a sentence breaks off within a date, behind a numeral, where it cannot end:
+/// 有效期至2020年12 | 月31日, 有效期至20 | 18年9月30日.
+fn breaks_date(words: &str, rest: &str) -> bool {
+    let in_date = |c: char| c.is_ascii_digit() || "年月日".contains(c);
+    let tail = &words[words.trim_end_matches(in_date).len()..];
+    let head = &rest[..rest.len() - rest.trim_start_matches(in_date).len()];
+    let numeral = tail.ends_with(|c: char| c.is_ascii_digit());
+    numeral
+        && tail.len() < words.len()
+        && head.contains(['年', '月', '日'])
+        && !is_date(tail)
+        && is_date(&format!("{tail}{head}"))
 }
 
 fn is_date(words: &str) -> bool {

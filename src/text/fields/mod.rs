@@ -56,13 +56,21 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
     if document.role == Role::Act {
         reader.act(&mut out, &mut told);
     }
-    let terms = validity::read(clean, document, out.effective.take());
+    let terms = validity::read(
+        clean,
+        document,
+        out.effective.take(),
+        out.printed.as_ref().map(|f| f.value),
+    );
     (out.effective, out.expires) = (terms.effective, terms.expires);
     if document.role == Role::Act {
         let on = |f: Fact<Day>| Fact::new(Effective::On(f.value), f.range, f.rule);
         out.effective = out.effective.or(told.force.map(on));
         let on = |f: Fact<Day>| Fact::new(Expiry::On(f.value), f.range, f.rule);
-        out.expires = out.expires.or(told.end.map(on));
+        // A day that the page states is surer than one that is reckoned.
+        let stated = |f: &Fact<Expiry>| !matches!(f.value, Expiry::Reckoned(_));
+        let reckoned = out.expires.take_if(|f| told.end.is_some() && !stated(f));
+        out.expires = out.expires.or(told.end.map(on)).or(reckoned);
     }
     out
 }

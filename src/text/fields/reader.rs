@@ -250,7 +250,10 @@ impl Reader<'_> {
     /// The last line of the title.
     pub(super) fn title_end(&self) -> Option<usize> {
         let title = self.document.title_range?;
-        Some(self.clean.line_at(title.end.saturating_sub(1)))
+        let first = self.clean.line_at(title.start);
+        // A title that was read off a note, or off the page's table, has no line of its own.
+        let own = title.start == self.clean.lines()[first].text.start;
+        own.then(|| self.clean.line_at(title.end.saturating_sub(1)))
     }
 
     /// The clean text from line `from` to the end of the document.

@@ -96,6 +96,15 @@ static NUMBERED: Words = Words::tails(
     &["示例部公告（2020年第1号）"],
     &["示例部公告（示例事项）"],
 );
+/// How the names of those end who write a report and are no body.
+static AUTHORS: Words = Words::tails(
+    "authors",
+    &["小组", "课题组", "编写组"],
+    &["示例分析小组", "示例课题组"],
+    &["小组成员名单", "示例工作小组职责"],
+);
+/// A heading has at most so many lines under it that say who wrote.
+const BYLINES: usize = 3;
 /// Among how many first lines an act speaks of itself.
 const HEAD_LINES: usize = 6;
 /// Among how many first lines a file in which nothing begins may print its title.
@@ -118,6 +127,29 @@ static BUTTONS: Pattern = Pattern::new(
 fn without_buttons(text: &str) -> &str {
     let bare = BUTTONS.find(text).map(|m| &text[..m.start()]);
     bare.filter(|bare| noun(bare).is_some()).unwrap_or(text)
+}
+
+/// The label of an annex whose title is printed behind it and once more.
+static LABEL: Pattern = Pattern::new(
+    "label-of-a-title",
+    r"^附(?:件|录)?[0-9]{0,2}[：:]",
+    &["附：示例办法示例办法", "附件2：示例办法"],
+    &["附则", "附示例办法"],
+);
+
+/// A title without its second printing: 附：X X, and the masthead that stands under a heading of
+/// the same announcement.
+fn printed_once(text: &str) -> &str {
+    let bare = &text[LABEL.find(text).map_or(0, |m| m.end())..];
+    let (first, second) = bare.split_at(bare.floor_char_boundary(bare.len() / 2));
+    if first == second && noun(first).is_some() {
+        return first;
+    }
+    let masthead = text.find('〔').map(|at| &text[..at]);
+    let heading = masthead
+        .filter(|m| !m.is_empty())
+        .and_then(|m| text.strip_suffix(m));
+    heading.filter(|h| h.ends_with('）')).unwrap_or(text)
 }
 
 /// What a glued line of several elements ends with, if the open act has announced it as a title:
@@ -166,7 +198,7 @@ impl Splitter<'_> {
             if let Some(end) = announced_end(&start.text, &enclosures) {
                 start.text = end.to_owned();
             }
-            let bare = without_buttons(start.text.trim_start_matches(BULLETS));
+            let bare = printed_once(without_buttons(start.text.trim_start_matches(BULLETS)));
             if bare.len() < start.text.len() {
                 start.text = bare.to_owned();
             }
@@ -190,6 +222,7 @@ impl Splitter<'_> {
         }
         self.close();
         self.state();
+        self.name_unnamed();
     }
 
     /// A file in which nothing begins is one act, under the first title of an act that it prints.
@@ -301,7 +334,8 @@ impl Splitter<'_> {
             (title, text) = self.named_title(at, end);
         }
         if title.is_empty() && self.is_heading(at) {
-            let last = at + usize::from(self.is_subtitle(at + 1));
+            let last = self.paragraph_end(at);
+            let last = last + usize::from(self.is_subtitle(last + 1));
             let lines = (at..=last).map(|i| self.clean.line(i));
             (title, text) = (at..last + 1, lines.collect());
         }
@@ -344,9 +378,13 @@ impl Splitter<'_> {
 
     /// Whether a line that is read as the beginning of prose is its heading.
     fn is_heading(&self, at: usize) -> bool {
-        let mut under = at + 1 + usize::from(self.is_subtitle(at + 1));
-        let byline = |i: usize| i < self.clean.lines().len() && BYLINE.is_match(self.clean.line(i));
-        under += usize::from(byline(under));
+        let mut under = self.paragraph_end(at) + 1;
+        under += usize::from(self.is_subtitle(under));
+        let byline = |i: &usize| {
+            let words = self.clean.lines().get(*i).map(|_| self.clean.line(*i));
+            words.is_some_and(|w| BYLINE.is_match(w) || looks_like_body(w) || AUTHORS.stand_in(w))
+        };
+        under += (under..under + BYLINES).take_while(byline).count();
         let next = self.clean.lines().get(under);
         self.labels[at] == Label::Lead
             && self.is_headline(at)
@@ -363,9 +401,18 @@ impl Splitter<'_> {
         words.starts_with("——") && words.chars().count() <= 50 && !words.contains('。')
     }
 
+    /// The last line of a heading that was broken in two.
+    fn paragraph_end(&self, at: usize) -> usize {
+        let joined = |i: usize| self.clean.lines().get(i).is_some_and(|l| l.joined);
+        at + usize::from(joined(at + 1) && !joined(at + 2))
+    }
+
     /// Whether a line can head a report: short, no sentence, no name of a body.
     pub(super) fn is_headline(&self, i: usize) -> bool {
-        let words = self.clean.line(i);
+        let words = self
+            .clean
+            .range(i, self.paragraph_end(i))
+            .of(self.clean.text());
         (8..=50).contains(&words.chars().count())
             && !words.contains(['。', '；', '|', '!'])
             && !words.ends_with(['，', '：', '、', '》'])
@@ -378,13 +425,15 @@ impl Splitter<'_> {
 
     /// Whether lines `at..end` are an act by their own words, whatever stands above them.
     fn ordains(&self, at: usize, end: usize) -> bool {
-        let article = |i: &usize| {
-            let words = self.clean.line(*i);
-            let unit = words.starts_with('第') && begins_item(words);
-            unit && ARTICLE.is_match(words)
-        };
         let says = |i: usize| ORDAINS.stand_in(self.clean.line(i));
-        (at..end.min(at + HEAD_LINES)).any(says) || (at..end).filter(article).count() >= 3
+        let mut articles = (at..end).filter(|i| self.is_article(*i));
+        (at..end.min(at + HEAD_LINES)).any(says) || articles.nth(2).is_some()
+    }
+
+    /// Whether line `i` begins an article.
+    pub(super) fn is_article(&self, i: usize) -> bool {
+        let words = self.clean.line(i);
+        words.starts_with('第') && begins_item(words) && ARTICLE.is_match(words)
     }
 
     /// Whether the document in lines `at..end` explains another one: by its title, its questions
@@ -419,7 +468,9 @@ impl Splitter<'_> {
             return !promulgates
                 && (READING.stand_in(first) || NEWS_LEAD.is_match(first) || !issued);
         }
-        answers >= 2 || REPORTS.stand_in(&lead) || class.is_none() && !issued
+        answers >= 2
+            || REPORTS.stand_in(&lead)
+            || class.is_none() && !issued && !self.ordains(at, end)
     }
 
     /// The lines of the title of the document at `at`; empty if none is printed.
@@ -484,8 +535,23 @@ mod tests {
     use crate::text::rule;
 
     #[test]
+    fn a_title_printed_twice_is_read_once() {
+        assert_eq!(
+            printed_once("附：示例要求示例办法示例要求示例办法"),
+            "示例要求示例办法"
+        );
+        assert_eq!(printed_once("附：示例办法"), "附：示例办法");
+        let heading = "示例部示例局公告〔2020〕第2号（示例办法）";
+        assert_eq!(printed_once(&format!("{heading}示例部示例局公告")), heading);
+        assert_eq!(
+            printed_once("示例部公告〔2020〕第2号"),
+            "示例部公告〔2020〕第2号"
+        );
+    }
+
+    #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&ARTICLE, &BUTTONS]);
+        rule::check(&[&ARTICLE, &BUTTONS, &LABEL]);
         rule::check_words(&[
             &READING,
             &ORDAINS,
@@ -494,6 +560,6 @@ mod tests {
             &PUTS_OUT,
             &ISSUES,
         ]);
-        rule::check_words(&[&REPORTS, &NUMBERED]);
+        rule::check_words(&[&REPORTS, &NUMBERED, &AUTHORS]);
     }
 }

@@ -4,7 +4,7 @@
 //! not know: weights, evidence, or what else a document has.
 
 use super::page::Label;
-use super::title::{NUMBER_LINE, SERIAL, is_date_line};
+use super::title::{NUMBER_LINE, SERIAL, is_act_title, is_date_line};
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::title::fold as fold_title;
@@ -46,19 +46,38 @@ pub(super) fn open_under_letterheads(clean: &CleanText, labels: &mut [Label]) {
             }
             continue;
         }
-        let mut words = String::new();
-        let ends = (title..most).find(|i| {
-            words.push_str(clean.line(*i));
-            noun(&words).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
+        let title = title_under(clean, labels, number, |words| {
+            noun(words).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
         });
-        let stops = words.contains(['。', '，', '；', '：']) || words.chars().count() > TITLE_CHARS;
-        if let Some(last) = ends.filter(|_| !stops) {
-            labels[number] = Label::Outside;
-            labels[title] = Label::Title;
-            labels[title + 1..=last].fill(Label::TitleMore);
+        if let Some((last, words)) = title {
             open_under_date(clean, labels, last + 1, &fold_title(&words));
         }
     }
+}
+
+/// Label the title that stands under line `number`, if one does that `is_title`: its last line and
+/// its words.
+fn title_under(
+    clean: &CleanText,
+    labels: &mut [Label],
+    number: usize,
+    is_title: impl Fn(&str) -> bool,
+) -> Option<(usize, String)> {
+    let title = number + 1;
+    let most = labels.len().min(title + TITLE_LINES);
+    let mut words = String::new();
+    let last = (title..most).find(|i| {
+        words.push_str(clean.line(*i));
+        is_title(&words)
+    })?;
+    let stops = words.contains(['。', '，', '；', '：']) || words.chars().count() > TITLE_CHARS;
+    if stops || labels[title..=last].iter().any(|l| l.begins()) {
+        return None;
+    }
+    labels[number] = Label::Outside;
+    labels[title] = Label::Title;
+    labels[title + 1..=last].fill(Label::TitleMore);
+    Some((last, words))
 }
 
 /// A title printed again under the date of the notice above it is that of the annex.
@@ -104,7 +123,12 @@ pub(super) fn name_no_mastheads(clean: &CleanText, labels: &mut [Label]) {
         let numbered = NUMBER_LINE.is_match(below) || SERIAL.is_match(below);
         let bodies = is_masthead(&words) || i == last && looks_like_body(&words);
         if numbered && bodies {
-            labels[i] = Label::Decree;
+            let titled = title_under(clean, labels, last + 1, is_act_title).is_some();
+            labels[i] = if titled {
+                Label::Outside
+            } else {
+                Label::Decree
+            };
             labels[i + 1..=last].fill(Label::Outside);
         } else if labels[i] == Label::Title && is_masthead(&words) {
             labels[i..=last].fill(Label::Outside);
@@ -145,6 +169,11 @@ mod tests {
         let mut labels = [L::Title, L::Number, L::Body, L::Body];
         name_no_mastheads(&clean(text), &mut labels);
         assert_eq!(labels, [L::Decree, L::Number, L::Body, L::Body]);
+        // The title stands under the number.
+        let titled = "财政部教育部\n示发〔2020〕1号\n财政部教育部关于示例工作的通知\n各示例单位：";
+        let mut labels = [L::Title, L::Number, L::Body, L::Body];
+        name_no_mastheads(&clean(titled), &mut labels);
+        assert_eq!(labels, [L::Outside, L::Outside, L::Title, L::Body]);
         let mut labels = [L::Title, L::Number, L::Body, L::Body];
         name_no_mastheads(&clean(&text.replace("教育部", "公告")), &mut labels);
         assert_eq!(labels[0], L::Title);

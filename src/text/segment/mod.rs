@@ -22,6 +22,7 @@ mod retitle;
 mod splitter;
 mod starts;
 mod title;
+mod unnamed;
 
 pub(crate) use crate::model::role::Role;
 pub(crate) use crate::model::title::fold as fold_title;

@@ -8,7 +8,8 @@ use super::enclosure::Enclosures;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
 use super::title::{
-    FOLLOWS, PART, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part, strip_label,
+    FOLLOWS, NOTE, PART, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part,
+    strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::role::Role;
@@ -151,8 +152,8 @@ impl Splitter<'_> {
         }
     }
 
-    /// Whether the lines read as a title are a sentence or name addressees, as at the head of a
-    /// document whose own title was lost.
+    /// Whether the lines read as a title are a sentence, a note, or name addressees, as at the
+    /// head of a document whose own title was lost.
     pub(super) fn is_running_text(&self, title: &Range<usize>) -> bool {
         let Some(last) = title.clone().last() else {
             return false;
@@ -164,6 +165,8 @@ impl Splitter<'_> {
         let words = self.clean.line(last);
         let addressed = words.ends_with(['：', ':'])
             && (FOLLOWS.stand_in(words) || self.addressees_end(title.start) == Some(last));
-        title.clone().any(stops) || addressed
+        let first = self.clean.line(title.start);
+        let noted = first.starts_with('（') && NOTE.is_match(first);
+        title.clone().any(stops) || addressed || noted
     }
 }
