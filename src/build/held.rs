@@ -12,6 +12,7 @@ use crate::output::spool::Spool;
 use crate::text::facts::{Facts, Keys, Wording};
 use std::collections::HashSet;
 use std::io;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -54,6 +55,11 @@ impl Collected {
         all
     }
 
+    /// Lets go of the keys, when everything is resolved.
+    pub(super) fn let_go(&mut self) {
+        self.keys.iter_mut().for_each(Keys::let_go);
+    }
+
     /// What was set aside of them in `spool`.
     pub(super) fn held<'s>(&'s self, spool: &'s Spool) -> Held<'s> {
         Held {
@@ -64,7 +70,7 @@ impl Collected {
     }
 
     /// Files together whose facts take hardly more than `most` bytes, batch by batch.
-    pub(super) fn batches(&self, most: u64) -> Vec<std::ops::Range<usize>> {
+    pub(super) fn batches(&self, most: u64) -> Vec<Range<usize>> {
         let (mut batches, mut start, mut held) = (Vec::new(), 0, 0);
         for (file, place) in self.places.iter().enumerate() {
             let facts = place.facts();

@@ -77,11 +77,12 @@ pub fn graph(
     let format = format_of(output, options)?;
     with_threads(options.threads, || {
         let spool = held::spool(output);
-        let all = of_facts(inputs, output, options, &spool)?;
+        let mut all = of_facts(inputs, output, options, &spool)?;
         let part = info_span!("open").in_scope(|| resolution::part(resolution, &all))?;
         let mut sorter = Sorter::beside(output);
         sorter.add(graph::common(&options.base, &part.agencies)?)?;
         check_fit(&part, &all, resolution)?;
+        all.let_go();
         let of = Resolved {
             collection: &part.collection,
             levels: &part.levels,

@@ -8,7 +8,7 @@ use crate::build::bundle;
 use crate::build::cache::Cache;
 use crate::build::given::{Given, paths};
 use crate::build::graph::{self, Form, Resolved};
-use crate::build::held::{self, Collected, Held};
+use crate::build::held::{self, Collected};
 use crate::build::intake::{Progress, all, analysed, taken};
 use crate::build::manifest::Manifest;
 pub use crate::build::options::Options;
@@ -17,6 +17,7 @@ use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
 use crate::model::format::{GraphFormat, push_journal, without_packing};
 use crate::output::file as output;
+use crate::output::spool::Spool;
 use crate::rdf::sorted::Sorter;
 use crate::rdf::write as rdf;
 use crate::text::facts::{Facts, Keys};
@@ -74,10 +75,10 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
     let cache = (options.cache.as_deref()).and_then(|folder| Cache::open(folder, &options.limits));
     with_threads(options.threads, || {
         let spool = held::spool(output);
-        let all = Collected::of(all(&paths, options, cache.as_ref(), &spool)?);
+        let mut all = Collected::of(all(&paths, options, cache.as_ref(), &spool)?);
         check_some(&all)?;
         let form = form(options);
-        let (mut manifest, sorter) = sorted(&all, &all.held(&spool), form, output)?;
+        let (mut manifest, sorter) = sorted(&mut all, &spool, form, output)?;
         drop((all, spool));
         let sorted = info_span!("sort").in_scope(|| sorter.finish())?;
         info_span!("write").in_scope(|| {
@@ -134,17 +135,17 @@ pub(super) fn check_some(all: &Collected) -> Result<(), Error> {
 
 /// The quads of a collection, and its manifest, in which their number is yet to be told.
 fn sorted(
-    all: &Collected,
-    held: &Held,
+    all: &mut Collected,
+    spool: &Spool,
     form: Form,
     output: &Path,
 ) -> Result<(Manifest, Sorter), Error> {
     let (collection, levels) = info_span!("resolve").in_scope(|| {
-        let collection = resolve::by_keys(&all.keys, held);
+        let held = all.held(spool);
+        let collection = resolve::by_keys(&all.keys, &held);
         let levels = graph::levels(&all.keys, &collection);
-        (collection, levels)
-    });
-    held.check()?;
+        held.check().map(|()| (collection, levels))
+    })?;
     let manifest = Manifest::new(&all.keys, &all.skipped, &collection, form.base, 0);
     let of = Resolved {
         collection: &collection,
@@ -156,7 +157,8 @@ fn sorted(
         form.base,
         &graph::listed(&all.keys, &collection),
     )?)?;
-    add_graphs(&mut sorter, of, all, held)?;
+    all.let_go();
+    add_graphs(&mut sorter, of, all, &all.held(spool))?;
     Ok((manifest, sorter))
 }
 

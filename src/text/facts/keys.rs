@@ -58,6 +58,13 @@ impl Keys {
         }
     }
 
+    /// Lets go of all but the file, when everything is resolved.
+    pub(crate) fn let_go(&mut self) {
+        self.rows = Vec::new();
+        self.heads.documents = Vec::new();
+        self.heads.fields = Vec::new();
+    }
+
     /// The path under which the file goes.
     pub(crate) fn path_mut(&mut self) -> &mut String {
         &mut self.heads.file.path
