@@ -58,10 +58,13 @@
 //!    │     = Analysed ──▶ records ─▶ Record (JSON Lines) ─▶ eval
 //!    │   facts ───── Facts { documents, fields, rows, changes, quotes }   the text is dropped
 //!  ══╪══ barrier: the whole collection is known ═════════════════════════════════════════
-//!    │ build    all files together (uses text, rdf)
+//!    │ build    all files together (uses text, rdf); each step is a command of its own, too
 //!    │   intake ──── facts made of texts, kept in a cache before, or written by `facts`
+//!    │     = Keys of each file at hand; its facts and words set aside in a spool
 //!    │   resolve ─── documents that are one, targets that are known, and why not
-//!    │   graph ───── quads, in one named graph for each file; sorted bytes, a manifest
+//!    │     = Collection                       as a file: resolution, for `graph` elsewhere
+//!    │   graph ───── quads of some files at a time, in one named graph for each
+//!    │   merge ───── sorted runs into sorted bytes, and a manifest
 //!    ▼
 //!  graph.nq
 //!    │ rdf      store ── query, ask, check                    SPARQL, canned questions, rules
@@ -191,10 +194,12 @@ pub mod parts {
     /// Of the room `build`.
     pub mod build {
         pub use crate::build::manifest::Manifest;
+        pub use crate::build::parts;
         pub use crate::build::pipeline::{self, Options};
         pub use crate::build::resolve::{
             Collection, Node, Outcome, Party, Reference, Target, parties, party, party_on, resolve,
         };
+        pub use crate::build::watch::{Changes, watch};
     }
 
     /// Of the room `model`.

@@ -23,6 +23,7 @@ mod graph;
 mod laws;
 mod legal;
 mod library;
+mod parts;
 mod protocol;
 mod push;
 mod read;

@@ -9,7 +9,7 @@
 //! same, so that several builds may use a folder at once; the worst that one can do to another is
 //! to make it work again. Whoever deletes the folder loses time and nothing else.
 
-use super::bundle::{self, Bundle};
+use super::bundle::{self, Bundle, Frames};
 use crate::model::source::checksum;
 use crate::output::file as output;
 use crate::read::{self, Limits};
@@ -60,29 +60,30 @@ impl Cache {
         checksum(format!("{} {}", checksum(bytes), self.options).as_bytes())
     }
 
-    /// The facts that go by `key`, of a file that now is called `name`.
-    pub(super) fn get(&self, key: &str, name: &str) -> Option<Bundle> {
+    /// The bundle that goes by `key`, and its bytes.
+    pub(super) fn get(&self, key: &str) -> Option<(Bundle, Vec<u8>)> {
         let bytes = fs::read(self.entry(key)).ok()?;
-        let bundle = bundle::read(&bytes).ok()?.pop()?;
+        let mut frames = Frames::open(bytes.as_slice()).ok()?;
+        let (_, own) = frames.next()?.ok()?;
+        let bundle = Bundle::read(&own).ok()?;
         // Whoever renames an entry does not make it another's.
-        (bundle.name == key).then(|| bundle.renamed(name))
+        let is_whole = bundle.name == key && frames.next().is_none();
+        is_whole.then_some((bundle, own))
     }
 
-    /// Keeps a bundle, if it can be kept, and gives it back.
-    pub(super) fn put(&self, key: &str, bundle: Bundle) -> Bundle {
+    /// Keeps a bundle that goes by `key` and has these bytes, if it can be kept.
+    pub(super) fn put(&self, key: &str, bundle: &Bundle, bytes: &[u8]) {
         let is_whole = || {
-            let notes = bundle.files.iter().all(|it| it.file.notes.is_empty());
+            let notes = bundle.files.iter().all(|it| it.keys.file.notes.is_empty());
             notes && bundle.skipped.is_empty()
         };
         if self.is_uncertain && !is_whole() {
-            return bundle;
+            return;
         }
-        let name = bundle.name.clone();
-        let bundle = bundle.renamed(key);
-        let bytes = [bundle::head(), bundle.to_bytes(), bundle::end().to_vec()].concat();
+        let end = bundle::end().to_vec();
+        let bytes = [bundle::head(), bundle::framed(bytes), end].concat();
         // What cannot be kept is made again next time.
         let _ = output::put(&self.entry(key), &bytes);
-        bundle.renamed(&name)
     }
 
     /// The path of an entry, which from now on is needed.

@@ -3,15 +3,18 @@
 //! Owns: whether a file is read and analysed, was so before, or holds facts already. Must not know:
 //! what files have to do with each other.
 
-use super::bundle::{self, Bundle};
+use super::bundle::{self, Bundle, Frames};
 use super::cache::Cache;
 use super::given::Given;
 use super::options::Options;
-use crate::model::error::Skipped;
+use crate::model::error::{Error, ErrorKind, Skipped};
+use crate::output::spool::Spool;
 use crate::read;
 use crate::text::facts::Facts;
 use crate::text::records::Analysed;
 use rayon::prelude::*;
+use std::fs::File;
+use std::io::{self, BufReader};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tracing::info_span;
 
@@ -64,72 +67,141 @@ fn made<T>(found: read::Found, make: impl Fn(Analysed) -> T) -> Texts<T> {
     }
 }
 
-/// What is known of all files, one after the other.
-pub(super) fn all(paths: &[Given], options: &Options, cache: Option<&Cache>) -> Vec<Bundle> {
+/// Sets the bytes of a bundle aside; where they begin.
+type Keep<'k> = dyn FnMut(&[u8]) -> Result<u64, Error> + 'k;
+
+/// What is known of all files, one after the other, its bytes being set aside in `spool`.
+///
+/// # Errors
+/// When `spool` cannot hold more.
+pub(super) fn all(
+    paths: &[Given],
+    options: &Options,
+    cache: Option<&Cache>,
+    spool: &Spool,
+) -> Result<Vec<Bundle>, Error> {
     let progress = Progress::new(options, paths.len());
-    let taken = paths.par_iter().map(|given| taken(given, options, cache));
-    let taken: Vec<Vec<Bundle>> = taken.inspect(|_| progress.step()).collect();
-    taken.into_iter().flatten().collect()
+    let taken = paths.par_iter().map(|given| {
+        let mut keep = |bytes: &[u8]| spool.append(bytes).map_err(spool_failed);
+        taken(given, options, cache, &mut keep)
+    });
+    let taken = taken.inspect(|_| progress.step());
+    let taken: Vec<Vec<Bundle>> = taken.collect::<Result<_, _>>()?;
+    Ok(taken.into_iter().flatten().collect())
+}
+
+/// The error when facts cannot be set aside or read again.
+pub(super) fn spool_failed(cause: io::Error) -> Error {
+    let words = format!("facts cannot be set aside beside what is written: {cause}");
+    Error::new(ErrorKind::Write, words)
+}
+
+/// Why a file gives nothing: it is left out with a reason, or the work cannot go on.
+enum Failed {
+    LeftOut(String),
+    Ended(Error),
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Ended(error)
+    }
+}
+
+impl From<String> for Failed {
+    fn from(reason: String) -> Self {
+        Self::LeftOut(reason)
+    }
 }
 
 /// What is known of one file, or of those whose facts it holds.
-pub(super) fn taken(given: &Given, options: &Options, cache: Option<&Cache>) -> Vec<Bundle> {
-    match info_span!("open").in_scope(|| opened(given, options, cache)) {
-        Opened::Known(bundles) => bundles,
-        Opened::New(bytes, key) => {
-            let bundle = known(given, bytes, options);
-            vec![match cache.zip(key) {
-                Some((cache, key)) => info_span!("keep").in_scope(|| cache.put(&key, bundle)),
-                None => bundle,
-            }]
+///
+/// # Errors
+/// When `keep` fails.
+pub(super) fn taken(
+    given: &Given,
+    options: &Options,
+    cache: Option<&Cache>,
+    keep: &mut Keep,
+) -> Result<Vec<Bundle>, Error> {
+    let opened = if bundle::is_facts(&given.path) {
+        info_span!("open").in_scope(|| told(given, keep))
+    } else {
+        read_or_kept(given, options, cache, keep)
+    };
+    match opened {
+        Ok(bundles) => Ok(bundles),
+        Err(Failed::Ended(error)) => Err(error),
+        Err(Failed::LeftOut(reason)) => {
+            let left_out = Skipped {
+                path: given.name.clone(),
+                reason,
+            };
+            let (bundle, bytes) = Bundle::packed(&given.name, Vec::new(), vec![left_out]);
+            Ok(vec![bundle.at(keep(&bytes)?)])
         }
     }
 }
 
-/// A file that was opened.
-enum Opened {
-    /// What is known of it already, or why it cannot be read.
-    Known(Vec<Bundle>),
-    /// Its bytes, and the name under which the cache is to keep what they hold.
-    New(Vec<u8>, Option<String>),
+/// What a file of facts tells.
+fn told(given: &Given, keep: &mut Keep) -> Result<Vec<Bundle>, Failed> {
+    let failed = |cause: io::Error| format!("cannot be read: {cause}");
+    let file = File::open(&given.path).map_err(failed)?;
+    let mut bundles = Vec::new();
+    for frame in Frames::open(BufReader::new(file))? {
+        let (sum, bytes) = frame?;
+        let mut bundle = Bundle::read(&bytes)?.at(keep(&bytes)?);
+        bundle.sum = sum;
+        bundles.push(bundle);
+    }
+    Ok(bundles)
 }
 
-fn opened(given: &Given, options: &Options, cache: Option<&Cache>) -> Opened {
-    let left_out = |reason| Opened::Known(vec![left_out(given, reason)]);
-    let bytes = match read::bytes(&given.path, &options.limits) {
-        Ok(bytes) => bytes,
-        Err(reason) => return left_out(reason),
+/// What is known of a file that is read, or was before.
+fn read_or_kept(
+    given: &Given,
+    options: &Options,
+    cache: Option<&Cache>,
+    keep: &mut Keep,
+) -> Result<Vec<Bundle>, Failed> {
+    let opened = info_span!("open").in_scope(|| {
+        let bytes = read::bytes(&given.path, &options.limits)?;
+        let key = cache.map(|cache| (cache, cache.key(&bytes)));
+        let kept = key.as_ref().and_then(|(cache, key)| cache.get(key));
+        Ok::<_, Failed>((bytes, key, kept))
+    });
+    let (bytes, key, kept) = opened?;
+    let (bundle, bytes) = match (kept, key) {
+        (Some((bundle, own)), _) => (bundle.renamed(&given.name), own),
+        (None, None) => known(&given.name, given, bytes, options),
+        (None, Some((cache, key))) => {
+            let (bundle, own) = known(&key, given, bytes, options);
+            info_span!("keep").in_scope(|| cache.put(&key, &bundle, &own));
+            (bundle.renamed(&given.name), own)
+        }
     };
-    if bundle::is_facts(&bytes) {
-        return bundle::read(&bytes).map_or_else(left_out, Opened::Known);
-    }
-    let key = cache.map(|cache| cache.key(&bytes));
-    let kept = cache.zip(key.as_ref());
-    match kept.and_then(|(cache, key)| cache.get(key, &given.name)) {
-        Some(bundle) => Opened::Known(vec![bundle]),
-        None => Opened::New(bytes, key),
-    }
+    Ok(vec![bundle.at(keep(&bytes)?)])
 }
 
-fn known(given: &Given, bytes: Vec<u8>, options: &Options) -> Bundle {
+/// What is known of a file with these bytes, as if it were called `name`.
+fn known(name: &str, given: &Given, bytes: Vec<u8>, options: &Options) -> (Bundle, Vec<u8>) {
     let read = || read::read_bytes(&given.name, bytes, &options.limits);
     let found = info_span!("read").in_scope(read);
     let facts = |text: Analysed| info_span!("facts").in_scope(|| Facts::of(&text));
-    let Texts { files, skipped } = made(found, facts);
-    Bundle {
-        name: given.name.clone(),
-        files,
-        skipped,
+    let Texts {
+        mut files,
+        mut skipped,
+    } = made(found, facts);
+    if name != given.name {
+        let renamed = |path: &str| Some(format!("{name}{}", path.strip_prefix(&given.name)?));
+        for facts in &mut files {
+            if let Some(path) = renamed(&facts.file.path) {
+                facts.set_path(path);
+            }
+        }
+        for left in &mut skipped {
+            left.path = renamed(&left.path).unwrap_or_else(|| left.path.clone());
+        }
     }
-}
-
-fn left_out(given: &Given, reason: String) -> Bundle {
-    Bundle {
-        name: given.name.clone(),
-        files: Vec::new(),
-        skipped: vec![Skipped {
-            path: given.name.clone(),
-            reason,
-        }],
-    }
+    Bundle::packed(name, files, skipped)
 }

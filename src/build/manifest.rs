@@ -9,7 +9,7 @@ use crate::model::error::Skipped;
 use crate::model::format::without_packing;
 use crate::model::relation::Relation;
 use crate::model::source::Kind;
-use crate::text::facts::Facts;
+use crate::text::facts::Keys;
 use crate::text::segment::Role;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,13 +117,13 @@ impl Outcomes {
 impl Manifest {
     /// The manifest of a build.
     pub fn new(
-        files: &[Facts],
+        files: &[Keys],
         skipped: &[Skipped],
         collection: &Collection,
         base: &str,
         quads: usize,
     ) -> Self {
-        let file = |(i, a): (usize, &Facts)| File {
+        let file = |(i, a): (usize, &Keys)| File {
             path: a.file.path.clone(),
             sha256: a.file.sha256.clone(),
             encoding: a.file.encoding.clone(),
@@ -165,7 +165,7 @@ impl Manifest {
 }
 
 impl Counts {
-    fn new(files: &[Facts], collection: &Collection, quads: usize) -> Self {
+    fn new(files: &[Keys], collection: &Collection, quads: usize) -> Self {
         let mut counts = Self {
             nodes: collection.nodes.len(),
             quads,
@@ -185,7 +185,7 @@ impl Counts {
         counts
     }
 
-    fn add_printings(&mut self, facts: &Facts, issuers: &mut Issuers) {
+    fn add_printings(&mut self, facts: &Keys, issuers: &mut Issuers) {
         for (document, record) in facts.documents.iter().enumerate() {
             if record.role == Role::FrontMatter {
                 continue;
@@ -205,9 +205,9 @@ impl Counts {
         }
     }
 
-    fn add_references(&mut self, file: usize, facts: &Facts, collection: &Collection) {
+    fn add_references(&mut self, file: usize, facts: &Keys, collection: &Collection) {
         for reference in &collection.references[file] {
-            let row = &facts.extractions[reference.document].rows[reference.row];
+            let row = &facts.rows[reference.document][reference.row];
             let outcome = collection.outcome(&reference.target);
             self.of(row.relation).count(outcome);
         }

@@ -4,19 +4,23 @@
 //! Owns: what runs in parallel and where all files meet. Must not know: arguments, messages,
 //! clocks.
 
-use crate::build::bundle::{self, Bundle};
+use crate::build::bundle;
 use crate::build::cache::Cache;
-use crate::build::given::{Given, in_order, paths};
-use crate::build::graph::{self, Form};
+use crate::build::given::{Given, paths};
+use crate::build::graph::{self, Form, Resolved};
+use crate::build::held::{self, Collected};
 use crate::build::intake::{Progress, all, analysed, taken};
 use crate::build::manifest::Manifest;
 pub use crate::build::options::Options;
+use crate::build::quads::add_graphs;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
 use crate::model::format::{GraphFormat, push_journal, without_packing};
 use crate::output::file as output;
+use crate::output::spool::Spool;
+use crate::rdf::sorted::Sorter;
 use crate::rdf::write as rdf;
-use crate::text::facts::Facts;
+use crate::text::facts::{Facts, Keys};
 use crate::text::records::Analysed;
 use rayon::prelude::*;
 use std::fmt;
@@ -62,54 +66,100 @@ pub fn cache_beside(graph: &Path) -> PathBuf {
 /// # Errors
 /// When an input does not exist, none holds a text, or the output cannot be written.
 pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Summary, Error> {
-    let format = match options.format.or_else(|| GraphFormat::of_path(output)) {
-        Some(format) => format,
-        None => {
-            let known: Vec<String> = GraphFormat::ALL
-                .iter()
-                .map(|f| format!(".{}", f.extension()))
-                .collect();
-            let message = format!(
-                "{}: its ending names no format; use one of {}, or name the format",
-                output.display(),
-                known.join(" ")
-            );
-            return Err(Error::new(ErrorKind::Usage, message));
-        }
-    };
+    let format = format_of(output, options)?;
     rdf::check_base(&options.base)?;
     (options.source_base.iter()).try_for_each(|base| rdf::check_source_base(base))?;
     let beside = Manifest::path(output);
     let kept = push_journal(output);
     let paths = paths(inputs, &[output, &beside, &kept])?;
     let cache = (options.cache.as_deref()).and_then(|folder| Cache::open(folder, &options.limits));
-    let bundles = with_threads(options.threads, || all(&paths, options, cache.as_ref()))?;
-    let (files, skipped) = parts(bundles);
-    if files.is_empty() {
-        let reasons: Vec<String> = skipped.iter().map(ToString::to_string).collect();
-        return Err(Error::new(
-            ErrorKind::Read,
-            format!("no file could be used:\n{}", reasons.join("\n")),
-        ));
-    }
     with_threads(options.threads, || {
-        let form = Form {
-            base: &options.base,
-            source_base: options.source_base.as_deref(),
-            selectors: options.selectors,
-        };
-        let (collection, quads) = assemble_as(&files, form)?;
-        let manifest = Manifest::new(&files, &skipped, &collection, &options.base, quads.len());
-        let told = manifest.to_json();
+        let spool = held::spool(output);
+        let mut all = Collected::of(all(&paths, options, cache.as_ref(), &spool)?);
+        check_some(&all)?;
+        let form = form(options);
+        let (mut manifest, sorter) = sorted(&mut all, &spool, form, output)?;
+        drop((all, spool));
+        let sorted = info_span!("sort").in_scope(|| sorter.finish())?;
         info_span!("write").in_scope(|| {
-            let write = |out: &mut (dyn Write + Send)| quads.write(format, &options.base, out);
-            output::write_file_and(output, write, &beside, told.as_bytes())
+            let write = |out: &mut (dyn Write + Send)| {
+                manifest.counts.quads = sorted.write(format, &options.base, out)?;
+                Ok(manifest.to_json().into_bytes())
+            };
+            output::write_file_and(output, write, &beside)
         })?;
         if let Some(cache) = cache {
             cache.sweep();
         }
         Ok(Summary { manifest })
     })?
+}
+
+/// The format of a graph that is written to `output`.
+///
+/// # Errors
+/// When neither the options nor its ending name one.
+pub(super) fn format_of(output: &Path, options: &Options) -> Result<GraphFormat, Error> {
+    let format = options.format.or_else(|| GraphFormat::of_path(output));
+    format.ok_or_else(|| {
+        let known = GraphFormat::ALL.iter();
+        let known: Vec<String> = known.map(|f| format!(".{}", f.extension())).collect();
+        let message = format!(
+            "{}: its ending names no format; use one of {}, or name the format",
+            output.display(),
+            known.join(" ")
+        );
+        Error::new(ErrorKind::Usage, message)
+    })
+}
+
+/// The form that options ask for.
+pub(super) fn form<'a>(options: &'a Options) -> Form<'a> {
+    Form {
+        base: &options.base,
+        source_base: options.source_base.as_deref(),
+        selectors: options.selectors,
+    }
+}
+
+/// # Errors
+/// When no file could be used.
+pub(super) fn check_some(all: &Collected) -> Result<(), Error> {
+    if !all.keys.is_empty() {
+        return Ok(());
+    }
+    let reasons: Vec<String> = all.skipped.iter().map(ToString::to_string).collect();
+    let words = format!("no file could be used:\n{}", reasons.join("\n"));
+    Err(Error::new(ErrorKind::Read, words))
+}
+
+/// The quads of a collection, and its manifest, in which their number is yet to be told.
+fn sorted(
+    all: &mut Collected,
+    spool: &Spool,
+    form: Form,
+    output: &Path,
+) -> Result<(Manifest, Sorter), Error> {
+    let (collection, levels) = info_span!("resolve").in_scope(|| {
+        let held = all.held(spool);
+        let collection = resolve::by_keys(&all.keys, &held);
+        let levels = graph::levels(&all.keys, &collection);
+        held.check().map(|()| (collection, levels))
+    })?;
+    let manifest = Manifest::new(&all.keys, &all.skipped, &collection, form.base, 0);
+    let of = Resolved {
+        collection: &collection,
+        levels: &levels,
+        form,
+    };
+    let mut sorter = Sorter::beside(output);
+    sorter.add(graph::common(
+        form.base,
+        &graph::listed(&all.keys, &collection),
+    )?)?;
+    all.let_go();
+    add_graphs(&mut sorter, of, all, &all.held(spool))?;
+    Ok((manifest, sorter))
 }
 
 /// What is known of all `files` together, and its quads.
@@ -122,24 +172,9 @@ pub fn assemble(files: &[Facts], base: &str) -> Result<(Collection, rdf::Quads),
         source_base: None,
         selectors: false,
     };
-    assemble_as(files, form)
-}
-
-/// Bundles in the order of their names, each once: parts of a collection may share some.
-fn parts(mut bundles: Vec<Bundle>) -> (Vec<Facts>, Vec<Skipped>) {
-    bundles.sort_by(|a, b| in_order(&a.name, &b.name));
-    bundles.dedup_by(|a, b| a.is_same(b));
-    let (mut files, mut skipped) = (Vec::new(), Vec::new());
-    for bundle in bundles {
-        files.extend(bundle.files);
-        skipped.extend(bundle.skipped);
-    }
-    (files, skipped)
-}
-
-fn assemble_as(files: &[Facts], form: Form) -> Result<(Collection, rdf::Quads), Error> {
-    let collection = info_span!("resolve").in_scope(|| resolve::resolve(files));
-    let quads = info_span!("graph").in_scope(|| graph::quads(files, &collection, form))?;
+    let keys: Vec<Keys> = files.iter().map(Facts::keys).collect();
+    let collection = resolve::by_keys(&keys, &files);
+    let quads = graph::quads(files, &keys, &collection, form)?;
     Ok((collection, quads))
 }
 
@@ -159,7 +194,7 @@ pub fn extract(
 ) -> Result<Vec<Skipped>, Error> {
     let make = |given: &Given| {
         let texts = analysed(given, options, records_of);
-        (texts.files.concat().into_bytes(), texts.skipped)
+        Ok((texts.files.concat().into_bytes(), texts.skipped))
     };
     in_batches(&paths(inputs, written.as_slice())?, options, make, out)
 }
@@ -176,10 +211,17 @@ pub fn facts(
     mut out: impl Write + Send,
 ) -> Result<Vec<Skipped>, Error> {
     let make = |given: &Given| {
-        let bundles = taken(given, options, None);
-        let bytes = bundles.iter().flat_map(Bundle::to_bytes).collect();
+        let mut kept = Vec::new();
+        let mut keep = |bytes: &[u8]| {
+            kept.push(bytes.to_vec());
+            Ok(kept.len() as u64)
+        };
+        let bundles = taken(given, options, None, &mut keep)?;
+        // What a damaged file told before it was found to be so is nothing.
+        let own = kept.iter().skip(kept.len() - bundles.len());
+        let bytes = own.flat_map(|bytes| bundle::framed(bytes)).collect();
         let skipped = bundles.into_iter().flat_map(|it| it.skipped);
-        (bytes, skipped.collect())
+        Ok((bytes, skipped.collect()))
     };
     let paths = paths(inputs, written.as_slice())?;
     out.write_all(&bundle::head()).map_err(failed)?;
@@ -198,7 +240,7 @@ fn failed(cause: std::io::Error) -> Error {
 fn in_batches(
     paths: &[Given],
     options: &Options,
-    make: impl Fn(&Given) -> (Vec<u8>, Vec<Skipped>) + Sync,
+    make: impl Fn(&Given) -> Result<(Vec<u8>, Vec<Skipped>), Error> + Sync,
     mut out: impl Write + Send,
 ) -> Result<Vec<Skipped>, Error> {
     with_threads(options.threads, || {
@@ -207,7 +249,8 @@ fn in_batches(
         for batch in paths.chunks(BATCH) {
             let made = batch.par_iter().map(&make);
             let made: Vec<_> = made.inspect(|_| progress.step()).collect();
-            for (bytes, skipped) in made {
+            for made in made {
+                let (bytes, skipped) = made?;
                 out.write_all(&bytes).map_err(failed)?;
                 left.extend(skipped);
             }

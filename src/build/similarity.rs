@@ -13,29 +13,60 @@ use std::rc::Rc;
 const HARDLY_ANY: usize = 60;
 /// From how many texts on it pays to look first which can be alike at all.
 const MANY: usize = 8;
+/// How many runs may be held when others are to be compared: they take some tens of megabytes.
+const MOST_HELD: usize = 1 << 21;
 
-/// The words of documents, read once however often they are compared.
-#[derive(Default)]
-pub(crate) struct Wordings {
+/// Where the words of documents are held: of a file, by its place among all, and of a document in
+/// it, the runs.
+pub(crate) trait Words {
+    /// The runs of the words of a document.
+    fn runs(&self, file: usize, document: usize) -> HashSet<u64>;
+}
+
+impl Words for &[Facts] {
+    fn runs(&self, file: usize, document: usize) -> HashSet<u64> {
+        self[file].wordings[document].runs()
+    }
+}
+
+/// The words of documents, read as seldom as can be however often they are compared.
+pub(crate) struct Wordings<'w> {
+    words: &'w dyn Words,
     runs: HashMap<usize, Rc<HashSet<u64>>>,
+    /// How many runs are held.
+    held: usize,
     /// Documents that are compared with each other, and which of them may be alike.
     group: Vec<usize>,
     alike: Option<Alike>,
 }
 
-/// Where a document is: its file, and its index there.
-pub(crate) type At<'a> = (&'a Facts, usize);
+/// Where a document is: the place of its file, and its index there.
+pub(crate) type At = (usize, usize);
 
-impl Wordings {
+impl<'w> Wordings<'w> {
+    pub(crate) fn new(words: &'w dyn Words) -> Self {
+        Self {
+            words,
+            runs: HashMap::new(),
+            held: 0,
+            group: Vec::new(),
+            alike: None,
+        }
+    }
+
     /// From now on `group` is compared, each with each.
     pub(crate) fn compare(&mut self, group: &[usize]) {
         group.clone_into(&mut self.group);
         self.alike = None;
+        if self.held > MOST_HELD {
+            self.runs.clear();
+            self.held = 0;
+        }
     }
 
     /// Whether the documents `i` and `j`, of those that `at` knows, print the same words for the
     /// most part, or one of them hardly any.
-    pub(crate) fn same<'a>(&mut self, i: usize, j: usize, at: impl Fn(usize) -> At<'a>) -> bool {
+    pub(crate) fn same(&mut self, i: usize, j: usize, at: impl Fn(usize) -> At) -> bool {
         let (x, y) = (self.runs(i, &at), self.runs(j, &at));
         let (few, many) = (x.len().min(y.len()), x.len().max(y.len()));
         if few < HARDLY_ANY {
@@ -51,7 +82,7 @@ impl Wordings {
 
     /// Of the documents that are compared, those that [`same`](Self::same) may say print the words
     /// of `i`, itself among them; in no order, and each maybe more than once.
-    pub(crate) fn alike_to<'a>(&mut self, i: usize, at: impl Fn(usize) -> At<'a>) -> Vec<usize> {
+    pub(crate) fn alike_to(&mut self, i: usize, at: impl Fn(usize) -> At) -> Vec<usize> {
         if self.group.len() < MANY || self.runs(i, &at).len() < HARDLY_ANY {
             return self.group.clone();
         }
@@ -60,15 +91,17 @@ impl Wordings {
         all.copied().collect()
     }
 
-    fn runs<'a>(&mut self, i: usize, at: &impl Fn(usize) -> At<'a>) -> Rc<HashSet<u64>> {
+    fn runs(&mut self, i: usize, at: &impl Fn(usize) -> At) -> Rc<HashSet<u64>> {
         let runs = self.runs.entry(i).or_insert_with(|| {
             let (file, document) = at(i);
-            Rc::new(file.documents[document].wording.runs())
+            let runs = self.words.runs(file, document);
+            self.held += runs.len();
+            Rc::new(runs)
         });
         Rc::clone(runs)
     }
 
-    fn alike<'a>(&mut self, at: &impl Fn(usize) -> At<'a>) -> &Alike {
+    fn alike(&mut self, at: &impl Fn(usize) -> At) -> &Alike {
         if self.alike.is_none() {
             let group = std::mem::take(&mut self.group);
             let all: Vec<_> = group.iter().map(|i| (*i, self.runs(*i, at))).collect();
@@ -198,13 +231,13 @@ mod tests {
             facts(articles("第", "\n")),
             facts(articles("修改后的", "各级人民政府")),
         );
-        let texts = [&one, &wrapped, &other];
+        let texts: &[Facts] = &[one, wrapped, other];
         // The same in a group that is large enough to be sifted first.
         for size in [3, 3 * MANY] {
             let group: Vec<usize> = (0..size).collect();
-            let mut words = Wordings::default();
+            let mut words = Wordings::new(&texts);
             words.compare(&group);
-            let mut same = |i, j| words.same(i, j, |i| (texts[i % 3], 0));
+            let mut same = |i, j| words.same(i, j, |i| (i % 3, 0));
             assert!(same(0, 1) && same(size - 2, size - 3));
             assert!(!same(0, 2) && !same(size - 1, size - 3));
         }

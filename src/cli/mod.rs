@@ -5,6 +5,7 @@
 
 mod analyze;
 mod args;
+mod build;
 mod check;
 mod compare;
 mod day;
@@ -16,6 +17,7 @@ mod limited;
 mod log;
 mod network;
 mod outcome;
+mod parts;
 #[cfg(feature = "push")]
 mod push;
 mod query;
@@ -26,31 +28,29 @@ mod text;
 mod texts;
 mod watched;
 
-use crate::build::pipeline;
 use crate::limits;
 use crate::model::error::Error;
 use crate::output::file as output;
 use crate::rdf::query::ROOM;
 use analyze::{AnalyzeArgs, DiffArgs, ExplainArgs};
-use args::{BaseArgs, ReadingArgs};
+use build::BuildArgs;
 use check::CheckArgs;
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use compare::CompareArgs;
 use eval::EvalArgs;
 use export::ExportArgs;
 use extract::ExtractArgs;
 use facts::FactsArgs;
 use outcome::{Outcome, say};
+use parts::{MergeArgs, PartArgs, ResolveArgs};
 #[cfg(feature = "push")]
 use push::PushArgs;
 use query::{AskArgs, QueryArgs};
 #[cfg(feature = "serve")]
 use serve::ServeArgs;
 use shell::{CompletionsArgs, ManArgs};
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant;
-use text::{LimitArgs, TextArgs};
+use text::TextArgs;
 
 /// 政图: Chinese laws and policy documents as a knowledge graph.
 #[derive(Debug, Parser)]
@@ -64,6 +64,9 @@ struct Cli {
 enum Command {
     Build(BuildArgs),
     Facts(FactsArgs),
+    Resolve(ResolveArgs),
+    Graph(PartArgs),
+    Merge(MergeArgs),
     Extract(ExtractArgs),
     Text(TextArgs),
     Query(QueryArgs),
@@ -97,6 +100,11 @@ impl Command {
         }
         true
     }
+
+    /// Whether it goes on until it is told to stop, which then is how it ends well.
+    fn watches(&self) -> bool {
+        matches!(self, Self::Build(args) if args.watch)
+    }
 }
 
 /// Runs the program on the words it was started with, on a thread with room for deep queries where
@@ -116,9 +124,9 @@ pub fn main() -> ExitCode {
 }
 
 /// Removes what is half written when the program is interrupted or terminated, and then lets the
-/// signal do what it does.
+/// signal do what it does, or ends well where this is how it ends.
 #[cfg(unix)]
-fn tidy_when_stopped() {
+fn tidy_when_stopped(well: bool) {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else {
         return;
@@ -126,6 +134,9 @@ fn tidy_when_stopped() {
     let hear = move || {
         for signal in &mut signals {
             output::discard();
+            if well {
+                std::process::exit(0);
+            }
             let _ = signal_hook::low_level::emulate_default_handler(signal);
         }
     };
@@ -134,7 +145,7 @@ fn tidy_when_stopped() {
 }
 
 #[cfg(not(unix))]
-fn tidy_when_stopped() {}
+fn tidy_when_stopped(_well: bool) {}
 
 fn run() -> ExitCode {
     let done = |result: Result<(), Error>| result.map(|()| Outcome::Done);
@@ -143,11 +154,14 @@ fn run() -> ExitCode {
         if let Some(ended) = watched::run() {
             return ended.unwrap_or_else(|error| failed(&error));
         }
-        tidy_when_stopped();
+        tidy_when_stopped(command.watches());
     }
     let result = match command {
         Command::Build(args) => args.run(),
         Command::Facts(args) => args.run(),
+        Command::Resolve(args) => args.run(),
+        Command::Graph(args) => done(args.run()),
+        Command::Merge(args) => done(args.run()),
         Command::Extract(args) => args.run(),
         Command::Text(args) => args.run(),
         Command::Query(args) => args.run(),
@@ -178,81 +192,6 @@ fn run() -> ExitCode {
 fn failed(error: &Error) -> ExitCode {
     say(&error.to_string());
     ExitCode::from(2)
-}
-
-/// Read texts, or the facts of texts, and write their graph
-#[derive(Debug, Args)]
-struct BuildArgs {
-    /// Files and folders: texts, web pages, Word, Excel, PDF, OFD, archives of these; files that
-    /// `zhengtu facts` has written
-    #[arg(required = true, value_name = "PATH")]
-    inputs: Vec<PathBuf>,
-    /// The graph; its ending tells the format: .nq, .trig, .ttl, .nt, .jsonld or .rdf, or packed
-    #[arg(short, long, value_name = "FILE", default_value = "graph.nq")]
-    output: PathBuf,
-    /// Tell words and offsets of evidence as selectors of Web Annotation too
-    #[arg(long)]
-    selectors: bool,
-    /// Where the files lie on the web: each has the address that its path makes behind this one
-    #[arg(long, value_name = "URL")]
-    source_base: Option<String>,
-    /// Keep nothing for the next build. Without this, what was read of each file is kept in a
-    /// folder beside the graph, graph.cache, so that a build after a change reads only what
-    /// changed; the folder may be deleted at any time
-    #[arg(long)]
-    no_cache: bool,
-    #[command(flatten)]
-    reading: ReadingArgs,
-    #[command(flatten)]
-    limits: LimitArgs,
-    #[command(flatten)]
-    base: BaseArgs,
-}
-
-impl BuildArgs {
-    fn run(self) -> Result<Outcome, Error> {
-        let start = Instant::now();
-        let progress = self.reading.progress();
-        let options = pipeline::Options {
-            base: self.base.base.clone(),
-            source_base: self.source_base.clone(),
-            selectors: self.selectors,
-            threads: self.reading.threads,
-            limits: self.limits.limits(),
-            cache: (!self.no_cache).then(|| pipeline::cache_beside(&self.output)),
-            progress: Some(&progress),
-            ..pipeline::Options::default()
-        };
-        let times = self.reading.measure();
-        let summary = pipeline::build(&self.inputs, &self.output, &options)?;
-        self.reading.tell(times);
-        if !self.reading.quiet {
-            let path = self.output.display();
-            output::write(
-                None,
-                format!(
-                    "{summary}\n{path} written in {:.2} s\n",
-                    start.elapsed().as_secs_f64()
-                )
-                .as_bytes(),
-            )?;
-        }
-        let manifest = &summary.manifest;
-        for file in &manifest.files {
-            file.notes
-                .iter()
-                .for_each(|note| say(&format!("{}: {note}", file.path)));
-        }
-        manifest
-            .skipped
-            .iter()
-            .for_each(|left| say(&left.to_string()));
-        Ok(if summary.any_skipped() {
-            Outcome::SomeSkipped
-        } else {
-            Outcome::Done
-        })
-    }
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 //! Owns: [`Level`], with the name of each and its rank (位阶), as the scheme in
 //! `ontology/schemes.ttl` has them. Must not know: documents, and how a level is told.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A level of authority, in the order in which they are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Level {
     /// 宪法.

@@ -7,6 +7,7 @@
 use super::doctype::{Class, noun};
 use super::jurisdiction::COUNTRY;
 use super::lexicon::lexicon;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::BTreeSet;
 
 /// A title as printed, with what it is compared by.
@@ -20,6 +21,19 @@ pub struct Title {
     issuers: BTreeSet<String>,
     noun: Option<&'static str>,
     is_act: bool,
+}
+
+/// As printed: all else follows.
+impl Serialize for Title {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(&self.printed)
+    }
+}
+
+impl<'de> Deserialize<'de> for Title {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        String::deserialize(from).map(Self::new)
+    }
 }
 
 impl Title {

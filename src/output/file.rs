@@ -68,22 +68,26 @@ pub(crate) fn write_file_with(
     begun.finish()?.appear()
 }
 
-/// Writes a file in pieces and `bytes` beside it. Whoever looks finds both as they were, both new,
-/// or one of them without the other; never the one of one run with the other of another.
+/// Writes a file in pieces, and beside it the bytes that `write` gives in the end. Whoever looks
+/// finds both as they were, both new, or one of them without the other; never the one of one run
+/// with the other of another.
 ///
 /// # Errors
 /// As [`write_file_with`]; both targets then are as they were, or the one beside is gone.
 pub(crate) fn write_file_and(
     path: &Path,
-    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<(), Error>,
+    write: impl FnOnce(&mut (dyn Write + Send)) -> Result<Vec<u8>, Error>,
     beside: &Path,
-    bytes: &[u8],
 ) -> Result<(), Error> {
     let mut file = Begun::new(path)?;
-    write_packed(path, &mut file.file, write)?;
+    let mut bytes = Vec::new();
+    write_packed(path, &mut file.file, |out| {
+        bytes = write(out)?;
+        Ok(())
+    })?;
     let mut other = Begun::new(beside)?;
     let failed = |cause: io::Error| Error::write(beside, &cause);
-    other.file.write_all(bytes).map_err(failed)?;
+    other.file.write_all(&bytes).map_err(failed)?;
     let (file, other) = (file.finish()?, other.finish()?);
     let _alone = hold(folder_of(path));
     match fs::remove_file(beside) {
@@ -121,7 +125,7 @@ fn hold(_folder: &Path) -> Option<fs::File> {
     None
 }
 
-fn folder_of(path: &Path) -> &Path {
+pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

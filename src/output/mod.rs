@@ -4,4 +4,5 @@
 
 pub(crate) mod file;
 pub(crate) mod packing;
+pub(crate) mod spool;
 pub(crate) mod table;

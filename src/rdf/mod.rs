@@ -6,5 +6,6 @@
 pub(crate) mod ask;
 pub(crate) mod check;
 pub mod query;
+pub(crate) mod sorted;
 pub(crate) mod store;
 pub(crate) mod write;

@@ -13,7 +13,7 @@ use crate::model::vocab::{BASE, DATA_PREFIXES, PREFIXES, Term, source_url};
 use oxigraph::io::{RdfFormat, RdfParser, RdfSerializer};
 use oxigraph::model::{GraphName, NamedNode, Quad};
 use rayon::slice::ParallelSliceMut;
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, Write};
 
 /// The object of a quad.
@@ -60,35 +60,27 @@ impl<'b> Writer<'b> {
     /// Add one quad; `subject` is below the base.
     pub fn add(&mut self, subject: &str, predicate: Term, object: Object) {
         let (base, out) = (self.base, &mut self.lines);
-        // Writing to a string cannot fail.
-        let _ = write!(out, "<{base}{subject}> <{predicate}> ");
-        let _ = match object {
-            Object::Data(path) => write!(out, "<{base}{path}>"),
-            Object::Term(term) => write!(out, "<{term}>"),
-            Object::Iri(iri) => write!(out, "<{iri}>"),
+        put(out, &["<", base, subject, "> <", predicate.iri(), "> "]);
+        match object {
+            Object::Data(path) => put(out, &["<", base, path, ">"]),
+            Object::Term(term) => put(out, &["<", term.iri(), ">"]),
+            Object::Iri(iri) => put(out, &["<", iri, ">"]),
             Object::Text(text) => {
                 literal(out, text);
-                Ok(())
             }
             Object::Chinese(text) => {
                 literal(out, text);
-                out.write_str("@zh")
+                out.push_str("@zh");
             }
             Object::English(text) => {
                 literal(out, text);
-                out.write_str("@en")
+                out.push_str("@en");
             }
-            Object::Date(date) => {
-                write!(out, "\"{date}\"^^<http://www.w3.org/2001/XMLSchema#date>")
-            }
-            Object::Integer(n) => {
-                write!(out, "\"{n}\"^^<http://www.w3.org/2001/XMLSchema#integer>")
-            }
-            Object::Boolean(b) => {
-                write!(out, "\"{b}\"^^<http://www.w3.org/2001/XMLSchema#boolean>")
-            }
-        };
-        let _ = writeln!(out, " <{}> .", self.graph);
+            Object::Date(date) => typed(out, date, "date"),
+            Object::Integer(n) => typed(out, n, "integer"),
+            Object::Boolean(b) => typed(out, b, "boolean"),
+        }
+        put(out, &[" <", &self.graph, "> .\n"]);
     }
 
     /// Add a line that is a quad already.
@@ -101,6 +93,18 @@ impl<'b> Writer<'b> {
     pub fn finish(self) -> String {
         self.lines
     }
+}
+
+/// Append words: most of a graph is made here, and formatting takes several times as long.
+fn put(out: &mut String, words: &[&str]) {
+    words.iter().for_each(|words| out.push_str(words));
+}
+
+/// Append a value of a type of XML Schema.
+fn typed(out: &mut String, value: impl fmt::Display, kind: &str) {
+    // Writing to a string cannot fail.
+    let _ = write!(out, "\"{value}\"");
+    put(out, &["^^<http://www.w3.org/2001/XMLSchema#", kind, ">"]);
 }
 
 /// Append `text` as a literal in the canonical form of N-Quads.
@@ -233,25 +237,33 @@ impl Quads {
             }
             _ => {
                 let text: String = self.lines().flat_map(|l| [l, "\n"]).collect();
-                let mut quads = RdfParser::from_format(RdfFormat::NQuads)
-                    .lenient()
-                    .for_slice(&text)
-                    .collect::<Result<Vec<Quad>, _>>()
-                    .map_err(|e| {
-                        Error::new(
-                            ErrorKind::Graph,
-                            format!("a quad of the program's own does not parse: {e}"),
-                        )
-                    })?;
-                if !format.has_graphs() {
-                    quads
-                        .iter_mut()
-                        .for_each(|q| q.graph_name = GraphName::DefaultGraph);
-                }
-                serialize(quads, format, base, out)
+                serialize_lines(text.as_bytes(), format, base, out)
             }
         }
     }
+}
+
+/// Write lines of N-Quads to `out` as a format that is none of lines.
+///
+/// # Errors
+/// When `out` fails, or a line is no quad.
+pub(super) fn serialize_lines(
+    lines: &[u8],
+    format: GraphFormat,
+    base: &str,
+    out: impl Write,
+) -> Result<(), Error> {
+    let mut quads = RdfParser::from_format(RdfFormat::NQuads)
+        .lenient()
+        .for_slice(lines)
+        .collect::<Result<Vec<Quad>, _>>()
+        .map_err(|e| Error::new(ErrorKind::Graph, format!("a quad does not parse: {e}")))?;
+    if !format.has_graphs() {
+        quads
+            .iter_mut()
+            .for_each(|q| q.graph_name = GraphName::DefaultGraph);
+    }
+    serialize(quads, format, base, out)
 }
 
 /// Write `quads` to `out` in `format`, sorted by graph and each once; what has no graphs must come

@@ -4,7 +4,7 @@
 //! documents, then references, then changes. Must not know: other files' graphs, how facts were
 //! found.
 
-use super::form::Form;
+use super::form::Resolved;
 use crate::build::resolve::{Collection, NodeId};
 use crate::model::level::Level;
 use crate::model::source::Kind as FileKind;
@@ -25,8 +25,6 @@ pub(super) struct FileGraph<'a> {
     source_base: Option<&'a str>,
     /// Whether spans also have the selectors of Web Annotation.
     pub(super) selectors: bool,
-    /// Agencies of the authority file that occur.
-    pub(super) named: BTreeSet<String>,
     pub(super) spans: BTreeSet<(usize, usize)>,
     pub(super) described: BTreeSet<NodeId>,
     pub(super) versions: BTreeSet<String>,
@@ -39,14 +37,12 @@ pub(super) struct FileGraph<'a> {
 }
 
 impl<'a> FileGraph<'a> {
-    pub(super) fn new(
-        files: &'a [Facts],
-        collection: &'a Collection,
-        levels: &'a [Option<Level>],
-        form: Form<'a>,
-        file: usize,
-    ) -> Self {
-        let facts = &files[file];
+    pub(super) fn new(of: Resolved<'a>, facts: &'a Facts, file: usize) -> Self {
+        let Resolved {
+            collection,
+            levels,
+            form,
+        } = of;
         let source = vocab::source_path(&facts.file.sha256);
         Self {
             facts,
@@ -57,7 +53,6 @@ impl<'a> FileGraph<'a> {
             selectors: form.selectors,
             out: Writer::new(form.base, &source),
             source,
-            named: BTreeSet::new(),
             spans: BTreeSet::new(),
             described: BTreeSet::new(),
             versions: BTreeSet::new(),
@@ -68,7 +63,7 @@ impl<'a> FileGraph<'a> {
         }
     }
 
-    pub(super) fn write(mut self) -> (String, BTreeSet<String>) {
+    pub(super) fn write(mut self) -> String {
         let source = self.source.clone();
         let file = &self.facts.file;
         self.out
@@ -100,6 +95,6 @@ impl<'a> FileGraph<'a> {
             self.reference(reference);
         }
         self.changes();
-        (self.out.finish(), self.named)
+        self.out.finish()
     }
 }

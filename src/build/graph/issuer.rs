@@ -4,10 +4,27 @@
 //! not know: which body a name means.
 
 use super::file::FileGraph;
-use crate::build::resolve::{Party, Printed, parties};
+use crate::build::resolve::{Collection, Party, Printed, parties};
 use crate::model::jurisdiction::place_of_body;
 use crate::model::vocab::{self, term};
 use crate::rdf::write::Object;
+use crate::text::facts::Keys;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// The bodies of the authority file that issued what a collection prints.
+pub(crate) fn listed(files: &[Keys], collection: &Collection) -> BTreeSet<String> {
+    let files = files.par_iter().zip(&collection.documents);
+    let all = files.flat_map_iter(|(keys, documents)| {
+        let printed = documents.iter().enumerate().filter(|(_, it)| it.is_some());
+        printed.flat_map(|(document, _)| parties(keys, document))
+    });
+    let listed = all.filter_map(|party| match party {
+        Party::Listed(name) => Some(name),
+        Party::Local(_) | Party::Unknown => None,
+    });
+    listed.collect()
+}
 
 impl FileGraph<'_> {
     pub(super) fn issuers(&mut self, document: usize, printed: Printed) {
@@ -26,11 +43,7 @@ impl FileGraph<'_> {
             self.out
                 .add(path, term::PRINTED_ISSUER, Object::Text(&fact.value));
             let agency = match party {
-                Party::Listed(name) => {
-                    let agency = vocab::agency_path(&name);
-                    self.named.insert(name);
-                    Some(agency)
-                }
+                Party::Listed(name) => Some(vocab::agency_path(&name)),
                 Party::Local(name) => Some(self.local(&name)),
                 Party::Unknown => None,
             };

@@ -12,7 +12,7 @@ use crate::model::level::Level;
 use crate::model::lexicon::LAWS_TTL;
 use crate::model::number::DocumentNumber;
 use crate::model::vocab::{BASE, local_name, term};
-use crate::text::facts::Facts;
+use crate::text::facts::{Heads, Keys};
 use crate::text::fields::EventKind;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
@@ -36,7 +36,7 @@ const LEVELS: &[Level] = &[
 ];
 
 /// For each node its level, if it is certain.
-pub(super) fn levels(files: &[Facts], collection: &Collection) -> Vec<Option<Level>> {
+pub(crate) fn levels(files: &[Keys], collection: &Collection) -> Vec<Option<Level>> {
     let level = |node: &Node| {
         if node.kind == Kind::Order || node.role == Some(Role::Interpretation) {
             return None;
@@ -125,7 +125,7 @@ impl Maker {
     }
 }
 
-fn signs<'a>(facts: &'a Facts, document: usize, node: &Node) -> Signs<'a> {
+fn signs<'a>(facts: &'a Heads, document: usize, node: &Node) -> Signs<'a> {
     let (record, fields) = (&facts.documents[document], &facts.fields[document]);
     let mut signed = document;
     while let (true, Some(parent)) = (

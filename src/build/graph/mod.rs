@@ -26,25 +26,44 @@ mod versions;
 use crate::build::resolve::Collection;
 use crate::model::error::Error;
 use crate::rdf::write::Quads;
-use crate::text::facts::Facts;
+use crate::text::facts::{Facts, Keys};
 use file::FileGraph;
-pub(crate) use form::Form;
+pub(crate) use form::{Form, Resolved};
+pub(crate) use issuer::listed;
+pub(crate) use level::levels;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+
+/// The quads of one file, by its place in the collection, as lines in no order.
+pub(crate) fn lines(of: Resolved, facts: &Facts, file: usize) -> String {
+    FileGraph::new(of, facts, file).write()
+}
+
+/// The quads that belong to no file: the vocabulary, and the agencies of these names.
+///
+/// # Errors
+/// When a vocabulary of the program's own does not parse.
+pub(crate) fn common(base: &str, named: &BTreeSet<String>) -> Result<String, Error> {
+    Ok(authority::ontology(base)? + &authority::agencies(base, named)?)
+}
 
 /// All quads of a collection, with the vocabulary and the agencies that occur.
 ///
 /// # Errors
 /// When a vocabulary of the program's own does not parse.
-pub(crate) fn quads(files: &[Facts], collection: &Collection, form: Form) -> Result<Quads, Error> {
-    let base = form.base;
-    let levels = level::levels(files, collection);
-    let (mut parts, named): (Vec<String>, Vec<BTreeSet<String>>) = (0..files.len())
-        .into_par_iter()
-        .map(|file| FileGraph::new(files, collection, &levels, form, file).write())
-        .unzip();
-    let named: BTreeSet<String> = named.into_iter().flatten().collect();
-    parts.push(authority::ontology(base)?);
-    parts.push(authority::agencies(base, &named)?);
+pub(crate) fn quads(
+    files: &[Facts],
+    keys: &[Keys],
+    collection: &Collection,
+    form: Form,
+) -> Result<Quads, Error> {
+    let of = Resolved {
+        collection,
+        levels: &levels(keys, collection),
+        form,
+    };
+    let files = files.par_iter().enumerate();
+    let mut parts: Vec<String> = files.map(|(i, facts)| lines(of, facts, i)).collect();
+    parts.push(common(form.base, &listed(keys, collection))?);
     Ok(Quads::new(parts))
 }

@@ -8,6 +8,7 @@ use crate::model::day::Day;
 use crate::model::title::Title;
 use crate::text::fields::{Effective, Expiry};
 use crate::text::segment::Role;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Index of a node in [`Collection::nodes`].
@@ -27,7 +28,7 @@ pub struct Collection {
 }
 
 /// The nodes of one printed record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
     /// The document, or the instrument that a decree promulgates.
     pub node: NodeId,
@@ -38,7 +39,7 @@ pub struct Printed {
 }
 
 /// One document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Node {
     /// Its IRI below the base.
     pub path: String,
@@ -87,7 +88,7 @@ impl Node {
 }
 
 /// How a target was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum How {
     /// By its number.
     Number,
@@ -100,7 +101,7 @@ pub enum How {
 }
 
 /// What a mention means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// One document.
     Known(NodeId, How),
@@ -144,7 +145,7 @@ impl Outcome {
 }
 
 /// One row of one document, with its target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// Index of the document in its file.
     pub document: usize,

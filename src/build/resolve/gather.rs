@@ -9,14 +9,13 @@ use super::place::Kind;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
-use crate::text::extract::{Form, Row};
-use crate::text::facts::Facts;
+use crate::text::facts::{Key, Keys};
 use crate::text::words::STARTS_ABOUT;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 /// The mentions of all files, in order.
-pub(super) fn mentions(printed: &Candidates, files: &[Facts]) -> Vec<Mention> {
+pub(super) fn mentions(printed: &Candidates, files: &[Keys]) -> Vec<Mention> {
     let mut all = Vec::new();
     let mut titles: HashMap<&str, Rc<Title>> = HashMap::new();
     let from: BTreeMap<(usize, usize), usize> = printed
@@ -27,12 +26,12 @@ pub(super) fn mentions(printed: &Candidates, files: &[Facts]) -> Vec<Mention> {
         .map(|(i, f)| ((f.at.file, f.at.document), i))
         .collect();
     for (file, facts) in files.iter().enumerate() {
-        for (document, extraction) in facts.extractions.iter().enumerate() {
+        for (document, rows) in facts.rows.iter().enumerate() {
             let Some(from) = from.get(&(file, document)).copied() else {
                 continue;
             };
-            for (row, stated) in extraction.rows.iter().enumerate() {
-                let title = titles.entry(&stated.target);
+            for (row, stated) in rows.iter().enumerate() {
+                let title = titles.entry(&*stated.target);
                 let title = title.or_insert_with_key(|it| Rc::new(Title::new(*it)));
                 let at = (file, document, row);
                 all.push(mention(printed, at, stated, Rc::clone(title), from));
@@ -46,12 +45,12 @@ pub(super) fn mentions(printed: &Candidates, files: &[Facts]) -> Vec<Mention> {
 fn mention(
     printed: &Candidates,
     (file, document, row): (usize, usize, usize),
-    stated: &Row,
+    stated: &Key,
     title: Rc<Title>,
     from: usize,
 ) -> Mention {
     let citing = &printed.found[from];
-    let mut printed_number = stated.number.clone();
+    let mut printed_number = stated.number.as_deref().map(str::to_owned);
     let mut number = stated.number.as_deref().and_then(DocumentNumber::read);
     if stated.relation == Relation::Promulgates && number.is_none() && !title.is_act() {
         // What a notice prints goes under its number.
@@ -74,7 +73,7 @@ fn mention(
         document,
         row,
         relation: stated.relation,
-        short: stated.form == Form::Short || title.is_short_name(),
+        short: stated.is_short || title.is_short_name(),
         title,
         number,
         printed_number,

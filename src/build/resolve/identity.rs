@@ -7,11 +7,10 @@ use super::collection::{Node, group};
 use super::naming;
 use super::place::Kind;
 use super::printing::Found;
-use crate::build::similarity::Wordings;
+use crate::build::similarity::{Wordings, Words};
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::title::{Title, differ, version_mark};
-use crate::text::facts::Facts;
 use crate::text::fields::Effective;
 use crate::text::segment::Role;
 use crate::text::words::STARTS_ABOUT;
@@ -19,7 +18,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Printings of one document together; clusters and their members in the order of their content.
-pub(super) fn clusters(files: &[Facts], found: &[Found]) -> Vec<Vec<usize>> {
+pub(super) fn clusters(words: &dyn Words, found: &[Found]) -> Vec<Vec<usize>> {
     let mut sorted: Vec<usize> = (0..found.len()).collect();
     sorted.sort_by(|a, b| {
         found[*a]
@@ -28,9 +27,8 @@ pub(super) fn clusters(files: &[Facts], found: &[Found]) -> Vec<Vec<usize>> {
             .then(found[*a].at.cmp(&found[*b].at))
     });
     let mut merger = Merger {
-        files,
         found,
-        words: Wordings::default(),
+        words: Wordings::new(words),
         general: HashMap::new(),
         of: (0..found.len()).collect(),
         members: (0..found.len()).map(|i| vec![i]).collect(),
@@ -65,9 +63,8 @@ pub(super) fn clusters(files: &[Facts], found: &[Found]) -> Vec<Vec<usize>> {
 }
 
 struct Merger<'a> {
-    files: &'a [Facts],
     found: &'a [Found],
-    words: Wordings,
+    words: Wordings<'a>,
     /// Whether a title is too general to name a document.
     general: HashMap<&'a str, bool>,
     /// Printing → its cluster.
@@ -175,8 +172,8 @@ impl<'a> Merger<'a> {
     }
 
     fn same_text(&mut self, a: usize, b: usize) -> bool {
-        let (files, found) = (self.files, self.found);
-        let place = |i: usize| (&files[found[i].at.file], found[i].at.document);
+        let found = self.found;
+        let place = |i: usize| (found[i].at.file, found[i].at.document);
         self.words.same(a, b, place)
     }
 }
@@ -229,8 +226,8 @@ impl<'a, 'g> Fellows<'a, 'g> {
             .copied()
             .collect();
         if self.any_undated && merger.is_specific(&merger.found[a].title) {
-            let (files, found) = (merger.files, merger.found);
-            let place = |i: usize| (&files[found[i].at.file], found[i].at.document);
+            let found = merger.found;
+            let place = |i: usize| (found[i].at.file, found[i].at.document);
             let alike = merger.words.alike_to(a, place);
             let undated = |i: &usize| found[a].day.is_none() || found[*i].day.is_none();
             all.extend(alike.into_iter().filter(undated));
@@ -376,12 +373,13 @@ mod tests {
     use super::*;
     use crate::build::resolve::printing::found;
     use crate::model::source::SourceFile;
+    use crate::text::facts::Facts;
 
     /// Two printings of one regulation, alike in everything.
     fn printings() -> Vec<Found> {
         let text = "示例市示例条例\n（2010年3月1日示例市人民代表大会常务委员会通过）\n第一条 为了示例，制定本条例。\n";
         let file = |name: &str| Facts::from(SourceFile::from_text(name, text));
-        found(&[file("甲.txt"), file("乙.txt")])
+        found(&[file("甲.txt"), file("乙.txt")].map(|it| it.keys()))
     }
 
     #[test]

@@ -12,10 +12,11 @@
 use super::place::Printing;
 use crate::model::day::Day;
 use crate::text::fields::{Effective, Event, EventKind, Fields, When};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What happened to a work on a day, as all notes together tell.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LifeEvent {
     /// What happened.
     pub kind: EventKind,
@@ -39,7 +40,7 @@ pub struct LifeEvent {
 }
 
 /// A state of a work's text, printed in the collection or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// Its IRI below the base.
     pub path: String,

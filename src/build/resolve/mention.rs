@@ -16,7 +16,7 @@ use super::printing::Found;
 use super::stubs::{ByName, Stubs};
 use crate::model::day::Day;
 use crate::model::title::{Title, differ};
-use crate::text::facts::Facts;
+use crate::text::facts::Keys;
 use crate::text::segment::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -63,7 +63,7 @@ struct Resolver<'a> {
 
 /// Resolve every row, and add the nodes of documents that are only mentioned.
 pub(super) fn resolve(
-    files: &[Facts],
+    files: &[Keys],
     found: &[Found],
     clusters: &[Vec<usize>],
     collection: &mut Collection,

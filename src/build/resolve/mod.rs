@@ -35,13 +35,21 @@ pub(crate) use life::{LifeEvent, stated_for};
 pub use party::{Party, parties, party, party_on};
 pub(crate) use place::Kind;
 
-use crate::text::facts::Facts;
+use crate::build::similarity::Words;
+use crate::text::facts::{Facts, Keys};
 
 /// Resolve a collection. `files` are in the order of their paths.
 pub fn resolve(files: &[Facts]) -> Collection {
+    let keys: Vec<Keys> = files.iter().map(Facts::keys).collect();
+    by_keys(&keys, &files)
+}
+
+/// The same, of files of which no more is at hand than their keys, and their words when they are
+/// asked for.
+pub(crate) fn by_keys(files: &[Keys], words: &dyn Words) -> Collection {
     let mut found = printing::found(files);
     naming::name(files, &mut found);
-    let texts = identity::clusters(files, &found);
+    let texts = identity::clusters(words, &found);
     let works = works::works(&found, &texts);
     let clusters: Vec<Vec<usize>> = works
         .iter()
@@ -49,7 +57,7 @@ pub fn resolve(files: &[Facts]) -> Collection {
         .collect();
     let node = |(members, work): (&Vec<usize>, &Vec<usize>)| {
         let mut node = identity::node(&found, members);
-        works::live(files, &mut node, &found, &texts, work);
+        works::live(words, &mut node, &found, &texts, work);
         node
     };
     let mut collection = Collection {

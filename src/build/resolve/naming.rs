@@ -22,7 +22,7 @@ use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::model::vocab;
-use crate::text::facts::Facts;
+use crate::text::facts::Keys;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
 use crate::text::words::OF_PARTY;
@@ -43,7 +43,7 @@ static NATIONAL: Words = Words::heads(
 const WORK: u8 = 2;
 
 /// Gives every printing its name; what encloses a printing stands before it.
-pub(super) fn name(files: &[Facts], all: &mut [Found]) {
+pub(super) fn name(files: &[Keys], all: &mut [Found]) {
     let headed = all.iter().enumerate().filter(|(_, it)| it.headed);
     let texts: BTreeMap<usize, Vec<usize>> =
         group(headed.filter_map(|(i, f)| Some((f.parent?, i))));
@@ -64,7 +64,7 @@ fn birth(all: &[Found], i: usize) -> Option<String> {
 }
 
 /// `texts` has for each head what stands under it.
-fn named(files: &[Facts], all: &[Found], texts: &BTreeMap<usize, Vec<usize>>, i: usize) -> Name {
+fn named(files: &[Keys], all: &[Found], texts: &BTreeMap<usize, Vec<usize>>, i: usize) -> Name {
     let f = &all[i];
     let only = |path: String, rank: u8| Name {
         path,
@@ -142,20 +142,20 @@ pub(super) fn tail(number: &DocumentNumber) -> String {
 }
 
 /// The year in which rules were passed that end an earlier act of their own title.
-fn second(files: &[Facts], f: &Found) -> Option<u32> {
+fn second(files: &[Keys], f: &Found) -> Option<u32> {
     second_of(files, f, f)
 }
 
 /// The same, as the text `text` of the rules tells.
-fn second_of(files: &[Facts], f: &Found, text: &Found) -> Option<u32> {
+fn second_of(files: &[Keys], f: &Found, text: &Found) -> Option<u32> {
     let born = f.born.filter(|born| f.state == Some(*born))?;
-    let rows = &files[text.at.file].extractions[text.at.document].rows;
+    let rows = &files[text.at.file].rows[text.at.document];
     // No text ends itself: that of its own title which it ends is another.
     let ends = rows.iter().any(|row| {
         !row.part
             && matches!(row.relation, Relation::Repeals | Relation::Replaces)
             && row.version.is_none_or(|day| day < born)
-            && Title::new(row.target.as_str()).key() == f.title.key()
+            && Title::new(&*row.target).key() == f.title.key()
     });
     ends.then(|| born.year())
 }

@@ -7,7 +7,7 @@ use crate::model::day::Day;
 use crate::model::jurisdiction::{full_name, jurisdiction, province_of_number, provinces_named};
 use crate::model::lexicon::lexicon;
 use crate::model::title::body;
-use crate::text::facts::Facts;
+use crate::text::facts::Heads;
 use crate::text::rule::Words;
 use std::collections::BTreeSet;
 
@@ -63,7 +63,7 @@ fn only(bearers: &[&String]) -> Party {
 }
 
 /// The day a record is from, or what encloses it.
-fn day(facts: &Facts, mut document: usize) -> Option<Day> {
+fn day(facts: &Heads, mut document: usize) -> Option<Day> {
     loop {
         let fields = &facts.fields[document];
         let signed = fields.signed.as_ref().or(fields.adopted.as_ref());
@@ -152,7 +152,7 @@ fn department_of(printed: &str) -> Option<String> {
 /// Who the issuers of a record are. What is printed without its place (省财政厅) is taken for that
 /// of the one province that the same document names: in another signature, in its title, or at the
 /// head of its number; if it names none, or two, it stays open.
-pub fn parties(facts: &Facts, document: usize) -> Vec<Party> {
+pub fn parties(facts: &Heads, document: usize) -> Vec<Party> {
     let record = &facts.documents[document];
     let printed = || {
         facts.fields[document]

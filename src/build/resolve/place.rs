@@ -2,8 +2,10 @@
 //!
 //! Owns: [`Printing`], a part of a record of a file. Must not know: what is printed there.
 
+use serde::{Deserialize, Serialize};
+
 /// What a node stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Kind {
     /// A document as issued, or an instrument.
     Document,
@@ -12,7 +14,7 @@ pub enum Kind {
 }
 
 /// Where a node is printed: file, record, and which part of the record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Printing {
     /// Index of the file.
     pub file: usize,

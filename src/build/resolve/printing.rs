@@ -10,7 +10,7 @@ use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
-use crate::text::facts::{Document, Facts};
+use crate::text::facts::{Document, Keys};
 use crate::text::fields::{Effective, EventKind, Expiry, Fact, Fields};
 use crate::text::segment::{Role, Sign};
 use std::collections::{BTreeSet, HashMap};
@@ -86,7 +86,7 @@ fn unquoted(title: &str) -> &str {
 }
 
 /// All printings, those of one file together and in order.
-pub(super) fn found(files: &[Facts]) -> Vec<Found> {
+pub(super) fn found(files: &[Keys]) -> Vec<Found> {
     let mut all: Vec<Found> = Vec::new();
     for (file, facts) in files.iter().enumerate() {
         // Of each document of the file, its place among all.
@@ -120,7 +120,7 @@ pub(super) fn found(files: &[Facts]) -> Vec<Found> {
 struct Reading<'a> {
     /// The printings before it.
     all: &'a [Found],
-    facts: &'a Facts,
+    facts: &'a Keys,
     record: &'a Document,
     at: Printing,
     /// Index, among all, of the printing that encloses it.
@@ -213,7 +213,7 @@ impl Reading<'_> {
 
     /// The day on which it was last amended: as its text says, or `state` as its note does.
     fn amended(&self, state: Option<Day>) -> Option<Day> {
-        let rows = &self.facts.extractions[self.at.document].rows;
+        let rows = &self.facts.rows[self.at.document];
         let amending = rows.iter().filter(|r| r.relation == Relation::AmendedBy);
         amending.filter_map(|r| r.date).chain(state).max()
     }
@@ -282,17 +282,17 @@ fn told(at: Printing, fields: &Fields, under: Option<&(DocumentNumber, String)>)
 /// that it was issued under another.
 fn enclosed_under(
     all: &[Found],
-    facts: &Facts,
+    facts: &Keys,
     parent: usize,
     title: &Title,
 ) -> Option<(DocumentNumber, String)> {
     let cover = all[outermost(all, parent)].number.clone();
-    let rows = &facts.extractions[all[parent].at.document].rows;
+    let rows = &facts.rows[all[parent].at.document];
     let printed = rows
         .iter()
-        .filter(|r| !r.earlier && Title::new(r.target.as_str()).key() == title.key())
-        .find_map(|r| r.number.clone());
-    let stated = printed.and_then(|p| Some((DocumentNumber::read(&p)?, p)));
+        .filter(|r| !r.earlier && Title::new(&*r.target).key() == title.key())
+        .find_map(|r| r.number.as_deref());
+    let stated = printed.and_then(|p| Some((DocumentNumber::read(p)?, p.to_owned())));
     stated.or(cover)
 }
 

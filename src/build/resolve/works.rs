@@ -11,8 +11,7 @@ use super::collection::{Node, group};
 use super::life::{self, LifeEvent, Text, Version};
 use super::place::{Kind, Printing};
 use super::printing::Found;
-use crate::build::similarity::Wordings;
-use crate::text::facts::Facts;
+use crate::build::similarity::{Wordings, Words};
 use crate::text::fields::Effective;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +96,7 @@ impl Works {
 
 /// Adds to `node` the events and versions that the texts of the work tell.
 pub(super) fn live(
-    files: &[Facts],
+    words: &dyn Words,
     node: &mut Node,
     found: &[Found],
     clusters: &[Vec<usize>],
@@ -124,7 +123,7 @@ pub(super) fn live(
         })
         .collect();
     node.versions = life::versions(&mut events, &texts);
-    split(files, &mut node.versions, &mut events, &texts);
+    split(words, &mut node.versions, &mut events, &texts);
     node.events = events;
     let Some(first) = node.versions.first() else {
         return;
@@ -146,14 +145,14 @@ pub(super) fn live(
 
 /// Keeps apart what goes by one day but has other words: an event between the two is not told, so
 /// neither is known to be the later one.
-fn split(files: &[Facts], versions: &mut Vec<Version>, events: &mut [LifeEvent], texts: &[Text]) {
+fn split(words: &dyn Words, versions: &mut Vec<Version>, events: &mut [LifeEvent], texts: &[Text]) {
     let first = |(i, text): (usize, &Text)| Some((*text.printings.first()?, i));
     let by_first: BTreeMap<Printing, usize> = texts.iter().enumerate().filter_map(first).collect();
     let place = |i: usize| {
         let printing = texts[i].printings[0];
-        (&files[printing.file], printing.document)
+        (printing.file, printing.document)
     };
-    let mut words = Wordings::default();
+    let mut words = Wordings::new(words);
     let mut starts = Vec::new();
     for version in std::mem::take(versions) {
         starts.push(versions.len());

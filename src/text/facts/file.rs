@@ -14,22 +14,41 @@ use crate::text::name::{self, RuleName};
 use crate::text::records::Analysed;
 use crate::text::segment::{self, Role, Sign};
 use serde::{Deserialize, Serialize};
+use std::ops::Deref;
 
-/// What is known of one file.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Facts {
+/// What the documents of a file say of themselves.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Heads {
     /// The file.
     pub file: Source,
     /// Its documents.
     pub documents: Vec<Document>,
     /// Their own facts.
     pub fields: Vec<Fields>,
+}
+
+/// What is known of one file: its heads, and what they stand over.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Facts {
+    /// What its documents say of themselves.
+    pub(super) heads: Heads,
     /// What they say of others.
     pub extractions: Vec<Extraction>,
     /// What they tell to be changed in the words of others.
     pub changes: Vec<Vec<Instruction>>,
     /// What stands at the places that are named above, in order of the places.
     pub(super) quotes: Vec<(TextRange, Quote)>,
+    /// The words of each document, to be compared with others; kept apart from the rest.
+    #[serde(skip)]
+    pub(crate) wordings: Vec<Wording>,
+}
+
+impl Deref for Facts {
+    type Target = Heads;
+
+    fn deref(&self) -> &Heads {
+        &self.heads
+    }
 }
 
 /// The file that facts are of, as a [`SourceFile`] has it.
@@ -57,7 +76,7 @@ impl Source {
 }
 
 /// One document of a file.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Document {
     /// What it is.
     pub role: Role,
@@ -80,8 +99,6 @@ pub struct Document {
     pub adoption: Option<String>,
     /// The words from which its last day is reckoned, where it is.
     pub reckoned: Option<String>,
-    /// Its words, to be compared with others.
-    pub(crate) wording: Wording,
 }
 
 /// Lines of the source, by their numbers from 1.
@@ -104,23 +121,32 @@ impl Facts {
             rows: it.rows.clone(),
             ..Extraction::default()
         };
+        let wording = |it: &segment::Document| Wording::of(&text.clean, &it.lines);
         let mut facts = Self {
-            file: Source {
-                path: file.path.clone(),
-                sha256: file.sha256.clone(),
-                encoding: file.encoding.to_owned(),
-                kind: file.kind,
-                recognised_by: file.recognised_by.clone(),
-                notes: file.notes.clone(),
+            heads: Heads {
+                file: Source {
+                    path: file.path.clone(),
+                    sha256: file.sha256.clone(),
+                    encoding: file.encoding.to_owned(),
+                    kind: file.kind,
+                    recognised_by: file.recognised_by.clone(),
+                    notes: file.notes.clone(),
+                },
+                documents: documents.map(|i| document(text, i)).collect(),
+                fields: text.fields.clone(),
             },
-            documents: documents.map(|i| document(text, i)).collect(),
-            fields: text.fields.clone(),
             extractions: text.extractions.iter().map(rows).collect(),
             changes: text.changes.clone(),
             quotes: Vec::new(),
+            wordings: text.documents.iter().map(wording).collect(),
         };
         facts.quotes = quotes(text, facts.named());
         facts
+    }
+
+    /// The same as of a file of this path.
+    pub(crate) fn set_path(&mut self, path: String) {
+        self.heads.file.path = path;
     }
 
     /// What stands at a place that the facts name; none where the place holds no words.
@@ -154,7 +180,6 @@ fn document(text: &Analysed, i: usize) -> Document {
         lines: lines(text, document),
         adoption: adoption(words, fields),
         reckoned: reckoned.map(|fact| fact.range.of(words).to_owned()),
-        wording: Wording::of(&text.clean, &document.lines),
     }
 }
 

@@ -4,14 +4,18 @@
 //!
 //! A place in the clean text is no more than a name here: what stands there is told in the terms of
 //! the source by a [`Quote`]. The words of documents, which tell whether two print the same, are
-//! kept as wordings; the rest of a text is gone.
+//! kept as wordings; the rest of a text is gone. Of a file that waits until all are resolved no
+//! more than its [`Keys`] need be held.
 
 mod check;
 mod file;
 mod fragment;
+mod keys;
 mod quote;
 mod wording;
 
 pub use file::Facts;
-pub(crate) use file::{Document, Lines};
+pub(crate) use file::{Document, Heads, Lines};
+pub(crate) use keys::{Key, Keys};
 pub(crate) use quote::Quote;
+pub(crate) use wording::Wording;

@@ -6,10 +6,7 @@
 //! set of their runs takes, and nothing to compute for documents that are never compared.
 
 use crate::text::clean::CleanText;
-use serde::de::{self, Visitor};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::collections::HashSet;
-use std::fmt;
 use std::ops::Range;
 
 /// Characters in a run.
@@ -30,6 +27,17 @@ impl Wording {
         Self(letters)
     }
 
+    /// Their bytes, two for each.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|c| c.to_le_bytes()).collect()
+    }
+
+    /// What has these bytes; half a letter at the end is none.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Self {
+        let letters = bytes.as_chunks::<2>().0.iter();
+        Self(letters.map(|c| u16::from_le_bytes(*c)).collect())
+    }
+
     /// The runs of eight of them, each by a hash.
     pub(crate) fn runs(&self) -> HashSet<u64> {
         let hash = |run: &[u16]| {
@@ -38,36 +46,6 @@ impl Wording {
             })
         };
         self.0.windows(RUN).map(hash).collect()
-    }
-}
-
-impl Serialize for Wording {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = self.0.iter().flat_map(|c| c.to_le_bytes()).collect();
-        to.serialize_bytes(&bytes)
-    }
-}
-
-impl<'de> Deserialize<'de> for Wording {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Reader;
-        impl Visitor<'_> for Reader {
-            type Value = Wording;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("two bytes for each letter")
-            }
-
-            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Wording, E> {
-                let (letters, rest) = bytes.as_chunks::<2>();
-                if !rest.is_empty() {
-                    return Err(E::custom("half a letter"));
-                }
-                let letters = letters.iter().map(|c| u16::from_le_bytes(*c));
-                Ok(Wording(letters.collect()))
-            }
-        }
-        from.deserialize_bytes(Reader)
     }
 }
 
