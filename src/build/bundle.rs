@@ -215,8 +215,11 @@ pub(super) fn framed(bytes: &[u8]) -> Vec<u8> {
     [&length, &sum.as_bytes()[..SUM], bytes].concat()
 }
 
-/// Whether this is a file of facts.
+/// Whether this is a file of facts. Only a regular file is opened: a pipe would be waited for.
 pub(super) fn is_facts(path: &Path) -> bool {
+    if !fs::metadata(path).is_ok_and(|it| it.is_file()) {
+        return false;
+    }
     let mut begins = [0; MAGIC.len()];
     let read = fs::File::open(path).and_then(|mut file| file.read_exact(&mut begins));
     read.is_ok() && begins == MAGIC

@@ -427,7 +427,9 @@ fn own_term(found: &Captures, before: &str) -> bool {
     if found.get(2).is_some_and(|m| !has_term(m.as_str())) {
         return false;
     }
-    if PROLONGS.stand_in(&found[0]) || found.get(2).is_none() && PROLONGS.stand_in(sentence) {
+    // What is prolonged in the same clause is something else; 延长示例政策，实施期限至 is this one's.
+    let clause = &sentence[sentence.rfind('，').unwrap_or(0)..];
+    if PROLONGS.stand_in(&found[0]) || found.get(2).is_none() && PROLONGS.stand_in(clause) {
         return ITSELF.is_match(sentence) && !sentence.contains('》');
     }
     !VALID.stand_in(&found[0]) || OWN_WITHIN.stand_in(sentence) || IN_FORCE.stand_in(sentence)
@@ -545,6 +547,10 @@ mod tests {
             ("本条执行至2016年止。", "- -"),
             ("上述政策执行至2022年底。", "- 2022-12-31 expires-term"),
             ("延长示例工具实施期限至2024年末。", "- -"),
+            (
+                "会议决定延长示例政策，实施期限至2021年底。",
+                "- 2021-12-31 expires-term",
+            ),
             ("本办法施行期限为2020年至2022年。", "- 2022 expires-term"),
             (
                 "本办法自2020年1月1日起施行，有效期延长至2023年12月31日。",
