@@ -10,10 +10,11 @@
 
 use super::answer_table::{AnswerTable, Cell, Row};
 use crate::model::as_of::AsOf;
+use crate::model::source::hex;
 use crate::model::vocab::{Term, ZT, term};
 use crate::rdf::store::quoted;
 use sha2::{Digest, Sha256};
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// How many bytes of a digest name a finding.
 const NAME: usize = 8;
@@ -61,14 +62,7 @@ fn digest(mut digest: Sha256, row: &Row<'_>) -> String {
         digest.update([0]);
         digest.update(cell.to_string());
     }
-    digest
-        .finalize()
-        .iter()
-        .take(NAME)
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    hex(&digest.finalize()[..NAME])
 }
 
 fn triples(sheet: &AnswerTable<'_>, row: &Row<'_>) -> Vec<(String, String)> {

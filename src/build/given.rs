@@ -3,8 +3,9 @@
 //! Owns: [`Given`], the order of files, which is that of their names; that nothing is read which is
 //! written. Must not know: what is in a file.
 
+use super::manifest::Manifest;
 use crate::model::error::{Error, ErrorKind};
-use crate::model::format::{GraphFormat, without_packing};
+use crate::model::format::{GraphFormat, push_journal, without_packing};
 use crate::read;
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
@@ -52,6 +53,12 @@ pub(super) fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<Given>,
     let mut given: Vec<Given> = given.map(|(path, name)| Given { path, name }).collect();
     given.sort_by(|a, b| in_order(&a.name, &b.name));
     Ok(given)
+}
+
+/// The files that a graph at `output` is made of, which are none that are written with it.
+pub(super) fn for_graph(inputs: &[PathBuf], output: &Path) -> Result<Vec<Given>, Error> {
+    let (manifest, journal) = (Manifest::path(output), push_journal(output));
+    paths(inputs, &[output, &manifest, &journal])
 }
 
 /// Names as paths are sorted: part by part.

@@ -72,8 +72,7 @@ pub fn graph(
     output: &Path,
     options: &Options,
 ) -> Result<usize, Error> {
-    rdf::check_base(&options.base)?;
-    (options.source_base.iter()).try_for_each(|base| rdf::check_source_base(base))?;
+    let form = form(options)?;
     let format = format_of(output, options)?;
     with_threads(options.threads, || {
         let spool = held::spool(output);
@@ -86,7 +85,7 @@ pub fn graph(
         let of = Resolved {
             collection: &part.collection,
             levels: &part.levels,
-            form: form(options),
+            form,
         };
         add_graphs(&mut sorter, of, &all, &all.held(&spool))?;
         let sorted = info_span!("sort").in_scope(|| sorter.finish())?;

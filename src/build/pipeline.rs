@@ -6,7 +6,7 @@
 
 use crate::build::bundle;
 use crate::build::cache::Cache;
-use crate::build::given::{Given, paths};
+use crate::build::given::{self, Given, paths};
 use crate::build::graph::{self, Form, Resolved};
 use crate::build::held::{self, Collected};
 use crate::build::intake::{Progress, all, analysed, taken};
@@ -15,7 +15,7 @@ pub use crate::build::options::Options;
 use crate::build::quads::add_graphs;
 use crate::build::resolve::{self, Collection};
 use crate::model::error::{Error, ErrorKind, Skipped};
-use crate::model::format::{GraphFormat, push_journal, without_packing};
+use crate::model::format::{GraphFormat, without_packing};
 use crate::output::file as output;
 use crate::output::spool::Spool;
 use crate::rdf::sorted::Sorter;
@@ -49,13 +49,8 @@ impl fmt::Display for Summary {
     }
 }
 
-/// Where the facts behind a graph are kept for the next build: foo.nq → foo.cache.
-///
-/// ```
-/// use std::path::Path;
-/// use zhengtu::build::pipeline::cache_beside;
-/// assert_eq!(cache_beside(Path::new("out/foo.nq.gz")), Path::new("out/foo.cache"));
-/// ```
+/// Where the facts behind a graph are kept for the next build: foo.nq → foo.cache,
+/// out/foo.nq.gz → out/foo.cache.
 pub fn cache_beside(graph: &Path) -> PathBuf {
     without_packing(graph).with_extension("cache")
 }
@@ -67,17 +62,13 @@ pub fn cache_beside(graph: &Path) -> PathBuf {
 /// When an input does not exist, none holds a text, or the output cannot be written.
 pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Summary, Error> {
     let format = format_of(output, options)?;
-    rdf::check_base(&options.base)?;
-    (options.source_base.iter()).try_for_each(|base| rdf::check_source_base(base))?;
-    let beside = Manifest::path(output);
-    let kept = push_journal(output);
-    let paths = paths(inputs, &[output, &beside, &kept])?;
+    let form = form(options)?;
+    let paths = given::for_graph(inputs, output)?;
     let cache = (options.cache.as_deref()).and_then(|folder| Cache::open(folder, &options.limits));
     with_threads(options.threads, || {
         let spool = held::spool(output);
         let mut all = Collected::of(all(&paths, options, cache.as_ref(), &spool)?);
         check_some(&all)?;
-        let form = form(options);
         let (mut manifest, sorter) = sorted(&mut all, &spool, form, output)?;
         drop((all, spool));
         let sorted = info_span!("sort").in_scope(|| sorter.finish())?;
@@ -86,7 +77,7 @@ pub fn build(inputs: &[PathBuf], output: &Path, options: &Options) -> Result<Sum
                 manifest.counts.quads = sorted.write(format, &options.base, out)?;
                 Ok(manifest.to_json().into_bytes())
             };
-            output::write_file_and(output, write, &beside)
+            output::write_file_and(output, write, &Manifest::path(output))
         })?;
         if let Some(cache) = cache {
             cache.sweep();
@@ -114,12 +105,18 @@ pub(super) fn format_of(output: &Path, options: &Options) -> Result<GraphFormat,
 }
 
 /// The form that options ask for.
-pub(super) fn form<'a>(options: &'a Options) -> Form<'a> {
-    Form {
+///
+/// # Errors
+/// When a base is none.
+pub(super) fn form<'a>(options: &'a Options) -> Result<Form<'a>, Error> {
+    let source_base = options.source_base.as_deref();
+    rdf::check_base(&options.base)?;
+    source_base.map_or(Ok(()), rdf::check_source_base)?;
+    Ok(Form {
         base: &options.base,
-        source_base: options.source_base.as_deref(),
+        source_base,
         selectors: options.selectors,
-    }
+    })
 }
 
 /// # Errors
@@ -303,4 +300,16 @@ pub(crate) fn with_threads<T: Send>(
         )
     })?;
     Ok(pool.install(work))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cache_stands_beside_the_graph_whatever_its_packing() {
+        for (graph, cache) in [("foo.nq", "foo.cache"), ("out/foo.nq.gz", "out/foo.cache")] {
+            assert_eq!(cache_beside(Path::new(graph)), Path::new(cache));
+        }
+    }
 }

@@ -20,6 +20,7 @@ use super::manifest::Manifest;
 use super::resolve::{Collection, Node, NodeId, Printed, Reference, Target};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::level::Level;
+use crate::model::source::hex;
 use crate::text::facts::Keys;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -100,7 +101,7 @@ impl Whole<'_> {
                 node: Box::new(Cow::Borrowed(node)),
             })?;
         }
-        let sha256 = hex(out.sum.clone());
+        let sha256 = hex(&out.sum.clone().finalize());
         out.put(&Line::End {
             sha256: sha256.into(),
             manifest: Box::new(Cow::Borrowed(self.manifest)),
@@ -124,10 +125,6 @@ impl<W: Write> Lines<W> {
     }
 }
 
-fn hex(sum: Sha256) -> String {
-    sum.finalize().iter().map(|b| format!("{b:02x}")).collect()
-}
-
 /// What a part of a collection takes of the resolution of the whole: the same, as if there were no
 /// other texts.
 #[derive(Default)]
@@ -147,9 +144,7 @@ const ELSEWHERE: usize = usize::MAX;
 /// When the file cannot be read, is damaged or of another program, or knows not all of the texts.
 pub(super) fn part(path: &Path, all: &Collected) -> Result<Part, Error> {
     let mut taking = Taking::of(all);
-    let end = each(path, |line| taking.take(line))?;
-    let none = || wrong(path, "its end is missing");
-    end.ok_or_else(none)?;
+    each(path, |line| taking.take(line))?;
     taking.finish(path, all)
 }
 
@@ -158,8 +153,7 @@ pub(super) fn part(path: &Path, all: &Collected) -> Result<Part, Error> {
 /// # Errors
 /// When the file cannot be read, is damaged or of another program.
 pub(super) fn manifest(path: &Path) -> Result<Manifest, Error> {
-    let end = each(path, |_| Ok(()))?;
-    end.ok_or_else(|| wrong(path, "its end is missing"))
+    each(path, |_| Ok(()))
 }
 
 fn wrong(path: &Path, what: &str) -> Error {
@@ -170,18 +164,15 @@ fn wrong(path: &Path, what: &str) -> Error {
     Error::new(ErrorKind::Read, words)
 }
 
-/// Hands each line but the last to `take`; the manifest in the last, if there is one.
-fn each(
-    path: &Path,
-    mut take: impl FnMut(Line) -> Result<(), String>,
-) -> Result<Option<Manifest>, Error> {
+/// Hands each line but the last to `take`; the manifest in the last.
+fn each(path: &Path, mut take: impl FnMut(Line) -> Result<(), String>) -> Result<Manifest, Error> {
     let failed = |cause: io::Error| Error::read(path, &cause);
     let mut file = BufReader::with_capacity(1 << 18, File::open(path).map_err(failed)?);
     let (mut bytes, mut number, mut sum) = (Vec::new(), 0, Sha256::new());
     loop {
         bytes.clear();
         if file.read_until(b'\n', &mut bytes).map_err(failed)? == 0 {
-            return Ok(None);
+            return Err(wrong(path, "its end is missing"));
         }
         number += 1;
         let told = |what: &str| wrong(path, &format!("line {number} {what}"));
@@ -193,10 +184,10 @@ fn each(
             }
             Line::End { sha256, manifest } => {
                 let is_last = file.fill_buf().map_err(failed)?.is_empty();
-                let is_whole = is_last && *sha256 == *hex(sum);
+                let is_whole = is_last && *sha256 == *hex(&sum.finalize());
                 let damaged = || wrong(path, "it is damaged: its checksum is wrong");
                 let manifest = is_whole.then(|| (*manifest).into_owned());
-                return manifest.map(Some).ok_or_else(damaged);
+                return manifest.ok_or_else(damaged);
             }
             line if number == 1 && !matches!(line, Line::Head { .. }) => {
                 return Err(told("is no head"));

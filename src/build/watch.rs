@@ -8,12 +8,10 @@
 //! files are looked at in some milliseconds. A file that is just being copied changes from look to
 //! look, so nothing is built before two looks are the same.
 
-use super::given::paths;
-use super::manifest::Manifest;
+use super::given::for_graph;
 use super::options::Options;
 use super::pipeline::{self, Summary};
 use crate::model::error::Error;
-use crate::model::format::push_journal;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
@@ -69,8 +67,7 @@ struct Look(BTreeMap<String, Stamp>);
 
 impl Look {
     fn at(inputs: &[PathBuf], output: &Path) -> Result<Self, Error> {
-        let (beside, journal) = (Manifest::path(output), push_journal(output));
-        let given = paths(inputs, &[output, &beside, &journal])?;
+        let given = for_graph(inputs, output)?;
         let stamp = |path: &Path| {
             // What is gone again is seen at the next look.
             let meta = fs::metadata(path).ok();

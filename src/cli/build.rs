@@ -70,16 +70,11 @@ impl BuildArgs {
         }
         let summary = pipeline::build(&self.inputs, &self.output, &options)?;
         self.reading.tell(times);
-        self.report(&summary, start.elapsed())?;
-        Ok(if summary.any_skipped() {
-            Outcome::SomeSkipped
-        } else {
-            Outcome::Done
-        })
+        self.report(&summary, start.elapsed())
     }
 
     /// What a build did, and what it left out.
-    fn report(&self, summary: &Summary, time: Duration) -> Result<(), Error> {
+    fn report(&self, summary: &Summary, time: Duration) -> Result<Outcome, Error> {
         if !self.reading.quiet {
             let (path, time) = (self.output.display(), time.as_secs_f64());
             let words = format!("{summary}\n{path} written in {time:.2} s\n");
@@ -91,11 +86,7 @@ impl BuildArgs {
                 .iter()
                 .for_each(|note| say(&format!("{}: {note}", file.path)));
         }
-        manifest
-            .skipped
-            .iter()
-            .for_each(|left| say(&left.to_string()));
-        Ok(())
+        Ok(Outcome::without(&manifest.skipped))
     }
 
     /// Builds again and again, until the program is told to stop.

@@ -2,8 +2,8 @@
 //!
 //! Owns: its options. Must not know: how a text is read.
 
-use super::args::ReadingArgs;
-use super::outcome::{Outcome, say};
+use super::args::{ReadingArgs, is_file};
+use super::outcome::Outcome;
 use super::text::LimitArgs;
 use crate::build::pipeline;
 use crate::model::error::Error;
@@ -36,10 +36,7 @@ impl ExtractArgs {
             ..pipeline::Options::default()
         };
         let times = self.reading.measure();
-        let written = self
-            .output
-            .as_deref()
-            .filter(|path| path.as_os_str() != "-");
+        let written = self.output.as_deref().filter(|path| is_file(Some(path)));
         let skipped = match written {
             Some(path) => {
                 let mut skipped = Vec::new();
@@ -52,11 +49,6 @@ impl ExtractArgs {
             None => pipeline::extract(&self.inputs, None, &options, output::Stdout::new())?,
         };
         self.reading.tell(times);
-        skipped.iter().for_each(|left| say(&left.to_string()));
-        Ok(if skipped.is_empty() {
-            Outcome::Done
-        } else {
-            Outcome::SomeSkipped
-        })
+        Ok(Outcome::without(&skipped))
     }
 }

@@ -3,7 +3,7 @@
 //! Owns: its options. Must not know: what facts are.
 
 use super::args::ReadingArgs;
-use super::outcome::{Outcome, say};
+use super::outcome::Outcome;
 use super::text::LimitArgs;
 use crate::build::pipeline;
 use crate::model::error::Error;
@@ -43,10 +43,6 @@ impl FactsArgs {
             Ok(())
         })?;
         self.reading.tell(times);
-        skipped.iter().for_each(|left| say(&left.to_string()));
-        Ok(match skipped.is_empty() {
-            true => Outcome::Done,
-            false => Outcome::SomeSkipped,
-        })
+        Ok(Outcome::without(&skipped))
     }
 }

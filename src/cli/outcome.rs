@@ -2,6 +2,7 @@
 //!
 //! Owns: [`Outcome`], the one way to say a line. Must not know: any command.
 
+use crate::model::error::Skipped;
 use std::io::{self, Write};
 
 /// How a command that did its work ended.
@@ -12,6 +13,17 @@ pub(super) enum Outcome {
     SomeSkipped,
     /// A check found what it must not.
     Found,
+}
+
+impl Outcome {
+    /// That of a command that left these files out, each of which is said.
+    pub(super) fn without(skipped: &[Skipped]) -> Self {
+        skipped.iter().for_each(|left| say(&left.to_string()));
+        match skipped.is_empty() {
+            true => Self::Done,
+            false => Self::SomeSkipped,
+        }
+    }
 }
 
 /// A line on standard error; when even that is closed, there is no one left to tell.

@@ -3,7 +3,7 @@
 //! Owns: their options. Must not know: what a step does.
 
 use super::args::{BaseArgs, ReadingArgs};
-use super::outcome::{Outcome, say};
+use super::outcome::Outcome;
 use crate::build::parts;
 use crate::build::pipeline::Options;
 use crate::model::error::Error;
@@ -38,12 +38,7 @@ impl ResolveArgs {
         let times = self.reading.measure();
         let manifest = parts::resolve(&self.inputs, &self.output, &options)?;
         self.reading.tell(times);
-        let skipped = &manifest.skipped;
-        skipped.iter().for_each(|left| say(&left.to_string()));
-        Ok(match skipped.is_empty() {
-            true => Outcome::Done,
-            false => Outcome::SomeSkipped,
-        })
+        Ok(Outcome::without(&manifest.skipped))
     }
 }
 

@@ -12,17 +12,42 @@ const PLACES_TSV: &str = include_str!("../../ontology/places.tsv");
 /// The place that national bodies are for.
 pub(crate) const COUNTRY: &str = "中华人民共和国";
 
-/// A unit of the first level: its name, the name in front of offices, and the character that begins
-/// its numbers, where no other place is known by it.
+/// A row of the table of divisions; what stands behind the name is told of the first level only.
+struct Row {
+    code: &'static str,
+    name: &'static str,
+    english: Option<&'static str>,
+    /// The name in front of offices.
+    short: Option<&'static str>,
+    /// The character that begins its numbers, where no other place is known by it.
+    mark: Option<&'static str>,
+}
+
+impl Row {
+    fn is_province(&self) -> bool {
+        self.code.ends_with("0000")
+    }
+}
+
+fn rows() -> impl Iterator<Item = Row> {
+    let lines = PLACES_TSV.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let mut cells = line.split('\t');
+        Some(Row {
+            code: cells.next()?,
+            name: cells.next()?,
+            english: cells.next(),
+            short: cells.next(),
+            mark: cells.next(),
+        })
+    })
+}
+
+/// The units of the first level: name, short name, and the character that begins their numbers.
 static PROVINCES: LazyLock<Vec<(&str, &str, &str)>> = LazyLock::new(|| {
-    let cells = |row: &'static str| {
-        let mut cells = row.split('\t');
-        let code = cells.next().filter(|code| code.ends_with("0000"));
-        let (full, _english, short) =
-            code.and(Some((cells.next()?, cells.next()?, cells.next()?)))?;
-        Some((full, short, cells.next().unwrap_or_default()))
-    };
-    PLACES_TSV.lines().filter_map(cells).collect()
+    let provinces = rows().filter(Row::is_province);
+    let named = |row: Row| Some((row.name, row.short?, row.mark.unwrap_or_default()));
+    provinces.filter_map(named).collect()
 });
 
 /// A place that law is made for.
@@ -66,30 +91,25 @@ impl Place {
 
 /// The divisions listed, by their own names and by those with their province.
 static DIVISIONS: LazyLock<HashMap<String, Place>> = LazyLock::new(|| {
-    let rows = PLACES_TSV.lines().filter(|line| !line.starts_with('#'));
     let mut out: HashMap<String, Place> = HashMap::new();
     let mut province = "";
-    for row in rows {
-        let mut cells = row.split('\t');
-        let (Some(code), Some(name)) = (cells.next(), cells.next()) else {
-            continue;
-        };
-        let is_province = code.ends_with("0000");
+    for row in rows() {
+        let is_province = row.is_province();
         if is_province {
-            province = name;
+            province = row.name;
         }
         let place = Place {
             name: if is_province {
-                name.to_owned()
+                row.name.to_owned()
             } else {
-                format!("{province}{name}")
+                format!("{province}{}", row.name)
             },
-            code: Some(code),
-            english: cells.next(),
+            code: Some(row.code),
+            english: row.english,
             within: Some(if is_province { COUNTRY } else { province }.to_owned()),
         };
         out.insert(place.name.clone(), place.clone());
-        out.insert(name.to_owned(), place);
+        out.insert(row.name.to_owned(), place);
     }
     out
 });

@@ -6,8 +6,8 @@
 //!
 //! `ontology/zhengtu.ttl` defines the own terms; a test holds the two together.
 
+use super::source::checksum;
 use oxigraph::model::NamedNodeRef;
-use sha2::{Digest, Sha256};
 use std::fmt;
 
 /// Default base of all data IRIs; `--base` replaces it.
@@ -438,11 +438,9 @@ pub fn hash_path(known: &str) -> String {
 
 /// The first `digits` hexadecimal digits of the SHA-256 of `text`.
 pub fn hash(text: &str, digits: usize) -> String {
-    let hex: String = Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    hex[..digits.min(hex.len())].to_owned()
+    let mut hex = checksum(text.as_bytes());
+    hex.truncate(digits);
+    hex
 }
 
 /// Below the base: an agency.

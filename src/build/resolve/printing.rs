@@ -142,20 +142,24 @@ impl Reading<'_> {
     fn printings(&self) -> (Option<Found>, Found) {
         let printed = self.printed();
         // The number of an order is not that of the rules whose title the record bears.
+        let title = Title::new(unquoted(&self.record.title));
         let is_order = |(number, _): &(DocumentNumber, String)| {
-            let title = Title::new(unquoted(&self.record.title));
             number.is_order() && !(number.is_announcement() && title.is_act())
         };
         let ordered = printed.as_ref().is_some_and(is_order) && !self.record.title.ends_with('令');
-        let own = self.document(printed.clone(), ordered);
+        let own = self.document(title, printed.clone(), ordered);
         let with_order = ordered && self.record.sign == Sign::Decree;
         let order = printed.filter(|_| with_order);
         (order.map(|number| self.order(number, &own)), own)
     }
 
-    fn document(&self, printed: Option<(DocumentNumber, String)>, ordered: bool) -> Found {
+    fn document(
+        &self,
+        title: Title,
+        printed: Option<(DocumentNumber, String)>,
+        ordered: bool,
+    ) -> Found {
         let (fields, record) = (self.fields(), self.record);
-        let title = Title::new(unquoted(&record.title));
         let (number, under) = if ordered {
             (None, printed)
         } else {

@@ -12,18 +12,13 @@ use crate::rdf::query;
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::{rdf, rdfs};
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term, Triple};
-use sha2::{Digest, Sha256};
 
 /// Where rules have their IRIs; `ontology/shapes.ttl` gives the same names to its shapes.
 const SHAPES: &str = "https://w3id.org/zhengtu/shapes#";
 
 /// The report in Turtle, without blank nodes; its IRI follows from what it says.
 pub(super) fn turtle(report: &Report) -> Result<Vec<u8>, Error> {
-    let digest: String = Sha256::digest(report.tsv().as_bytes())
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest = vocab::hash(&report.tsv(), 16);
     let own = iri(&report.base, &format!("report/{digest}"));
     let mut triples = Triples::about(own.clone());
     triples.add(rdf::TYPE, term::SH_REPORT.node());
