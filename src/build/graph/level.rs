@@ -91,6 +91,10 @@ struct Signs<'a> {
     number: Option<DocumentNumber>,
     /// Whether its note says that the State Council put it out.
     by_state_council: bool,
+    /// The day on which the State Council approved it, as its note says.
+    approved: Option<Day>,
+    /// Whether its note says that the committee of a supreme court or procuratorate passed it.
+    by_committee: bool,
     adopted: Option<Day>,
     /// Whether nothing tells if its title is that of rules that bind everyone.
     open: bool,
@@ -141,34 +145,50 @@ fn signs<'a>(facts: &'a Heads, document: usize, node: &Node) -> Signs<'a> {
     let printed = node.under.as_deref().or(node.number.as_deref());
     // 文化部令第99号、林业部令第98号: each stands for itself.
     let first = printed.map(|p| p.split_inclusive('号').next().unwrap_or(p));
+    let done_by = |kind: EventKind, bodies: &'static Words| {
+        let events = fields
+            .history
+            .iter()
+            .filter(move |event| event.kind == kind);
+        let own = events.filter(|event| event.bodies.iter().any(|it| bodies.stand_in(it)));
+        own.filter_map(|event| event.when.day())
+    };
     Signs {
         title: &record.title,
         noun: noun(&record.title).map_or("", |(noun, _)| noun),
         makers: makers.collect(),
         congress: record.adoption.as_deref().and_then(congress),
         number: first.and_then(DocumentNumber::read),
-        by_state_council: fields.history.iter().any(|event| {
-            event.kind == EventKind::Published
-                && event.bodies.iter().any(|b| STATE_COUNCIL.stand_in(b))
-        }),
+        by_state_council: done_by(EventKind::Published, &STATE_COUNCIL)
+            .next()
+            .is_some(),
+        approved: done_by(EventKind::Approved, &STATE_COUNCIL).min(),
+        by_committee: done_by(EventKind::Adopted, &COURTS).next().is_some(),
         adopted: fields.adopted.as_ref().map(|fact| fact.value),
         open: rules_of_unknown_rank(record.role, node),
     }
 }
 
-/// Who issues 行政法规.
+/// Who issues 行政法规: the State Council, and the one before 1954.
 static STATE_COUNCIL: Words = Words::whole(
     "state-council",
-    &["国务院"],
-    &["国务院"],
+    &["国务院", "政务院"],
+    &["国务院", "政务院"],
     &["国务院办公厅", "示例部"],
 );
-/// The series of its orders.
+/// Who signs those on national defence with it (立法法第七十七条).
+static DEFENCE: Words = Words::whole(
+    "defence",
+    &["中央军事委员会", "中央军委"],
+    &["中央军事委员会"],
+    &["国防部", "国防科学技术工业委员会"],
+);
+/// The series of its orders, as numbers are compared.
 static STATE_COUNCIL_ORDERS: Words = Words::whole(
     "state-council-orders",
-    &["国务院令"],
-    &["国务院令"],
-    &["示例部令", "国发"],
+    &["国务院令", "国务院中央军事委员会令", "国务院中央军委令"],
+    &["国务院令", "国务院中央军事委员会令"],
+    &["示例部令", "国发", "中央军事委员会令"],
 );
 /// The series of judicial interpretations.
 static COURT_SERIES: Words = Words::whole(
@@ -206,8 +226,8 @@ static COURTS: Words = Words::whole(
 #[rustfmt::skip]
 static RULES: Words = Words::whole(
     "level-rules",
-    &["条例", "规定", "若干规定", "办法", "细则", "规则", "决定", "决议"],
-    &["条例", "若干规定"],
+    &["条例", "规定", "若干规定", "办法", "细则", "规则", "规范", "决定", "决议"],
+    &["条例", "若干规定", "规范"],
     &["通知", "法"],
 );
 /// What interpretations were called before they had a series of numbers of their own (法释, 1997).
@@ -220,8 +240,17 @@ static INTERPRETATIONS: Words = Words::whole(
 /// What they may be called now.
 static INTERPRETING: Words = Words::whole(
     "interpreting",
-    &["解释", "批复", "规定", "若干规定", "规则", "决定"],
-    &["规定"],
+    &[
+        "解释",
+        "批复",
+        "规定",
+        "若干规定",
+        "规则",
+        "决定",
+        "安排",
+        "补充安排",
+    ],
+    &["规定", "安排"],
     &["通知", "意见"],
 );
 /// How the name of a national congress begins, and what stands before it in a note.
@@ -285,6 +314,7 @@ static OF_UNKNOWN_RANK: Words = Words::whole(
 fn told(signs: &Signs) -> Option<Level> {
     judicial(signs)
         .or_else(|| of_congress(signs))
+        .or_else(|| of_approval(signs))
         .or_else(|| of_order(signs))
         .or_else(|| of_state_council(signs))
         .or_else(|| local_by_title(signs))
@@ -296,8 +326,10 @@ fn judicial(signs: &Signs) -> Option<Level> {
     let by_court = signs.makers.iter().any(|m| COURTS.stand_in(&m.name));
     let series = signs.number.as_ref().map(DocumentNumber::prefix);
     let own = series.is_none_or(|prefix| prefix.contains('释'));
-    let named = INTERPRETATIONS.stand_in(signs.noun) || own && INTERPRETING.stand_in(signs.noun);
-    (by_court && named).then_some(Level::JudicialInterpretation)
+    // Interpretations, and nothing else but papers with other numbers, pass the committees.
+    let passed = signs.by_committee || INTERPRETING.stand_in(signs.noun);
+    (by_court && (INTERPRETATIONS.stand_in(signs.noun) || own && passed))
+        .then_some(Level::JudicialInterpretation)
 }
 
 /// 法律, 地方性法规, 自治条例和单行条例: what a people's congress passed.
@@ -329,6 +361,16 @@ fn of_congress(signs: &Signs) -> Option<Level> {
     })
 }
 
+/// 行政法规 that a ministry put out with the approval of the State Council, before the Legislation
+/// Law kept the name for those of the State Council itself (法〔2004〕96号，一).
+fn of_approval(signs: &Signs) -> Option<Level> {
+    let law = Day::new(2000, 7, 1);
+    let before = signs.approved.zip(law).is_some_and(|(day, law)| day < law);
+    let central = !signs.makers.is_empty() && signs.makers.iter().all(|maker| !maker.is_local);
+    let rules = RULES.stand_in(signs.noun);
+    (before && central && rules).then_some(Level::AdministrativeRegulation)
+}
+
 /// 部门规章, 地方政府规章: what an order of ministries or of a government puts out.
 fn of_order(signs: &Signs) -> Option<Level> {
     let issuer = signs.number.as_ref()?.prefix().strip_suffix('令')?;
@@ -350,7 +392,9 @@ fn of_order(signs: &Signs) -> Option<Level> {
 
 /// 行政法规 of the time before they were put out by numbered orders.
 fn of_state_council(signs: &Signs) -> Option<Level> {
-    let alone = matches!(&signs.makers[..], [one] if STATE_COUNCIL.stand_in(&one.name));
+    let makers = signs.makers.iter().map(|maker| maker.name.as_str());
+    let (own, others): (Vec<&str>, Vec<&str>) = makers.partition(|it| STATE_COUNCIL.stand_in(it));
+    let alone = !own.is_empty() && others.iter().all(|it| DEFENCE.stand_in(it));
     let numbered = signs.number.is_some();
     let own = signs.by_state_council && RULES.stand_in(signs.noun);
     let rules = REGULATIONS.stand_in(signs.noun) || own;
@@ -360,7 +404,9 @@ fn of_state_council(signs: &Signs) -> Option<Level> {
 /// 条例 of a place: rules of its government must not be called so (规章制定程序条例).
 fn local_by_title(signs: &Signs) -> Option<Level> {
     let place = listed_place_of_title(signs.title).filter(|_| REGULATIONS.stand_in(signs.noun))?;
-    let issued = signs.makers.iter().any(|m| !m.is_local) || PREFECTURES.stand_in(&place.name);
+    let issued = signs.approved.is_some()
+        || signs.makers.iter().any(|m| !m.is_local)
+        || PREFECTURES.stand_in(&place.name);
     (!issued && signs.number.is_none()).then_some(Level::LocalRegulation)
 }
 
@@ -434,7 +480,8 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&STATE_COUNCIL, &STATE_COUNCIL_ORDERS, &COURT_SERIES, &LAWS]);
+        rule::check_words(&[&STATE_COUNCIL, &STATE_COUNCIL_ORDERS, &DEFENCE]);
+        rule::check_words(&[&COURT_SERIES, &LAWS]);
         rule::check_words(&[&AMENDMENTS, &PARTY_RULES, &PARTY_BODIES, &COURTS]);
         rule::check_words(&[
             &RULES,

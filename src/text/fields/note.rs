@@ -452,9 +452,14 @@ pub(super) fn length(text: &str) -> usize {
     if tells(&text[..end]) { end } else { 0 }
 }
 
-/// Whether words can be a note: they have a date and a verb.
+/// Whether words can be a note: they have a date, and a verb or at their end a decree's number.
 fn tells(words: &str) -> bool {
-    find_date(words, 0).is_some() && VERBS.iter().any(|v| words.contains(v.word))
+    let decree = || {
+        let last = NUMBER.find_iter(words).last();
+        let last = last.filter(|m| m.end() == words.len()).map(|m| m.as_str());
+        last.is_some_and(|it| it.starts_with(['令', '公']) || it.ends_with('令'))
+    };
+    find_date(words, 0).is_some() && (VERBS.iter().any(|v| words.contains(v.word)) || decree())
         || PUBLICATION_DAY.is_match(words)
 }
 
@@ -582,6 +587,10 @@ mod tests {
             ],
         );
         check(
+            "（2017年1月2日中华人民共和国国务院令第999号）",
+            &["published 2017-01-02 国务院 国务院令第999号"],
+        );
+        check(
             "（1984年2月1日中国人民银行、海关总署颁布）",
             &["published 1984-02-01 中国人民银行+海关总署"],
         );
@@ -657,10 +666,13 @@ mod tests {
         assert_eq!(taken(&format!("{note}\n为了示例，制定本条例。")), note);
         let lines = "2020年1月2日示例市人民代表大会\n第三次会议通过\n2020年2月3日示例省人民代表大会常务委员会批准";
         assert_eq!(taken(&format!("{lines}\n第一条 为了示例。")), lines);
+        let decree = "（2017年1月2日国务院令第999号）";
+        assert_eq!(taken(decree), decree);
         for none in [
             "（以下简称示例）",
             "2020年1月2日，示例市召开会议。",
             "（2021年9月22日）",
+            "（2021年9月22日示例发〔2021〕9号）",
             "第一条 为了示例",
         ] {
             assert_eq!(taken(none), "", "{none}");

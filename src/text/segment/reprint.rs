@@ -7,8 +7,8 @@
 use super::letterhead::{is_masthead, name_no_mastheads, open_under_letterheads};
 use super::page::Label;
 use super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, NO_BEGINNING, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL,
-    begins_item, is_date_line, is_first_part, promulgated,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, NO_BEGINNING, NOTE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
+    SERIAL, begins_item, is_date_line, is_first_part, promulgated,
 };
 use crate::model::doctype::{Class, noun};
 use crate::model::title::fold as fold_title;
@@ -35,6 +35,8 @@ const COPY: usize = 1800;
 const LONG_TITLE: usize = 10;
 /// Those who issue are at most so many bytes at the head of a title.
 const LONGEST_ISSUERS: usize = 120;
+/// A title has at most so many lines.
+const TITLE_LINES: usize = 5;
 /// A line of the page above the text is at most so many characters.
 const SHORT: usize = 45;
 
@@ -59,6 +61,14 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
         };
         match between(clean, &labels, at, next) {
             Between::Nothing => labels[at..next].fill(Label::Outside),
+            Between::Note(end) => {
+                let head = (at + 1..end).filter(|i| *i >= next || is_masthead(clean.line(*i)));
+                head.for_each(|i| labels[i] = Label::Outside);
+                if end < labels.len() && NUMBER_LINE.is_match(clean.line(end)) {
+                    labels[end] = Label::Number;
+                }
+                continue;
+            }
             Between::Decree => {
                 labels[next] = if labels[next] == Label::Lead {
                     Label::Body
@@ -329,6 +339,9 @@ enum Between {
     Nothing,
     /// The sentence that issues what stands below: both are one document.
     Decree,
+    /// The note of the title, which is printed again under it, up to that line: both are one
+    /// document.
+    Note(usize),
     /// A document of its own.
     Text,
 }
@@ -382,11 +395,32 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     let more = (at + 1..next)
         .filter(|i| labels[*i] == Label::TitleMore)
         .count();
+    let note = |i: usize| labels[i] == Label::Note || NOTE.is_match(clean.line(i));
+    let behind = |i: usize| {
+        note(i) || matches!(labels[i], Label::Number | Label::Outside) || is_masthead(clean.line(i))
+    };
+    let mut head = at + 1 + more..next;
+    let noted = head.clone().next().is_some_and(note) && head.all(behind);
+    if let Some(end) = noted.then(|| printed_again(clean, &first, next)).flatten() {
+        return Between::Note(end);
+    }
     if again && !lines().skip(more).any(prose) {
         Between::Nothing
     } else {
         Between::Text
     }
+}
+
+/// Where the title `first` ends that is printed again from line `next` on, who issues it perhaps
+/// left out.
+fn printed_again(clean: &CleanText, first: &str, next: usize) -> Option<usize> {
+    let last = clean.lines().len().min(next + TITLE_LINES);
+    let mut words = String::new();
+    (next..last).find_map(|i| {
+        words.push_str(&fold_title(clean.line(i)));
+        let left = first.strip_suffix(words.as_str())?;
+        (words.chars().count() >= 4 && left.len() <= LONGEST_ISSUERS).then_some(i + 1)
+    })
 }
 
 /// Whether the lines are a letter to somebody: a notice, which encloses what it names.
@@ -444,6 +478,31 @@ mod tests {
             "某市人民政府令\n《某市示例办法》已经某日会议通过，现予公布。\n某市示例办法\n第一条为了示例。",
             &[L::Outside, L::Outside, L::Title, L::Body],
             &[L::Decree, L::Body, L::TitleMore, L::Body],
+        );
+    }
+
+    #[test]
+    fn a_title_printed_again_under_its_note_begins_nothing() {
+        let note = "（2020年1月2日某法院审判委员会第1次会议通过）";
+        check(
+            &format!(
+                "某法院关于示例的解释\n{note}\n某法院关于\n示例的解释\n某释〔2020〕1号\n第一条为了示例。"
+            ),
+            &[L::Title, L::Note, L::Title, L::TitleMore, L::Body, L::Body],
+            &[
+                L::Title,
+                L::Note,
+                L::Outside,
+                L::Outside,
+                L::Number,
+                L::Body,
+            ],
+        );
+        let two = [L::Title, L::Note, L::Title, L::Body];
+        check(
+            &format!("某法院关于示例的解释\n{note}\n某法院关于例外的解释\n第一条为了示例。"),
+            &two,
+            &two,
         );
     }
 
