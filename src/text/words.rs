@@ -64,6 +64,32 @@ pub(crate) static OF_PARTY: Words = Words::heads(
     &["中国共产党示例条例"],
     &["中共示例市委关于示例的决定", "示例市示例条例"],
 );
+/// What the title of a decision that changes others says it does …
+static CHANGES_OTHERS: Words = Words::new(
+    "changes-others",
+    &[
+        "关于修改",
+        "关于修订",
+        "关于修正",
+        "关于废止",
+        "关于宣布废止",
+    ],
+    &["示例市人民代表大会常务委员会关于修改〈示例条例〉的决定"],
+    &["关于示例修改的决定"],
+);
+/// … and how it ends.
+static DECISION: Words = Words::tails(
+    "decision",
+    &["决定", "决议"],
+    &["关于修改〈示例条例〉的决定"],
+    &["关于修改〈示例条例〉的决定草案"],
+);
+
+/// Whether a title is that of a decision that changes others, of which many bear one title: days
+/// tell them apart.
+pub(crate) fn is_changing_decision(title: &str) -> bool {
+    DECISION.stand_in(title) && CHANGES_OTHERS.stand_in(title)
+}
 
 #[cfg(test)]
 mod tests {
@@ -73,6 +99,6 @@ mod tests {
     #[test]
     fn words_hold_to_their_examples() {
         rule::check_words(&[&ABOUT, &STARTS_ABOUT, &STARTS_ANNEX, &JOINS, &CALLED]);
-        rule::check_words(&[&JOINTLY, &BY, &OF_PARTY]);
+        rule::check_words(&[&JOINTLY, &BY, &OF_PARTY, &CHANGES_OTHERS, &DECISION]);
     }
 }

@@ -10,6 +10,7 @@ use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::differ;
+use crate::text::fields::EventKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where printed documents are found.
@@ -322,20 +323,33 @@ impl<'a> Candidates<'a> {
     }
 
     /// Whether the printed document `node`, amendments aside, was made after the one that mentions
-    /// it. Where an earlier act of the title is known, an older text does not mean any version.
+    /// it. Where an earlier act of the title is known, an older text does not mean any version; and
+    /// what a text ends or changes was there before it.
     pub(super) fn is_younger(&self, node: NodeId, m: &Mention) -> bool {
         let mut texts = self.clusters[node].iter().map(|i| &self.found[*i]);
         let again = texts.any(|text| text.name.again);
-        let node = &self.collection.nodes[node];
-        let made = node
-            .adopted
-            .into_iter()
-            .chain(node.signed)
-            .min()
-            .or(node.day);
+        let versions = &self.collection.nodes[node].versions;
         m.relation != Relation::Promulgates
-            && (node.versions.is_empty() || again)
-            && made.zip(m.day).is_some_and(|(made, day)| later(made, day))
+            && (versions.is_empty() || again || acts_on(m.relation) && self.is_told_whole(node))
+            && self
+                .made(node)
+                .zip(m.day)
+                .is_some_and(|(made, day)| later(made, day))
+    }
+
+    /// The day on which a printed document was first made, as far as it is told.
+    pub(super) fn made(&self, node: NodeId) -> Option<Day> {
+        let node = &self.collection.nodes[node];
+        let first = node.events.first().map(|event| event.day);
+        let own = node.adopted.into_iter().chain(node.signed).min();
+        first.into_iter().chain(own).min().or(node.day)
+    }
+
+    /// Whether the life of a printed document is told from its beginning: a note may begin with a
+    /// revision.
+    fn is_told_whole(&self, node: NodeId) -> bool {
+        let first = self.collection.nodes[node].events.first();
+        first.is_some_and(|event| !matches!(event.kind, EventKind::Amended | EventKind::Revised))
     }
 
     /// An enclosing or enclosed document, or one enclosed beside the citing one, that bears the

@@ -10,7 +10,7 @@ use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::text::facts::{Key, Keys};
-use crate::text::words::STARTS_ABOUT;
+use crate::text::words::{STARTS_ABOUT, is_changing_decision};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -58,9 +58,11 @@ fn mention(
             (number, printed_number) = (Some(read.clone()), Some(printed.clone()));
         }
     }
-    let amending = stated.relation == Relation::AmendedBy && number.is_none() && title.is_act();
-    let apart = amending.then(|| {
-        let date = stated.date.map(|d| d.to_string()).unwrap_or_default();
+    let told = is_changing_decision(title.printed()) && stated.version.is_some();
+    let amending = stated.relation == Relation::AmendedBy || told;
+    let apart = (amending && number.is_none() && title.is_act()).then(|| {
+        let date = stated.date.or(stated.version);
+        let date = date.map(|d| d.to_string()).unwrap_or_default();
         let place = if STARTS_ABOUT.stand_in(&stated.target) {
             place_of(citing.title.printed())
         } else {

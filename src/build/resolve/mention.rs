@@ -17,6 +17,7 @@ use super::stubs::{ByName, Stubs};
 use crate::model::day::Day;
 use crate::model::title::{Title, differ};
 use crate::text::facts::Keys;
+use crate::text::fields::Effective;
 use crate::text::segment::Role;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -154,7 +155,11 @@ impl Resolver<'_> {
         for i in &order {
             let m = &mentions[*i];
             if m.number.is_some() || m.apart.is_some() {
-                verdicts[*i] = Some(self.numbered(m, several.contains(m.title.key())));
+                let verdict = self.numbered(m, several.contains(m.title.key()));
+                if let (Verdict::Stub(stub, _), true) = (&verdict, self.printed.ends_namesake(m)) {
+                    self.stubs.end(*stub, m.citing);
+                }
+                verdicts[*i] = Some(verdict);
             }
         }
         let named = self.stubs.by_name();
@@ -280,9 +285,15 @@ impl Resolver<'_> {
     /// One of the printed documents `fit` and the numbered stubs `stubs`.
     fn choose(&mut self, m: &Mention, fit: Vec<NodeId>, stubs: Vec<usize>, bare: &Bare) -> Verdict {
         let how = named(m);
+        if let Some(one) = self.among_successors(m, &fit, &stubs) {
+            return match one {
+                Ok(node) => Verdict::known(node, how),
+                Err(stub) => Verdict::Stub(self.stubs.take(stub, m), how),
+            };
+        }
         let dated = fit
             .iter()
-            .map(|n| (self.printed.collection.nodes[*n].day, Ok(*n)))
+            .map(|n| (self.printed.made(*n), Ok(*n)))
             .chain(stubs.iter().map(|s| (self.stubs.year(*s), Err(*s))));
         let dated: Vec<Dated> = dated.collect();
         let chosen = match dated.as_slice() {
@@ -301,6 +312,36 @@ impl Resolver<'_> {
             None if all_younger(&dated, m) => self.by_name(m, bare, how),
             None => Verdict::Several(fit, stubs),
         }
+    }
+
+    /// Of a printed document and those of its title that it ended, the one that was there when the
+    /// mention was written: the successor, where the text is as young, or takes effect when the
+    /// others are over.
+    fn among_successors(
+        &self,
+        m: &Mention,
+        fit: &[NodeId],
+        stubs: &[usize],
+    ) -> Option<Result<NodeId, usize>> {
+        let &[node] = fit else { return None };
+        if stubs.is_empty() || !stubs.iter().all(|i| self.stubs.is_ended(*i, node)) {
+            return None;
+        }
+        let made = self.printed.made(node);
+        if let Some((made, day)) = made.zip(m.day) {
+            return match stubs {
+                _ if made <= day => Some(Ok(node)),
+                &[stub] => Some(Err(stub)),
+                _ => None,
+            };
+        }
+        let starts = |effective: Option<Effective>| match effective {
+            Some(Effective::On(day)) => Some(day),
+            _ => None,
+        };
+        let begins = starts(self.printed.collection.nodes[node].effective).or(made)?;
+        let applies = starts(self.printed.found[m.from].effective)?;
+        (begins <= applies).then_some(Ok(node))
     }
 
     /// A document that only titles mention: its stub. A bare 关于… is the same as the only one that

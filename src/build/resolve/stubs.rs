@@ -3,7 +3,7 @@
 //! Owns: which stub a mention goes to by number, by what sets it apart or by its key, and the order
 //! in which stubs arise. Must not know: printed documents.
 
-use super::collection::group;
+use super::collection::{NodeId, group};
 use super::mentioned::{Mention, Stub};
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
@@ -21,6 +21,8 @@ pub(super) struct Stubs {
     settled: BTreeMap<Settled, Vec<usize>>,
     /// Stubs that have neither, by key.
     plain: BTreeMap<String, usize>,
+    /// Stubs and the printed document of the same title that ends each.
+    ended: BTreeSet<(usize, NodeId)>,
 }
 
 impl Stubs {
@@ -32,6 +34,16 @@ impl Stubs {
     /// The day from which stub `i` may be, by the year of its number.
     pub(super) fn year(&self, i: usize) -> Option<Day> {
         self.all[i].year()
+    }
+
+    /// Note that the printed document `by`, which bears the title of stub `i`, ends it.
+    pub(super) fn end(&mut self, i: usize, by: NodeId) {
+        self.ended.insert((i, by));
+    }
+
+    /// Whether the printed document `by` is the successor of stub `i`.
+    pub(super) fn is_ended(&self, i: usize, by: NodeId) -> bool {
+        self.ended.contains(&(i, by))
     }
 
     /// Count `m` to stub `i`.

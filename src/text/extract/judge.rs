@@ -14,6 +14,7 @@ use crate::model::relation::Relation;
 use crate::text::fields::{Effective, last_day_stated};
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::Sign;
+use crate::text::words::is_changing_decision;
 
 /// A mention with what was decided about it.
 pub(super) struct Decided {
@@ -175,7 +176,10 @@ impl Reader<'_> {
             .then(|| ORDINAL.captures(context.after).and_then(|c| number(&c[1])))
             .flatten();
         let repeals = relation == Relation::Repeals;
-        let version = mention.dated.or_else(|| made(told)).filter(|_| repeals);
+        let version = match is_changing_decision(&mention.title) {
+            true => mention.dated.or_else(|| decided_on(told)),
+            false => mention.dated.or_else(|| made(told)).filter(|_| repeals),
+        };
         Decided {
             mention,
             relation,
@@ -301,6 +305,16 @@ fn made(told: &str) -> Option<Day> {
         at = range.end;
     }
     None
+}
+
+/// The day on which the decision named next was passed, if the clause before it begins with one:
+/// 2013年8月30日某市人民代表大会常务委员会第四次会议. What an earlier act did then is none of it.
+fn decided_on(told: &str) -> Option<Day> {
+    let clause = told.rsplit(['。', '；', '《', '》', '\n']).next()?;
+    let (day, range) = find_date(clause, 0)?;
+    let rest = &clause[range.end..];
+    let alone = !rest.starts_with('起') && find_date(rest, 0).is_none();
+    alone.then_some(day)
 }
 
 /// The day to which the clause that `after` begins with extends something: 期限延长至2021年底.

@@ -19,6 +19,7 @@ use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, fold_title};
+use crate::text::words::is_changing_decision;
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
@@ -137,7 +138,9 @@ impl Reader<'_> {
         let dated = d
             .mention
             .dated
-            .or(d.version.filter(|_| *earlier))
+            .or(d
+                .version
+                .filter(|_| *earlier || is_changing_decision(title)))
             .or(d.date.filter(|_| relation == Relation::AmendedBy));
         let number = d.mention.number.as_deref();
         let target = targets.take(title, number, dated, *earlier);
@@ -315,6 +318,7 @@ impl Reader<'_> {
                 || first.evidence.rule == "extended-by-title");
         let mut evidence = vec![first.evidence];
         evidence.extend(stated.into_iter().map(|m| m.evidence));
+        let is_dated = target.earlier || is_changing_decision(&target.title);
         let row = Row {
             relation: strongest,
             target: target.title,
@@ -330,7 +334,7 @@ impl Reader<'_> {
             date: first.date,
             ordinal: first.ordinal,
             earlier: target.earlier,
-            version: target.dated.filter(|_| target.earlier),
+            version: target.dated.filter(|_| is_dated),
             evidence,
         };
         let replaces = row.relation == Relation::Repeals
