@@ -164,6 +164,56 @@ fn versions_under_other_numbers_and_under_none_are_of_one_work() {
     assert_eq!(works(&collection).len(), 2);
 }
 
+/// The parts of a code, each in a file of its own with the note of the whole, are no amendments.
+#[test]
+fn parts_of_one_law_in_files_of_their_own_leave_it_in_force() {
+    let part = |words: &str| text(LAW, PASSED, words, "第四十条　本法自1994年7月1日起施行。");
+    let graph = graph(&[&part("由主管部门登记"), &part("应当依法申报并且公开结果")]);
+    let begun = since(State::InForce, "1994-07-01");
+    assert_eq!(status(&graph, "示例资源法", "2000-01-01"), begun);
+}
+
+/// The title that the first reference of the second file names, and whether its text is held.
+fn first_target(texts: [&str; 2], title: &str) -> Option<bool> {
+    let files = files(&texts);
+    let collection = resolve(&files);
+    let rows = &files[1].extractions[0].rows;
+    let row = rows.iter().position(|row| row.target == title)?;
+    let mut references = collection.references[1].iter();
+    match references.find(|it| it.row == row)?.target {
+        Target::Known(node, _) => Some(collection.nodes[node].is_found()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_text_means_no_act_of_the_name_that_came_after_it() {
+    let later = "2015年7月1日第十二届全国人民代表大会常务委员会第十五次会议通过";
+    let later = text(LAW, later, "由主管部门登记", "");
+    let repeal = "第四十条　本法自公布之日起施行。1993年2月22日第七届全国人民代表大会常务委员会\
+                  第三十次会议通过的《中华人民共和国示例资源法》同时废止。";
+    let passed = "2014年11月1日第十二届全国人民代表大会常务委员会第十一次会议通过";
+    let citing = text("中华人民共和国示例防护法", passed, "由主管部门负责", repeal);
+    assert_eq!(first_target([&later, &citing], LAW), Some(false));
+}
+
+/// Rules without a day of their own that take effect when an act's predecessor is over.
+#[test]
+fn of_an_act_and_its_predecessor_the_one_in_force_is_meant() {
+    let title = "示例管理规定";
+    let end = "第四十条　本规定自2013年1月1日起施行。1998年5月14日发布的《示例管理规定》\
+               （示例部令第35号）同时废止。";
+    let note = "2012年12月13日示例部令第127号发布";
+    let held = text(title, note, "由主管部门登记", end);
+    let citing = |end: &str| {
+        let articles = articles("按照规定办理");
+        format!("示例登记办法\n第一章　总则\n{articles}依照《示例管理规定》办理。\n{end}\n")
+    };
+    let later = citing("第四十一条　本办法自2022年5月1日起施行。");
+    assert_eq!(first_target([&held, &later], title), Some(true));
+    assert_eq!(first_target([&held, &citing("")], title), None);
+}
+
 #[test]
 fn each_version_holds_from_its_own_day_to_that_of_the_next() {
     let (old, new) = (older(), newer());

@@ -78,7 +78,12 @@ impl Lifecycles {
         let (start, acts) = (self.start(family), self.all_acts(family));
         let term = self.term(network, family);
         let versions = self.versions(network, family);
-        let changed = versions.iter().skip(1).map(|held| (held.from, held.basis));
+        let first = versions.first().map(|held| held.version.day);
+        // Another wording of the first day is no change that is told.
+        let changed = versions
+            .iter()
+            .filter(|held| Some(held.version.day) != first);
+        let changed = changed.map(|held| (held.from, held.basis));
         Case::new(as_of, start, acts, term, self.horizon)
             .changed(changed.collect())
             .standing()

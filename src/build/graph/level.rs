@@ -637,6 +637,21 @@ mod tests {
             ),
             ("浙江省示例条例", "", "", "", Some(Local)),
             ("示例条例", "", "", "", None),
+            ("示例劳动条例", "政务院", "", "", Some(Regulation)),
+            (
+                "最高人民法院关于示例的安排",
+                "最高人民法院",
+                "",
+                "",
+                Some(Judicial),
+            ),
+            (
+                "示例质量管理规范（试行）",
+                "化学工业部",
+                "化学工业部令第27号",
+                "",
+                Some(DepartmentalRule),
+            ),
             ("关于示例的通知", "杭州市财政局", "", "", Some(LocalPaper)),
             ("关于示例的通知", "中共浙江省委", "", "", None),
         ];
@@ -655,6 +670,26 @@ mod tests {
             };
             assert_eq!(told(&signs), *level, "{title} {issuer} {number}");
         }
+    }
+
+    #[test]
+    fn what_the_state_council_approved_was_a_regulation_until_2000() {
+        let signs = |approved: &str, maker: &str| Signs {
+            title: "示例管理办法",
+            noun: "办法",
+            makers: vec![Maker::new(maker, crate::build::resolve::party(maker))],
+            number: DocumentNumber::read("化学工业部令第9号"),
+            approved: Day::parse(approved),
+            ..Signs::default()
+        };
+        let level = |approved, maker| told(&signs(approved, maker));
+        let regulation = Some(Level::AdministrativeRegulation);
+        assert_eq!(level("1995-01-11", "化学工业部"), regulation);
+        assert_eq!(
+            level("2001-01-11", "化学工业部"),
+            Some(Level::DepartmentalRule)
+        );
+        assert_ne!(level("1995-01-11", "杭州市人民政府"), regulation);
     }
 
     #[test]
