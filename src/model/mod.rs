@@ -3,8 +3,8 @@
 //! Owns: [`day::Day`], [`number::DocumentNumber`] (文号), [`title::Title`], [`provision::Provision`],
 //! [`relation::Relation`], [`change::ChangeKind`], [`level::Level`] (效力层级), [`role::Role`],
 //! [`format::GraphFormat`], each with its one reader, its one key and its one label; numerals,
-//! places, nouns, names of bodies and laws; the terms of the vocabulary ([`vocab::term`]). Must
-//! not know: texts, graphs, files, or any other room.
+//! traditional characters, places, nouns, names of bodies and laws; the terms of the vocabulary
+//! ([`vocab::term`]). Must not know: texts, graphs, files, or any other room.
 
 pub(crate) mod as_of;
 pub(crate) mod body;
@@ -21,6 +21,7 @@ pub(crate) mod numeral;
 pub mod provision;
 pub mod relation;
 pub mod role;
+pub mod script;
 pub(crate) mod source;
 pub(crate) mod span;
 pub mod title;

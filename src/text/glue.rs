@@ -124,6 +124,12 @@ const HEADS: &[Break] = breaks![
         cut &[("示例部关于建立示例机制的通知为提高示例工作效率，现就有关事项通知如下，请各单位认真贯彻执行，并及时报告情况。",
                &["示例部关于建立示例机制的通知", "为提高示例工作效率，现就有关事项通知如下，请各单位认真贯彻执行，并及时报告情况。"])],
         left &["示例部关于建立示例机制的意见为各地开展示例工作指明了方向", "按照关于建立示例机制的通知要求，近年来，示例部开展了一系列示例工作，取得了明显的成效，现予通报。"];
+    // title of rules and text
+    &[&["为"], &["制定本", "现就", "现提出", "提出以下", "提出如下"]],
+    r"^[^。；，：]{6,60}(?:办法|规定|条例|细则|规则|规程|准则|方案|规范|指引|指南|制度|意见)(为(?:了|深入|进一步|贯彻|加强|规范|落实|促进|推进|做好|切实|全面|提高|保障|完善|推动|建立|维护|有效|积极|加快|防范)[^。；：]{4,160}，[^。]{0,200}(?:制定本|现就|现提出|提出以下|提出如下).*)$",
+        cut &[("示例风险评估及客户分类管理指引为深入实践风险为本的方法，指导示例机构评估风险，根据《示例法》等法律制定本指引。",
+               &["示例风险评估及客户分类管理指引", "为深入实践风险为本的方法，指导示例机构评估风险，根据《示例法》等法律制定本指引。"])],
+        left &["按照示例管理办法为加强示例管理提供的依据，各地应当做好示例工作。"];
     // addressees and text
     &[&["："]],
     r"^各[^。；：《》]{2,200}：((?:为|根据|现|经|按照|近|你|《|[0-9]{4}年)[^：]{24,}.*)$",
@@ -160,7 +166,7 @@ pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
     }
     // A document printed as one line has its head in the first few hundred characters.
     let head = &line[..floor(line, HEAD_BYTES)];
-    let heading = (!joined).then(|| {
+    let heading = (!joined && !ITEM.is_match(head)).then(|| {
         HEADS
             .iter()
             .zip(HEAD.iter())
@@ -183,6 +189,22 @@ pub(crate) fn cuts(line: &str, marks: Marks, joined: bool) -> Vec<usize> {
     cuts.dedup();
     cuts
 }
+
+/// The head of a row of a list or a table: what it holds is no head of a document.
+static ITEM: Pattern = Pattern::new(
+    "item-of-a-list",
+    r"^(?:\||（?[一二三四五六七八九十]{1,4}[、）]|[0-9]{1,4}(?:[.．、《]|[^0-9年月日—－–.．、-]))",
+    &[
+        "三、关于示例的通知示发〔1999〕34号",
+        "2示例管理办法示发〔2003〕17号",
+        "|1|关于示例的通知|示发〔1999〕34号|",
+    ],
+    &[
+        "2024年示例方案示发〔2024〕1号",
+        "2024—2026年示例方案",
+        "关于示例的通知示发〔1999〕34号",
+    ],
+);
 
 /// How titles end under which their authors are printed.
 static AUTHORED: Words = Words::new(
@@ -407,6 +429,7 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[
+            &ITEM,
             &PAGE,
             &REMARK,
             &DATE,

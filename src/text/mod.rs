@@ -18,6 +18,7 @@ pub(crate) mod look;
 mod marks;
 pub(crate) mod name;
 mod pattern;
+mod printed;
 pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod rule;

@@ -4,6 +4,7 @@
 //! know: how anything was found.
 
 use crate::model::doctype::noun;
+use crate::model::script::simplified;
 use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
 use crate::text::changes::{self, Instruction};
@@ -11,6 +12,7 @@ use crate::text::clean::{self, CleanText};
 use crate::text::extract::{self, Evidence, Extraction, Form, Row};
 use crate::text::fields::{self, Event, Fact, Fields, When};
 use crate::text::look::LineLook;
+use crate::text::printed::Printed;
 use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::rule::Words;
 use crate::text::segment::page::weights::Weights;
@@ -22,11 +24,20 @@ use tracing::info_span;
 /// How many characters a record quotes.
 const LONGEST_QUOTE: usize = 50;
 
-/// The clean text of a file, by the looks of its lines where they are known.
+/// The clean text of a file, in simplified characters, by the looks of its lines where they are
+/// known.
 pub(crate) fn clean(file: &SourceFile) -> CleanText {
-    let looks: Vec<LineLook> = file.looks.iter().map(|l| seen(file.kind, l)).collect();
-    clean::clean_page(&file.text, &looks)
+    clean_words(file, &simplified(&file.text))
 }
+
+/// The same; `words` is the text of the file in simplified characters.
+fn clean_words(file: &SourceFile, words: &str) -> CleanText {
+    let looks: Vec<LineLook> = file.looks.iter().map(|l| seen(file.kind, l)).collect();
+    clean::clean_page(words, &looks)
+}
+
+/// Words, and where they stand if that is known → the same as they are printed.
+type AsPrinted<'a> = dyn Fn(&str, Option<TextRange>) -> String + 'a;
 
 /// One file, analysed.
 #[derive(Debug)]
@@ -55,15 +66,14 @@ impl Analysed {
 
     /// The same by a model of the page with these weights.
     pub fn with(file: SourceFile, weights: &Weights) -> Self {
-        let (clean, index) =
-            info_span!("clean").in_scope(|| (clean(&file), LineIndex::new(&file.text)));
+        let words = simplified(&file.text);
+        let (clean, index) = info_span!("clean")
+            .in_scope(|| (clean_words(&file, &words), LineIndex::new(&file.text)));
         let mut documents =
             info_span!("segment").in_scope(|| segment::segment_with(&clean, weights));
         let fields: Vec<Fields> = info_span!("fields").in_scope(|| {
             let fields = documents.iter();
-            fields
-                .map(|d| fields::fields(&file.text, &clean, d))
-                .collect()
+            fields.map(|d| fields::fields(&words, &clean, d)).collect()
         });
         // A number that only the note or the head prints is the document's too; 〔2006〕第1号 alone
         // is the tail of one.
@@ -94,12 +104,24 @@ impl Analysed {
 
     /// The records of the file, in reading order.
     pub fn records(&self) -> Vec<Record> {
-        (0..self.documents.len()).map(|i| self.record(i)).collect()
+        let printed = Printed::of(&self.file.text, &self.clean);
+        let all = 0..self.documents.len();
+        all.map(|i| self.record(i, printed.as_ref())).collect()
     }
 
-    fn record(&self, i: usize) -> Record {
+    fn record(&self, i: usize, script: Option<&Printed>) -> Record {
         let (document, fields, found) = (&self.documents[i], &self.fields[i], &self.extractions[i]);
         let lines = self.clean.lines();
+        let as_printed = |words: &str, place: Option<TextRange>| {
+            script.map_or_else(|| words.to_owned(), |script| script.words(words, place))
+        };
+        let alias =
+            |(short, full): &(String, String)| (as_printed(short, None), as_printed(full, None));
+        let agency = |f: &Fact<String>| as_printed(&f.value, Some(f.range));
+        let papers = found
+            .not_documents
+            .iter()
+            .map(|title| as_printed(title, None));
         Record {
             source: self.file.name().to_owned(),
             id: format!("d{}", i + 1),
@@ -107,12 +129,12 @@ impl Analysed {
             parent: document.parent.map(|p| format!("d{}", p + 1)),
             first_line: lines[document.lines.start].number,
             last_line: lines[document.lines.end - 1].last,
-            title: document.title.clone(),
+            title: as_printed(&document.title, document.title_range),
             number: document
                 .number
                 .as_ref()
                 .map(|(n, r)| self.printed_number(n, *r)),
-            agencies: fields.agencies.iter().map(|f| f.value.clone()).collect(),
+            agencies: fields.agencies.iter().map(agency).collect(),
             doctype: noun(&document.title)
                 .filter(|_| document.role != Role::FrontMatter)
                 .map(|(n, _)| n.to_owned()),
@@ -120,10 +142,14 @@ impl Analysed {
             adopted: fields.adopted.as_ref().map(|f| f.value.to_string()),
             effective: fields.effective.as_ref().map(|f| f.value.to_string()),
             expires: fields.expires.as_ref().map(|f| f.value.to_string()),
-            history: fields.history.iter().map(|e| self.event(e)).collect(),
-            relations: found.rows.iter().map(|r| self.relation(r)).collect(),
-            aliases: found.aliases.iter().cloned().collect::<BTreeMap<_, _>>(),
-            not_documents: found.not_documents.clone(),
+            history: (fields.history.iter())
+                .map(|e| self.event(e, &as_printed))
+                .collect(),
+            relations: (found.rows.iter())
+                .map(|r| self.relation(r, &as_printed))
+                .collect(),
+            aliases: found.aliases.iter().map(alias).collect::<BTreeMap<_, _>>(),
+            not_documents: papers.collect(),
             evidence: self.evidence(i),
         }
     }
@@ -150,16 +176,17 @@ impl Analysed {
         places.collect()
     }
 
-    fn relation(&self, row: &Row) -> RelationRow {
+    fn relation(&self, row: &Row, as_printed: &AsPrinted) -> RelationRow {
         let evidence = &row.evidence[0];
+        let there = |words: &str| as_printed(words, Some(evidence.name));
         let range = self.quotable(evidence);
         let place = self.place(range, evidence.rule);
         let quote = self.quote(range);
         let end = place.start + quote.chars().count();
         RelationRow {
             kind: row.relation.name().to_owned(),
-            target: (!row.target.is_empty()).then(|| row.target.clone()),
-            target_number: row.number.clone(),
+            target: (!row.target.is_empty()).then(|| there(&row.target)),
+            target_number: row.number.as_deref().map(there),
             target_date: row.version.map(|d| d.to_string()),
             target_kind: target_kind(&row.target).to_owned(),
             provisions: row.provisions.clone(),
@@ -175,15 +202,16 @@ impl Analysed {
         }
     }
 
-    fn event(&self, event: &Event) -> HistoryRow {
+    fn event(&self, event: &Event, as_printed: &AsPrinted) -> HistoryRow {
+        let there = |words: &String| as_printed(words, Some(event.range));
         let place = self.place(event.range, "");
         let quote = self.quote(event.range);
         HistoryRow {
             event: event.kind.name().to_owned(),
             date: (event.when != When::Unstated).then(|| event.when.to_string()),
-            bodies: event.bodies.clone(),
-            number: event.number.clone(),
-            decision: event.decision.clone(),
+            bodies: event.bodies.iter().map(there).collect(),
+            number: event.number.as_ref().map(there),
+            decision: event.decision.as_ref().map(there),
             ordinal: event.ordinal,
             line: place.line,
             end: place.start + quote.chars().count(),

@@ -140,6 +140,10 @@ pub(super) fn goes_on(
     if open.is_open() {
         return true;
     }
+    // A row of a table is whole.
+    if rest.starts_with('|') || words.ends_with('|') {
+        return false;
+    }
     // 附件2： opens a list or an annex wherever the line before broke off
     if STARTS_ANNEX.stand_in(rest)
         && STARTS_ANNEX
@@ -168,7 +172,7 @@ pub(super) fn goes_on(
     if rest_of_sentence && !ended && !opens && next.indent == 0 && wrap.nearly(words, last.indent) {
         return true;
     }
-    last.full && !(ended && opens || part && words.ends_with(['）', ')']))
+    last.full && !(ended && opens || part && words.ends_with(['）', ')', '号']))
 }
 
 /// Whether two lines are a date broken in two: 2016年5月5 | 日.
@@ -185,14 +189,16 @@ fn completes_date(words: &str, rest: &str) -> bool {
         && is_date(&format!("{}{}", bare(words), bare(rest)))
 }
 
-/// Whether a sentence breaks off within a date, behind a numeral, where it cannot end:
-/// 有效期至2020年12 | 月31日, 有效期至20 | 18年9月30日.
+/// Whether a sentence breaks off within a date, where it cannot end: 有效期至2020年12 | 月31日,
+/// 有效期至20 | 18年9月30日, 有效期至2019年 | 12月31日。
 fn breaks_date(words: &str, rest: &str) -> bool {
     let in_date = |c: char| c.is_ascii_digit() || "年月日".contains(c);
     let tail = &words[words.trim_end_matches(in_date).len()..];
     let head = &rest[..rest.len() - rest.trim_start_matches(in_date).len()];
     let numeral = tail.ends_with(|c: char| c.is_ascii_digit());
-    numeral
+    let day = head.ends_with('日') && head.starts_with(|c: char| c.is_ascii_digit());
+    let year = tail.strip_suffix('年').is_some_and(|y| y.len() == 4) && day;
+    (numeral || year)
         && tail.len() < words.len()
         && head.contains(['年', '月', '日'])
         && !is_date(tail)
@@ -220,7 +226,7 @@ fn begins_part(line: &str) -> bool {
         Some('【') => true,
         Some(c) if is_numeral(c) => chars
             .find(|c| !is_numeral(*c))
-            .is_some_and(|c| "、.．".contains(c)),
+            .is_some_and(|c| "、.．\t".contains(c)),
         _ => false,
     }
 }

@@ -11,33 +11,11 @@
 //! Both must match where both are given.
 
 use super::verbs::{Verb, governing_verb};
+pub(crate) use super::zone::Zone;
 use crate::model::relation::Relation;
 use crate::text::pattern::Lazy;
 use std::cell::OnceCell;
 use std::sync::LazyLock;
-
-/// Where in a document a mention stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Zone {
-    /// The note in brackets under the title.
-    Note,
-    /// The opening paragraph, or the first article.
-    Opening,
-    /// 总体要求, 指导思想, 基本原则, 工作目标.
-    Aims,
-    /// A table of rules set aside: 暂时调整适用的…规定目录.
-    SuspensionTable,
-    /// An item of a list of what is repealed: 一、废止的规章.
-    RepealList,
-    /// An item of a list of what stays in force: 现行有效的规章目录.
-    KeptList,
-    /// An item of a list of what is changed: 予以修改的规章.
-    AmendList,
-    /// The text of a decision that changes, ends or answers, after its opening.
-    Ruling,
-    /// Anywhere else.
-    Body,
-}
 
 /// One row.
 #[derive(Debug)]
@@ -202,6 +180,17 @@ pub(crate) const CUES: &[Cue] = &[
         verb: None,
         yes: &["将⟦《某办法》第三条⟧中的“工商”修改为“市场监督管理”。", "二、将⟦《某规程》第十二条第三项⟧修改为“机构的基本情况”。"],
         no: &["将⟦《某办法》⟧转发给你们。"],
+    },
+    Cue {
+        id: "amended-whole",
+        relation: Relation::Amends,
+        zones: ANYWHERE,
+        before: r"对[^。；，《》]{0,30}$",
+        after: r"^[^。；，《》]{0,8}(?:进行|作)了(?:全面|部分|相应|系统)?(?:修订|修改|修正)",
+        unless: PLANNED,
+        verb: None,
+        yes: &["为贯彻《某意见》精神，某银行对某银行⟦《某规定》（某发〔1999〕129号文印发）⟧进行了修订，制定为《某办法》。"],
+        no: &["抓紧对⟦《某规定》⟧进行修订。"],
     },
     Cue {
         id: "suspended-before",
@@ -477,6 +466,17 @@ pub(crate) const CUES: &[Cue] = &[
         verb: Some(Verb::Basis),
         yes: &["根据⟦《中华人民共和国反垄断法》⟧等法律，制定本条例。", "根据国家有关法律和⟦《某规定》（财预〔2015〕230号）⟧等，制定本办法。"],
         no: &["根据有关部署，现就有关事项通知如下：一、⟦《某目录》⟧是统一执法的举措", "根据国家有关法律法规，我们修订了⟦《某办法》⟧。", "为贯彻落实⟦《某意见》⟧，根据实际制定本办法。", "本指引所称某基金，是指根据⟦《某基金法》⟧注册的基金。"],
+    },
+    Cue {
+        id: "made-on-a-basis",
+        relation: Relation::BasedOn,
+        zones: &[Zone::Body, Zone::Ruling],
+        before: r"(?:根据|依据|依照)[^。；：]*$",
+        after: r"^(?:等[^。；《》]{0,20})?(?:的?(?:有关|相关)?(?:规定|精神|要求))?，(?:[^。；《》，]{0,20}，)?(?:特|现)?制[定订]本(?:法|条例|办法|规定|规则|细则|章程|制度|方案|准则|规范|规程|预案|通则|守则)",
+        unless: r"(?:所称|是指)",
+        verb: Some(Verb::Basis),
+        yes: &["一、新一届政府，根据⟦《某法》和《某组织法》⟧，制定本规则。"],
+        no: &["根据⟦《某法》⟧，有关部门可以制定实施细则。"],
     },
     Cue {
         id: "carries-out",

@@ -31,6 +31,20 @@ static HISTORY: Pattern = Pattern::new(
     &["、1993年8月14日市人民政府发布的", "和1995年"],
     &["，参照1999年规定执行", "自2001年1月1日起施行"],
 );
+/// Between two titles of a list: what kind of documents those before are, and that one more comes.
+static KINDS: Pattern = Pattern::new(
+    "kinds-between",
+    concat!(
+        r"^等(?:国家|现行)?(?:(?:有关|相关)?(?:法律|行政法规|法规|规章|规范性文件|规定|政策|制度|文件)",
+        r"[、和及与]?)+(?:[，、]|以及|和|及|与)([\p{Han}、]{0,40}?的?)$",
+    ),
+    &[
+        "等法律、行政法规以及",
+        "等有关法律法规和",
+        "等规定，以及国务院",
+    ],
+    &["等法律法规的规定，按照", "等规定", "等有关规定执行，并"],
+);
 /// The body that speaks, as it calls itself, and bodies of its own place.
 static OWN_BODY: Pattern = Pattern::new(
     "own-body",
@@ -76,10 +90,8 @@ pub(super) fn is_list_gap(gap: &str) -> bool {
     if gap.len() > 150 || gap.contains(SENTENCE_END) {
         return false;
     }
-    let Some(found) = ISSUED_BY.captures(gap) else {
-        return false;
-    };
-    are_bodies(&found[1])
+    let found = KINDS.captures(gap).or_else(|| ISSUED_BY.captures(gap));
+    found.is_some_and(|found| are_bodies(found[1].trim_end_matches('的')))
 }
 
 /// Whether `text` is nothing, or the names of bodies.
@@ -145,7 +157,7 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&ISSUED_BY, &HISTORY, &OWN_BODY]);
+        rule::check(&[&ISSUED_BY, &KINDS, &HISTORY, &OWN_BODY]);
         rule::check_words(&[&LIST_GAPS]);
     }
 

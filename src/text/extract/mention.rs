@@ -6,14 +6,13 @@
 
 use super::provisions::provisions;
 use crate::model::day::Day;
-use crate::model::doctype::{Class, noun};
+use crate::model::lexicon::lexicon;
 use crate::model::numeral::find_date;
 use crate::model::span::floor;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::tidy_number;
-use crate::text::words::JOINS;
+use crate::text::words::{ABOUT, JOINS};
 use memchr::memmem;
-use std::ops::Range;
 
 /// One place where a document is named. Offsets are into the text that was searched.
 #[derive(Debug, Clone)]
@@ -44,7 +43,7 @@ pub(crate) struct Mention {
 const LONGEST_TITLE: usize = 420;
 
 /// A document number in the bracket after a title.
-static BRACKET_NUMBER: Pattern = Pattern::new(
+pub(super) static BRACKET_NUMBER: Pattern = Pattern::new(
     "bracket-number",
     r"[\p{Han}、]{0,60}(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)(?:第)?[0-9]{1,5}号|[\p{Han}]{2,40}令第?[0-9]{1,4}号|[\p{Han}]{2,40}公告第?[0-9]{1,4}号|（(?:19)?[0-9]{2}）[\p{Han}]{2,14}第?[0-9]{1,5}号",
     &[
@@ -101,6 +100,26 @@ static OF_TITLE: Words = Words::new(
     &["见附件1", "示发〔2020〕1号"],
     &["示例事项"],
 );
+/// The decree by which a title was issued, right before it, and what changed it since.
+static ISSUED_AS: Pattern = Pattern::new(
+    "issued-as",
+    concat!(
+        r"([\p{Han}--[日经由以]]{2,30}令第?[0-9]{1,4}号)(?:公布|发布|颁布|颁发)",
+        r"(?:的|[、，][^。；《》]{0,60}(?:修改|修正|修订)的)$",
+    ),
+    &[
+        "1993年11月9日市政府令第67号发布的",
+        "2002年7月24日示例市人民政府令第120号发布、2006年12月8日示例市人民政府令第160号修改的",
+    ],
+    &["根据示例市人民政府令第120号", "市政府令第67号发布的规定和"],
+);
+/// How the names of documents end that are known by a serial.
+static NUMBERED: Words = Words::tails(
+    "known-by-serial",
+    &["公告", "通告", "令"],
+    &["示例银行公告", "示例部令"],
+    &["关于示例公告的通知", "示例条例"],
+);
 static DECISION_ENDS: Pattern = Pattern::new(
     "decision-ends",
     r"^([^《》。；\n]{0,20}?(?:决定|决议))(?:第[一二三四五六七八九十]+次)?(?:修正|修订|修改)",
@@ -143,6 +162,9 @@ pub(crate) fn marked(text: &str) -> Vec<Mention> {
             if mention.number.is_none() {
                 read_bracket(text, &mut mention);
             }
+        }
+        if mention.number.is_none() {
+            mention.number = issued_as(&text[..open]);
         }
         // A short name that the bracket defines is no mention of its own.
         after = mention.end;
@@ -245,7 +267,12 @@ fn read_one_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
     if broken && number.is_none() {
         return aliases;
     }
-    let number = number.map(|n| tidy_number(n.trim_start_matches('、')));
+    let number = number.map(|n| {
+        whole_number(
+            &mention.title,
+            tidy_number(n.trim_start_matches(['、', '年'])),
+        )
+    });
     mention.number = mention.number.take().or(number);
     if let Some(named) = BRACKET_ALIAS.captures(&content) {
         let marked = ALIAS.captures_iter(&named[1]).map(|c| c[1].to_owned());
@@ -269,6 +296,33 @@ fn read_one_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
     aliases
 }
 
+/// The number of the decree that the words end with by which what follows them was issued.
+fn issued_as(before: &str) -> Option<String> {
+    /// How far back, in bytes, it may stand.
+    const REACH: usize = 240;
+    let tail = &before[floor(before, before.len().saturating_sub(REACH))..];
+    let found = tail
+        .ends_with('的')
+        .then(|| ISSUED_AS.captures(tail))
+        .flatten()?;
+    Some(tidy_number(&found[1]))
+}
+
+/// The number of an announcement or an order that its name and a serial alone make:
+/// 《示例银行公告》（〔2014〕第31号）.
+fn whole_number(title: &str, number: String) -> String {
+    let serial = number.starts_with(|c: char| c == '〔' || c.is_ascii_digit());
+    match serial && is_known_by_serial(title) {
+        true => format!("{title}{number}"),
+        false => number,
+    }
+}
+
+/// Whether a title names those who issue and what kind of document, and no subject.
+pub(super) fn is_known_by_serial(title: &str) -> bool {
+    NUMBERED.stand_in(title) && !ABOUT.stand_in(title)
+}
+
 /// （以下简称《甲法》、《乙法》） after two titles names them in their order; `last` is the second.
 fn share_aliases(found: &mut [Mention], last: &Mention, text: &str, aliases: &[String]) {
     let mut next = last.open;
@@ -283,95 +337,6 @@ fn share_aliases(found: &mut [Mention], last: &Mention, text: &str, aliases: &[S
     }
 }
 
-/// The head of an item in a list of documents.
-static ITEM: Pattern = Pattern::new(
-    "item",
-    r"^(?:（?[0-9]{1,4}[.．、）]|[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,3}）)?[^《。；\n]",
-    &[
-        "2.关于某事项的通知",
-        "四十六、某办法（某发〔1997〕265号文印发）",
-        "某办法（某令第3号）",
-    ],
-    &["《某办法》"],
-);
-static ITEM_NUMERAL: Pattern = Pattern::new(
-    "item-numeral",
-    r"^(?:（?[0-9]{1,4}[.．、）]|[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,3}）)",
-    &["2.关于", "四十六、某办法", "（三）某办法"],
-    &["某办法", "2021年某办法"],
-);
-
-/// An item without number is a title only if it ends like one.
-static NAMED_RULES: Pattern = Pattern::new(
-    "named-rules",
-    r"^[^，。；：]{4,}(?:法|条例|办法|规定|细则|规则|通知|公告|决定|意见|批复|规程|准则|解释)(?:（[^）]*）)?$",
-    &["示例资金管理办法", "示例条例实施细则（试行）"],
-    &["工作要求", "加强组织领导，落实规定"],
-);
-
-/// The items of a list of documents without title marks in `from..to` of `text`:
-/// 2.关于某事项的通知（财企〔2002〕12号）, 四、某办法（（96）某字第211号文印发）, 五、某办法.
-pub(crate) fn listed(text: &str, from: usize, to: usize) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let mut at = from;
-    for line in text[from..to].split_inclusive('\n') {
-        found.extend(item(line).map(|(title, bracket)| {
-            let number = BRACKET_NUMBER
-                .find(&line[bracket.clone()])
-                .map(|m| tidy_number(m.as_str().trim_start_matches('、')));
-            Mention {
-                open: at + title.start,
-                close: at + title.end,
-                end: at + bracket.end,
-                title: line[title].to_owned(),
-                number,
-                alias: None,
-                provisions: Vec::new(),
-                ranges: Vec::new(),
-                dated: find_date(&line[bracket], 0).map(|(date, _)| date),
-                unmarked: false,
-            }
-        }));
-        at += line.len();
-    }
-    found
-}
-
-/// The title in a line that is an item of a list, and the bracket after it, if there is one.
-fn item(line: &str) -> Option<(Range<usize>, Range<usize>)> {
-    const LONGEST: usize = 480;
-    let line = line.trim_end_matches(['\n', '。', '；', '，', '、']);
-    if line.len() > LONGEST || line.contains('。') || !ITEM.is_match(line) {
-        return None;
-    }
-    let numeral = ITEM_NUMERAL.find(line).map_or(0, |m| m.end());
-    let bracket = last_bracket(line).unwrap_or(line.len());
-    let title = numeral..bracket;
-    let says_number = line[bracket..].contains('号') || find_date(&line[bracket..], 0).is_some();
-    let named = line.get(title.clone()).is_some_and(|title| {
-        title.chars().count() >= 4
-            && !title.starts_with('《')
-            && !title.ends_with('：')
-            && noun(title).is_some_and(|(_, class)| matches!(class, Class::Act | Class::Instrument))
-            && (says_number || numeral > 0 && NAMED_RULES.is_match(title))
-    });
-    named.then_some((title, bracket..line.len()))
-}
-
-/// Where the bracket begins that ends `line`.
-fn last_bracket(line: &str) -> Option<usize> {
-    line.strip_suffix('）')?;
-    let mut depth = 0;
-    line.char_indices().rev().find_map(|(i, c)| {
-        depth += match c {
-            '）' => 1,
-            '（' => -1,
-            _ => 0,
-        };
-        (depth == 0).then_some(i)
-    })
-}
-
 /// What may stand before a number without being part of it: verbs, prepositions, and whom a letter
 /// speaks to.
 static BEFORE_NUMBER: Pattern = Pattern::new(
@@ -383,6 +348,13 @@ static BEFORE_NUMBER: Pattern = Pattern::new(
     ),
     &["落实国市监质", "你院鄂高法", "通知国办函", "按照银发"],
     &["财税", "粤财社"],
+);
+/// The code of a body in a number, behind the name of the body itself.
+static CODE: Pattern = Pattern::new(
+    "code-of-a-body",
+    r"^\p{Han}{1,8}[发函字规办文通]$",
+    &["国发", "银办发"],
+    &["发", "办公厅"],
 );
 /// Joint decrees and announcements, whose numbers name all their bodies.
 static JOINT: Pattern = Pattern::new(
@@ -465,7 +437,12 @@ fn number_start(text: &str, open: usize) -> Option<usize> {
         .map(|(i, _)| i)
         .last()?;
     let cut = BEFORE_NUMBER.find(&text[head..open]).map_or(0, |m| m.end());
-    let start = head + cut;
+    let named = head + cut;
+    // 国务院国发: who issued stands before the code.
+    let body = (reach == LONGEST.0).then(|| lexicon().agency_prefix(&text[named..open]));
+    let code = body.flatten().map_or(named, |len| named + len);
+    let whole = text[code..open].chars().count() >= 2 && CODE.is_match(&text[code..open]);
+    let start = if whole { code } else { named };
     let short = text[start..open].chars().count() < 2;
     (!short && !text[..start].ends_with(['〔', '《'])).then_some(start)
 }
@@ -500,29 +477,12 @@ mod tests {
             &ALIAS,
             &LONE_NUMBER,
             &DECISION_ENDS,
-            &ITEM,
-            &ITEM_NUMERAL,
-            &NAMED_RULES,
             &BEFORE_NUMBER,
+            &CODE,
             &JOINT,
+            &ISSUED_AS,
         ]);
-        rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE]);
-    }
-
-    #[test]
-    fn items_of_a_list_are_titles_without_marks() {
-        let text = "一、示例甲办法（（96）某字第211号文印发）\n二、乙规定（修正）（某发〔1994〕254号）\n三、加强管理\n关于执行《丙条例》的若干规定（某发〔1993〕7号）\n（一）示例丁项细则；\n戊办法\n四、工作要求\n";
-        let got: Vec<String> = listed(text, 0, text.len())
-            .iter()
-            .map(|m| format!("{}|{}", m.title, m.number.as_deref().unwrap_or("")))
-            .collect();
-        let want = [
-            "示例甲办法|（96）某字第211号",
-            "乙规定（修正）|某发〔1994〕254号",
-            "关于执行《丙条例》的若干规定|某发〔1993〕7号",
-            "示例丁项细则|",
-        ];
-        assert_eq!(got, want);
+        rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE, &NUMBERED]);
     }
 
     #[test]
@@ -543,6 +503,18 @@ mod tests {
         check(
             "《关于印发《某办法》的通知》（国家发展改革委令第58号）",
             &["关于印发《某办法》的通知|国家发展改革委令第58号||"],
+        );
+        check(
+            "1993年11月9日市政府令第67号发布的《示例规定》同时废止",
+            &["示例规定|市政府令第67号||"],
+        );
+        check(
+            "《示例办法》（2003年市人民政府令第11号）",
+            &["示例办法|市人民政府令第11号||"],
+        );
+        check(
+            "《示例银行 示例署公告》（〔2014〕第31号）",
+            &["示例银行 示例署公告|示例银行 示例署公告〔2014〕第31号||"],
         );
         check(
             "《甲法》第三条第二款、《乙法》",
@@ -589,6 +561,7 @@ mod tests {
         let text = "落实国市监质〔2020〕177号文件要求，《某法》（国发〔2016〕34号）";
         for (text, want) in [
             ("你院示高法〔2002〕158号请示收悉", "示高法〔2002〕158号"),
+            ("根据国务院国发〔1996〕45号文件精神", "国发〔1996〕45号"),
             (
                 "（2018年2月8日某某银行令〔2018〕第1号公布）",
                 "某某银行令〔2018〕第1号",

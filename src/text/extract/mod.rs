@@ -8,6 +8,7 @@ pub(crate) mod cues;
 pub(crate) mod filter;
 mod gaps;
 mod judge;
+mod listed;
 pub(crate) mod mention;
 pub(crate) mod names;
 pub(crate) mod provisions;
@@ -19,6 +20,7 @@ mod subjects;
 mod targets;
 mod trace;
 pub(crate) mod verbs;
+mod zone;
 mod zones;
 
 pub(crate) use row::{Evidence, Extraction, Form, Row};

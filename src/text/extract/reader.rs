@@ -8,6 +8,7 @@ use super::filter::{LeftOut, Place, Whole};
 use super::gaps::{
     is_history_gap, is_list_gap, sentence_start, window_after, window_before, without_titles,
 };
+use super::listed::listed;
 use super::mention::{self, Mention};
 use super::names;
 use super::targets::{about, same_folded};
@@ -175,6 +176,9 @@ impl<'a> Reader<'a> {
         let body = clean.lines()[document.body.min(last)].text.start;
         let cover = document.parent.map(|p| &family.documents[p]);
         let number = |d: &Document| DocumentNumber::read(&d.number.as_ref()?.0);
+        let decided = fields.history.iter().filter(|e| e.decision.is_some());
+        let inside = decided.filter(|e| e.range.start >= start);
+        let changed = inside.map(|e| (e.range.start - start, e.range.end - start));
         Self {
             document,
             family,
@@ -183,7 +187,7 @@ impl<'a> Reader<'a> {
             text,
             start,
             line_ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(),
-            zones: Zones::new(document, text, body.max(start) - start),
+            zones: Zones::new(document, text, body.max(start) - start, changed.collect()),
             aliases: HashMap::new(),
             papers: HashSet::new(),
             own_numbers: [Some(document), cover]
@@ -202,7 +206,7 @@ impl<'a> Reader<'a> {
         mention::unmarked_decisions(self.text, &mut mentions);
         let lists = self.zones.lists();
         let listed: Vec<Mention> = lists
-            .flat_map(|(from, to)| mention::listed(self.text, from, to))
+            .flat_map(|(from, to)| listed(self.text, from, to))
             .collect();
         let in_lists = mention::Covered::by(&listed);
         mentions.retain(|m| !in_lists.holds(m.open));

@@ -6,7 +6,7 @@
 use super::filter::LeftOut;
 use super::gaps::{SENTENCE_END, window_after, window_before};
 use super::judge::Decided;
-use super::mention::Mention;
+use super::mention::{Mention, is_known_by_serial};
 use super::reader::Reader;
 use super::row::{Evidence, Form, Row};
 use super::search::each_place;
@@ -339,6 +339,7 @@ impl Reader<'_> {
         };
         let replaces = row.relation == Relation::Repeals
             && !row.part
+            && !is_known_by_serial(&row.target)
             && (row.earlier || is_earlier(&row.target));
         if replaces {
             let mut earlier = row.clone();

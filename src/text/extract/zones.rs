@@ -139,8 +139,8 @@ static LISTS: [(Pattern, &[&str], Zone); 3] = [
 /// What may stand before the name of a document that is an item of a list.
 static ITEM_HEAD: Pattern = Pattern::new(
     "item-head",
-    r"^(?:（?[0-9]{1,4}[.．、）]?|[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,3}）)?[\p{Han}、]{0,30}$",
-    &["四、", "12.", "（三）某省人民政府", ""],
+    r"^(?:\|?（?[0-9]{1,4}[.．、）]?\|?|[一二三四五六七八九十百]{1,5}、|（[一二三四五六七八九十]{1,3}）)?[\p{Han}、]{0,30}$",
+    &["四、", "12.", "（三）某省人民政府", "", "|3|"],
     &["二、加强管理，落实", "第三条根据（一）"],
 );
 /// What may stand after it.
@@ -154,6 +154,8 @@ static ITEM_TAIL: Pattern = Pattern::new(
 /// The zones of a document's text.
 pub(super) struct Zones {
     note: (usize, usize),
+    /// What tells of decisions that changed the text, wherever its head prints that.
+    changed: Vec<(usize, usize)>,
     opening_end: usize,
     aims: Vec<(usize, usize)>,
     /// Where a table of rules set aside begins.
@@ -218,8 +220,13 @@ fn aims(text: &str) -> Vec<(usize, usize)> {
 
 impl Zones {
     /// `base` is where the body begins in `text`: before it stands, in a decree, the sentence that
-    /// promulgates.
-    pub(super) fn new(document: &Document, text: &str, base: usize) -> Self {
+    /// promulgates. `changed` is where decisions are told that changed the text.
+    pub(super) fn new(
+        document: &Document,
+        text: &str,
+        base: usize,
+        changed: Vec<(usize, usize)>,
+    ) -> Self {
         let note_end = base + note_length(document, &text[base..]);
         let body = &text[note_end..];
         let first_article = if FIRST_ARTICLE.stand_in(body) {
@@ -259,6 +266,7 @@ impl Zones {
         let ruling = RULING.is_match(&document.title);
         Self {
             note: (base, note_end),
+            changed,
             opening_end,
             aims,
             table,
@@ -272,7 +280,8 @@ impl Zones {
         let (open, end) = (at.start, at.end);
         let list = self.list_at(open);
         let is_item = || is_item(&text[paragraph.start..open], &text[end..paragraph.end]);
-        if (self.note.0..self.note.1).contains(&open) {
+        let tells = |(from, to): &(usize, usize)| (*from..*to).contains(&open);
+        if tells(&self.note) || self.changed.iter().any(tells) {
             Zone::Note
         } else if self.table.is_some_and(|start| open > start) {
             Zone::SuspensionTable

@@ -118,21 +118,22 @@ fn has(clause: &[&Piece], token: Token) -> bool {
     clause.iter().any(|p| p.token == token)
 }
 
-/// 根据D1甲通过 D2乙批准的《X》修正 is one clause, though its first verb seems to end one.
+/// 根据D1甲通过 D2乙批准的《X》修正 and 根据D甲令第1号公布 自公布之日起施行的《X》修正 are one clause each,
+/// though the first verb seems to end one: it tells of X.
 pub(super) fn merged<'p>(text: &str, clauses: Vec<Vec<&'p Piece>>) -> Vec<Vec<&'p Piece>> {
+    use EventKind::{Adopted, Amended, InForce, Published, Revised};
     let mut out: Vec<Vec<&Piece>> = Vec::new();
     for clause in clauses {
-        let amends = (has(&clause, Token::Verb(EventKind::Amended))
-            || has(&clause, Token::Verb(EventKind::Revised)))
-            && has(&clause, Token::Verb(EventKind::Approved))
-            && has(&clause, Token::Mark);
+        let changes = [Amended, Revised].map(Token::Verb);
+        let amends = changes.into_iter().any(|verb| has(&clause, verb))
+            && has(&clause, Token::Mark)
+            && !BY.stand_in(first_words(text, &clause));
         match out.last_mut() {
             Some(last)
                 if amends
-                    && !BY.stand_in(first_words(text, &clause))
                     && BY.stand_in(first_words(text, last))
                     && !has(last, Token::Mark)
-                    && kinds(text, last) == [EventKind::Adopted] =>
+                    && matches!(kinds(text, last)[..], [Adopted | Published | InForce]) =>
             {
                 last.extend(clause);
             }

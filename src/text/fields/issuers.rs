@@ -70,11 +70,12 @@ pub(super) fn leading_issuers(head: &str) -> Vec<String> {
     Vec::new()
 }
 
-/// The bodies in front of 令: 国务院, 中国银监会国家发展改革委.
+/// The bodies in front of 令: 国务院, 中国银监会国家发展改革委; none in a code such as 津政令.
 pub(super) fn split_issuers(text: &str) -> Vec<String> {
     match body::row(text, &['、']) {
         Some(names) => names.into_iter().map(str::to_owned).collect(),
-        None => vec![text.to_owned()],
+        None if looks_like_body(text) => vec![text.to_owned()],
+        None => Vec::new(),
     }
 }
 
@@ -93,6 +94,12 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&OTHERS]);
+    }
+
+    #[test]
+    fn a_code_before_an_order_names_no_body() {
+        assert_eq!(split_issuers("示例省人民政府"), ["示例省人民政府"]);
+        assert_eq!(split_issuers("津政"), [""; 0]);
     }
 
     #[test]

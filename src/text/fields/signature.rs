@@ -126,7 +126,8 @@ impl Reader<'_> {
                 "signed-block"
             } else if i > block.start && OFFICER.is_match(self.clean.line(i - 1)) {
                 "signed-officer"
-            } else if at_end() {
+            } else if at_end() || i > block.start && self.closes(i, block) && self.ends_text(i - 1)
+            {
                 "signed-last-line"
             } else {
                 return None;
@@ -175,6 +176,13 @@ impl Reader<'_> {
     fn only_remarks(&self, from: usize, to: usize) -> bool {
         let rest = (from..to).find(|i| !self.is_remark(*i));
         rest.is_none_or(|i| COLOPHON.is_match(self.clean.line(i)))
+    }
+
+    /// Whether line `i` can be the last of a text before its date: a sentence, or the line of its
+    /// annexes.
+    fn ends_text(&self, i: usize) -> bool {
+        let words = self.clean.line(i);
+        words.ends_with('。') || LAST_LINE.is_match(words)
     }
 
     /// Whether line `i` ends the text: nothing but remarks, 版记 or an annex follows.

@@ -109,6 +109,8 @@ const BYLINES: usize = 3;
 const HEAD_LINES: usize = 6;
 /// Among how many first lines a file in which nothing begins may print its title.
 const WHOLE_TITLE: usize = 10;
+/// A page of so many lines at most prints nothing but a title over what is no text.
+const BARE: usize = 6;
 /// How many lines above a title 关于… may name who issues it.
 const BODIES_ABOVE: usize = 9;
 
@@ -136,6 +138,16 @@ static LABEL: Pattern = Pattern::new(
     &["附：示例办法示例办法", "附件2：示例办法"],
     &["附则", "附示例办法"],
 );
+
+/// Whether words are the name of rules or of a register, and no sentence.
+fn names(words: &str) -> bool {
+    let class = noun(words).map(|(_, class)| class);
+    let named = matches!(
+        class,
+        Some(Class::Act | Class::Instrument | Class::Register)
+    );
+    named && words.chars().count() >= 8 && !words.contains(['，', '。', '；', '：'])
+}
 
 /// A title without its second printing: 附：X X, and the masthead that stands under a heading of
 /// the same announcement.
@@ -185,6 +197,7 @@ impl Splitter<'_> {
             let at = self.without_heading(at, &mut start, &enclosures);
             let at = self.with_title_above(at, &mut start);
             self.with_rest(&mut start, end);
+            self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);
             // 1.某某办法: the item of a list of annexes.
             let item = start.text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -225,13 +238,20 @@ impl Splitter<'_> {
         self.name_unnamed();
     }
 
-    /// A file in which nothing begins is one act, under the first title of an act that it prints.
+    /// A file in which nothing begins is one act: the one that a rule sees begin, or else under the
+    /// first title of an act that it prints.
     fn open_whole(&mut self, n: usize) {
+        let enclosures = Enclosures::default();
+        let begins = |i| Some((i, self.start_at(i, &enclosures)?));
+        if let Some((at, start)) = (0..n.min(WHOLE_TITLE)).find_map(begins) {
+            return self.open(start, at, &mut Enclosures::default());
+        }
         let mut document = untitled(0..n, Role::Act);
         let titled = (0..n.min(WHOLE_TITLE)).find_map(|i| {
             let words = self.clean.line(i);
             let end = NUMBER_BEHIND.find(words).map_or(words.len(), |m| m.start());
-            is_act_title(&words[..end]).then(|| (i, words[..end].to_owned()))
+            let is_title = is_act_title(&words[..end]) || i == 0 && n <= BARE && names(words);
+            is_title.then(|| (i, words[..end].to_owned()))
         });
         if let Some((i, title)) = titled {
             document.title_range = Some(self.part(i, 0..title.len()));

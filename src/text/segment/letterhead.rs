@@ -20,7 +20,7 @@ const TITLE_CHARS: usize = 100;
 const NOTICE_LINES: usize = 60;
 
 /// What the name of the paper adds to those who issue it, in the middle if they stand in columns.
-static PAPER: Words = Words::new(
+pub(super) static PAPER: Words = Words::new(
     "masthead-paper",
     &["文件"],
     &["示例部办公厅文件示例局办公室"],

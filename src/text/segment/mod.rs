@@ -10,6 +10,7 @@
 //! first article, the date of the compilation's heading. Shape alone never opens a document, so
 //! that a cited title or a heading of a section does not.
 
+mod catalogue;
 mod document;
 mod enclosure;
 mod follow;

@@ -3,9 +3,12 @@
 //! Owns: in which lines around a title a number is looked for, and which is taken. Must not know:
 //! where documents begin.
 
+use super::letterhead::PAPER;
 use super::page::Label;
 use super::splitter::Splitter;
-use super::title::{NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL, tidy_number};
+use super::title::{
+    ANNEX_HEAD, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL, tidy_number,
+};
 use crate::model::span::TextRange;
 
 /// How many lines above its title a document's number may stand.
@@ -35,12 +38,29 @@ impl Splitter<'_> {
         let found = in_head
             .chain(outside)
             .find_map(|i| self.order_at(i, end).or_else(|| self.number_at(i)));
+        let found = found.or_else(|| self.number_over(at));
         // The decree may stand under the title of what it puts out.
         let under = at + 1..end.min(at + ORDER_BELOW);
         found.or_else(|| {
             let mut orders = under.filter(|i| self.clean.line(*i).ends_with(['令', '号', '號']));
             orders.find_map(|i| self.order_at(i, end))
         })
+    }
+
+    /// The number right over the title at `at`, under those who issue or the word 附件: an act that
+    /// another passes on is printed as it was issued.
+    fn number_over(&self, at: usize) -> Option<(String, TextRange)> {
+        let head = at.checked_sub(2)?;
+        let words = self.clean.line(head);
+        let heads = ANNEX_HEAD.is_match(words) || self.is_signature(head) || PAPER.stand_in(words);
+        let found = NUMBER_LINE
+            .captures(self.clean.line(at - 1))
+            .filter(|_| heads);
+        let found = found.as_ref().and_then(|c| c.get(1))?;
+        Some((
+            tidy_number(found.as_str()),
+            self.part(at - 1, found.range()),
+        ))
     }
 
     pub(super) fn number_at(&self, i: usize) -> Option<(String, TextRange)> {

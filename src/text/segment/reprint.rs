@@ -4,6 +4,7 @@
 //! Owns: which of two printings a document begins with. Must not know: weights, evidence, or what
 //! else a document has.
 
+use super::catalogue::close_catalogues;
 use super::letterhead::{is_masthead, name_no_mastheads, open_under_letterheads};
 use super::page::Label;
 use super::title::{
@@ -44,6 +45,7 @@ const SHORT: usize = 45;
 pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
     close_empty_pages(clean, &mut labels);
+    close_catalogues(clean, &mut labels);
     close_no_beginnings(clean, &mut labels);
     close_announcements(clean, &mut labels);
     leave_out_copies(clean, &mut labels);

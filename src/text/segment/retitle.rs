@@ -14,6 +14,7 @@ use super::title::{
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::role::Role;
 use crate::text::aside::Key;
+use crate::text::rule::Words;
 use crate::text::words::ABOUT;
 use std::ops::Range;
 
@@ -22,6 +23,14 @@ const CHAPTER_BELOW: usize = 40;
 /// How many lines a title may go on for that breaks off before its noun, and how long they are.
 const REST_LINES: usize = 2;
 const REST_CHARS: usize = 40;
+/// How titles end of papers that tell of a draft why it is as it is.
+static TELLS_OF: Words = Words::tails(
+    "tells-of",
+    &["修订说明", "起草说明", "编制说明", "制定说明"],
+    &["（征求意见稿）修订说明", "起草说明"],
+    &["说明书", "使用说明"],
+);
+
 impl Splitter<'_> {
     /// Where the document begins whose title a rule read off two printings of it, the page's and
     /// its own.
@@ -137,6 +146,30 @@ impl Splitter<'_> {
         }
     }
 
+    /// 《示例条例》 on a line of its own over 修改对照表 is but the first half of a title.
+    pub(super) fn with_kind(&self, start: &mut Start, end: usize) {
+        let next = start.title.end;
+        let alone = start.title.len() == 1 && next < end && start.parent.is_none();
+        if !alone || start.role == Role::Interpretation {
+            return;
+        }
+        let (first, kind) = (self.clean.line(next - 1), self.clean.line(next));
+        let marked = first.starts_with('《') && first.ends_with('》');
+        let bare = kind.strip_prefix('（').and_then(|k| k.split_once('）'));
+        let bare = bare.map_or(kind, |(_, rest)| rest);
+        let stops = bare.contains(['。', '，', '；', '：', '（', '《']) || begins_item(kind);
+        let named = (noun(bare).is_some() || TELLS_OF.stand_in(bare)) && !bare.is_empty();
+        let named = named && kind.chars().count() <= REST_CHARS;
+        if marked && named && !stops && !is_first_part(kind) {
+            start.text = format!("{first}{kind}");
+            if TELLS_OF.stand_in(kind) {
+                start.role = Role::Interpretation;
+            }
+            start.title.end = next + 1;
+            start.body = start.body.max(next + 1);
+        }
+    }
+
     /// A line in brackets under a title that says no more than （试行） or （2021—2023年） ends it.
     pub(super) fn with_subtitle(&self, start: &mut Start, end: usize) {
         let next = start.title.end;
@@ -168,5 +201,16 @@ impl Splitter<'_> {
         let first = self.clean.line(title.start);
         let noted = first.starts_with('（') && NOTE.is_match(first);
         title.clone().any(stops) || addressed || noted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&TELLS_OF]);
     }
 }

@@ -167,6 +167,7 @@ impl Splitter<'_> {
 
     /// Give each document its last line.
     pub(super) fn close(&mut self) {
+        let read = self.labels.iter().any(|label| label.begins());
         let starts: Vec<usize> = self
             .documents
             .iter()
@@ -186,7 +187,9 @@ impl Splitter<'_> {
                 let first = self.documents[i].lines.start;
                 let known = self.documents[i].sign != Sign::Page;
                 let table = |line: &str| known && line.len() <= LONGEST_ROW && line.contains('》');
-                while end > first + 1
+                let by_rule = known && !read && self.documents[i].sign != Sign::Nothing;
+                while !by_rule
+                    && end > first + 1
                     && self.labels.get(end - 1) == Some(&Label::Outside)
                     && !table(self.clean.line(end - 1))
                 {

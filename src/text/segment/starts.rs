@@ -13,7 +13,7 @@ use super::title::{
     begins_item, decree_number, interpretation_mark, is_act_title, is_contents_line, is_date_line,
     is_first_part, issuer_fits, promulgated, strip_label,
 };
-use crate::model::doctype::{Class, noun, without_extension};
+use crate::model::doctype::{Class, noun, without_extension, without_version};
 use crate::model::lexicon::lexicon;
 use crate::model::numeral::date_prefix;
 use crate::model::role::Role;
@@ -225,7 +225,8 @@ impl Splitter<'_> {
             let mut text = String::new();
             (i..(i + 3).min(n)).find_map(|j| {
                 text.push_str(self.clean.line(j));
-                (fold_title(&text) == wanted).then_some(i..j + 1)
+                // A later printing says of which year its version is: （2002年修正）.
+                (fold_title(without_version(&text)) == wanted).then_some(i..j + 1)
             })
         });
         let body = titled.as_ref().map_or(at_number + 1, |t| t.end);

@@ -8,6 +8,8 @@ use super::splitter::Splitter;
 use crate::model::doctype::{Class, noun};
 use crate::model::role::Role;
 use crate::model::span::TextRange;
+use crate::text::aside::Key;
+use crate::text::clean::SetAside;
 use crate::text::rule::Pattern;
 
 /// Among how many first lines an act may name itself.
@@ -44,12 +46,36 @@ impl Splitter<'_> {
             if document.role != Role::Act || !document.title.is_empty() {
                 continue;
             }
-            if let Some(name) = self.own_name(document.lines.start, document.lines.end) {
+            let (from, to) = (document.lines.start, document.lines.end);
+            let name = self
+                .own_name(from, to)
+                .or_else(|| self.posted_name(from, to));
+            if let Some(name) = name {
                 let document = &mut self.documents[k];
                 document.title = name.of(self.clean.text()).replace('\n', "");
                 document.title_range = Some(name);
             }
         }
+    }
+
+    /// The title over the line that says when the page was posted, where the act's lines `from..to`
+    /// are no text: they may be a menu above it.
+    fn posted_name(&self, from: usize, to: usize) -> Option<TextRange> {
+        let text = |i: usize| self.clean.line(i).contains('。');
+        let posted = |a: &&SetAside| a.facts.iter().any(|(key, _)| *key == Key::Posted);
+        let mut asides = self.clean.asides().iter().filter(posted);
+        let line = asides
+            .next()?
+            .before
+            .checked_sub(1)
+            .filter(|i| *i >= from)?;
+        let words = self.clean.line(line);
+        let rules = noun(words).is_some_and(|(_, c)| matches!(c, Class::Act | Class::Instrument));
+        let stops = words.contains(['。', '；', '，', '：']) || words.chars().count() < 6;
+        let alone = (from..to)
+            .chain(line..self.clean.lines().len())
+            .all(|i| !text(i));
+        (rules && !stops && alone).then(|| self.clean.lines()[line].text)
     }
 
     /// What the first sentences of the act in lines `from..to` call it.
