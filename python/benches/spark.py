@@ -12,8 +12,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -67,14 +67,22 @@ def measure(texts: DataFrame, n: int, room: Path) -> None:
     session.catalog.clearCache()
     count, held = facts.selectExpr("count(*)", "sum(size) / 1e6").first() or (0, 0)
     print(f"× {n}: {count} texts,", ", ".join(seconds))
-    alone = [sys.executable, __file__, "--resolve", str(room / "facts")]
-    peak, rows = subprocess.run(alone, capture_output=True, check=True, text=True).stdout.split()
+    peak, rows = alone(room / "facts", room / "words")
     own = hashlib.sha256()
     for row in resolution.select("line").toLocalIterator():
         own.update(row["line"].encode())
     same = "the same rows" if own.hexdigest() == rows else "OTHER ROWS"
     quads = graph.count()
     print(f"    facts {held:.1f} MB, {quads} quads; resolved alone: {peak} MB, {same}", flush=True)
+
+
+def alone(facts: Path, words: Path) -> list[str]:
+    """What `resolve_alone` tells in a process that has all words it needs."""
+    command = [sys.executable, __file__, "--resolve", str(facts), str(words)]
+    while True:
+        told = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+        if told:
+            return told
 
 
 def moved_rows(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -93,32 +101,36 @@ def moved(text: str, copy: int) -> str:
     return re.sub(r"([0-9])(?=号)", rf"\g<1>{copy:03}", text)
 
 
-def resolve_alone(facts: str) -> None:
-    """Resolves facts in this process; prints its peak in MB, and the checksum of the rows."""
-    frame, brought = ds.dataset(facts), []
-    while True:
-        resolver = _native.Resolver()
-        for batch in frame.to_batches(columns=["facts"], batch_size=256):
-            for data in batch["facts"]:
-                resolver.add(data.as_py())
-        for (sum, text, document), words in brought:
-            resolver.add_words(sum, text, document, words)
-        resolution, lacking = resolver.resolve()
-        if resolution is not None:
-            break
+def resolve_alone(facts: str, brought: Path) -> None:
+    """Resolves facts in this process; prints its peak in MB, and the checksum of the rows. If words
+    are lacking, brings them for another process."""
+    frame = ds.dataset(facts)
+    words = pickle.loads(brought.read_bytes()) if brought.exists() else []
+    resolver = _native.Resolver()
+    for batch in frame.to_batches(columns=["facts"], batch_size=256):
+        for data in batch["facts"]:
+            resolver.add(data.as_py())
+    for (sum, text, document), own in words:
+        resolver.add_words(sum, text, document, own)
+    resolution, lacking = resolver.resolve()
+    if resolution is None:
         wanted = {sum for sum, _, _ in lacking}
         rows = frame.to_table(["sum", "words"], filter=ds.field("sum").isin(wanted)).to_pylist()
         words_of = {row["sum"]: row["words"] for row in rows}
-        brought += [(it, words_of[it[0]][it[1]][it[2]]) for it in lacking]
+        words += [(it, words_of[it[0]][it[1]][it[2]]) for it in lacking]
+        brought.write_bytes(pickle.dumps(words))
+        return
     lines = hashlib.sha256()
     for start in range(0, len(resolution), 512):
         for row in resolution.rows(start, start + 512):
             lines.update(row[4].encode())
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, lines.hexdigest())
+    # What the system tells of processes that were started counts their starter's memory, too.
+    [peak] = re.findall(r"VmHWM:\s*([0-9]+)", Path("/proc/self/status").read_text())
+    print(int(peak) // 1024, lines.hexdigest())
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "--resolve":
-        resolve_alone(sys.argv[2])
+        resolve_alone(sys.argv[2], Path(sys.argv[3]))
     else:
         main(Path(sys.argv[1]), sys.argv[2], [int(it) for it in sys.argv[3:]])

@@ -4,6 +4,7 @@
 
 use crate::{raised, wrong};
 use pyo3::prelude::*;
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::PyBytes;
 use zhengtu::parts::build::Options;
 use zhengtu::parts::build::memory::{self, Known, Named};
@@ -153,8 +154,8 @@ impl Part {
     #[new]
     fn new(
         py: Python<'_>,
-        facts: Vec<Vec<u8>>,
-        told: Vec<String>,
+        facts: Vec<PyBackedBytes>,
+        told: Vec<PyBackedStr>,
         is_whole: bool,
         base: Option<String>,
         source_base: Option<String>,
@@ -166,8 +167,8 @@ impl Part {
             ..options(base)
         };
         py.detach(|| {
-            let facts = facts.iter().map(Vec::as_slice);
-            let told = told.iter().map(String::as_str);
+            let facts = facts.iter().map(|it| &**it);
+            let told = told.iter().map(|it| &**it);
             let part = memory::Part::new(facts, told, is_whole, options);
             part.map(Self).map_err(raised)
         })

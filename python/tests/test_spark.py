@@ -23,13 +23,14 @@ from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 from zhengtu import spark as zt  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
-SHARED = os.environ.get("ZHENGTU_DATA")
+SHARED = os.environ.get("ZHENGTU_DATA") or None
 Rows = list[tuple[str, bytes]]
 needs_data = pytest.mark.skipif(SHARED is None, reason="needs ZHENGTU_DATA: seeds and local rules")
 
 
 # Threads of this process; one and two executors, each a process with one core and 1 GiB.
 MASTERS = ["local[2]", "local-cluster[1,1,1024]", "local-cluster[2,1,1024]"]
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 @pytest.fixture(scope="module", params=MASTERS)
@@ -42,6 +43,10 @@ def session(request: pytest.FixtureRequest) -> Iterator[SparkSession]:
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.sql.shuffle.partitions": "3",
         "spark.sql.execution.arrow.maxRecordsPerBatch": "64",
+        # Texts are few: to compile less is faster.
+        "spark.sql.codegen.wholeStage": "false",
+        "spark.driver.extraJavaOptions": QUICK,
+        "spark.executor.extraJavaOptions": QUICK,
         # A busy machine is slow to answer, and not dead.
         "spark.executor.heartbeatInterval": "60s",
         "spark.network.timeout": "600s",
