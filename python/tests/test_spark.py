@@ -34,7 +34,9 @@ QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 @pytest.fixture(scope="module", params=MASTERS)
-def session(request: pytest.FixtureRequest) -> Iterator[SparkSession]:
+def session(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SparkSession]:
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master(request.param).appName("zhengtu")
     options = {
@@ -53,7 +55,11 @@ def session(request: pytest.FixtureRequest) -> Iterator[SparkSession]:
     }
     for name, value in options.items():
         builder = builder.config(name, value)
+    # Workers look for packages where Spark was started first: not here, where ours is not built.
+    here = Path.cwd()
+    os.chdir(tmp_path_factory.mktemp("spark"))
     session = builder.getOrCreate()
+    os.chdir(here)
     session.sparkContext.setLogLevel("OFF")
     yield session
     session.stop()
