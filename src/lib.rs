@@ -174,8 +174,8 @@ mod read;
 pub mod serve;
 mod text;
 
-/// What the program itself, its tests, benches and fuzz targets and `examples/fit_page` use of the
-/// rooms that are not for users. It may change at any time.
+/// What the program itself, its tests, benches and fuzz targets, `examples/fit_page` and the Python
+/// package use of the rooms that are not for users. It may change at any time.
 #[doc(hidden)]
 pub mod parts {
     /// The program.
@@ -194,12 +194,12 @@ pub mod parts {
     /// Of the room `build`.
     pub mod build {
         pub use crate::build::manifest::Manifest;
-        pub use crate::build::parts;
         pub use crate::build::pipeline::{self, Options};
         pub use crate::build::resolve::{
             Collection, Node, Outcome, Party, Reference, Target, parties, party, party_on, resolve,
         };
         pub use crate::build::watch::{Changes, watch};
+        pub use crate::build::{memory, parts};
     }
 
     /// Of the room `model`.

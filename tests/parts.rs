@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::slice::from_ref;
 use tempfile::TempDir;
+use zhengtu::parts::build::memory::{self, Known, Part, Resolution, Resolver};
 use zhengtu::parts::build::pipeline;
 use zhengtu::parts::build::{Manifest, Options, parts, watch};
+use zhengtu::parts::read::Limits;
 
 /// The bytes of a graph and of its manifest.
 fn bytes(graph: &Path) -> (Vec<u8>, Vec<u8>) {
@@ -68,6 +70,139 @@ fn four_steps_over_any_parts_make_the_bytes_of_a_build() {
             }
         }
     }
+}
+
+/// The resolution of what is known, and how many times words were asked for.
+fn resolved(known: &[Known]) -> (Resolution, usize) {
+    let mut brought: Vec<memory::Named> = Vec::new();
+    for rounds in 0.. {
+        let mut resolver = Resolver::default();
+        for it in known {
+            resolver.add(&it.facts).unwrap();
+        }
+        for (sum, text, document) in &brought {
+            let own = known.iter().find(|it| it.sum == *sum).unwrap();
+            let words = &own.words[*text][*document];
+            let of = (sum.clone(), *text, *document);
+            resolver.add_words(of, words).unwrap();
+        }
+        match resolver.resolve(&options()).unwrap() {
+            Ok(resolution) => return (resolution, rounds),
+            Err(lacking) => brought.extend(lacking),
+        }
+    }
+    unreachable!("words without end")
+}
+
+/// The rows that a part needs, as an engine joins them, in an order that tells nothing.
+fn needed(rows: &[memory::Row], part: &[Known]) -> Vec<String> {
+    let own = |row: &&memory::Row| part.iter().any(|it| Some(&it.sum) == row.facts.as_ref());
+    let texts: Vec<&memory::Row> = rows.iter().filter(own).collect();
+    let used = |id: usize| texts.iter().any(|row| row.uses.contains(&id));
+    let documents = rows.iter().filter(|row| row.id.is_some_and(used));
+    let lines = texts.iter().copied().chain(documents);
+    let mut lines: Vec<String> = lines.map(|row| row.line.clone()).collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.len()));
+    lines
+}
+
+#[test]
+fn four_steps_in_memory_make_the_bytes_of_a_build() {
+    let folder = TempDir::new().unwrap();
+    for (texts, rounds) in [("tests/fixtures/texts", 0), ("tests/layouts", 1)] {
+        let texts = [PathBuf::from(texts)];
+        let whole = folder.path().join("whole.nq");
+        pipeline::build(&texts, &whole, &options()).unwrap();
+        let paths = zhengtu::find_texts(&texts).unwrap();
+        let names = zhengtu::parts::read::names(&texts, &paths);
+        let known = |(path, name): (&PathBuf, &String)| {
+            memory::facts(name, fs::read(path).unwrap(), &Limits::default())
+        };
+        let mut known: Vec<Known> = paths.iter().zip(&names).map(known).collect();
+        known.reverse();
+        let (resolution, asked) = resolved(&known);
+        assert_eq!(asked > 0, rounds > 0, "{texts:?}");
+        let rows = resolution.rows(0..resolution.count());
+        let mut lines: Vec<String> = Vec::new();
+        let mut add = |text: &str| lines.extend(text.lines().map(str::to_owned));
+        add(&memory::common(&rows[0].line, &options()).unwrap());
+        for part in known.chunks(3) {
+            let facts = part.iter().map(|it| it.facts.as_slice());
+            let told = needed(&rows, part);
+            let told = told.iter().map(String::as_str);
+            let mut part = Part::new(facts, told, true, options()).unwrap();
+            while let Some(sorted) = part.step().unwrap() {
+                add(&sorted);
+            }
+        }
+        lines.sort();
+        lines.dedup();
+        let manifest = &rows[rows.len() - 1].line;
+        let manifest = memory::manifest(manifest, lines.len(), &options()).unwrap();
+        let graph = (lines.join("\n") + "\n").into_bytes();
+        assert!((graph, manifest.to_json().into_bytes()) == bytes(&whole));
+    }
+}
+
+#[test]
+fn rows_that_do_not_belong_together_are_refused() {
+    let text = |name: &str| {
+        let text = fs::read(root().join(format!("tests/fixtures/texts/{name}.txt"))).unwrap();
+        memory::facts(&format!("{name}.txt"), text, &Limits::default())
+    };
+    let known = [text("1-regulation"), text("2-rules")];
+    let (resolution, _) = resolved(&known);
+    let rows = resolution.rows(0..resolution.count());
+    let told = |facts: &[Known], lines: &[String]| {
+        let facts = facts.iter().map(|it| it.facts.as_slice());
+        let lines = lines.iter().map(String::as_str);
+        Part::new(facts, lines, true, options())
+            .unwrap_err()
+            .to_string()
+    };
+    let lines = needed(&rows, &known);
+    let lost = told(&known[..1], &lines);
+    assert!(
+        lost.contains("2-rules.txt") && lost.contains("facts are missing"),
+        "{lost}"
+    );
+    let strange = told(&known, &needed(&rows, &known[..1]));
+    assert!(strange.contains("2-rules.txt is not in it"), "{strange}");
+    let texts: Vec<String> = lines
+        .iter()
+        .filter(|it| it.contains("\"file\""))
+        .cloned()
+        .collect();
+    let bare = told(&known, &texts);
+    assert!(bare.contains("a document is missing"), "{bare}");
+    let odd = told(&known, &["{}".to_owned()]);
+    assert!(odd.contains("{}… is none of a resolution"), "{odd}");
+    let head = memory::common(&rows[1].line, &options()).unwrap_err();
+    assert!(head.to_string().contains("its head is missing"), "{head}");
+    let other = rows[0].line.replacen("\"mark\":\"", "\"mark\":\"0", 1);
+    let head = memory::common(&other, &options()).unwrap_err();
+    assert!(head.to_string().contains("another version"), "{head}");
+    let mut damaged = known[0].facts.clone();
+    *damaged.iter_mut().rev().nth(20).unwrap() ^= 1;
+    let damaged = Resolver::default().add(&damaged).unwrap_err();
+    assert!(
+        damaged.to_string().contains("a checksum is wrong"),
+        "{damaged}"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_known_by_the_reason() {
+    let limits = Limits::default();
+    let picture = memory::facts("a.png", b"\x89PNG....".to_vec(), &limits);
+    let lost = memory::left_out("b.txt", "a row without a text");
+    let (resolution, _) = resolved(&[picture, lost]);
+    let rows = resolution.rows(0..resolution.count());
+    let manifest = &rows[rows.len() - 1].line;
+    let manifest = memory::manifest(manifest, 0, &options()).unwrap();
+    let left: Vec<String> = manifest.skipped.iter().map(ToString::to_string).collect();
+    assert!(left[0].starts_with("a.png: skipped: a picture"), "{left:?}");
+    assert_eq!(left[1], "b.txt: skipped: a row without a text");
 }
 
 /// The example of the pages, run as a user does.

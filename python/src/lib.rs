@@ -3,6 +3,8 @@
 //! Owns: which calls cross the border, and that the interpreter's lock is released while they work.
 //! Values cross as JSON; the package turns them into classes. Must not know: how anything is done.
 
+mod parts;
+
 use pyo3::create_exception;
 use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
@@ -320,6 +322,8 @@ fn status(it: &Status) -> Value {
 
 #[pymodule]
 mod _native {
+    #[pymodule_export]
+    use super::parts::{Part, Resolution, Resolver, common, facts, manifest};
     #[pymodule_export]
     use super::{Graph, ZhengtuError, build, extract, extract_file, find_files};
 }

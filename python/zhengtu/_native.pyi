@@ -1,6 +1,8 @@
 from collections.abc import Callable, Sequence
 from os import PathLike
 
+Lines = tuple[int, bytes, bytes]
+
 class ZhengtuError(Exception):
     """What was asked cannot be done; the sentence says why and names the file and line."""
 
@@ -14,6 +16,36 @@ def build(
     threads: int | None = ...,
     progress: Callable[[int, int], object] | None = ...,
 ) -> tuple[Graph, list[tuple[str, str]]]: ...
+def facts(
+    name: str, data: bytes | None, reason: str = ...
+) -> tuple[bytes, str, list[list[bytes]], list[tuple[str, str]]]: ...
+def common(head: str, base: str | None = ...) -> Lines: ...
+def manifest(line: str, quads: int, base: str | None = ...) -> str: ...
+
+class Resolver:
+    def add(self, facts: bytes) -> None: ...
+    def add_words(self, sum: str, text: int, document: int, words: bytes) -> None: ...
+    def resolve(
+        self, base: str | None = ...
+    ) -> tuple[Resolution | None, list[tuple[str, int, int]]]: ...
+
+class Resolution:
+    def __len__(self) -> int: ...
+    def rows(
+        self, start: int, end: int
+    ) -> list[tuple[str, str | None, int | None, list[int], str]]: ...
+
+class Part:
+    def __init__(
+        self,
+        facts: Sequence[bytes],
+        told: Sequence[str],
+        is_whole: bool,
+        base: str | None,
+        source_base: str | None,
+        selectors: bool,
+    ) -> None: ...
+    def step(self) -> Lines | None: ...
 
 class Graph:
     @staticmethod

@@ -211,8 +211,14 @@ pub(super) fn end() -> [u8; 8] {
 /// The bytes of a bundle as they stand in a file of facts.
 pub(super) fn framed(bytes: &[u8]) -> Vec<u8> {
     let length = (bytes.len() as u64).to_le_bytes();
-    let sum = checksum(bytes);
-    [&length, &sum.as_bytes()[..SUM], bytes].concat()
+    [&length, sum(bytes).as_bytes(), bytes].concat()
+}
+
+/// The checksum by which the bytes of a bundle go.
+pub(super) fn sum(bytes: &[u8]) -> String {
+    let mut sum = checksum(bytes);
+    sum.truncate(SUM);
+    sum
 }
 
 /// Whether this is a file of facts. Only a regular file is opened: a pipe would be waited for.
@@ -272,11 +278,11 @@ impl<R: Read> Frames<R> {
         if read as u64 != length {
             return Err(damaged("something is missing"));
         }
-        let own = checksum(&bytes);
-        if own.as_bytes()[..SUM] != sum {
+        let own = self::sum(&bytes);
+        if own.as_bytes() != sum {
             return Err(damaged("a checksum is wrong"));
         }
-        Ok(Some((own[..SUM].to_owned(), bytes)))
+        Ok(Some((own, bytes)))
     }
 }
 

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 /// How many bytes of facts stay in memory.
-const MOST: usize = 16 << 20;
+pub(super) const MOST: usize = 16 << 20;
 
 /// A place for facts, in the folder of what is written in the end.
 pub(super) fn spool(written: &Path) -> Spool {
@@ -25,6 +25,7 @@ pub(super) fn spool(written: &Path) -> Spool {
 }
 
 /// All files of a collection: their keys at hand, the rest set aside.
+#[derive(Debug)]
 pub(super) struct Collected {
     pub(super) keys: Vec<Keys>,
     pub(super) skipped: Vec<Skipped>,
@@ -36,7 +37,7 @@ pub(super) struct Collected {
 impl Collected {
     /// Bundles in the order of their names, each once: parts of a collection may share some.
     pub(super) fn of(mut bundles: Vec<Bundle>) -> Self {
-        bundles.sort_by(|a, b| in_order(&a.name, &b.name));
+        bundles.sort_by(|a, b| in_order(&a.name, &b.name).then_with(|| a.sum.cmp(&b.sum)));
         bundles.dedup_by(|a, b| a.is_same(b));
         let mut all = Self {
             keys: Vec::new(),

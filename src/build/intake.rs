@@ -9,12 +9,12 @@ use super::given::Given;
 use super::options::Options;
 use crate::model::error::{Error, ErrorKind, Skipped};
 use crate::output::spool::Spool;
-use crate::read;
+use crate::read::{self, Limits};
 use crate::text::facts::Facts;
 use crate::text::records::Analysed;
 use rayon::prelude::*;
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tracing::info_span;
 
@@ -68,7 +68,7 @@ fn made<T>(found: read::Found, make: impl Fn(Analysed) -> T) -> Texts<T> {
 }
 
 /// Sets the bytes of a bundle aside; where they begin.
-type Keep<'k> = dyn FnMut(&[u8]) -> Result<u64, Error> + 'k;
+pub(super) type Keep<'k> = dyn FnMut(&[u8]) -> Result<u64, Error> + 'k;
 
 /// What is known of all files, one after the other, its bytes being set aside in `spool`.
 ///
@@ -97,7 +97,7 @@ pub(super) fn spool_failed(cause: io::Error) -> Error {
 }
 
 /// Why a file gives nothing: it is left out with a reason, or the work cannot go on.
-enum Failed {
+pub(super) enum Failed {
     LeftOut(String),
     Ended(Error),
 }
@@ -125,7 +125,13 @@ pub(super) fn taken(
     keep: &mut Keep,
 ) -> Result<Vec<Bundle>, Error> {
     let opened = if bundle::is_facts(&given.path) {
-        info_span!("open").in_scope(|| told(given, keep))
+        info_span!("open").in_scope(|| {
+            let failed = |cause: io::Error| format!("cannot be read: {cause}");
+            told(
+                BufReader::new(File::open(&given.path).map_err(failed)?),
+                keep,
+            )
+        })
     } else {
         read_or_kept(given, options, cache, keep)
     };
@@ -144,11 +150,9 @@ pub(super) fn taken(
 }
 
 /// What a file of facts tells.
-fn told(given: &Given, keep: &mut Keep) -> Result<Vec<Bundle>, Failed> {
-    let failed = |cause: io::Error| format!("cannot be read: {cause}");
-    let file = File::open(&given.path).map_err(failed)?;
+pub(super) fn told(file: impl Read, keep: &mut Keep) -> Result<Vec<Bundle>, Failed> {
     let mut bundles = Vec::new();
-    for frame in Frames::open(BufReader::new(file))? {
+    for frame in Frames::open(file)? {
         let (sum, bytes) = frame?;
         let mut bundle = Bundle::read(&bytes)?.at(keep(&bytes)?);
         bundle.sum = sum;
@@ -185,13 +189,10 @@ fn read_or_kept(
 
 /// What is known of a file with these bytes, as if it were called `name`.
 fn known(name: &str, given: &Given, bytes: Vec<u8>, options: &Options) -> (Bundle, Vec<u8>) {
-    let read = || read::read_bytes(&given.name, bytes, &options.limits);
-    let found = info_span!("read").in_scope(read);
-    let facts = |text: Analysed| info_span!("facts").in_scope(|| Facts::of(&text));
     let Texts {
         mut files,
         mut skipped,
-    } = made(found, facts);
+    } = facts(&given.name, bytes, &options.limits);
     if name != given.name {
         let renamed = |path: &str| Some(format!("{name}{}", path.strip_prefix(&given.name)?));
         for facts in &mut files {
@@ -204,4 +205,12 @@ fn known(name: &str, given: &Given, bytes: Vec<u8>, options: &Options) -> (Bundl
         }
     }
     Bundle::packed(name, files, skipped)
+}
+
+/// The facts of the texts in a file with these bytes.
+pub(super) fn facts(name: &str, bytes: Vec<u8>, limits: &Limits) -> Texts<Facts> {
+    let found = info_span!("read").in_scope(|| read::read_bytes(name, bytes, limits));
+    made(found, |text| {
+        info_span!("facts").in_scope(|| Facts::of(&text))
+    })
 }

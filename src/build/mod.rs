@@ -10,6 +10,7 @@ pub(crate) mod graph;
 mod held;
 mod intake;
 pub(crate) mod manifest;
+pub mod memory;
 mod options;
 pub mod parts;
 pub mod pipeline;

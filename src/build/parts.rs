@@ -14,7 +14,7 @@ use super::intake;
 use super::options::Options;
 use super::pipeline::{check_some, form, format_of, with_threads};
 use super::quads::add_graphs;
-use super::resolution::{self, Part, Whole};
+use super::resolution::{self, Whole};
 use super::resolve;
 use crate::build::manifest::Manifest;
 use crate::model::error::{Error, ErrorKind};
@@ -80,7 +80,7 @@ pub fn graph(
         let part = info_span!("open").in_scope(|| resolution::part(resolution, &all))?;
         let mut sorter = Sorter::beside(output);
         sorter.add(graph::common(&options.base, &part.agencies)?)?;
-        check_fit(&part, &all, resolution)?;
+        part.check(&all, resolution)?;
         all.let_go();
         let of = Resolved {
             collection: &part.collection,
@@ -173,19 +173,4 @@ fn of_facts(
     let all = Collected::of(bundles);
     check_some(&all)?;
     Ok(all)
-}
-
-/// # Errors
-/// When what was resolved are not these facts.
-fn check_fit(part: &Part, all: &Collected, resolution: &Path) -> Result<(), Error> {
-    let mut keys = all.keys.iter().enumerate();
-    let Some((_, other)) = keys.find(|(file, keys)| !part.fits(*file, keys)) else {
-        return Ok(());
-    };
-    let words = format!(
-        "{}: {} is another there; make it again with `zhengtu resolve`",
-        resolution.display(),
-        other.file.path
-    );
-    Err(Error::new(ErrorKind::Read, words))
 }

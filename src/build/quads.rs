@@ -8,6 +8,7 @@ use super::held::{Collected, Held};
 use crate::model::error::Error;
 use crate::rdf::sorted::Sorter;
 use rayon::prelude::*;
+use std::ops::Range;
 use tracing::info_span;
 
 /// How many bytes of facts are made into quads at a time; those take some ten times as many.
@@ -23,16 +24,29 @@ pub(super) fn add_graphs(
     all: &Collected,
     held: &Held,
 ) -> Result<(), Error> {
-    for batch in all.batches(GRAPHED) {
-        let lines = batch.into_par_iter().map(|file| {
-            let _stage = info_span!("graph").entered();
-            let facts = held.facts(file)?;
-            let mut lines = graph::lines(of, &facts, file);
-            lines.shrink_to_fit();
-            Ok::<_, Error>(lines)
-        });
-        let lines = lines.collect::<Result<Vec<String>, _>>()?;
+    for batch in batches(all) {
+        let lines = lines(of, batch, held)?;
         info_span!("sort").in_scope(|| lines.into_iter().try_for_each(|it| sorter.add(it)))?;
     }
     Ok(())
+}
+
+/// Files whose graphs are made at a time.
+pub(super) fn batches(all: &Collected) -> Vec<Range<usize>> {
+    all.batches(GRAPHED)
+}
+
+/// The quads of these files, in no order.
+///
+/// # Errors
+/// When facts cannot be read again.
+pub(super) fn lines(of: Resolved, files: Range<usize>, held: &Held) -> Result<Vec<String>, Error> {
+    let lines = files.into_par_iter().map(|file| {
+        let _stage = info_span!("graph").entered();
+        let facts = held.facts(file)?;
+        let mut lines = graph::lines(of, &facts, file);
+        lines.shrink_to_fit();
+        Ok(lines)
+    });
+    lines.collect()
 }

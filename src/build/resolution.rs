@@ -54,6 +54,8 @@ enum Line<'a> {
 /// What is known of a text.
 #[derive(Serialize, Deserialize)]
 struct Text<'a> {
+    /// Its place among all texts.
+    place: usize,
     path: Cow<'a, str>,
     /// The checksum of its facts and of those that came with it, and its place among them.
     facts: Cow<'a, str>,
@@ -81,26 +83,9 @@ impl Whole<'_> {
             out,
             sum: Sha256::new(),
         };
-        out.put(&Line::Head {
-            mark: MARK.into(),
-            agencies: Cow::Borrowed(self.agencies),
-        })?;
-        for (i, (keys, (facts, index))) in self.all.keys.iter().zip(&self.all.origins).enumerate() {
-            out.put(&Line::File(Text {
-                path: keys.file.path.as_str().into(),
-                facts: facts.as_str().into(),
-                index: *index,
-                documents: Cow::Borrowed(&self.collection.documents[i]),
-                references: Cow::Borrowed(&self.collection.references[i]),
-            }))?;
-        }
-        for (id, node) in self.collection.nodes.iter().enumerate() {
-            out.put(&Line::Document {
-                id,
-                level: self.levels[id],
-                node: Box::new(Cow::Borrowed(node)),
-            })?;
-        }
+        out.put(&self.head())?;
+        (0..self.all.keys.len()).try_for_each(|place| out.put(&self.text(place)))?;
+        (0..self.collection.nodes.len()).try_for_each(|id| out.put(&self.document(id)))?;
         let sha256 = hex(&out.sum.clone().finalize());
         out.put(&Line::End {
             sha256: sha256.into(),
@@ -108,6 +93,101 @@ impl Whole<'_> {
         })?;
         out.out.flush()
     }
+
+    fn head(&self) -> Line<'_> {
+        Line::Head {
+            mark: MARK.into(),
+            agencies: Cow::Borrowed(self.agencies),
+        }
+    }
+
+    fn text(&self, place: usize) -> Line<'_> {
+        let (facts, index) = &self.all.origins[place];
+        Line::File(Text {
+            place,
+            path: self.all.keys[place].file.path.as_str().into(),
+            facts: facts.as_str().into(),
+            index: *index,
+            documents: Cow::Borrowed(&self.collection.documents[place]),
+            references: Cow::Borrowed(&self.collection.references[place]),
+        })
+    }
+
+    fn document(&self, id: NodeId) -> Line<'_> {
+        Line::Document {
+            id,
+            level: self.levels[id],
+            node: Box::new(Cow::Borrowed(&self.collection.nodes[id])),
+        }
+    }
+
+    /// How many rows there are.
+    pub(super) fn count(&self) -> usize {
+        self.all.keys.len() + self.collection.nodes.len() + 2
+    }
+
+    /// One of the rows: the head, the texts, the documents, the manifest.
+    pub(super) fn row(&self, n: usize) -> Option<Row> {
+        let (texts, nodes) = (self.all.keys.len(), self.collection.nodes.len());
+        let (is, line) = match n {
+            0 => ("head", json(&self.head())),
+            n if n <= texts => ("file", json(&self.text(n - 1))),
+            n if n <= texts + nodes => ("document", json(&self.document(n - 1 - texts))),
+            n if n == texts + nodes + 1 => ("manifest", json(self.manifest)),
+            _ => return None,
+        };
+        let mut row = Row {
+            is,
+            line,
+            ..Row::default()
+        };
+        match is {
+            "file" => {
+                row.facts = Some(self.all.origins[n - 1].0.clone());
+                row.uses = self.used(n - 1);
+            }
+            "document" => row.id = Some(n - 1 - texts),
+            _ => {}
+        }
+        Some(row)
+    }
+
+    /// The documents that a text prints or means, each once.
+    fn used(&self, place: usize) -> Vec<NodeId> {
+        let mut used = BTreeSet::new();
+        for printed in self.collection.documents[place].iter().flatten() {
+            used.insert(printed.node);
+            used.extend(printed.order);
+        }
+        for reference in &self.collection.references[place] {
+            match &reference.target {
+                Target::Known(node, _) => drop(used.insert(*node)),
+                Target::Ambiguous(nodes) => used.extend(nodes),
+                Target::Unresolved => {}
+            }
+        }
+        used.into_iter().collect()
+    }
+}
+
+/// Strings, numbers and lists always serialise.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// A line by itself, and where it is needed: a resolution as a table.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// What the line is: `head`, `file`, `document` or `manifest`.
+    pub is: &'static str,
+    /// Of a text, the checksum of its facts.
+    pub facts: Option<String>,
+    /// Of a document, its number.
+    pub id: Option<usize>,
+    /// Of a text, the documents that its graph needs.
+    pub uses: Vec<usize>,
+    /// The line, without its end.
+    pub line: String,
 }
 
 /// Lines on their way out, and their checksum.
@@ -127,12 +207,14 @@ impl<W: Write> Lines<W> {
 
 /// What a part of a collection takes of the resolution of the whole: the same, as if there were no
 /// other texts.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Part {
     pub(super) collection: Collection,
     pub(super) levels: Vec<Option<Level>>,
     /// The bodies that issued anything in the whole.
     pub(super) agencies: BTreeSet<String>,
+    /// A text of which there are no facts.
+    pub(super) other: Option<String>,
 }
 
 /// Where nothing of the part is printed.
@@ -147,6 +229,52 @@ pub(super) fn part(path: &Path, all: &Collected) -> Result<Part, Error> {
     each(path, |line| taking.take(line))?;
     taking.finish(path, all)
 }
+
+/// The same, of lines at hand in any order: those of the part's texts, and of the documents that
+/// these use.
+///
+/// # Errors
+/// When a line is none, or one is missing.
+pub(super) fn part_of<'l>(
+    lines: impl IntoIterator<Item = &'l str>,
+    all: &Collected,
+) -> Result<Part, Error> {
+    let path = Path::new(AT_HAND);
+    let (mut taking, mut documents) = (Taking::of(all), Vec::new());
+    let told = |text: &str, what: &str| {
+        let begins: String = text.chars().take(60).collect();
+        wrong(path, &format!("the line {begins}… {what}"))
+    };
+    for text in lines {
+        match serde_json::from_str(text) {
+            // Which documents are wanted the texts tell.
+            Ok(line @ Line::Document { .. }) => documents.push((text, line)),
+            Ok(line) => taking.take(line).map_err(|what| told(text, &what))?,
+            Err(_) => return Err(told(text, "is none of a resolution")),
+        }
+    }
+    for (text, line) in documents {
+        taking.take(line).map_err(|what| told(text, &what))?;
+    }
+    taking.finish(path, all)
+}
+
+/// The bodies that issued anything in the whole, as the line of the head names them.
+///
+/// # Errors
+/// When it is no such line, or one of another program.
+pub(super) fn agencies(head: &str) -> Result<BTreeSet<String>, Error> {
+    let path = Path::new(AT_HAND);
+    match serde_json::from_str(head) {
+        Ok(Line::Head { mark, agencies }) if mark == MARK => Ok(agencies.into_owned()),
+        Ok(Line::Head { .. }) => Err(wrong(path, ANOTHER)),
+        _ => Err(wrong(path, "its head is missing")),
+    }
+}
+
+/// What a resolution is called that stands in no file.
+pub(super) const AT_HAND: &str = "the resolution";
+const ANOTHER: &str = "another version of this program made it";
 
 /// The manifest of the whole, in which the number of quads is yet to be told.
 ///
@@ -180,7 +308,7 @@ fn each(path: &Path, mut take: impl FnMut(Line) -> Result<(), String>) -> Result
         let line: Line = line.ok_or_else(|| told("is none of a resolution"))?;
         match line {
             Line::Head { ref mark, .. } if mark != MARK => {
-                return Err(wrong(path, "another version of this program made it"));
+                return Err(wrong(path, ANOTHER));
             }
             Line::End { sha256, manifest } => {
                 let is_last = file.fill_buf().map_err(failed)?.is_empty();
@@ -205,7 +333,6 @@ struct Taking {
     part: Part,
     /// Text of the whole → text of the part.
     texts: BTreeMap<usize, usize>,
-    seen: usize,
     /// Document of the whole → document of the part.
     ids: BTreeMap<NodeId, NodeId>,
     nodes: Vec<Option<(Node, Option<Level>)>>,
@@ -224,7 +351,6 @@ impl Taking {
             wanted,
             part,
             texts: BTreeMap::new(),
-            seen: 0,
             ids: BTreeMap::new(),
             nodes: Vec::new(),
         }
@@ -251,12 +377,12 @@ impl Taking {
     }
 
     fn text(&mut self, text: Text) {
-        let place = self.seen;
-        self.seen += 1;
+        let (place, path) = (text.place, text.path);
         let files = self.wanted.remove(&(text.facts.into_owned(), text.index));
         let (mut documents, mut references) =
             (text.documents.into_owned(), text.references.into_owned());
         if files.is_none() {
+            self.part.other.get_or_insert_with(|| path.into_owned());
             return;
         }
         for printed in documents.iter_mut().flatten() {
@@ -318,8 +444,20 @@ fn is_path(path: &str) -> bool {
 }
 
 impl Part {
-    /// Whether the resolution is one of these facts; it may have been made up.
-    pub(super) fn fits(&self, file: usize, keys: &Keys) -> bool {
+    /// # Errors
+    /// When what was resolved are not these facts; it may have been made up.
+    pub(super) fn check(&self, all: &Collected, path: &Path) -> Result<(), Error> {
+        let mut keys = all.keys.iter().enumerate();
+        match keys.find(|(file, keys)| !self.fits(*file, keys)) {
+            Some((_, keys)) => {
+                let what = format!("{} is another there", keys.file.path);
+                Err(wrong(path, &what))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn fits(&self, file: usize, keys: &Keys) -> bool {
         let references = &self.collection.references[file];
         let known = |it: &Reference| {
             let rows = keys.rows.get(it.document);

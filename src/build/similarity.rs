@@ -23,6 +23,13 @@ pub(crate) trait Words {
     fn runs(&self, file: usize, document: usize) -> HashSet<u64>;
 }
 
+/// Runs that no other document has, in place of those of one whose words are yet to be brought:
+/// whatever is compared with it will be asked for, too.
+pub(crate) fn unlike((file, document): At) -> HashSet<u64> {
+    let own = ((file as u64) << 32) | ((document as u64) << 8);
+    (0..=HARDLY_ANY as u64).map(|n| own | n).collect()
+}
+
 impl Words for &[Facts] {
     fn runs(&self, file: usize, document: usize) -> HashSet<u64> {
         self[file].wordings[document].runs()

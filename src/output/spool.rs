@@ -33,6 +33,14 @@ impl Spool {
         }))
     }
 
+    /// The same with a file in the system's folder for temporary files.
+    pub(crate) fn aside(most: usize) -> Self {
+        Self(Mutex::new(Inner {
+            file: SpooledTempFile::new(most),
+            length: 0,
+        }))
+    }
+
     /// Sets bytes aside; where they begin.
     ///
     /// # Errors
