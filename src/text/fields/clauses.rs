@@ -49,6 +49,13 @@ static ANNOUNCED: Words = Words::tails(
     &["主席团公告", "示例部令"],
     &["公告第1号", "令第1号"],
 );
+/// How words end that name the meeting of one of those who pass a text together.
+static MET: Words = Words::tails(
+    "met",
+    &["次会议"],
+    &["最高人民法院审判委员会第1745次会议"],
+    &["第三次会议通过", "示例会议"],
+);
 /// Words between two verbs of one event.
 static BETWEEN: Words = Words::whole(
     "between-verbs",
@@ -72,7 +79,14 @@ pub(super) fn clauses<'p>(text: &str, pieces: &'p [Piece]) -> Vec<Vec<&'p Piece>
         let done_so_far = done || parts && !kinds(text, open).is_empty();
         let close = match piece.token {
             // 甲、 and another date: who passed it on days of their own
-            Token::Date(_) => done || open.len() > 1 && ends_joint(text, open),
+            Token::Date(_) => {
+                let met = || {
+                    open.last()
+                        .is_some_and(|p| MET.stand_in(&text[p.range.clone()]))
+                };
+                let joint = || !met() || passes_too(&pieces[i..]);
+                done || open.len() > 1 && ends_joint(text, open) && joint()
+            }
             Token::Comma => done_so_far,
             Token::Gap => done_so_far && !next.is_some_and(|n| tied(&text[n.range.clone()])),
             Token::Words => done && OPENERS.stand_in(words),
@@ -99,12 +113,35 @@ pub(super) fn clauses<'p>(text: &str, pieces: &'p [Piece]) -> Vec<Vec<&'p Piece>
     all
 }
 
-/// Whether a clause ends in 、 or 和, so that the next one shares its verb.
+/// Whether a clause ends in 、 or 和, or with a meeting, so that the next one shares its verb.
 pub(super) fn ends_joint(text: &str, clause: &[&Piece]) -> bool {
     let tail = clause.last().map_or("", |p| &text[p.range.clone()]);
-    tail.ends_with(['、', '和', '与'])
-        && clause.iter().any(|p| matches!(p.token, Token::Date(_)))
+    (tail.ends_with(['、', '和', '与']) || MET.stand_in(tail))
+        && has_date(clause)
         && !clause.iter().any(|p| matches!(p.token, Token::Verb(_)))
+}
+
+fn has_date(clause: &[&Piece]) -> bool {
+    clause.iter().any(|p| matches!(p.token, Token::Date(_)))
+}
+
+/// Whether what follows another meeting is a meeting that passed the text with it: 甲会议 D乙会议通过.
+fn passes_too(following: &[Piece]) -> bool {
+    let verb = |p: &Piece| matches!(p.token, Token::Verb(_) | Token::Mark);
+    let first = following.iter().find(|p| verb(p));
+    first.is_some_and(|p| p.token == Token::Verb(EventKind::Adopted))
+}
+
+/// 批准修订: the change that a clause says was approved.
+pub(super) fn approved_change(clause: &[&Piece]) -> Option<EventKind> {
+    let mut verbs = clause.iter().filter_map(|piece| match piece.token {
+        Token::Verb(kind) => Some(kind),
+        _ => None,
+    });
+    let approved = verbs.next() == Some(EventKind::Approved);
+    let change = verbs.next().filter(|_| approved)?;
+    let alone = !has(clause, Token::Mark) && verbs.next().is_none();
+    (alone && matches!(change, EventKind::Amended | EventKind::Revised)).then_some(change)
 }
 
 fn first_words<'t>(text: &'t str, clause: &[&Piece]) -> &'t str {
@@ -157,7 +194,7 @@ pub(super) fn kinds(text: &str, clause: &[&Piece]) -> Vec<EventKind> {
             let number = NUMBER.find(words);
             number.is_some_and(|m| m.end() == words.len() && m.start() > 0)
         };
-        let dated = clause.iter().any(|p| matches!(p.token, Token::Date(_)));
+        let dated = has_date(clause);
         return if announced && dated {
             vec![Published]
         } else {
@@ -193,6 +230,6 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&NUMBER]);
-        rule::check_words(&[&OPENERS, &GOES_ON, &ANNOUNCED, &BETWEEN]);
+        rule::check_words(&[&OPENERS, &GOES_ON, &ANNOUNCED, &MET, &BETWEEN]);
     }
 }

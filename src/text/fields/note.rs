@@ -9,7 +9,7 @@
 //! begins: a date, a gap, a comma, 根据. So it needs no fixed separator, and no fixed order of its
 //! parts.
 
-use super::clauses::{NUMBER, clauses, ends_joint, kinds, merged};
+use super::clauses::{NUMBER, approved_change, clauses, ends_joint, kinds, merged};
 use super::event::{Event, EventKind, When};
 use super::tokens::{PUBLICATION_DAY, Piece, Token, VERBS, gaps, pieces};
 use crate::model::body;
@@ -48,7 +48,13 @@ pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &
             .iter()
             .map(|next| kinds(text, next))
             .find(|kinds| !kinds.is_empty());
+        let known = events.len();
         read.events(shared.as_deref(), &mut events);
+        // The approval of a revision that is told before it makes no other; alone it tells one.
+        let told = known > 0 && is_change(events[known - 1].kind);
+        if let (Some(change), false) = (approved_change(clause), told) {
+            events[known..].iter_mut().for_each(|it| it.kind = change);
+        }
     }
     // 甲令第1号已经…通过，…公布: the number is that of the decree, not of the meeting.
     for i in 1..events.len() {
@@ -61,6 +67,10 @@ pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &
     }
     name_in_full(&mut events, title);
     events
+}
+
+fn is_change(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Amended | EventKind::Revised)
 }
 
 /// What stands behind a body in a clause: what it acts by, with whom, and what a meeting does
@@ -233,7 +243,7 @@ impl Reader<'_> {
 
     /// The event of one kind that the clause tells.
     fn event(&self, kind: EventKind, clause: &Clause) -> Event {
-        let changes = matches!(kind, EventKind::Amended | EventKind::Revised);
+        let changes = is_change(kind);
         let decision = clause.decision.filter(|_| changes);
         let decision = decision.map(|d| d.trim_end_matches('》'));
         let acting = clause.who.bodies.as_ref();
@@ -633,6 +643,37 @@ mod tests {
                 "approved 2014-05-08 中共中央",
                 "published 2014-05-28 中共中央办公厅",
                 "revised 2026-04-02 中共中央",
+            ],
+        );
+    }
+
+    #[test]
+    fn who_pass_a_text_together_may_be_parted_by_a_gap() {
+        check(
+            "（2018年7月30日最高人民法院审判委员会第1745次会议　2018年10月19日最高人民检察院第十三届检察委员会第七次会议通过　2018年12月1日施行）",
+            &[
+                "adopted 2018-07-30 最高人民法院",
+                "adopted 2018-10-19 最高人民检察院",
+                "in_force 2018-12-01 ",
+            ],
+        );
+    }
+
+    #[test]
+    fn an_approved_revision_is_one_unless_it_is_told_before() {
+        check(
+            "（1983年4月20日交通部发布　1986年2月6日国务院批准修订　1986年3月1日交通部发布）",
+            &[
+                "published 1983-04-20 交通部",
+                "revised 1986-02-06 国务院",
+                "published 1986-03-01 交通部",
+            ],
+        );
+        check(
+            "（2014年8月26日示例市人民代表大会常务委员会第二十二次会议通过修订　2014年9月26日山东省人民代表大会常务委员会第十次会议批准修订）",
+            &[
+                "revised 2014-08-26 示例市人民代表大会常务委员会",
+                "approved 2014-09-26 山东省人民代表大会常务委员会",
             ],
         );
     }
