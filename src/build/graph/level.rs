@@ -240,16 +240,7 @@ static INTERPRETATIONS: Words = Words::whole(
 /// What they may be called now.
 static INTERPRETING: Words = Words::whole(
     "interpreting",
-    &[
-        "解释",
-        "批复",
-        "规定",
-        "若干规定",
-        "规则",
-        "决定",
-        "安排",
-        "补充安排",
-    ],
+    &["解释", "批复", "规定", "若干规定", "规则", "决定", "安排"],
     &["规定", "安排"],
     &["通知", "意见"],
 );

@@ -10,7 +10,6 @@ use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::differ;
-use crate::text::fields::EventKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where printed documents are found.
@@ -349,7 +348,7 @@ impl<'a> Candidates<'a> {
     /// revision.
     fn is_told_whole(&self, node: NodeId) -> bool {
         let first = self.collection.nodes[node].events.first();
-        first.is_some_and(|event| !matches!(event.kind, EventKind::Amended | EventKind::Revised))
+        first.is_some_and(|event| !event.kind.is_change())
     }
 
     /// An enclosing or enclosed document, or one enclosed beside the citing one, that bears the

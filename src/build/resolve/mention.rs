@@ -285,12 +285,6 @@ impl Resolver<'_> {
     /// One of the printed documents `fit` and the numbered stubs `stubs`.
     fn choose(&mut self, m: &Mention, fit: Vec<NodeId>, stubs: Vec<usize>, bare: &Bare) -> Verdict {
         let how = named(m);
-        if let Some(one) = self.among_successors(m, &fit, &stubs) {
-            return match one {
-                Ok(node) => Verdict::known(node, how),
-                Err(stub) => Verdict::Stub(self.stubs.take(stub, m), how),
-            };
-        }
         let dated = fit
             .iter()
             .map(|n| (self.printed.made(*n), Ok(*n)))
@@ -304,7 +298,7 @@ impl Resolver<'_> {
                 return self.by_name(m, bare, how);
             }
             [(_, one)] => Some(*one),
-            _ => latest(&dated, m.day),
+            _ => (self.among_successors(m, &fit, &stubs)).or_else(|| latest(&dated, m.day)),
         };
         match chosen {
             Some(Ok(node)) => Verdict::known(node, how),

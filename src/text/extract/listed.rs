@@ -102,7 +102,7 @@ pub(crate) fn listed(text: &str, from: usize, to: usize) -> Vec<Mention> {
             found.push(Mention {
                 number: Some(tidy_number(number)),
                 end: at + words.len(),
-                ..mention(text, title)
+                ..Mention::new(text[title.clone()].to_owned(), title)
             });
         } else if let Some(named) = row(words).or_else(|| item(words)) {
             let date = find_date(&words[named.rest.clone()], 0);
@@ -111,7 +111,7 @@ pub(crate) fn listed(text: &str, from: usize, to: usize) -> Vec<Mention> {
                 number: named.number,
                 end: at + named.rest.end,
                 dated: date.map(|(date, _)| date),
-                ..mention(text, title)
+                ..Mention::new(text[title.clone()].to_owned(), title)
             });
         } else if is_title(words) {
             alone = Some(at..at + words.len());
@@ -119,22 +119,6 @@ pub(crate) fn listed(text: &str, from: usize, to: usize) -> Vec<Mention> {
         at += line.len();
     }
     found
-}
-
-/// A mention of the title at `place` and no more.
-fn mention(text: &str, place: Range<usize>) -> Mention {
-    Mention {
-        open: place.start,
-        close: place.end,
-        end: place.end,
-        title: text[place].to_owned(),
-        number: None,
-        alias: None,
-        provisions: Vec::new(),
-        ranges: Vec::new(),
-        dated: None,
-        unmarked: false,
-    }
 }
 
 /// Whether `words` are a title and nothing else.

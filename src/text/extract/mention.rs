@@ -13,6 +13,7 @@ use crate::text::rule::{Pattern, Words};
 use crate::text::segment::tidy_number;
 use crate::text::words::{ABOUT, JOINS};
 use memchr::memmem;
+use std::ops::Range;
 
 /// One place where a document is named. Offsets are into the text that was searched.
 #[derive(Debug, Clone)]
@@ -37,6 +38,24 @@ pub(crate) struct Mention {
     pub dated: Option<Day>,
     /// Whether it stands without title marks.
     pub unmarked: bool,
+}
+
+impl Mention {
+    /// A title that stands at `place`, and no more.
+    pub(super) fn new(title: String, place: Range<usize>) -> Self {
+        Self {
+            open: place.start,
+            close: place.end,
+            end: place.end,
+            title,
+            number: None,
+            alias: None,
+            provisions: Vec::new(),
+            ranges: Vec::new(),
+            dated: None,
+            unmarked: false,
+        }
+    }
 }
 
 /// A title longer than this, in bytes, is a mark that was never closed.
@@ -142,18 +161,7 @@ pub(crate) fn marked(text: &str) -> Vec<Mention> {
         if title.is_empty() {
             continue;
         }
-        let mut mention = Mention {
-            open,
-            close,
-            end: close,
-            title,
-            number: None,
-            alias: None,
-            provisions: Vec::new(),
-            ranges: Vec::new(),
-            dated: None,
-            unmarked: false,
-        };
+        let mut mention = Mention::new(title, open..close);
         let aliases = read_bracket(text, &mut mention);
         share_aliases(&mut found, &mention, text, &aliases);
         let (found_provisions, ranges, end) = provisions(text, mention.end);
@@ -194,19 +202,7 @@ pub(crate) fn unmarked_decisions(text: &str, mentions: &mut [Mention]) {
             .replace('\n', "")
             .replace('《', "〈")
             .replace('》', "〉");
-        let (number, dated) = (None, None);
-        *mention = Mention {
-            open: start,
-            close: end,
-            end,
-            title,
-            number,
-            dated,
-            alias: None,
-            provisions: Vec::new(),
-            ranges: Vec::new(),
-            unmarked: false,
-        };
+        *mention = Mention::new(title, start..end);
     }
 }
 
@@ -405,16 +401,11 @@ pub(crate) fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
         };
         let (provisions, ranges, end) = provisions(text, close);
         found.push(Mention {
-            open: start,
-            close,
             end,
-            title: String::new(),
             number: Some(text[start..close].to_owned()),
-            alias: None,
             provisions,
             ranges,
-            dated: None,
-            unmarked: false,
+            ..Mention::new(String::new(), start..close)
         });
     }
     found

@@ -541,16 +541,11 @@ fn implementing(text: &str, at: usize, printed: &str, found: &mut Vec<Mention>) 
 fn mention(text: &str, open: usize, close: usize, title: &str) -> Mention {
     let (provisions, ranges, end) = provisions(text, close);
     Mention {
-        open,
-        close,
         end,
-        title: title.to_owned(),
-        number: None,
-        alias: None,
         provisions,
         ranges,
-        dated: None,
         unmarked: true,
+        ..Mention::new(title.to_owned(), open..close)
     }
 }
 

@@ -141,7 +141,7 @@ pub(super) fn approved_change(clause: &[&Piece]) -> Option<EventKind> {
     let approved = verbs.next() == Some(EventKind::Approved);
     let change = verbs.next().filter(|_| approved)?;
     let alone = !has(clause, Token::Mark) && verbs.next().is_none();
-    (alone && matches!(change, EventKind::Amended | EventKind::Revised)).then_some(change)
+    (alone && change.is_change()).then_some(change)
 }
 
 fn first_words<'t>(text: &'t str, clause: &[&Piece]) -> &'t str {

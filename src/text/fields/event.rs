@@ -39,6 +39,11 @@ impl EventKind {
             Self::Repealed => "repealed",
         }
     }
+
+    /// Whether it changes a text that was there before.
+    pub(crate) fn is_change(self) -> bool {
+        matches!(self, Self::Amended | Self::Revised)
+    }
 }
 
 /// When it happened.

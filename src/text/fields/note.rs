@@ -51,7 +51,7 @@ pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &
         let known = events.len();
         read.events(shared.as_deref(), &mut events);
         // The approval of a revision that is told before it makes no other; alone it tells one.
-        let told = known > 0 && is_change(events[known - 1].kind);
+        let told = known > 0 && events[known - 1].kind.is_change();
         if let (Some(change), false) = (approved_change(clause), told) {
             events[known..].iter_mut().for_each(|it| it.kind = change);
         }
@@ -67,10 +67,6 @@ pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &
     }
     name_in_full(&mut events, title);
     events
-}
-
-fn is_change(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Amended | EventKind::Revised)
 }
 
 /// What stands behind a body in a clause: what it acts by, with whom, and what a meeting does
@@ -243,7 +239,7 @@ impl Reader<'_> {
 
     /// The event of one kind that the clause tells.
     fn event(&self, kind: EventKind, clause: &Clause) -> Event {
-        let changes = is_change(kind);
+        let changes = kind.is_change();
         let decision = clause.decision.filter(|_| changes);
         let decision = decision.map(|d| d.trim_end_matches('》'));
         let acting = clause.who.bodies.as_ref();

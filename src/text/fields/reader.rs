@@ -391,9 +391,7 @@ impl Reader<'_> {
     /// What follows from the events of the note, where signature and decree say nothing.
     pub(super) fn told_by_history(&self, out: &mut Fields) {
         let events = &out.history;
-        let changed = events
-            .iter()
-            .rposition(|e| matches!(e.kind, EventKind::Revised | EventKind::Amended));
+        let changed = events.iter().rposition(|e| e.kind.is_change());
         let dated = |e: &Event| Some((e.when.day()?, e.date_range?));
         let of = |kind: EventKind| events.iter().filter(move |e| e.kind == kind);
         if out.adopted.is_none() {
