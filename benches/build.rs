@@ -1,4 +1,5 @@
-//! What builds cost: time, processor time and peak memory, first and again, and how they grow.
+//! What builds cost: time, processor time and peak memory, first and again, and how they grow; and
+//! what it costs to open their graph, beside Oxigraph's filling of its own store (the yardstick).
 //!
 //! `cargo bench --bench build -- FOLDER [TIMES…]`. For each of TIMES (1, 2 and 4 if none is said)
 //! so many copies of the folder's texts are made as distinct documents: other places, other serial
@@ -11,13 +12,15 @@
     reason = "a bench prints its figures and stops when a file cannot be written"
 )]
 
+use oxigraph::io::{RdfFormat, RdfParser};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 use zhengtu::parts::build::{Options, pipeline};
+use zhengtu::rdf::Store;
 
-/// Says to this program that it is to build once and tell what that took.
+/// Says to this program that it is to do one thing and tell what that took.
 const ONCE: &str = "--once";
 
 fn main() {
@@ -43,16 +46,17 @@ fn main() {
         let room = tempfile::tempdir().expect("a folder");
         let texts = room.path().join("texts");
         let size = copies(Path::new(&folder), &texts, n) as f64 / 1e6;
-        let run = |name: &str, cache: &str| {
-            let figures = measured(&texts, &room.path().join("graph.nq"), cache);
+        let graph = room.path().join("graph.nq");
+        let run = |name: &str, work: &str| {
+            let figures = measured(&texts, &graph, work);
             let [wall, cpu, peak] = figures;
             let name = format!("× {n}, {name}");
             println!("{name:<26}{size:>9.1}{wall:>9.2}{cpu:>9.2}{peak:>9.1}");
             figures
         };
-        let whole = run("without a cache", "no");
-        run("first with a cache", "yes");
-        run("again", "yes");
+        let whole = run("without a cache", "build");
+        run("first with a cache", "cached");
+        run("again", "cached");
         let mut files = zhengtu::find_texts(std::slice::from_ref(&texts))
             .expect("texts")
             .into_iter();
@@ -62,9 +66,12 @@ fn main() {
         );
         let text = fs::read_to_string(&one).expect("a text in UTF-8");
         fs::write(&one, text + "\n第一百条 本办法由示例局负责解释。\n").expect("a file");
-        run("one file changed", "yes");
+        run("one file changed", "cached");
         fs::remove_file(other).expect("a file that goes");
-        run("one file gone", "yes");
+        run("one file gone", "cached");
+        run("Oxigraph fills its store", "oxigraph");
+        run("the graph, opened first", "open");
+        run("the graph, opened again", "open");
         if let Some((then, figures)) = before {
             let exponent = |i: usize| (whole[i] / figures[i]).ln() / (size / then).ln();
             let (cpu, peak) = (exponent(1), exponent(2));
@@ -74,14 +81,27 @@ fn main() {
     }
 }
 
-/// Builds, and prints seconds, seconds of processor time and megabytes.
-fn once(texts: &Path, graph: &Path, cache: &str) {
+/// Builds or reads a graph, and prints seconds, seconds of processor time and megabytes.
+fn once(texts: &Path, graph: &Path, work: &str) {
     let start = Instant::now();
-    let options = Options {
-        cache: (cache == "yes").then(|| pipeline::cache_beside(graph)),
-        ..Options::default()
-    };
-    pipeline::build(&[texts.to_owned()], graph, &options).expect("a graph");
+    match work {
+        "open" => drop(Store::open(graph).expect("a graph")),
+        "oxigraph" => {
+            let store = oxigraph::store::Store::new().expect("a store");
+            let mut loader = store.bulk_loader();
+            let parser = RdfParser::from_format(RdfFormat::NQuads).lenient();
+            let file = fs::File::open(graph).expect("a graph");
+            loader.load_from_reader(parser, file).expect("quads");
+            loader.commit().expect("quads");
+        }
+        _ => {
+            let options = Options {
+                cache: (work == "cached").then(|| pipeline::cache_beside(graph)),
+                ..Options::default()
+            };
+            pipeline::build(&[texts.to_owned()], graph, &options).expect("a graph");
+        }
+    }
     println!(
         "{} {} {}",
         start.elapsed().as_secs_f64(),
@@ -91,10 +111,10 @@ fn once(texts: &Path, graph: &Path, cache: &str) {
 }
 
 /// What [`once`] prints in another process.
-fn measured(texts: &Path, graph: &Path, cache: &str) -> [f64; 3] {
+fn measured(texts: &Path, graph: &Path, work: &str) -> [f64; 3] {
     let this = std::env::current_exe().expect("this program");
     let mut run = Command::new(this);
-    run.arg(ONCE).args([texts, graph]).arg(cache);
+    run.arg(ONCE).args([texts, graph]).arg(work);
     let output = run.output().expect("the program runs");
     let told = String::from_utf8(output.stdout).expect("words");
     let figures: Vec<f64> = told

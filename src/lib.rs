@@ -68,6 +68,7 @@
 //!    ▼
 //!  graph.nq
 //!    │ rdf      store ── query, ask, check                    SPARQL, canned questions, rules
+//!    │   = Store, kept in an index beside a large graph
 //!    │ analyze  network ── status, chains, trees, cycles      petgraph (uses rdf)
 //!    │ export   DOT, GraphML, GEXF, JSON, CSV, Mermaid, a page, a part of the graph
 //!    │ push     the named graphs that a store has not yet
@@ -214,10 +215,7 @@ pub mod parts {
     pub mod rdf {
         pub use crate::rdf::ask::{fill, key_value, question, questions};
         pub use crate::rdf::check::{RULES, Severity, check, rules};
-        pub use crate::rdf::store::{
-            Facts, Found, Keep, facts_of_bytes, find_document, load, load_bytes, load_facts,
-            split_version, the_document,
-        };
+        pub use crate::rdf::store::{Found, find_document, split_version, the_document};
         pub use crate::rdf::write::{Object, Writer};
     }
 

@@ -9,20 +9,21 @@ use crate::util::{data, root};
 use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::OnceLock;
-use zhengtu::analyze::network::{self, Network};
+use zhengtu::analyze::network::Network;
 use zhengtu::analyze::{self, AnswerTable, AsOf, Day, Layout, Target};
 use zhengtu::parts::build::{Options, pipeline};
-use zhengtu::parts::rdf::{Facts, load_facts, split_version, the_document};
+use zhengtu::parts::rdf::{split_version, the_document};
+use zhengtu::rdf::Store;
 
 /// A graph with its documents and links.
-type Graph = (Facts, Network);
+type Graph = (Store, Network);
 
 fn graph_of(texts: PathBuf) -> Graph {
     let folder = tempfile::tempdir().unwrap();
     let graph = folder.path().join("graph.nq");
     pipeline::build(&[texts], &graph, &Options::default()).unwrap();
-    let facts = load_facts(&graph, &network::predicates()).unwrap();
-    let network = Network::read(&facts).unwrap();
+    let facts = Store::open(&graph).unwrap();
+    let network = Network::read(&facts);
     (facts, network)
 }
 
@@ -39,7 +40,7 @@ fn corpus() -> &'static Graph {
 }
 
 struct Asked<'a> {
-    facts: &'a Facts,
+    facts: &'a Store,
     network: &'a Network,
 }
 

@@ -8,9 +8,9 @@ use std::process::{Command, Stdio};
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
 use zhengtu::parts::build::pipeline;
-use zhengtu::parts::rdf::{Keep, load_bytes};
 use zhengtu::parts::text::Analysed;
 use zhengtu::parts::text::Tally;
+use zhengtu::rdf::Store;
 use zhengtu::rdf::query::{self, Answer};
 
 /// What a text becomes without its furniture.
@@ -57,7 +57,7 @@ fn graph(files: &[Analysed]) -> String {
 #[test]
 fn the_rows_of_a_query_without_an_order_are_sorted() {
     let graph = graph(&made_up());
-    let store = load_bytes(graph.as_bytes(), RdfFormat::NQuads, Keep::Merged).unwrap();
+    let store = Store::of_bytes(graph.as_bytes(), RdfFormat::NQuads).unwrap();
     // Asked by title backwards, so that the store has no reason to hand the rows out in order.
     let rows = |text: &str| match query::run(&store, text, BASE).unwrap() {
         Answer::Rows(_, rows) => rows

@@ -3,7 +3,6 @@
 
 use crate::util::{data, root};
 use oxigraph::model::Term;
-use oxigraph::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
@@ -12,7 +11,8 @@ use zhengtu::analyze::network::Network;
 use zhengtu::analyze::{self, AnswerTable, AsOf, Day, Layout, Lifecycles, Target};
 use zhengtu::model::vocab::BASE;
 use zhengtu::parts::build::{Options, pipeline};
-use zhengtu::parts::rdf::{Keep, check, fill, load, question, the_document};
+use zhengtu::parts::rdf::{check, fill, question, the_document};
+use zhengtu::rdf::Store;
 use zhengtu::rdf::query::{self, Answer, Functions};
 
 const DAYS: [&str; 10] = [
@@ -48,8 +48,8 @@ impl Graph {
         let place = tempfile::tempdir().unwrap();
         let graph = place.path().join("graph.nq");
         pipeline::build(&[folder], &graph, &Options::default()).unwrap();
-        let store = load(&graph, Keep::Merged).unwrap();
-        let network = Arc::new(Network::read(&store).unwrap());
+        let store = Store::open(&graph).unwrap();
+        let network = Arc::new(Network::read(&store));
         let lives = Arc::new(Lifecycles::of(&network));
         Self {
             functions: analyze::functions(Arc::clone(&network), lives),

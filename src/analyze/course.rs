@@ -59,7 +59,7 @@ mod tests {
                 "zt:effectFrom \"2004-03-01\"",
                 "zt:effectUntil \"2004-12-31\" ; zt:effectFrom \"2004-03-01\"",
             );
-        let network = Network::read(&store(&text)).unwrap();
+        let network = Network::read(&store(&text));
         let lives = Lifecycles::of(&network);
         let mut dice = Dice::new(3);
         let first = 10_592; // 1999-01-01

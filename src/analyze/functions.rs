@@ -12,11 +12,10 @@ use super::materialize::individual;
 use crate::analyze::network::Network;
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
-use crate::model::error::Error;
 use crate::model::provision::Provision;
 use crate::model::vocab::ZT;
 use crate::rdf::query::Functions;
-use crate::rdf::store::Source;
+use crate::rdf::store::Store;
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, NamedNode, Term};
 use petgraph::graph::NodeIndex;
@@ -115,19 +114,16 @@ pub const FUNCTIONS: &[Function] = &[
 
 /// The functions for queries to `store`, if the text of a query may use them; else none. To read
 /// all lives costs time.
-///
-/// # Errors
-/// When the store cannot be read.
-pub(crate) fn functions_for(text: &str, store: &dyn Source) -> Result<Functions, Error> {
+pub(crate) fn functions_for(text: &str, store: &Store) -> Functions {
     if !FUNCTIONS
         .iter()
         .any(|function| text.contains(function.name))
     {
-        return Ok(Functions::default());
+        return Functions::default();
     }
-    let network = Network::read(store)?;
+    let network = Network::read(store);
     let lives = Lifecycles::of(&network);
-    Ok(functions(Arc::new(network), Arc::new(lives)))
+    functions(Arc::new(network), Arc::new(lives))
 }
 
 /// The functions that answer for this network.

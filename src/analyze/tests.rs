@@ -1,7 +1,7 @@
 use super::*;
 use crate::analyze::network::tests::{sample, store};
 use crate::analyze::network::{Document, Evidence, Expiry, Link, Network, Relation};
-use crate::rdf::store::Facts;
+use crate::rdf::store::Store;
 use petgraph::visit::EdgeRef;
 use std::collections::BTreeSet;
 
@@ -34,8 +34,8 @@ impl Dice {
 }
 
 /// `title` is an IRI below the base, or empty for the whole graph.
-fn check_supersession(store: &Facts, title: &str, expected: &str) {
-    let network = Network::read(store).unwrap();
+fn check_supersession(store: &Store, title: &str, expected: &str) {
+    let network = Network::read(store);
     let document = (!title.is_empty()).then(|| network.node(&iri(title)).unwrap());
     let text = write(
         &supersession(&network, document, AsOf::default()),
@@ -51,8 +51,8 @@ fn check_supersession(store: &Facts, title: &str, expected: &str) {
 }
 
 /// The tree without the documents that others hang on.
-fn check_implementation(store: &Facts, title: &str, upward: bool, expected: &str) {
-    let network = Network::read(store).unwrap();
+fn check_implementation(store: &Store, title: &str, upward: bool, expected: &str) {
+    let network = Network::read(store);
     let report = implementation(&network, whole(&network, title), upward, AsOf::default()).unwrap();
     let text = write(&[report], Layout::Tree).unwrap();
     let lines = text.lines().filter(|it| !it.starts_with("only through"));
@@ -261,7 +261,7 @@ fn table_and_json_say_the_same() {
             ("办法", "eli:based_on", "法", "", ""),
         ],
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let report =
         || [implementation(&network, whole(&network, "act/法"), false, AsOf::default()).unwrap()];
     assert_eq!(
@@ -301,7 +301,7 @@ fn a_long_chain_does_not_overflow() {
             ))
         })
         .collect();
-    let network = Network::read(&sample(&documents, &references)).unwrap();
+    let network = Network::read(&sample(&documents, &references));
     assert_eq!(
         supersession(&network, None, AsOf::default())[0].steps(),
         2999
@@ -522,8 +522,8 @@ fn an_impact_has_all_direct_dependents_and_what_rests_on_them() {
 }
 
 /// The state of `act/title` on days, as `day state since until` lines.
-fn check_status(store: &Facts, title: &str, expected: &[(&str, &str)]) {
-    let network = Network::read(store).unwrap();
+fn check_status(store: &Store, title: &str, expected: &[(&str, &str)]) {
+    let network = Network::read(store);
     let node = network.node(&iri(&format!("act/{title}"))).unwrap();
     for (day, state) in expected {
         let sheet = status(&network, Some(node), AsOf::new(Day::parse(day)), true);
@@ -648,7 +648,7 @@ fn what_rests_on_the_dead_is_stale_and_a_successor_is_offered() {
             ("晚办法", "eli:cites", "死办法", "", ""),
         ],
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let lines = |day: &str| -> Vec<String> {
         let sheet = stale(&network, AsOf::new(Day::parse(day)));
         sheet
@@ -688,13 +688,11 @@ fn a_difference_names_what_came_went_and_changed() {
     let old = Network::read(&sample(
         &[("甲", "2000-01-01"), ("乙", "2001-01-01"), ("丙", "")],
         &[("乙", "eli:cites", "甲", "", "")],
-    ))
-    .unwrap();
+    ));
     let new = Network::read(&sample(
         &[("甲", "2000-01-01"), ("乙", "2001-02-01"), ("丁", "")],
         &[("乙", "eli:repeals", "甲", "", "")],
-    ))
-    .unwrap();
+    ));
     assert!(diff(&old, &old, AsOf::default()).is_empty());
     let text = diff(&old, &new, AsOf::default())
         .write(DiffLayout::Text)
@@ -737,7 +735,7 @@ fn circles_and_ways_are_told_with_their_words() {
             ("丁", "eli:cites", "丁", "", ""),
         ],
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let sheets = cycles(&network, AsOf::default());
     let lines: Vec<String> = sheets[1]
         .rows
@@ -784,10 +782,7 @@ fn findings_become_quads_of_a_graph_of_their_own() {
             ("丙", "eli:cites", "丙", "", ""),
         ],
     );
-    let (network, as_of) = (
-        Network::read(&store).unwrap(),
-        AsOf::new(Day::parse("2002-01-01")),
-    );
+    let (network, as_of) = (Network::read(&store), AsOf::new(Day::parse("2002-01-01")));
     let node = |title: &str| network.node(&iri(&format!("act/{title}"))).unwrap();
     let target = || Target {
         document: node("甲"),
@@ -850,7 +845,7 @@ fn statuses_become_quads_of_a_graph_of_their_own() {
         &[("乙", "eli:repeals", "甲", "", "")],
     );
     let quads = materialize(
-        &Network::read(&store).unwrap(),
+        &Network::read(&store),
         AsOf::new(Day::parse("2002-01-01")),
         "https://w3id.org/zhengtu/id/",
     );
@@ -886,7 +881,7 @@ fn replaced_on_a_day() -> Network {
             ("前日办法", "eli:based_on", "旧法", "", ""),
         ],
     );
-    Network::read(&store).unwrap()
+    Network::read(&store)
 }
 
 #[test]
@@ -935,7 +930,7 @@ fn the_most_relied_upon_is_the_one_that_others_rest_on() {
             ("丙办法", "eli:cites", "甲办法", "", ""),
         ],
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let sheets = rank(&network, AsOf::default(), 9);
     let titles: Vec<String> = sheets[1].rows.iter().map(|row| row.text(0)).collect();
     assert!(titles[0].contains("《法》"), "{titles:?}");

@@ -3,23 +3,21 @@
 //! Owns: what is read once and kept (the citation network, the lifecycles) and what only when it is
 //! needed (the store for SPARQL). Must not know: how an answer is found.
 
-use crate::analyze::network::{self, Document, Link, Network};
+use crate::analyze::network::{Document, Link, Network};
 use crate::analyze::{self, AnswerTable, AsOf, Lifecycles, Report, Status, Target};
 use crate::export::{self, Export, Filter, PictureFormat, Style};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
 use crate::model::vocab::BASE;
 use crate::rdf::query::{self, Answer};
-use crate::rdf::store::{self, Facts, Keep};
+use crate::rdf::store::{self, Store};
 use crate::rdf::write::{Quads, write_quads};
-use oxigraph::store::Store;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use std::fmt;
 use std::io::Write;
 use std::path::Path;
-use std::sync::OnceLock;
 
 /// A graph of documents, in memory.
 ///
@@ -49,10 +47,9 @@ pub struct Graph {
     bytes: Vec<u8>,
     format: GraphFormat,
     base: String,
-    facts: Facts,
+    store: Store,
     network: Network,
     lives: Lifecycles,
-    store: OnceLock<Store>,
 }
 
 impl fmt::Debug for Graph {
@@ -101,17 +98,15 @@ impl Graph {
         let unread = |cause| {
             Error::new(ErrorKind::Graph, format!("not a valid graph: {cause}")).because(cause)
         };
-        let facts =
-            store::facts_of_bytes(&bytes, format.into(), &network::predicates()).map_err(unread)?;
-        let network = Network::read(&facts)?;
+        let store = Store::of_bytes(&bytes, format.into()).map_err(unread)?;
+        let network = Network::read(&store);
         Ok(Self {
             lives: Lifecycles::of(&network),
             bytes,
             format,
             base: base.to_owned(),
-            facts,
+            store,
             network,
-            store: OnceLock::new(),
         })
     }
 
@@ -138,7 +133,7 @@ impl Graph {
     }
 
     fn node(&self, document: &str) -> Result<NodeIndex, Error> {
-        let iri = store::the_document(&self.facts, document)?;
+        let iri = store::the_document(&self.store, document)?;
         self.network.node(iri.as_str()).ok_or_else(|| {
             let message = format!("{iri} is not a document of the graph");
             Error::new(ErrorKind::Usage, message)
@@ -277,11 +272,11 @@ impl Graph {
     /// # Errors
     /// When the query is wrong, would change the graph, or asks for other places.
     pub fn query(&self, sparql: &str) -> Result<Answer, Error> {
-        let store = self.store()?;
+        let store = &self.store;
         // A deep query needs a deep stack, which threads of others may not have.
         std::thread::scope(|scope| {
             let run = || {
-                let functions = analyze::functions_for(sparql, store)?;
+                let functions = analyze::functions_for(sparql, store);
                 query::run_with(store, sparql, &self.base, functions)
             };
             let thread = std::thread::Builder::new().stack_size(query::ROOM);
@@ -298,18 +293,6 @@ impl Graph {
                 .join()
                 .unwrap_or_else(|_| Err(failed("its evaluation broke off")))
         })
-    }
-
-    fn store(&self) -> Result<&Store, Error> {
-        if let Some(store) = self.store.get() {
-            return Ok(store);
-        }
-        let store =
-            store::load_bytes(&self.bytes, self.format.into(), Keep::Graphs).map_err(|cause| {
-                let message = format!("the graph cannot be loaded: {cause}");
-                Error::new(ErrorKind::Graph, message).because(cause)
-            })?;
-        Ok(self.store.get_or_init(|| store))
     }
 
     /// Writes the graph to `out` in a format.

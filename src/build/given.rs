@@ -5,7 +5,7 @@
 
 use super::manifest::Manifest;
 use crate::model::error::{Error, ErrorKind};
-use crate::model::format::{GraphFormat, push_journal, without_packing};
+use crate::model::format::{GraphFormat, graph_index, push_journal, without_packing};
 use crate::read;
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,7 @@ pub(super) fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<Given>,
     let was_written = |path: &Path| {
         let bare = without_packing(path);
         let extension = bare.extension().and_then(|it| it.to_str());
-        GraphFormat::of_path(path).is_some() || matches!(extension, Some("json" | "jsonl"))
+        GraphFormat::of_path(path).is_some() || matches!(extension, Some("json" | "jsonl" | "zti"))
     };
     let named = inputs.iter().find(|path| is_written(path));
     let found = paths.iter().find(|p| !was_written(p) && is_written(p));
@@ -58,7 +58,7 @@ pub(super) fn paths(inputs: &[PathBuf], written: &[&Path]) -> Result<Vec<Given>,
 /// The files that a graph at `output` is made of, which are none that are written with it.
 pub(super) fn for_graph(inputs: &[PathBuf], output: &Path) -> Result<Vec<Given>, Error> {
     let (manifest, journal) = (Manifest::path(output), push_journal(output));
-    paths(inputs, &[output, &manifest, &journal])
+    paths(inputs, &[output, &manifest, &journal, &graph_index(output)])
 }
 
 /// Names as paths are sorted: part by part.

@@ -14,7 +14,7 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::source::SourceFile;
 use crate::model::vocab::term;
 use crate::output::file as output;
-use crate::rdf::store::{self, Documents, Facts};
+use crate::rdf::store::{self, Documents, Store};
 use crate::text::explain;
 use crate::text::records::Analysed;
 use clap::{Args, Subcommand};
@@ -239,7 +239,7 @@ impl AnalysisArgs {
     fn load(&self, document: Option<&str>) -> Result<(Network, Option<NodeIndex>), Error> {
         let (facts, network) = load_network(&self.graph.graph)?;
         let document = document
-            .map(|text| find(&Documents::read(&facts)?, &network, text))
+            .map(|text| find(&Documents::read(&facts), &network, text))
             .transpose()?;
         Ok((network, document))
     }
@@ -358,13 +358,13 @@ impl FindingArgs {
 
 /// A document, or with # one of its provisions. An IRI may have a # of its own only in front of the
 /// provision.
-fn target<'a>(facts: &Facts, network: &Network, text: &'a str) -> Result<Target<'a>, Error> {
+fn target<'a>(facts: &Store, network: &Network, text: &'a str) -> Result<Target<'a>, Error> {
     let (document, provision) = match text.rsplit_once('#') {
         Some((document, provision)) => (document, Some(provision)),
         None => (text, None),
     };
     Ok(Target {
-        document: find(&Documents::read(facts)?, network, document)?,
+        document: find(&Documents::read(facts), network, document)?,
         provision,
     })
 }
@@ -400,7 +400,7 @@ impl ExplainArgs {
 
     fn path(&self, graph: &Path) -> Result<(), Error> {
         let (facts, network) = load_network(graph)?;
-        let documents = Documents::read(&facts)?;
+        let documents = Documents::read(&facts);
         let (from, to) = (
             find(&documents, &network, &self.what)?,
             find(&documents, &network, &self.other)?,

@@ -10,7 +10,7 @@ use crate::model::day::Day;
 use crate::model::error::Error;
 use crate::output::file as output;
 use crate::rdf::check;
-use crate::rdf::store::{self, Keep};
+use crate::rdf::store::Store;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -38,9 +38,9 @@ pub(super) struct CheckArgs {
 
 impl CheckArgs {
     pub(super) fn run(self) -> Result<Outcome, Error> {
-        let store = store::load(&self.graph.graph, Keep::Merged)?;
+        let store = Store::open(&self.graph.graph)?;
         let report = {
-            let functions = functions_for(&check::texts(), &store)?;
+            let functions = functions_for(&check::texts(), &store);
             let day = self.as_of.map(|day| day.to_string());
             check::check(&store, day.as_deref(), &self.base.base, &functions)?
         };

@@ -63,7 +63,7 @@ impl CompareArgs {
     /// The names and words of two versions that the graph knows.
     fn versions(&self, graph: &Path) -> Result<[(String, String); 2], Error> {
         let (facts, network) = load_network(graph)?;
-        let documents = Documents::read(&facts)?;
+        let documents = Documents::read(&facts);
         let texts = self.texts.held(&network)?;
         let version = |text: &str| {
             let (name, spec) = store::split_version(text);

@@ -13,7 +13,7 @@ use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
 use crate::output::file as output;
-use crate::rdf::store::{self, Documents, Facts};
+use crate::rdf::store::{self, Documents, Store};
 use crate::rdf::write as rdf;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
@@ -286,11 +286,11 @@ impl SelectionArgs {
         self.around.is_none() && self.without_center().is_open()
     }
 
-    fn filter(&self, facts: &Facts, network: &Network) -> Result<export::Filter, Error> {
+    fn filter(&self, facts: &Store, network: &Network) -> Result<export::Filter, Error> {
         let center = self
             .around
             .as_deref()
-            .map(|text| find(&Documents::read(facts)?, network, text))
+            .map(|text| find(&Documents::read(facts), network, text))
             .transpose()?;
         Ok(export::Filter {
             around: center.map(|center| (center, self.depth)),

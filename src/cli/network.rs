@@ -3,15 +3,16 @@
 //! Owns: how both are told when they fail. Must not know: any analysis.
 
 use super::outcome::say;
-use crate::analyze::network::{self, Network};
+use crate::analyze::network::Network;
 use crate::model::error::{Error, ErrorKind};
-use crate::rdf::store::{self, Documents, Facts};
+use crate::rdf::store::{Documents, Store};
 use petgraph::graph::NodeIndex;
 use std::path::Path;
+use tracing::info_span;
 
-pub(super) fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
-    let facts = store::load_facts(graph, &network::predicates())?;
-    let network = Network::read(&facts)?;
+pub(super) fn load_network(graph: &Path) -> Result<(Store, Network), Error> {
+    let store = Store::open(graph)?;
+    let network = info_span!("network").in_scope(|| Network::read(&store));
     if !network.unknown.is_empty() {
         let names: Vec<&str> = network.unknown.iter().map(String::as_str).collect();
         say(&format!(
@@ -19,7 +20,7 @@ pub(super) fn load_network(graph: &Path) -> Result<(Facts, Network), Error> {
             names.join(", ")
         ));
     }
-    Ok((facts, network))
+    Ok((store, network))
 }
 
 pub(super) fn find(

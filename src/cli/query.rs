@@ -1,6 +1,6 @@
 //! The words of `query` and `ask`.
 //!
-//! Owns: their options, what of a graph a query needs to be read. Must not know: SPARQL.
+//! Owns: their options. Must not know: SPARQL.
 
 use super::args::{BaseArgs, ResultArgs};
 use super::limited::LimitArgs;
@@ -9,13 +9,12 @@ use crate::analyze::functions_for;
 use crate::model::error::{Error, ErrorKind};
 use crate::output::file as output;
 use crate::output::table::Table;
-use crate::rdf::store::{self, Keep};
+use crate::rdf::store::Store;
 use crate::rdf::{ask, query};
 use clap::Args;
-use oxigraph::store::Store;
 use std::fs;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Answer a SPARQL query; the project's prefixes and base need no declaration
 #[derive(Debug, Args)]
@@ -53,7 +52,7 @@ impl QueryArgs {
         }
         let text = self.text()?;
         query::check(&text, base)?;
-        let store = load_for(graph, &text)?;
+        let store = Store::open(graph)?;
         put(&text, &store, base, &self.limits, &self.results)
     }
 
@@ -82,23 +81,12 @@ fn put(
     limits: &LimitArgs,
     results: &ResultArgs,
 ) -> Result<Outcome, Error> {
-    let functions = functions_for(text, store)?;
+    let functions = functions_for(text, store);
     limits.set();
     let limits = query::Limits::new(limits.max_rows, functions);
     let answer = query::Query::parse(text, base, &limits)?.run(store)?;
     results.write(&answer, base)?;
     Ok(Outcome::Done)
-}
-
-fn load_for(graph: &Path, query: &str) -> Result<Store, Error> {
-    store::load(
-        graph,
-        if query::names_graphs(query) {
-            Keep::Graphs
-        } else {
-            Keep::Merged
-        },
-    )
 }
 
 /// Answer one of the questions that come with the program
@@ -135,11 +123,7 @@ impl AskArgs {
         if self.limits.are_set() {
             return self.limits.run();
         }
-        let store = self
-            .graph
-            .as_deref()
-            .map(|graph| load_for(graph, question.text))
-            .transpose()?;
+        let store = self.graph.as_deref().map(Store::open).transpose()?;
         let text = ask::fill(&question, &self.param, store.as_ref())?;
         if self.show {
             let text = query::prologue(base) + &text;

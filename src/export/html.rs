@@ -172,7 +172,7 @@ mod tests {
         let trig = format!(
             "<g> {{ <src/aaaa> a zt:SourceFile ; zt:path \"{HOSTILE}\" ; zt:sha256 \"abcd\" . <act/a> a zt:Document ; dcterms:title \"{HOSTILE}\"@zh ; eli:number \"{HOSTILE}\" ; eli:cites <act/b> . <act/b> a zt:Document, zt:Stub . }}"
         );
-        let network = Network::read(&store(&trig)).unwrap();
+        let network = Network::read(&store(&trig));
         let projection = Projection::of(&network, &Filter::default());
         let texts = BTreeMap::from([
             ("abcd".to_owned(), HOSTILE.to_owned()),

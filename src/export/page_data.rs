@@ -385,7 +385,7 @@ mod tests {
     fn data() -> Json {
         let documents = [("甲", "2000-01-01"), ("乙", "2010-05-01")];
         let references = [("乙", "eli:repeals", "甲", "2010-07-01", "")];
-        let network = Network::read(&sample(&documents, &references)).unwrap();
+        let network = Network::read(&sample(&documents, &references));
         let projection = Projection::of(&network, &Filter::default());
         of(&network, &projection, &Extras::default())
     }
@@ -421,7 +421,7 @@ mod tests {
     #[test]
     fn a_work_has_its_versions_with_their_printings() {
         let documents = [("甲", "2000-01-01")];
-        let mut network = Network::read(&sample(&documents, &[])).unwrap();
+        let mut network = Network::read(&sample(&documents, &[]));
         let printing = network
             .graph
             .node_weights()

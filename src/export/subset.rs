@@ -268,7 +268,7 @@ mod tests {
             .for_slice(&with_prefixes(&text))
             .map(Result::unwrap)
             .collect();
-        let network = Network::read(&store(&text)).unwrap();
+        let network = Network::read(&store(&text));
         let documents: Vec<String> = documents
             .iter()
             .map(|title| format!("{BASE}act/{title}"))

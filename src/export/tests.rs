@@ -22,7 +22,7 @@ fn file(network: &Network, filter: &Filter, format: PictureFormat, style: &Style
 }
 
 fn nasty_network() -> Network {
-    Network::read(&store(&NASTY.replace("甲\"部", "甲部"))).unwrap()
+    Network::read(&store(&NASTY.replace("甲\"部", "甲部")))
 }
 
 fn nasty(format: PictureFormat, style: &Style) -> String {
@@ -159,7 +159,7 @@ fn both_formats_have_the_same_documents_and_links() {
             ("乙", "eli:cites", "丙", "", ""),
         ],
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let xml = file(
         &network,
         &Filter::default(),
@@ -197,7 +197,7 @@ fn filters_choose_and_say_what_they_chose() {
             ("丁", "eli:based_on", "乙", "", ""),
         ],
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let node = |title: &str| {
         network
             .graph
@@ -296,7 +296,7 @@ fn documents_are_chosen_by_body_type_level_day_and_number_of_links() {
         <act/b> a zt:Document ; dcterms:title \"乙\"@zh ; eli:passed_by <agency/财政部> ; eli:date_document \"2021-01-01\"^^xsd:date .
         <act/c> a zt:Document, zt:Stub ; dcterms:title \"丙\"@zh . }",
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let words = |words: &str| vec![words.to_owned()];
     let check = |filter: Filter, titles: &str, said: &str| {
         let projection = Projection::of(&network, &filter);
@@ -394,7 +394,7 @@ fn gexf_is_well_formed_and_its_days_are_closed() {
         &[("乙", "eli:repeals", "甲", "2010-06-01", "")],
     );
     let xml = file(
-        &Network::read(&store).unwrap(),
+        &Network::read(&store),
         &Filter::default(),
         PictureFormat::Gexf,
         &style(),
@@ -544,8 +544,7 @@ fn neo4j_gets_typed_headers_labels_and_scripts() {
 fn mermaid_is_quoted_whatever_the_text() {
     let network = Network::read(&store(
         "<g> { <act/a> a zt:Document ; dcterms:title \"\\\"]; <b>#x;\\n{}|`\"@zh ; eli:repeals <act/b> . <act/b> a zt:Document, zt:Stub . }",
-    ))
-    .unwrap();
+    ));
     let chart = file(
         &network,
         &Filter::default(),
@@ -581,7 +580,7 @@ fn beside() -> Network {
         ],
     );
     text.push_str(issuers);
-    Network::read(&store(&text)).unwrap()
+    Network::read(&store(&text))
 }
 
 fn with(with: &[Overlay]) -> Filter {

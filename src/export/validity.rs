@@ -80,8 +80,7 @@ mod tests {
                 ("乙", "eli:repeals", "甲", "", ""),
                 ("乙", "eli:repeals", "丙", "", "art/1"),
             ],
-        ))
-        .unwrap();
+        ));
         let lives = Lifecycles::of(&network);
         let valid = |title: &str| {
             Validity::of(
@@ -118,8 +117,7 @@ mod tests {
         let network = Network::read(&crate::analyze::network::tests::store(&text.replace(
             "zt:effectFrom",
             "zt:effectUntil \"2011-12-31\" ; zt:effectFrom",
-        )))
-        .unwrap();
+        )));
         let lives = Lifecycles::of(&network);
         let node = |title: &str| {
             network

@@ -134,6 +134,12 @@ pub(crate) fn push_journal(graph: &Path) -> PathBuf {
     without_packing(graph).with_extension("push.jsonl")
 }
 
+/// Where what was read of the graph file `graph` is kept for the next time: foo.nq → foo.zti,
+/// foo.nq.gz → foo.zti.
+pub(crate) fn graph_index(graph: &Path) -> PathBuf {
+    without_packing(graph).with_extension("zti")
+}
+
 impl From<GraphFormat> for RdfFormat {
     fn from(format: GraphFormat) -> Self {
         match format {

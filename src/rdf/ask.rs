@@ -10,10 +10,9 @@
 
 use crate::model::day::Day;
 use crate::model::error::{Error, ErrorKind};
-use crate::rdf::store::the_document;
+use crate::rdf::store::{Store, the_document};
 use oxigraph::model::vocab::xsd;
 use oxigraph::model::{Literal, Term};
-use oxigraph::store::Store;
 use std::collections::BTreeMap;
 
 /// The embedded questions, sorted by name: file `ontology/questions/NAME.rq`. To add one, write the
@@ -337,7 +336,6 @@ mod tests {
     use super::*;
     use crate::model::vocab::BASE;
     use crate::rdf::query;
-    use crate::rdf::store::{Keep, load_bytes};
     use oxigraph::io::RdfFormat;
 
     const DATA: &str = r#"
@@ -349,7 +347,7 @@ mod tests {
                         SELECT ?x WHERE { BIND({{doc}} AS ?x) FILTER({{date}} > \"2000-01-01\"^^xsd:date && STR({{word}}) != \"{{other}}\") }\n";
 
     fn filled(given: &[(&str, &str)]) -> Result<String, Error> {
-        let store = load_bytes(DATA.as_bytes(), RdfFormat::Turtle, Keep::Merged).unwrap();
+        let store = Store::of_bytes(DATA.as_bytes(), RdfFormat::Turtle).unwrap();
         let given: Vec<(String, String)> = given
             .iter()
             .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
@@ -444,7 +442,7 @@ mod tests {
             "{{word}}",
         ] {
             let text = fill(&question, &[("word".to_owned(), word.to_owned())], None).unwrap();
-            let store = Store::new().unwrap();
+            let store = Store::default();
             let query::Answer::Rows(_, rows) = query::run(&store, &text, BASE).unwrap() else {
                 panic!("rows")
             };

@@ -6,9 +6,8 @@
 use super::response::Refusal;
 use crate::model::vocab::RDF;
 use crate::rdf::query::{Answer, Query};
-use hyper::StatusCode;
-use oxigraph::model::{GraphName, Literal, NamedNode, Term, Triple};
-use oxigraph::store::Store;
+use crate::rdf::store::Store;
+use oxigraph::model::{Literal, NamedNode, Term, Triple};
 
 const SD: &str = "http://www.w3.org/ns/sparql-service-description#";
 const VOID: &str = "http://rdfs.org/ns/void#";
@@ -58,7 +57,7 @@ pub(super) fn of(store: &Store, endpoint: &str, base: &str) -> Result<Answer, Re
     triples.extend(RESULTS.map(format));
     let all = count(store, "?s ?p ?o", base)?;
     triples.extend(all.map(|all| Triple::new(merge, iri(VOID, "triples"), all)));
-    for (number, name) in names(store)? {
+    for (number, name) in names(store) {
         let named = part(&format!("graph-{number}"));
         triples.push(Triple::new(
             dataset.clone(),
@@ -86,20 +85,13 @@ fn count(store: &Store, pattern: &str, base: &str) -> Result<Option<Literal>, Re
 
 /// The named graphs with their numbers in the store, those aside that a graph file calls by a name
 /// that no other program would read.
-fn names(store: &Store) -> Result<Vec<(usize, NamedNode)>, Refusal> {
-    let mut names = Vec::new();
-    for (number, graph) in store.named_graphs().enumerate() {
-        let graph = graph.map_err(|cause| {
-            Refusal::new(
-                StatusCode::INTERNAL_SERVER_ERROR,
-                format!("the graphs cannot be listed: {cause}"),
-            )
-        })?;
-        if let GraphName::NamedNode(name) = GraphName::from(graph)
-            && NamedNode::new(name.as_str()).is_ok()
-        {
-            names.push((number + 1, name));
-        }
-    }
-    Ok(names)
+fn names(store: &Store) -> Vec<(usize, NamedNode)> {
+    let graphs = store.graphs().zip(1..);
+    let named = graphs.filter_map(|(graph, number)| match graph {
+        Term::NamedNode(name) => Some((number, name)),
+        _ => None,
+    });
+    named
+        .filter(|(_, name)| NamedNode::new(name.as_str()).is_ok())
+        .collect()
 }

@@ -5,8 +5,8 @@
 
 use super::response::Refusal;
 use crate::rdf::query::{Answer, Limits, Query};
-use oxigraph::model::{GraphNameRef, NamedNode, NamedOrBlankNodeRef, TermRef};
-use oxigraph::store::Store;
+use crate::rdf::store::Store;
+use oxigraph::model::NamedNode;
 
 /// What tells of a resource: its own statements, and with them the references and facts of a
 /// document with their places in the text.
@@ -51,21 +51,10 @@ impl Resources<'_> {
 
     /// Whether some statement has it, in any place.
     pub(super) fn knows(self, iri: &NamedNode) -> bool {
-        let (node, graph) = (iri.as_ref(), Some(GraphNameRef::DefaultGraph));
-        let has =
-            |subject: Option<NamedOrBlankNodeRef<'_>>, predicate, object: Option<TermRef<'_>>| {
-                self.store
-                    .quads_for_pattern(subject, predicate, object, graph)
-                    .next()
-                    .is_some()
-            };
-        has(Some(node.into()), None, None)
-            || has(None, None, Some(node.into()))
-            || has(None, Some(node), None)
-            || self.is_graph(iri)
+        self.store.knows(iri)
     }
 
     fn is_graph(self, iri: &NamedNode) -> bool {
-        self.store.contains_named_graph(iri).unwrap_or(false)
+        self.store.is_graph(iri)
     }
 }

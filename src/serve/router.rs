@@ -16,12 +16,11 @@ use crate::export;
 use crate::model::error::Error;
 use crate::rdf::ask::{self, Question};
 use crate::rdf::query::{self, Answer, Functions, Limits, Query};
-use crate::rdf::store::{self, Keep};
+use crate::rdf::store::Store;
 use hyper::body::Bytes;
 use hyper::{Method, Request, Response, StatusCode, header};
 use oxigraph::model::NamedNode;
 use oxigraph::sparql::CancellationToken;
-use oxigraph::store::Store;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::json;
 use std::borrow::Cow;
@@ -63,7 +62,7 @@ struct Wish<'a> {
 impl Site {
     /// The graph file at `graph`.
     pub(super) fn open(graph: &Path, options: &Options) -> Result<Self, Error> {
-        let store = store::load(graph, Keep::Graphs)?;
+        let store = Store::open(graph)?;
         let guard = Guard {
             is_loopback: options.bind.ip().is_loopback(),
             cors: options.cors,
@@ -83,12 +82,12 @@ impl Site {
         rows: usize,
         guard: Guard,
     ) -> Result<Self, Error> {
-        let store = store::load_named(graph, Path::new(name), Keep::Graphs)?;
+        let store = Store::of_file(graph, Path::new(name))?;
         Self::new(store, base, rows, guard)
     }
 
     fn new(store: Store, base: &str, rows: usize, guard: Guard) -> Result<Self, Error> {
-        let network = Arc::new(Network::read(&store)?);
+        let network = Arc::new(Network::read(&store));
         let lives = Arc::new(Lifecycles::of(&network));
         Ok(Self {
             functions: functions(Arc::clone(&network), lives),

@@ -3,18 +3,17 @@
 #![cfg_attr(fuzzing, no_main)]
 
 use oxigraph::io::RdfFormat;
-use oxigraph::store::Store;
 use std::sync::LazyLock;
 use zhengtu::model::vocab::BASE;
-use zhengtu::parts::rdf::{Keep, load_bytes};
 use zhengtu::parts::rdf::{fill, key_value, questions};
+use zhengtu::rdf::Store;
 use zhengtu::rdf::query::check;
 
 const GRAPH: &str = "<https://w3id.org/zhengtu/id/act/示例条例> \
     <http://purl.org/dc/terms/title> \"示例条例\"@zh .\n";
 
 static STORE: LazyLock<Store> = LazyLock::new(|| {
-    let store = load_bytes(GRAPH.as_bytes(), RdfFormat::NQuads, Keep::Merged);
+    let store = Store::of_bytes(GRAPH.as_bytes(), RdfFormat::NQuads);
     store.expect("the graph parses")
 });
 

@@ -5,14 +5,14 @@
 use oxigraph::io::RdfFormat;
 use std::sync::LazyLock;
 use zhengtu::SourceFile;
-use zhengtu::analyze::network::{Network, predicates};
+use zhengtu::analyze::network::Network;
 use zhengtu::export::Filter;
 use zhengtu::model::day::Day;
 use zhengtu::model::format::GraphFormat;
 use zhengtu::model::vocab::BASE;
 use zhengtu::parts::build::pipeline::assemble;
-use zhengtu::parts::rdf::facts_of_bytes;
 use zhengtu::parts::text::Facts;
+use zhengtu::rdf::Store;
 
 const TEXT: &str = "财政部关于印发《示例资金管理办法》的通知\n财示〔2021〕148号\n各省财政厅（局）：\n\
     根据《中华人民共和国预算法》，我们制定了《示例资金管理办法》。现予印发，请遵照执行。\n\
@@ -24,8 +24,8 @@ static NETWORK: LazyLock<Network> = LazyLock::new(|| {
     let mut out = Vec::new();
     let written = quads.write(GraphFormat::NQuads, BASE, &mut out);
     written.expect("memory takes what is written");
-    let facts = facts_of_bytes(&out, RdfFormat::NQuads, &predicates());
-    Network::read(&facts.expect("what is written reads")).expect("the graph is a network")
+    let facts = Store::of_bytes(&out, RdfFormat::NQuads);
+    Network::read(&facts.expect("what is written reads"))
 });
 
 fn filters(data: &[u8]) {

@@ -4,7 +4,7 @@
 
 use oxigraph::io::RdfFormat;
 use zhengtu::model::vocab::BASE;
-use zhengtu::parts::rdf::{Keep, load_bytes};
+use zhengtu::rdf::Store;
 use zhengtu::rdf::query::{Limits, Query};
 
 const GRAPH: &str = "<x:s> <x:p> <x:o> .\n<x:o> <x:p> \"字\" .\n";
@@ -19,7 +19,7 @@ fn sparql(data: &[u8]) {
     };
     // Products of lists are work without end that nothing here would stop.
     if text.matches(['{', '*', '+']).count() < 6 {
-        let store = load_bytes(GRAPH.as_bytes(), RdfFormat::NQuads, Keep::Merged);
+        let store = Store::of_bytes(GRAPH.as_bytes(), RdfFormat::NQuads);
         drop(query.run(&store.expect("the graph parses")));
     }
 }

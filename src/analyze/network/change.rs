@@ -5,10 +5,9 @@
 
 use super::evidence::{self, Evidence};
 use crate::model::change::ChangeKind;
-use crate::model::error::Error;
 use crate::model::provision::{Provision, Unit};
-use crate::model::vocab::{Term, local_name, term};
-use crate::rdf::store::Source;
+use crate::model::vocab::{local_name, term};
+use crate::rdf::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing that a decision does to one provision.
@@ -67,26 +66,10 @@ impl TextualChange {
     }
 }
 
-/// What is read of changes.
-pub(super) const PREDICATES: &[Term] = &[
-    term::CHANGE_KIND,
-    term::CHANGING_ACT,
-    term::CHANGED_ACT,
-    term::CHANGED_PROVISION,
-    term::RESULTING_PROVISION,
-    term::INSERTED_UNIT,
-    term::WORDS_BEFORE,
-    term::WORDS_AFTER,
-    term::ANCHOR_WORDS,
-    term::ANCHOR_SIDE,
-    term::CHANGE_ORDER,
-];
-
 /// All changes of acts that are known, in order of acts, decisions and their places in these.
-pub(super) fn read(source: &dyn Source) -> Result<Vec<TextualChange>, Error> {
+pub(super) fn read(source: &Store) -> Vec<TextualChange> {
     let mut found: BTreeMap<TextualChange, BTreeSet<Evidence>> = BTreeMap::new();
-    for iri in source.subjects(term::A, term::TEXTUAL_CHANGE)? {
-        let facts = source.describe(&iri)?;
+    for (_, facts) in source.all_of(term::A, term::TEXTUAL_CHANGE) {
         let text = |property| facts.one(property).map(str::to_owned);
         let (Some(act), Some(by), Some(kind)) = (
             text(term::CHANGED_ACT),
@@ -116,13 +99,11 @@ pub(super) fn read(source: &dyn Source) -> Result<Vec<TextualChange>, Error> {
             ..TextualChange::bare(kind, None)
         };
         let places = found.entry(change).or_default();
-        for span in facts.all(term::EVIDENCE) {
-            places.insert(evidence::read(source, span)?);
-        }
+        places.extend(facts.nodes(term::EVIDENCE).map(evidence::read));
     }
     let with = |(change, places): (TextualChange, BTreeSet<Evidence>)| TextualChange {
         evidence: places.into_iter().collect(),
         ..change
     };
-    Ok(found.into_iter().map(with).collect())
+    found.into_iter().map(with).collect()
 }

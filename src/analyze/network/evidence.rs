@@ -2,9 +2,8 @@
 //!
 //! Owns: reading the words of a span and the place of a printing. Must not know: what they say.
 
-use crate::model::error::Error;
 use crate::model::vocab::{local_name, term};
-use crate::rdf::store::Source;
+use crate::rdf::store::Description;
 use std::fmt;
 
 /// A place in a source file that says something.
@@ -54,9 +53,8 @@ impl fmt::Display for Evidence {
 }
 
 /// The words at a span.
-pub(super) fn read(source: &dyn Source, span: &str) -> Result<Evidence, Error> {
-    let facts = source.describe(span)?;
-    let path = path_of(source, facts.one(term::HAS_SOURCE).unwrap_or_default())?;
+pub(super) fn read((span, facts): (&str, Description<'_>)) -> Evidence {
+    let path = path_of(&facts);
     let quote = facts.one(term::QUOTE).unwrap_or_default().to_owned();
     let line = facts
         .one(term::LINE)
@@ -67,38 +65,34 @@ pub(super) fn read(source: &dyn Source, span: &str) -> Result<Evidence, Error> {
         .next()
         .and_then(|start| start.parse().ok())
         .unwrap_or(0);
-    Ok(Evidence {
+    Evidence {
         path,
         line,
         start,
         quote,
         span: span.to_owned(),
-    })
+    }
 }
 
-fn path_of(graph: &dyn Source, source: &str) -> Result<String, Error> {
-    Ok(graph
-        .describe(source)?
-        .one(term::PATH)
-        .unwrap_or_else(|| local_name(source))
-        .to_owned())
+/// The path of the text that a span or a printing is of.
+fn path_of(facts: &Description<'_>) -> String {
+    let source = facts.nodes(term::HAS_SOURCE).next();
+    let path = source.map(|(iri, facts)| {
+        let path = facts.one(term::PATH).unwrap_or_else(|| local_name(iri));
+        path.to_owned()
+    });
+    path.unwrap_or_default()
 }
 
 /// The path and the lines of a printing.
-pub(super) fn printing(
-    source: &dyn Source,
-    printing: &str,
-) -> Result<Option<(String, Printing)>, Error> {
-    let facts = source.describe(printing)?;
+pub(super) fn printing(facts: &Description<'_>) -> Option<(String, Printing)> {
     let line = |property| facts.one(property).and_then(|line| line.parse().ok());
-    let Some(first) = line(term::FIRST_LINE) else {
-        return Ok(None);
-    };
+    let first = line(term::FIRST_LINE)?;
     let file = facts.one(term::HAS_SOURCE).unwrap_or_default();
     let printing = Printing {
         source: file.to_owned(),
         first,
         last: line(term::LAST_LINE).unwrap_or(first),
     };
-    Ok(Some((path_of(source, file)?, printing)))
+    Some((path_of(facts), printing))
 }

@@ -25,7 +25,6 @@ pub use evidence::{Evidence, Printing, TextFile};
 pub use graph::Network;
 pub use link::Link;
 pub(crate) use link::labels;
-pub use read::predicates;
 pub use version::Version;
 
 #[cfg(test)]

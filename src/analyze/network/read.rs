@@ -10,108 +10,43 @@ use super::graph::Network;
 use super::link::Link;
 use super::version;
 use crate::model::day::Day;
-use crate::model::error::Error;
 use crate::model::level::Level;
 use crate::model::provision::Provision;
 use crate::model::relation::Relation;
 use crate::model::role::Role;
 use crate::model::vocab::{Term, local_name, term};
-use crate::rdf::store::{Description, Source};
+use crate::rdf::store::{Description, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Network {
     /// Reads all documents and links.
-    ///
-    /// # Errors
-    /// Only when the store cannot be read.
-    pub fn read(source: &dyn Source) -> Result<Self, Error> {
+    pub fn read(source: &Store) -> Self {
         let mut reader = Reader {
             source,
             documents: BTreeMap::new(),
             links: BTreeMap::new(),
             found: Self::default(),
         };
-        reader.read_documents()?;
-        reader.read_sources()?;
-        reader.read_printings()?;
-        for (work, versions) in version::read(source)? {
+        reader.read_documents();
+        reader.read_sources();
+        reader.read_printings();
+        for (work, versions) in version::read(source) {
             if let Some(document) = reader.documents.get_mut(&work) {
                 document.versions = versions;
             }
         }
-        reader.read_facts()?;
-        reader.read_references()?;
-        reader.read_direct()?;
-        let agencies = read_agencies(source)?;
-        let changes = change::read(source)?;
-        Ok(Self {
+        reader.read_facts();
+        reader.read_references();
+        reader.read_direct();
+        let agencies = read_agencies(source);
+        let changes = change::read(source);
+        Self {
             agencies,
             changes,
             ..reader.finish()
-        })
+        }
     }
 }
-
-/// The predicates that [`Network::read`] and [`find_document`](crate::rdf::store::find_document)
-/// look at: all that needs to be loaded for them (see
-/// [`load_facts`](crate::rdf::store::load_facts)).
-pub fn predicates() -> BTreeSet<Term> {
-    let relations = Relation::ALL.iter().map(|relation| relation.property());
-    let others = PLAIN.iter().chain(version::PREDICATES);
-    let others = others.chain(change::PREDICATES).copied();
-    relations.chain(others).collect()
-}
-
-/// Those that are no relations.
-const PLAIN: &[Term] = &[
-    term::A,
-    term::RDF_SUBJECT,
-    term::RDF_PREDICATE,
-    term::HAS_SUCCESSOR,
-    term::TITLE,
-    term::ALTERNATIVE,
-    term::NUMBER,
-    term::TYPE_DOCUMENT,
-    term::PASSED_BY,
-    term::DATE_DOCUMENT,
-    term::IN_FORCE_FROM,
-    term::IS_PART_OF,
-    term::IS_ANNEX_OF,
-    term::HAS_CITING,
-    term::HAS_CITED,
-    term::CHARACTERIZATION,
-    term::HAS_SOURCE,
-    term::QUOTE,
-    term::REFERS_TO,
-    term::WORK_TYPE,
-    term::PROMULGATED_UNDER,
-    term::PROMULGATED_BY,
-    term::AUTHORITY_LEVEL,
-    term::ROLE,
-    term::LEAD_ISSUER,
-    term::DATE_SIGNED,
-    term::DATE_ADOPTED,
-    term::EFFECTIVE_ON_PUBLICATION,
-    term::STATED_EXPIRY,
-    term::STATED_EXPIRY_TEXT,
-    term::PRINTING_OF,
-    term::FIRST_LINE,
-    term::LAST_LINE,
-    term::SHA256,
-    term::RANK,
-    term::SUCCESSOR,
-    term::PREDECESSOR,
-    term::SCOPE,
-    term::PROVISION,
-    term::EFFECT_FROM,
-    term::DECIDED_ON,
-    term::EFFECT_UNTIL,
-    term::ORDINAL,
-    term::EVIDENCE,
-    term::LINE,
-    term::PATH,
-    term::CONTENT_URL,
-];
 
 /// What tells one link from another.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,7 +74,7 @@ struct Said {
 }
 
 struct Reader<'a> {
-    source: &'a dyn Source,
+    source: &'a Store,
     documents: BTreeMap<String, Document>,
     links: BTreeMap<Key, Said>,
     /// What else is known of the network.
@@ -147,9 +82,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read_documents(&mut self) -> Result<(), Error> {
-        for iri in self.source.subjects(term::A, term::DOCUMENT)? {
-            let facts = self.source.describe(&iri)?;
+    fn read_documents(&mut self) {
+        for (iri, facts) in self.source.all_of(term::A, term::DOCUMENT) {
             let document = read_document(&facts, &iri);
             for issuer in [term::LEAD_ISSUER, term::PASSED_BY]
                 .iter()
@@ -161,12 +95,10 @@ impl Reader<'_> {
             }
             self.documents.insert(iri, document);
         }
-        Ok(())
     }
 
-    fn read_sources(&mut self) -> Result<(), Error> {
-        for iri in self.source.subjects(term::A, term::SOURCE_FILE_CLASS)? {
-            let facts = self.source.describe(&iri)?;
+    fn read_sources(&mut self) {
+        for (iri, facts) in self.source.all_of(term::A, term::SOURCE_FILE_CLASS) {
             let text = |property| facts.one(property).unwrap_or_default().to_owned();
             let file = TextFile {
                 path: text(term::PATH),
@@ -175,12 +107,11 @@ impl Reader<'_> {
             };
             self.found.sources.insert(iri, file);
         }
-        Ok(())
     }
 
-    fn read_printings(&mut self) -> Result<(), Error> {
-        for (printing, document) in self.source.pairs(term::PRINTING_OF)? {
-            let found = evidence::printing(self.source, &printing)?;
+    fn read_printings(&mut self) {
+        for (printing, document) in self.source.pairs(term::PRINTING_OF) {
+            let found = evidence::printing(&self.source.describe(&printing));
             if let (Some(document), Some((path, printing))) =
                 (self.documents.get_mut(&document), found)
             {
@@ -192,20 +123,18 @@ impl Reader<'_> {
                 document.printings.sort();
             }
         }
-        Ok(())
     }
 
-    fn read_facts(&mut self) -> Result<(), Error> {
-        for statement in self.source.subjects(term::A, term::RDF_STATEMENT)? {
-            let facts = self.source.describe(&statement)?;
+    fn read_facts(&mut self) {
+        for (_, facts) in self.source.all_of(term::A, term::RDF_STATEMENT) {
             let (Some(subject), Some(fact), Some(span)) = (
                 facts.one(term::RDF_SUBJECT),
                 facts.one(term::RDF_PREDICATE).and_then(Fact::of),
-                facts.one(term::EVIDENCE),
+                facts.nodes(term::EVIDENCE).next(),
             ) else {
                 continue;
             };
-            let evidence = evidence::read(self.source, span)?;
+            let evidence = evidence::read(span);
             if let Some(document) = self.documents.get_mut(subject) {
                 let known = document
                     .facts
@@ -216,12 +145,10 @@ impl Reader<'_> {
                 }
             }
         }
-        Ok(())
     }
 
-    fn read_references(&mut self) -> Result<(), Error> {
-        for reference in self.source.subjects(term::A, term::REFERENCE)? {
-            let facts = self.source.describe(&reference)?;
+    fn read_references(&mut self) {
+        for (_, facts) in self.source.all_of(term::A, term::REFERENCE) {
             let (Some(citing), Some(cited), Some(property)) = (
                 facts.one(term::HAS_CITING),
                 facts.one(term::HAS_CITED),
@@ -244,7 +171,7 @@ impl Reader<'_> {
                 .is_some_and(|scope| scope == term::PART.iri())
                 || !provisions.is_empty();
             let day = |property| facts.one(property).and_then(Day::parse);
-            let (from, to) = (self.document_of(from)?, self.document_of(to)?);
+            let (from, to) = (self.document_of(from), self.document_of(to));
             let key = Key {
                 provisions: self.read_provisions(&provisions, &to),
                 from,
@@ -255,10 +182,7 @@ impl Reader<'_> {
                 ordinal: facts.one(term::ORDINAL).map(str::to_owned),
                 decided: facts.one(term::DECIDED_ON).is_some(),
             };
-            let evidence = facts
-                .all(term::EVIDENCE)
-                .map(|span| evidence::read(self.source, span))
-                .collect::<Result<Vec<_>, _>>()?;
+            let evidence = facts.nodes(term::EVIDENCE).map(evidence::read);
             let said = self.links.entry(key).or_default();
             said.evidence.extend(evidence);
             said.cited
@@ -268,24 +192,22 @@ impl Reader<'_> {
                 None => said.plainly = true,
             }
         }
-        Ok(())
     }
 
     /// Direct triples that no link says yet.
-    fn read_direct(&mut self) -> Result<(), Error> {
+    fn read_direct(&mut self) {
         for relation in Relation::ALL {
-            for (from, to) in self.source.pairs(relation.property())? {
-                self.add_direct(&from, *relation, &to)?;
+            for (from, to) in self.source.pairs(relation.property()) {
+                self.add_direct(&from, *relation, &to);
             }
         }
-        for (instrument, cover) in self.source.pairs(term::PROMULGATED_BY)? {
-            self.add_direct(&cover, Relation::Promulgates, &instrument)?;
+        for (instrument, cover) in self.source.pairs(term::PROMULGATED_BY) {
+            self.add_direct(&cover, Relation::Promulgates, &instrument);
         }
-        Ok(())
     }
 
-    fn add_direct(&mut self, from: &str, relation: Relation, to: &str) -> Result<(), Error> {
-        let (from, target) = (self.document_of(from)?, self.document_of(to)?);
+    fn add_direct(&mut self, from: &str, relation: Relation, to: &str) {
+        let (from, target) = (self.document_of(from), self.document_of(to));
         let provisions = if target == to {
             Vec::new()
         } else {
@@ -317,16 +239,15 @@ impl Reader<'_> {
                 },
             );
         }
-        Ok(())
     }
 
     /// The document itself, or the one that a provision is part of. What is neither becomes a
     /// document without a title: better a bare node than no edge.
-    fn document_of(&mut self, iri: &str) -> Result<String, Error> {
+    fn document_of(&mut self, iri: &str) -> String {
         let mut seen = BTreeSet::new();
         let mut whole = iri.to_owned();
         while !self.documents.contains_key(&whole) && seen.insert(whole.clone()) {
-            match self.source.describe(&whole)?.one(term::IS_PART_OF) {
+            match self.source.describe(&whole).one(term::IS_PART_OF) {
                 Some(parent) => parent.clone_into(&mut whole),
                 None => break,
             }
@@ -338,7 +259,7 @@ impl Reader<'_> {
             ..Document::default()
         };
         self.documents.entry(whole.clone()).or_insert_with(bare);
-        Ok(whole)
+        whole
     }
 
     fn finish(self) -> Network {
@@ -400,7 +321,7 @@ impl Reader<'_> {
 }
 
 /// Who followed whom, whichever of the two the graph says it of.
-fn read_agencies(source: &dyn Source) -> Result<BTreeMap<String, Agency>, Error> {
+fn read_agencies(source: &Store) -> BTreeMap<String, Agency> {
     let mut agencies: BTreeMap<String, Agency> = BTreeMap::new();
     let mut follow = |before: &str, after: &str| {
         let (before, after) = (local_name(before).to_owned(), local_name(after).to_owned());
@@ -417,15 +338,15 @@ fn read_agencies(source: &dyn Source) -> Result<BTreeMap<String, Agency>, Error>
     };
     for property in [term::HAS_SUCCESSOR, term::SUCCESSOR] {
         source
-            .pairs(property)?
+            .pairs(property)
             .iter()
             .for_each(|(before, after)| follow(before, after));
     }
     source
-        .pairs(term::PREDECESSOR)?
+        .pairs(term::PREDECESSOR)
         .iter()
         .for_each(|(after, before)| follow(before, after));
-    Ok(agencies)
+    agencies
 }
 
 fn read_document(facts: &Description, iri: &str) -> Document {

@@ -3,18 +3,13 @@ use crate::model::level::Level;
 use crate::model::provision::Provision;
 use crate::model::role::Role;
 use crate::model::vocab::{BASE, PREFIXES};
-use crate::rdf::store::{Facts, facts_of_bytes};
+use crate::rdf::store::Store;
 use oxigraph::io::RdfFormat;
 use petgraph::visit::EdgeRef;
 
-/// The facts of TriG text with the project's prefixes and base, loaded as the commands do.
-pub(crate) fn store(trig: &str) -> Facts {
-    facts_of_bytes(
-        with_prefixes(trig).as_bytes(),
-        RdfFormat::TriG,
-        &predicates(),
-    )
-    .unwrap()
+/// The store of TriG text with the project's prefixes and base, loaded as the commands do.
+pub(crate) fn store(trig: &str) -> Store {
+    Store::of_bytes(with_prefixes(trig).as_bytes(), RdfFormat::TriG).unwrap()
 }
 
 /// TriG text with the project's prefixes and base.
@@ -35,7 +30,7 @@ pub(crate) fn with_prefixes(trig: &str) -> String {
 pub(crate) fn sample(
     documents: &[(&str, &str)],
     references: &[(&str, &str, &str, &str, &str)],
-) -> Facts {
+) -> Store {
     store(&sample_text(documents, references))
 }
 
@@ -98,8 +93,8 @@ fn reference(
     text
 }
 
-fn lines(store: &Facts) -> Vec<String> {
-    let network = Network::read(store).unwrap();
+fn lines(store: &Store) -> Vec<String> {
+    let network = Network::read(store);
     let title = |node| {
         network
             .graph
@@ -149,7 +144,7 @@ fn a_reference_is_a_link_with_date_provisions_and_place() {
         lines(&store),
         ["甲 乙 repealsPartOf 2020-02-01 第三条第二款、第十条、第十七条之一 syn/a.txt:1"]
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let known = &network.provisions[&format!("{BASE}act/乙")];
     assert_eq!(
         (
@@ -222,7 +217,6 @@ fn what_is_not_known_is_named_and_ambiguous_references_are_no_links() {
     assert_eq!(lines(&store), Vec::<String>::new());
     assert_eq!(
         Network::read(&store)
-            .unwrap()
             .unknown
             .into_iter()
             .collect::<Vec<_>>(),
@@ -237,7 +231,7 @@ fn a_document_is_read_whole() {
            zt:authorityLevel lvl:规范性文件 ; eli:passed_by <agency/乙部>, <agency/丙部>, <agency/甲部> ; zt:leadIssuer <agency/甲部> ;
            zt:dateSigned \"2018-01-01\"^^xsd:date ; zt:role \"act\" . }",
     );
-    let network = Network::read(&store).unwrap();
+    let network = Network::read(&store);
     let document = network.graph.node_weights().next().unwrap();
     assert_eq!(
         document.to_string(),
@@ -264,5 +258,5 @@ fn parts_in_a_circle_do_not_hang() {
     let store = store(
         "<g> { <act/甲> a zt:Document ; eli:cites <x:1> . <x:1> eli:is_part_of <x:2> . <x:2> eli:is_part_of <x:1> . }",
     );
-    assert_eq!(Network::read(&store).unwrap().graph.edge_count(), 1);
+    assert_eq!(Network::read(&store).graph.edge_count(), 1);
 }

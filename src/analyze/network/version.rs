@@ -5,9 +5,8 @@
 
 use super::evidence::{self, Evidence, Printing};
 use crate::model::day::Day;
-use crate::model::error::Error;
-use crate::model::vocab::{Term, term};
-use crate::rdf::store::Source;
+use crate::model::vocab::term;
+use crate::rdf::store::Store;
 use std::collections::BTreeMap;
 
 /// A state of a work's wording, printed in the collection or not.
@@ -54,24 +53,10 @@ impl Version {
     }
 }
 
-/// What is read of versions.
-pub(super) const PREDICATES: &[Term] = &[
-    term::IS_MEMBER_OF,
-    term::VERSION_DATE,
-    term::PRINTS_VERSION,
-    term::PRODUCES,
-    term::EVENT_KIND,
-    term::EVENT_DECISION,
-    term::CITING_VERSION,
-    term::CITED_VERSION,
-    term::CITED_NUMBER,
-];
-
 /// The versions of each work, in order of days.
-pub(super) fn read(source: &dyn Source) -> Result<BTreeMap<String, Vec<Version>>, Error> {
+pub(super) fn read(source: &Store) -> BTreeMap<String, Vec<Version>> {
     let mut versions: BTreeMap<String, Version> = BTreeMap::new();
-    for iri in source.subjects(term::A, term::VERSION)? {
-        let facts = source.describe(&iri)?;
+    for (iri, facts) in source.all_of(term::A, term::VERSION) {
         let day = |property| facts.one(property).and_then(Day::parse);
         let Some(made) = day(term::VERSION_DATE) else {
             continue;
@@ -83,9 +68,9 @@ pub(super) fn read(source: &dyn Source) -> Result<BTreeMap<String, Vec<Version>>
         };
         versions.insert(iri, version);
     }
-    read_events(source, &mut versions)?;
-    for (printing, iri) in source.pairs(term::PRINTS_VERSION)? {
-        let found = evidence::printing(source, &printing)?;
+    read_events(source, &mut versions);
+    for (printing, iri) in source.pairs(term::PRINTS_VERSION) {
+        let found = evidence::printing(&source.describe(&printing));
         let (Some(version), Some((path, it))) = (versions.get_mut(&iri), found) else {
             continue;
         };
@@ -97,32 +82,30 @@ pub(super) fn read(source: &dyn Source) -> Result<BTreeMap<String, Vec<Version>>
         version.printings.sort();
     }
     let mut works: BTreeMap<String, Vec<Version>> = BTreeMap::new();
-    for (iri, work) in source.pairs(term::IS_MEMBER_OF)? {
+    for (iri, work) in source.pairs(term::IS_MEMBER_OF) {
         works.entry(work).or_default().extend(versions.remove(&iri));
     }
     let all = works.values_mut();
     all.for_each(|versions| versions.sort_by(|a, b| (a.day, &a.iri).cmp(&(b.day, &b.iri))));
-    Ok(works)
+    works
 }
 
 /// Adds what is told of the events that made the versions.
-fn read_events(source: &dyn Source, versions: &mut BTreeMap<String, Version>) -> Result<(), Error> {
-    for (event, iri) in source.pairs(term::PRODUCES)? {
+fn read_events(source: &Store, versions: &mut BTreeMap<String, Version>) {
+    for (event, iri) in source.pairs(term::PRODUCES) {
         let Some(version) = versions.get_mut(&iri) else {
             continue;
         };
-        let facts = source.describe(&event)?;
+        let facts = source.describe(&event);
         let text = |property| facts.one(property).map(str::to_owned);
         version.kind = version.kind.take().or_else(|| text(term::EVENT_KIND));
         version.ordinal = version.ordinal.take().or_else(|| text(term::ORDINAL));
         let decision = version.decision.take();
         version.decision = decision.or_else(|| text(term::EVENT_DECISION));
-        for span in facts.all(term::EVIDENCE) {
-            let evidence = evidence::read(source, span)?;
+        for evidence in facts.nodes(term::EVIDENCE).map(evidence::read) {
             if version.evidence.as_ref().is_none_or(|it| evidence < *it) {
                 version.evidence = Some(evidence);
             }
         }
     }
-    Ok(())
 }

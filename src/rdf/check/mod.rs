@@ -22,8 +22,8 @@ pub use rule::{RULES, Severity, rules};
 use crate::model::error::{Error, ErrorKind};
 use crate::rdf::ask;
 use crate::rdf::query::{self, Answer, Functions};
+use crate::rdf::store::Store;
 use finding::findings;
-use oxigraph::store::Store;
 use rule::DAY;
 
 /// How a report is written.
@@ -72,7 +72,7 @@ pub fn check(
         let findings = match query::run_with(store, &text, base, functions.clone())? {
             Answer::Rows(variables, rows) => {
                 let names: Vec<&str> = variables.iter().map(|variable| variable.as_str()).collect();
-                findings(store, &names, &rows)?
+                findings(store, &names, &rows)
             }
             Answer::Truth(_) | Answer::Triples(_) => {
                 return Err(Error::new(

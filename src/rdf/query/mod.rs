@@ -21,14 +21,14 @@ use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
 use crate::model::vocab::{DATA_PREFIXES, PREFIXES};
 use crate::output::table::Table;
+use crate::rdf::store::{Store, View};
 use oxigraph::io::{RdfFormat, RdfSerializer};
 use oxigraph::model::vocab::{rdf, xsd};
-use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
 use oxigraph::sparql::{
     PreparedSparqlQuery, QueryEvaluationError, QueryResults, SparqlEvaluator, Variable,
 };
-use oxigraph::store::{StorageError, Store};
 use std::io;
 
 /// The stack that a thread needs that parses and evaluates queries: room for the deepest that is
@@ -153,12 +153,6 @@ impl AnswerFormat {
     }
 }
 
-/// Whether a query speaks of named graphs, so that they have to be loaded. May say yes without need
-/// (the word may stand in a string), never no in need.
-pub fn names_graphs(text: &str) -> bool {
-    words(text).any(|word| word.eq_ignore_ascii_case("graph") || word.eq_ignore_ascii_case("from"))
-}
-
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':' | '?' | '$')))
 }
@@ -263,9 +257,9 @@ impl Query {
     pub fn run(self, store: &Store) -> Result<Answer, Error> {
         let (is_ordered, limit) = (self.is_ordered, self.rows);
         let mut prepared = self.prepared;
-        let merged = merged(&mut prepared, store)?;
+        let view = view(&mut prepared, store);
         match prepared
-            .on_store(merged.as_ref().unwrap_or(store))
+            .on_queryable_dataset(view)
             .execute()
             .map_err(|cause| failed(&cause))?
         {
@@ -295,48 +289,17 @@ impl Query {
     }
 }
 
-/// A store whose default graph is the merge of the several that the query asks for: of their union,
-/// a triple that two of them state would come twice.
-fn merged(prepared: &mut PreparedSparqlQuery, store: &Store) -> Result<Option<Store>, Error> {
-    let dataset = prepared.dataset();
-    let Some(graphs) = dataset
-        .default_graph_graphs()
-        .filter(|graphs| graphs.len() > 1)
-        .map(<[GraphName]>::to_vec)
-    else {
-        return Ok(None);
+/// The store with the default graph that the query asks for. Where it asks for several graphs, that
+/// is their merge: of their union, a triple that two of them state would come twice.
+fn view(prepared: &mut PreparedSparqlQuery, store: &Store) -> View {
+    let several = prepared.dataset().default_graph_graphs();
+    let Some(several) = several.filter(|graphs| graphs.len() > 1) else {
+        return View::whole(store);
     };
-    let named = dataset
-        .available_named_graphs()
-        .map(<[NamedOrBlankNode]>::to_vec)
-        .unwrap_or_default();
-    let copy = || -> Result<Store, StorageError> {
-        let merged = Store::new()?;
-        for graph in &graphs {
-            for quad in store.quads_for_pattern(None, None, None, Some(graph.as_ref())) {
-                merged.insert(&Quad {
-                    graph_name: GraphName::DefaultGraph,
-                    ..quad?
-                })?;
-            }
-        }
-        for graph in named.iter().cloned().map(GraphName::from) {
-            for quad in store.quads_for_pattern(None, None, None, Some(graph.as_ref())) {
-                merged.insert(&quad?)?;
-            }
-        }
-        Ok(merged)
-    };
-    let merged = copy().map_err(|cause| {
-        Error::new(
-            ErrorKind::Query,
-            format!("the graphs cannot be merged: {cause}"),
-        )
-    })?;
-    prepared
-        .dataset_mut()
-        .set_default_graph(vec![GraphName::DefaultGraph]);
-    Ok(Some(merged))
+    let view = View::over(store, several);
+    let dataset = prepared.dataset_mut();
+    dataset.set_default_graph(vec![GraphName::DefaultGraph]);
+    view
 }
 
 /// All of an answer, or an error as soon as it is too long.
@@ -592,7 +555,6 @@ pub fn shorten_iri(iri: &str, base: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::vocab::BASE;
-    use crate::rdf::store::{Keep, load_bytes};
 
     const DATA: &str = r#"
         @base <https://w3id.org/zhengtu/id/> .
@@ -602,17 +564,12 @@ mod tests {
         <src/bbbb> { <doc/甲发/2018/7> a zt:Document . }
     "#;
 
-    fn store(keep: Keep) -> Store {
-        load_bytes(DATA.as_bytes(), RdfFormat::TriG, keep).unwrap()
+    fn store() -> Store {
+        Store::of_bytes(DATA.as_bytes(), RdfFormat::TriG).unwrap()
     }
 
     fn check_answer(query: &str, format: AnswerFormat, expected: &str) {
-        let keep = if names_graphs(query) {
-            Keep::Graphs
-        } else {
-            Keep::Merged
-        };
-        let answer = run(&store(keep), query, BASE).unwrap();
+        let answer = run(&store(), query, BASE).unwrap();
         assert_eq!(
             String::from_utf8(render(&answer, format, BASE).unwrap()).unwrap(),
             expected
@@ -675,7 +632,7 @@ mod tests {
 
     #[test]
     fn a_format_that_cannot_hold_the_answer_is_refused() {
-        let store = store(Keep::Merged);
+        let store = store();
         let rows = run(&store, "SELECT * WHERE { ?s ?p ?o }", BASE).unwrap();
         assert!(
             render(&rows, AnswerFormat::Ttl, BASE)
@@ -695,7 +652,7 @@ mod tests {
     #[test]
     fn an_answer_can_be_limited_and_stopped_and_a_monster_is_not_tried() {
         let ask = |query: &str, limits: &Limits| {
-            Query::parse(query, BASE, limits).and_then(|query| query.run(&store(Keep::Merged)))
+            Query::parse(query, BASE, limits).and_then(|query| query.run(&store()))
         };
         let few = Limits {
             rows: Some(2),
@@ -722,21 +679,12 @@ mod tests {
             format!("ASK {{ ?s zt:a{} ?o }}", "/zt:a".repeat(9999)),
         ] {
             assert!(
-                run(&store(Keep::Merged), &monster, BASE)
+                run(&store(), &monster, BASE)
                     .unwrap_err()
                     .message
                     .contains("too large")
             );
         }
-    }
-
-    #[test]
-    fn words_about_graphs_are_seen_whole() {
-        assert!(names_graphs("SELECT * WHERE { graph ?g { ?s ?p ?o } }"));
-        assert!(names_graphs("SELECT * FROM <x:y> WHERE { ?s ?p ?o }"));
-        assert!(!names_graphs(
-            "SELECT ?from WHERE { ?r zt:effectFrom ?from ; zt:graph ?x }"
-        ));
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! The first way that finds anything decides. When it finds more than one document the answer is
 //! all of them, never the likeliest.
 
-use super::facts::Source;
+use super::held::Store;
 use crate::model::error::{Error, ErrorKind};
 use crate::model::number::DocumentNumber;
 use crate::model::title::{Title, words};
@@ -96,13 +96,9 @@ type Places<K> = BTreeMap<K, Vec<usize>>;
 
 impl Documents {
     /// Reads what the documents of a graph are called.
-    ///
-    /// # Errors
-    /// Only when the store cannot be read.
-    pub(crate) fn read(source: &dyn Source) -> Result<Self, Error> {
+    pub(crate) fn read(source: &Store) -> Self {
         let mut named = Vec::new();
-        for iri in source.subjects(term::A, term::DOCUMENT)? {
-            let facts = source.describe(&iri)?;
+        for (iri, facts) in source.all_of(term::A, term::DOCUMENT) {
             let texts = |property| facts.all(property).map(str::to_owned).collect();
             let (mut numbers, under): (Vec<String>, Vec<String>) =
                 (texts(term::NUMBER), texts(term::PROMULGATED_UNDER));
@@ -119,7 +115,7 @@ impl Documents {
         }
         named.sort();
         let mut found = Self {
-            replaced: replaced(source, named.iter().map(|(candidate, ..)| candidate))?,
+            replaced: replaced(source, named.iter().map(|(candidate, ..)| candidate)),
             ..Self::default()
         };
         for (place, (candidate, numbers, under, others)) in named.into_iter().enumerate() {
@@ -138,7 +134,7 @@ impl Documents {
             }
             found.all.push(candidate);
         }
-        Ok(found)
+        found
     }
 
     /// The document that `text` names: an IRI (whole, in `<>`, or the part below the base such as
@@ -239,10 +235,10 @@ fn is_one_title(candidates: &[Candidate]) -> bool {
 
 /// The documents that another of the same title replaces.
 fn replaced<'c>(
-    source: &dyn Source,
+    source: &Store,
     candidates: impl Iterator<Item = &'c Candidate>,
-) -> Result<BTreeSet<String>, Error> {
-    let pairs = source.pairs(term::REPLACES)?;
+) -> BTreeSet<String> {
+    let pairs = source.pairs(term::REPLACES);
     let spoken: BTreeSet<&String> = pairs.iter().flat_map(|(a, b)| [a, b]).collect();
     let titles: BTreeMap<&str, String> = candidates
         .filter(|it| spoken.contains(&it.iri.as_str().to_owned()))
@@ -258,7 +254,7 @@ fn replaced<'c>(
         title.is_some() && title == titles.get(b.as_str())
     };
     let replaced = pairs.iter().filter(same).map(|(_, old)| old.clone());
-    Ok(replaced.collect())
+    replaced.collect()
 }
 
 fn put<K: Ord>(places: &mut Places<K>, key: K, place: usize) {
@@ -276,19 +272,16 @@ fn at<K: Ord + Borrow<N>, N: Ord + ?Sized>(places: &Places<K>, name: Option<&N>)
 
 /// The document that `text` names, as `Documents::find`; who asks more than once reads the
 /// `Documents` once.
-///
-/// # Errors
-/// Only when the store cannot be read.
-pub fn find_document(source: &dyn Source, text: &str) -> Result<Found, Error> {
-    Ok(Documents::read(source)?.find(text))
+pub fn find_document(source: &Store, text: &str) -> Found {
+    Documents::read(source).find(text)
 }
 
 /// As [`find_document`], for callers that need exactly one.
 ///
 /// # Errors
 /// A sentence that lists the candidates, or says that there are none.
-pub fn the_document(source: &dyn Source, text: &str) -> Result<NamedNode, Error> {
-    Documents::read(source)?.the(text)
+pub fn the_document(source: &Store, text: &str) -> Result<NamedNode, Error> {
+    Documents::read(source).the(text)
 }
 
 fn which(text: &str, candidates: &[Candidate]) -> String {
@@ -320,10 +313,8 @@ impl std::fmt::Display for Candidate {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Keep, load_bytes};
     use super::*;
     use oxigraph::io::RdfFormat;
-    use oxigraph::store::Store;
 
     const DOCUMENTS: &str = r#"
         @base <https://w3id.org/zhengtu/id/> .
@@ -347,11 +338,11 @@ mod tests {
     "#;
 
     fn store() -> Store {
-        load_bytes(DOCUMENTS.as_bytes(), RdfFormat::Turtle, Keep::Merged).unwrap()
+        Store::of_bytes(DOCUMENTS.as_bytes(), RdfFormat::Turtle).unwrap()
     }
 
     fn check(typed: &str, expected: &str) {
-        let found = match find_document(&store(), typed).unwrap() {
+        let found = match find_document(&store(), typed) {
             Found::One(iri) => iri
                 .as_str()
                 .trim_start_matches("https://w3id.org/zhengtu/id/")

@@ -3,67 +3,194 @@
 //! Owns: reading a file of any RDF format into an in-memory store, and what a person may call a
 //! document ([`find_document`]). Must not know: how the graph was built, queries, output.
 //!
-//! The default graph of a loaded store is the *merge* of all graphs in the file: a triple that two
-//! source files state is there once. Oxigraph can take the union of the named graphs as default
-//! graph by itself, but then such a triple comes out twice and every count is wrong. The named
-//! graphs are kept besides ([`Keep::Graphs`]) only when a query speaks of them, because that
-//! doubles the store.
+//! Terms have numbers and triples are lists of them, in the orders in which they are asked for;
+//! Oxigraph's evaluator asks them as it asks its own store, which takes five times as long to fill
+//! and three times the room. What was read of a large file is kept beside it.
 
-mod facts;
+mod dataset;
 mod find;
-mod plain_lines;
+mod held;
+mod index;
+mod lines;
+mod source;
+mod terms;
+mod triples;
 
-pub use facts::Facts;
-pub(crate) use facts::{Description, Source};
+pub(crate) use dataset::View;
 pub(crate) use find::Documents;
 pub use find::{Found, find_document, split_version, the_document};
+pub use held::Store;
+pub(crate) use source::Description;
 
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::without_packing;
-use crate::model::vocab::{self, Term, term};
-use crate::output::packing::{unpack, unpacked};
+use crate::model::vocab::{self, term};
+use crate::output::packing::unpack;
+use hashbrown::HashMap;
+use held::Data;
+use memchr::memchr;
 use oxigraph::io::{RdfFormat, RdfParseError, RdfParser, RdfSerializer, RdfSyntaxError};
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedOrBlankNode, Quad};
-use oxigraph::store::{LoaderError, Store};
-use std::collections::{BTreeSet, HashSet};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::borrow::Cow;
 use std::fs;
+use std::io;
 use std::path::Path;
-use std::string::FromUtf8Error;
+use std::sync::Arc;
+use terms::{Id, Terms};
+use tracing::info_span;
+use triples::{NO_GRAPH, Triples};
 
-/// What of a file goes into the store.
-#[non_exhaustive]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// Every triple, once, in the default graph.
-    Merged,
-    /// Every triple, once, in the default graph, and again in the named graphs that state it.
-    Graphs,
+impl Store {
+    /// Reads the graph file at `path`; its format follows from its extension (nq, trig, ttl, nt,
+    /// jsonld, rdf), before which it may be packed (gz, zst). What was read of a large file is kept
+    /// beside it (foo.zti), where that can be, and used as long as the file is the same.
+    ///
+    /// # Errors
+    /// When the file cannot be read, has no known extension, or does not parse: then the sentence
+    /// names file and line.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        format_of(path)?;
+        let is_worth = index::is_worth(path);
+        if is_worth && let Some(store) = info_span!("index").in_scope(|| index::open(path))? {
+            return Ok(store);
+        }
+        let _stage = info_span!("load").entered();
+        let bytes = fs::read(path).map_err(|cause| Error::read(path, &cause))?;
+        let key = is_worth.then(|| index::Key::of_bytes(&bytes));
+        let store = Self::of_file(bytes, path)?;
+        if let Some(key) = key {
+            index::keep(path, key, &store);
+        }
+        Ok(store)
+    }
+
+    /// The store of `bytes`, packed or not, that stood in the file `path`.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub(crate) fn of_file(bytes: Vec<u8>, path: &Path) -> Result<Self, Error> {
+        let format = format_of(path)?;
+        let bytes = unpack(bytes).map_err(|cause| Error::read(path, &cause))?;
+        Self::of_bytes(&bytes, format)
+            .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause)))
+    }
+
+    /// The store of `bytes` in `format`.
+    ///
+    /// # Errors
+    /// When the bytes do not parse.
+    pub fn of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Self, RdfParseError> {
+        let is_lines = format == RdfFormat::NQuads;
+        let text = is_lines
+            .then(|| simdutf8::basic::from_utf8(bytes).ok())
+            .flatten();
+        let text = text.filter(|it| !is_of_selectors(it));
+        if let Some(parts) = text.and_then(read_lines) {
+            return Self::of(parts);
+        }
+        let mut part = Part::default();
+        for quad in parser(format).for_slice(bytes) {
+            let quad = quad?;
+            part.take(&quad);
+            told_by_selector(&quad)
+                .iter()
+                .for_each(|told| part.take(told));
+        }
+        Self::of(vec![part])
+    }
+
+    fn of(parts: Vec<Part>) -> Result<Self, RdfParseError> {
+        let too_many = || io::Error::other("the graph has more statements than can be numbered");
+        let (lists, quads): (Vec<_>, Vec<_>) =
+            parts.into_iter().map(|it| (it.terms, it.quads)).unzip();
+        let (terms, numbers) = Terms::of(&lists).ok_or_else(too_many)?;
+        drop(lists);
+        let number = |numbers: &[Id], term: Id| numbers.get(term as usize).copied();
+        let quads = quads.iter().zip(&numbers).flat_map(|(quads, numbers)| {
+            let quads = quads.iter();
+            quads.map(|quad| quad.map(|term| number(numbers, term).unwrap_or(NO_GRAPH)))
+        });
+        let triples = Triples::of(quads.collect(), terms.len()).ok_or_else(too_many)?;
+        Ok(Self(Arc::new(Data { terms, triples })))
+    }
 }
 
-/// Reads the graph file at `path` for SPARQL; its format follows from its extension (nq, trig, ttl,
-/// nt, jsonld, rdf), before which it may be packed (gz, zst).
-///
-/// # Errors
-/// When the file cannot be read, has no known extension, or does not parse: then the sentence names
-/// file and line.
-pub fn load(path: &Path, keep: Keep) -> Result<Store, Error> {
-    let format = format_of(path)?;
-    let file = fs::File::open(path).and_then(unpacked);
-    let file = file.map_err(|cause| Error::read(path, &cause))?;
-    load_quads(parser(format).for_reader(file), keep).map_err(|cause| unloaded(path, &cause))
+/// Terms and quads by number, as they were met in a part of a file.
+#[derive(Default)]
+struct Part<'a> {
+    terms: Vec<Cow<'a, str>>,
+    /// [`NO_GRAPH`] where there is none.
+    quads: Vec<[Id; 4]>,
+    numbers: HashMap<Cow<'a, str>, Id>,
 }
 
-/// The store of `bytes` that stood in the file `path`.
-///
-/// # Errors
-/// As [`load`].
-#[cfg_attr(
-    not(feature = "serve"),
-    allow(dead_code, reason = "only the server has them")
-)]
-pub(crate) fn load_named(bytes: Vec<u8>, path: &Path, keep: Keep) -> Result<Store, Error> {
-    let bytes = unpack(bytes).map_err(|cause| Error::read(path, &cause))?;
-    load_bytes(&bytes, format_of(path)?, keep).map_err(|cause| unloaded(path, &cause))
+impl<'a> Part<'a> {
+    fn number(&mut self, term: Cow<'a, str>) -> Id {
+        if let Some(number) = self.numbers.get(&term) {
+            return *number;
+        }
+        // More terms than numbers are found out when all are counted.
+        let number = Id::try_from(self.terms.len()).unwrap_or(NO_GRAPH);
+        self.terms.push(term.clone());
+        self.numbers.insert(term, number);
+        number
+    }
+
+    fn take(&mut self, quad: &Quad) {
+        let graph = &quad.graph_name;
+        let quad = [
+            self.number(quad.subject.to_string().into()),
+            self.number(quad.predicate.to_string().into()),
+            self.number(quad.object.to_string().into()),
+            match graph {
+                GraphName::DefaultGraph => NO_GRAPH,
+                graph => self.number(graph.to_string().into()),
+            },
+        ];
+        self.quads.push(quad);
+    }
+
+    /// The lines of a part of a text, if each of them is plain.
+    fn of_lines(text: &'a str) -> Option<Self> {
+        if !lines::has_no_noncharacters(text) {
+            return None;
+        }
+        let mut part = Self::default();
+        let mut last = ("", 0);
+        for line in text.split_terminator('\n') {
+            let line = lines::line(line)?;
+            // The lines of a subject stand together.
+            if last.0 != line.subject {
+                last = (line.subject, part.number(line.subject.into()));
+            }
+            let quad = [
+                last.1,
+                part.number(line.predicate.into()),
+                part.number(line.object.into()),
+                line.graph.map_or(NO_GRAPH, |it| part.number(it.into())),
+            ];
+            part.quads.push(quad);
+        }
+        part.numbers = HashMap::default();
+        Some(part)
+    }
+}
+
+/// How much text is one piece of work.
+const PART: usize = 1 << 20;
+
+/// Reads the lines of a text on all threads, if each of them is plain N-Quads.
+fn read_lines(text: &str) -> Option<Vec<Part<'_>>> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start < text.len() {
+        let rest = text.as_bytes().get(start + PART..).unwrap_or_default();
+        let end = memchr(b'\n', rest).map_or(text.len(), |at| start + PART + at + 1);
+        parts.push(text.get(start..end)?);
+        start = end;
+    }
+    parts.into_par_iter().map(Part::of_lines).collect()
 }
 
 /// The bytes of the graph file at `path`, unpacked.
@@ -73,47 +200,6 @@ pub(crate) fn load_named(bytes: Vec<u8>, path: &Path, keep: Keep) -> Result<Stor
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Error> {
     let bytes = fs::read(path).and_then(unpack);
     bytes.map_err(|cause| Error::read(path, &cause))
-}
-
-fn unloaded(path: &Path, cause: &LoaderError) -> Error {
-    match cause {
-        LoaderError::Parsing(RdfParseError::Io(cause)) => Error::read(path, cause),
-        LoaderError::Parsing(cause) => Error::new(ErrorKind::Graph, place(path, cause)),
-        cause => Error::new(
-            ErrorKind::Graph,
-            format!("{}: cannot be loaded: {cause}", path.display()),
-        ),
-    }
-}
-
-/// The store of `bytes` in `format`.
-///
-/// # Errors
-/// When the bytes do not parse.
-pub fn load_bytes(bytes: &[u8], format: RdfFormat, keep: Keep) -> Result<Store, LoaderError> {
-    load_quads(
-        parser(format)
-            .for_slice(bytes)
-            .map(|read| read.map_err(RdfParseError::from)),
-        keep,
-    )
-}
-
-fn load_quads(
-    quads: impl Iterator<Item = Result<Quad, RdfParseError>>,
-    keep: Keep,
-) -> Result<Store, LoaderError> {
-    let store = Store::new()?;
-    let mut loader = store.bulk_loader();
-    let told = quads.flat_map(|read| {
-        let more = read.as_ref().ok().and_then(told_by_selector);
-        [Some(read), more.map(Ok)].into_iter().flatten()
-    });
-    loader.load_ok_quads::<RdfParseError, LoaderError>(
-        told.flat_map(|read| copies(read, keep)).flatten(),
-    )?;
-    loader.commit()?;
-    Ok(store)
 }
 
 /// Whether a graph states the words of its spans on selectors alone.
@@ -142,30 +228,6 @@ fn told_by_selector(quad: &Quad) -> Option<Quad> {
     })
 }
 
-/// A quad for the default graph and, if graphs are kept, the quad as it stands.
-fn copies(
-    read: Result<Quad, RdfParseError>,
-    keep: Keep,
-) -> [Option<Result<Quad, RdfParseError>>; 2] {
-    match read {
-        Ok(quad) if keep == Keep::Graphs && !quad.graph_name.is_default_graph() => [
-            Some(Ok(Quad {
-                graph_name: GraphName::DefaultGraph,
-                ..quad.clone()
-            })),
-            Some(Ok(quad)),
-        ],
-        Ok(quad) => [
-            Some(Ok(Quad {
-                graph_name: GraphName::DefaultGraph,
-                ..quad
-            })),
-            None,
-        ],
-        Err(cause) => [Some(Err(cause)), None],
-    }
-}
-
 /// Reads all quads of the graph file at `path`, as they stand.
 ///
 /// # Errors
@@ -183,59 +245,6 @@ pub(crate) fn read_quads(path: &Path) -> Result<Vec<Quad>, Error> {
 /// When the bytes do not parse.
 pub(crate) fn quads_of_bytes(bytes: &[u8], format: RdfFormat) -> Result<Vec<Quad>, RdfSyntaxError> {
     parser(format).for_slice(bytes).collect()
-}
-
-/// Reads the triples with these predicates from the graph file at `path`, for looking facts up
-/// without SPARQL.
-///
-/// # Errors
-/// As [`load`].
-pub fn load_facts(path: &Path, predicates: &BTreeSet<Term>) -> Result<Facts, Error> {
-    let format = format_of(path)?;
-    let bytes = read(path)?;
-    facts_of(bytes, format, predicates)
-        .map_err(|cause| Error::new(ErrorKind::Graph, place(path, &cause)))
-}
-
-/// The triples with these predicates in `bytes`.
-///
-/// # Errors
-/// When the bytes do not parse.
-pub fn facts_of_bytes(
-    bytes: &[u8],
-    format: RdfFormat,
-    predicates: &BTreeSet<Term>,
-) -> Result<Facts, RdfParseError> {
-    facts_of(bytes.to_owned(), format, predicates)
-}
-
-fn facts_of(
-    mut bytes: Vec<u8>,
-    format: RdfFormat,
-    predicates: &BTreeSet<Term>,
-) -> Result<Facts, RdfParseError> {
-    if format == RdfFormat::NQuads {
-        let read = String::from_utf8(bytes).map_err(FromUtf8Error::into_bytes);
-        let read = read.and_then(|text| match is_of_selectors(&text) {
-            true => Err(text.into_bytes()),
-            false => Facts::of_lines(text, predicates).map_err(String::into_bytes),
-        });
-        match read {
-            Ok(facts) => return Ok(facts),
-            Err(given_back) => bytes = given_back,
-        }
-    }
-    let wanted: HashSet<&str> = predicates.iter().map(|it| it.iri()).collect();
-    let quads = parser(format).for_slice(&bytes);
-    let told = quads.map(|read| read.map(|quad| told_by_selector(&quad).unwrap_or(quad)));
-    let kept = told.filter(|read| {
-        read.as_ref()
-            .map_or(true, |quad| wanted.contains(quad.predicate.as_str()))
-    });
-    let triples: Vec<_> = kept
-        .map(|read| read.map(facts::plain))
-        .collect::<Result<_, RdfSyntaxError>>()?;
-    Ok(Facts::of(triples.into_iter(), predicates))
 }
 
 /// The dataset at `path` without its graph `graph`, and the quads `added` (N-Quads), in the format
@@ -347,6 +356,7 @@ fn place(path: &Path, cause: &RdfParseError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::vocab::Term;
 
     #[test]
     fn a_literal_is_quoted() {
@@ -356,54 +366,40 @@ mod tests {
     const TWO_GRAPHS: &str =
         "<x:s> <x:p> <x:o> <x:g1> .\n<x:s> <x:p> <x:o> <x:g2> .\n<x:s> <x:q> \"字\" <x:g2> .\n";
 
+    fn store(text: &str) -> Store {
+        Store::of_bytes(text.as_bytes(), RdfFormat::NQuads).unwrap()
+    }
+
     #[test]
     fn a_triple_of_two_graphs_is_there_once() {
-        let count = |keep| {
-            load_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, keep)
-                .unwrap()
-                .len()
-                .unwrap()
-        };
-        assert_eq!((count(Keep::Merged), count(Keep::Graphs)), (2, 5));
+        let store = store(TWO_GRAPHS);
+        let name = |name| NamedNode::new_unchecked(name);
+        assert_eq!((store.len(), store.graphs().count()), (2, 2));
+        assert!(store.is_graph(&name("x:g1")) && !store.is_graph(&name("x:s")));
+        assert!(store.knows(&name("x:s")) && !store.knows(&name("x:none")));
     }
 
     #[test]
-    fn facts_and_store_answer_alike() {
+    fn facts_are_looked_up_by_subject_and_by_predicate() {
+        let store = store(TWO_GRAPHS);
         let predicates = [Term::new("x:p"), Term::new("x:q")];
-        let facts =
-            facts_of_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, &predicates.into()).unwrap();
-        let store = load_bytes(TWO_GRAPHS.as_bytes(), RdfFormat::NQuads, Keep::Graphs).unwrap();
-        for source in [&facts as &dyn Source, &store] {
-            let described = source.describe("x:s").unwrap();
-            assert_eq!(
-                described
-                    .all(predicates[0])
-                    .chain(described.one(predicates[1]))
-                    .collect::<Vec<_>>(),
-                ["x:o", "字"]
-            );
-            assert_eq!(
-                source.subjects(predicates[0], Term::new("x:o")).unwrap(),
-                ["x:s".to_owned()].into()
-            );
-            assert_eq!(
-                source.pairs(predicates[1]).unwrap(),
-                [("x:s".to_owned(), "字".to_owned())].into()
-            );
-            assert!(
-                source
-                    .describe("x:none")
-                    .unwrap()
-                    .one(predicates[0])
-                    .is_none()
-            );
-        }
+        let described = store.describe("x:s");
+        let values = described
+            .all(predicates[0])
+            .chain(described.one(predicates[1]));
+        assert_eq!(values.collect::<Vec<_>>(), ["x:o", "字"]);
+        let subjects = store.subjects(predicates[0], Term::new("x:o"));
+        assert_eq!(subjects, ["x:s".to_owned()].into());
+        assert_eq!(
+            store.pairs(predicates[1]),
+            [("x:s".to_owned(), "字".to_owned())].into()
+        );
+        assert!(store.describe("x:none").one(predicates[0]).is_none());
     }
 
-    /// Many parts of text; subjects apart; terms that stand nowhere as they are.
+    /// Many parts of text; subjects apart; terms with escapes.
     #[test]
-    fn lines_in_any_order_give_the_same_facts() {
-        let predicates = [Term::new("x:p"), Term::new("x:q")];
+    fn plain_lines_and_others_give_the_same_store() {
         let line = |number: usize| {
             let subject = number * 7919 % 10_007;
             format!(
@@ -411,23 +407,60 @@ mod tests {
             )
         };
         let plain: String = (0..20_000).map(line).collect();
-        let other = format!("# not plain\n{plain}");
-        let read = |text: &str| {
-            facts_of_bytes(text.as_bytes(), RdfFormat::NQuads, &predicates.into()).unwrap()
-        };
-        let (plain, other) = (read(&plain), read(&other));
-        for predicate in predicates {
-            let pairs = plain.pairs(predicate).unwrap();
-            assert_eq!(pairs.len(), 20_000);
-            assert_eq!(pairs, other.pairs(predicate).unwrap());
-        }
-        let described = plain.describe("x:s7919").unwrap();
-        let texts: Vec<_> = described.all(predicates[0]).collect();
-        assert_eq!(texts, ["第10008条\n", "第1条\n"]);
+        let (read, other) = (store(&plain), store(&format!("# not plain\n{plain}")));
+        assert_eq!(read.0, other.0);
         assert_eq!(
-            plain.describe("x:s").unwrap().all(predicates[1]).count(),
-            20_000
+            (read.len(), read.pairs(Term::new("x:q")).len()),
+            (40_000, 20_000)
         );
+        let described = read.describe("x:s7919");
+        let texts: Vec<_> = described.all(Term::new("x:p")).collect();
+        assert_eq!(texts, ["第10008条\n", "第1条\n"]);
+    }
+
+    /// What Oxigraph's own store answers is what this one answers.
+    #[test]
+    fn patterns_find_what_they_find_in_the_store_of_oxigraph() {
+        use oxigraph::sparql::{QueryResults, SparqlEvaluator};
+        let number = "<x:n> <x:p> \"1\"^^<http://www.w3.org/2001/XMLSchema#integer> <x:g1> .\n";
+        let data = format!("{TWO_GRAPHS}{number}");
+        let own = store(&data);
+        let theirs = oxigraph::store::Store::new().unwrap();
+        theirs.load_from_slice(RdfFormat::NQuads, &data).unwrap();
+        for (graph, pattern) in [
+            "s p o",
+            "?s ?p ?o",
+            "?s ?p \"字\"",
+            "?s ?p 1",
+            "?s ?p \"none\"",
+        ]
+        .iter()
+        .flat_map(|it| ["", "GRAPH ?g", "GRAPH <x:g1>", "GRAPH <x:none>"].map(|g| (g, it)))
+        {
+            let pattern = pattern.replace("s p o", "<x:s> <x:p> <x:o>");
+            let text = format!("SELECT * {{ {graph} {{ {pattern} }} }}");
+            let query = SparqlEvaluator::new().parse_query(&text).unwrap();
+            let mut asked = query.clone();
+            asked.dataset_mut().set_default_graph_as_union();
+            let rows = |results| match results {
+                QueryResults::Solutions(rows) => {
+                    let rows = rows.map(|row| format!("{:?}", row.unwrap()));
+                    rows.collect::<std::collections::BTreeSet<_>>()
+                }
+                _ => panic!("{text}"),
+            };
+            let mine = rows(
+                query
+                    .on_queryable_dataset(View::whole(&own))
+                    .execute()
+                    .unwrap(),
+            );
+            assert_eq!(
+                mine,
+                rows(asked.on_store(&theirs).execute().unwrap()),
+                "{text}"
+            );
+        }
     }
 
     #[test]
@@ -455,12 +488,9 @@ mod tests {
             term::START
         );
         let wanted = [term::QUOTE, term::CHAR_START];
-        let facts = facts_of_bytes(old.as_bytes(), RdfFormat::NQuads, &wanted.into()).unwrap();
-        let store = load_bytes(old.as_bytes(), RdfFormat::NQuads, Keep::Merged).unwrap();
-        for source in [&facts as &dyn Source, &store] {
-            let span = source.describe("x:f/span/3-5").unwrap();
-            assert_eq!(wanted.map(|p| span.one(p)), [Some("两字"), Some("3")]);
-        }
+        let store = store(&old);
+        let span = store.describe("x:f/span/3-5");
+        assert_eq!(wanted.map(|p| span.one(p)), [Some("两字"), Some("3")]);
     }
 
     #[test]
@@ -476,33 +506,15 @@ mod tests {
             ),
         )
         .unwrap();
-        for error in [
-            load(&path, Keep::Merged).err().unwrap(),
-            load_facts(&path, &BTreeSet::new()).err().unwrap(),
-        ] {
-            assert_eq!(error.kind, ErrorKind::Graph);
-            assert!(error.message.contains("图.nq:1000:"), "{error}");
-        }
+        let error = Store::open(&path).unwrap_err();
+        assert_eq!(error.kind, ErrorKind::Graph);
+        assert!(error.message.contains("图.nq:1000:"), "{error}");
     }
 
     #[test]
     fn an_unknown_extension_and_a_missing_file_are_told_apart() {
-        assert_eq!(
-            load(Path::new("a.pdf"), Keep::Merged).err().unwrap().kind,
-            ErrorKind::Usage
-        );
-        assert_eq!(
-            load(Path::new("no-such-file.nq"), Keep::Merged)
-                .err()
-                .unwrap()
-                .kind,
-            ErrorKind::Read
-        );
-        assert_eq!(
-            load_facts(Path::new("no-such-file.nq"), &BTreeSet::new())
-                .unwrap_err()
-                .kind,
-            ErrorKind::Read
-        );
+        let kind = |name| Store::open(Path::new(name)).unwrap_err().kind;
+        assert_eq!(kind("a.pdf"), ErrorKind::Usage);
+        assert_eq!(kind("no-such-file.nq"), ErrorKind::Read);
     }
 }
