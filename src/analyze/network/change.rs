@@ -68,16 +68,10 @@ impl TextualChange {
 
 /// All changes of acts that are known, in order of acts, decisions and their places in these.
 pub(super) fn read(source: &Store) -> Vec<TextualChange> {
-    let mut found: BTreeMap<TextualChange, BTreeSet<Evidence>> = BTreeMap::new();
-    for (_, facts) in source.all_of(term::A, term::TEXTUAL_CHANGE) {
+    let changes = source.all_of(term::A, term::TEXTUAL_CHANGE, |_, facts| {
         let text = |property| facts.one(property).map(str::to_owned);
-        let (Some(act), Some(by), Some(kind)) = (
-            text(term::CHANGED_ACT),
-            text(term::CHANGING_ACT),
-            facts.one(term::CHANGE_KIND).and_then(ChangeKind::of),
-        ) else {
-            continue;
-        };
+        let (act, by) = (text(term::CHANGED_ACT)?, text(term::CHANGING_ACT)?);
+        let kind = ChangeKind::of(facts.one(term::CHANGE_KIND)?)?;
         let provision = |property| {
             let path: &str = facts.one(property)?.strip_prefix(act.as_str())?;
             Some(Provision::of_path(path))
@@ -98,8 +92,12 @@ pub(super) fn read(source: &Store) -> Vec<TextualChange> {
             by,
             ..TextualChange::bare(kind, None)
         };
-        let places = found.entry(change).or_default();
-        places.extend(facts.nodes(term::EVIDENCE).map(evidence::read));
+        let places = facts.nodes(term::EVIDENCE).map(evidence::read);
+        Some((change, places.collect::<Vec<_>>()))
+    });
+    let mut found: BTreeMap<TextualChange, BTreeSet<Evidence>> = BTreeMap::new();
+    for (change, places) in changes {
+        found.entry(change).or_default().extend(places);
     }
     let with = |(change, places): (TextualChange, BTreeSet<Evidence>)| TextualChange {
         evidence: places.into_iter().collect(),

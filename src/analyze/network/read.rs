@@ -73,6 +73,62 @@ struct Said {
     plainly: bool,
 }
 
+/// A reference as the graph tells it.
+struct Reference {
+    /// Ends as they are named, a document or a part of one; no provisions yet. Or the property that
+    /// is no relation that is known.
+    key: Result<Key, String>,
+    said: Said,
+    provisions: Vec<String>,
+}
+
+impl Reference {
+    fn read(_: String, facts: &Description<'_>) -> Option<Self> {
+        let (citing, cited) = (facts.one(term::HAS_CITING)?, facts.one(term::HAS_CITED)?);
+        let property = facts.one(term::CHARACTERIZATION)?;
+        let texts = |property| facts.all(property).map(str::to_owned);
+        let provisions: Vec<String> = texts(term::PROVISION).collect();
+        let scope = facts.one(term::SCOPE);
+        let in_part = scope.is_some_and(|it| it == term::PART.iri()) || !provisions.is_empty();
+        let day = |property| facts.one(property).and_then(Day::parse);
+        let key = |(relation, is_inverse): (Relation, bool)| {
+            let (from, to) = if is_inverse {
+                (cited, citing)
+            } else {
+                (citing, cited)
+            };
+            Key {
+                from: from.to_owned(),
+                to: to.to_owned(),
+                relation: relation.in_part(in_part),
+                date: day(term::EFFECT_FROM).or_else(|| day(term::DECIDED_ON)),
+                until: day(term::EFFECT_UNTIL),
+                ordinal: facts.one(term::ORDINAL).map(str::to_owned),
+                decided: facts.one(term::DECIDED_ON).is_some(),
+                provisions: Vec::new(),
+            }
+        };
+        let said = Said {
+            evidence: facts.nodes(term::EVIDENCE).map(evidence::read).collect(),
+            versions: facts
+                .one(term::CITING_VERSION)
+                .map(str::to_owned)
+                .into_iter()
+                .collect(),
+            cited: texts(term::CITED_VERSION).collect(),
+            plainly: facts.one(term::CITING_VERSION).is_none(),
+        };
+        let relation = Relation::of(property);
+        Some(Self {
+            key: relation
+                .map(key)
+                .ok_or_else(|| local_name(property).to_owned()),
+            said,
+            provisions,
+        })
+    }
+}
+
 struct Reader<'a> {
     source: &'a Store,
     documents: BTreeMap<String, Document>,
@@ -83,30 +139,33 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read_documents(&mut self) {
-        for (iri, facts) in self.source.all_of(term::A, term::DOCUMENT) {
-            let document = read_document(&facts, &iri);
-            for issuer in [term::LEAD_ISSUER, term::PASSED_BY]
-                .iter()
-                .flat_map(|property| facts.all(*property))
-            {
-                self.found
-                    .issuers
-                    .insert(local_name(issuer).to_owned(), issuer.to_owned());
+        let read = |iri: String, facts: &Description<'_>| {
+            let properties = [term::LEAD_ISSUER, term::PASSED_BY];
+            let issuers = properties.iter().flat_map(|property| facts.all(*property));
+            let issuers: Vec<String> = issuers.map(str::to_owned).collect();
+            Some((read_document(facts, &iri), issuers, iri))
+        };
+        for (document, issuers, iri) in self.source.all_of(term::A, term::DOCUMENT, read) {
+            for issuer in issuers {
+                let name = local_name(&issuer).to_owned();
+                self.found.issuers.insert(name, issuer);
             }
             self.documents.insert(iri, document);
         }
     }
 
     fn read_sources(&mut self) {
-        for (iri, facts) in self.source.all_of(term::A, term::SOURCE_FILE_CLASS) {
+        let class = term::SOURCE_FILE_CLASS;
+        let files = self.source.all_of(term::A, class, |iri, facts| {
             let text = |property| facts.one(property).unwrap_or_default().to_owned();
             let file = TextFile {
                 path: text(term::PATH),
                 sha256: text(term::SHA256),
                 url: facts.one(term::CONTENT_URL).map(str::to_owned),
             };
-            self.found.sources.insert(iri, file);
-        }
+            Some((iri, file))
+        });
+        self.found.sources.extend(files);
     }
 
     fn read_printings(&mut self) {
@@ -126,16 +185,15 @@ impl Reader<'_> {
     }
 
     fn read_facts(&mut self) {
-        for (_, facts) in self.source.all_of(term::A, term::RDF_STATEMENT) {
-            let (Some(subject), Some(fact), Some(span)) = (
-                facts.one(term::RDF_SUBJECT),
-                facts.one(term::RDF_PREDICATE).and_then(Fact::of),
-                facts.nodes(term::EVIDENCE).next(),
-            ) else {
-                continue;
-            };
-            let evidence = evidence::read(span);
-            if let Some(document) = self.documents.get_mut(subject) {
+        let class = term::RDF_STATEMENT;
+        let facts = self.source.all_of(term::A, class, |_, facts| {
+            let subject = facts.one(term::RDF_SUBJECT)?.to_owned();
+            let fact = Fact::of(facts.one(term::RDF_PREDICATE)?)?;
+            let span = facts.nodes(term::EVIDENCE).next()?;
+            Some((subject, fact, evidence::read(span)))
+        });
+        for (subject, fact, evidence) in facts {
+            if let Some(document) = self.documents.get_mut(&subject) {
                 let known = document
                     .facts
                     .entry(fact)
@@ -148,49 +206,34 @@ impl Reader<'_> {
     }
 
     fn read_references(&mut self) {
-        for (_, facts) in self.source.all_of(term::A, term::REFERENCE) {
-            let (Some(citing), Some(cited), Some(property)) = (
-                facts.one(term::HAS_CITING),
-                facts.one(term::HAS_CITED),
-                facts.one(term::CHARACTERIZATION),
-            ) else {
-                continue;
+        let references = self
+            .source
+            .all_of(term::A, term::REFERENCE, Reference::read);
+        for Reference {
+            key,
+            said,
+            provisions,
+        } in references
+        {
+            let key = match key {
+                Ok(key) => key,
+                Err(property) => {
+                    self.found.unknown.insert(property);
+                    continue;
+                }
             };
-            let Some((relation, is_inverse)) = Relation::of(property) else {
-                self.found.unknown.insert(local_name(property).to_owned());
-                continue;
-            };
-            let (from, to) = if is_inverse {
-                (cited, citing)
-            } else {
-                (citing, cited)
-            };
-            let provisions: Vec<String> = facts.all(term::PROVISION).map(str::to_owned).collect();
-            let in_part = facts
-                .one(term::SCOPE)
-                .is_some_and(|scope| scope == term::PART.iri())
-                || !provisions.is_empty();
-            let day = |property| facts.one(property).and_then(Day::parse);
-            let (from, to) = (self.document_of(from), self.document_of(to));
+            let (from, to) = (self.document_of(&key.from), self.document_of(&key.to));
             let key = Key {
                 provisions: self.read_provisions(&provisions, &to),
                 from,
                 to,
-                relation: relation.in_part(in_part),
-                date: day(term::EFFECT_FROM).or_else(|| day(term::DECIDED_ON)),
-                until: day(term::EFFECT_UNTIL),
-                ordinal: facts.one(term::ORDINAL).map(str::to_owned),
-                decided: facts.one(term::DECIDED_ON).is_some(),
+                ..key
             };
-            let evidence = facts.nodes(term::EVIDENCE).map(evidence::read);
-            let said = self.links.entry(key).or_default();
-            said.evidence.extend(evidence);
-            said.cited
-                .extend(facts.all(term::CITED_VERSION).map(str::to_owned));
-            match facts.one(term::CITING_VERSION) {
-                Some(version) => said.versions.extend([version.to_owned()]),
-                None => said.plainly = true,
-            }
+            let known = self.links.entry(key).or_default();
+            known.evidence.extend(said.evidence);
+            known.cited.extend(said.cited);
+            known.versions.extend(said.versions);
+            known.plainly |= said.plainly;
         }
     }
 

@@ -55,19 +55,16 @@ impl Version {
 
 /// The versions of each work, in order of days.
 pub(super) fn read(source: &Store) -> BTreeMap<String, Vec<Version>> {
-    let mut versions: BTreeMap<String, Version> = BTreeMap::new();
-    for (iri, facts) in source.all_of(term::A, term::VERSION) {
+    let versions = source.all_of(term::A, term::VERSION, |iri, facts| {
         let day = |property| facts.one(property).and_then(Day::parse);
-        let Some(made) = day(term::VERSION_DATE) else {
-            continue;
-        };
         let version = Version {
             effective: day(term::IN_FORCE_FROM),
             on_publication: facts.one(term::EFFECTIVE_ON_PUBLICATION).is_some(),
-            ..Version::bare(iri.clone(), made)
+            ..Version::bare(iri.clone(), day(term::VERSION_DATE)?)
         };
-        versions.insert(iri, version);
-    }
+        Some((iri, version))
+    });
+    let mut versions: BTreeMap<String, Version> = versions.into_iter().collect();
     read_events(source, &mut versions);
     for (printing, iri) in source.pairs(term::PRINTS_VERSION) {
         let found = evidence::printing(&source.describe(&printing));

@@ -97,8 +97,7 @@ type Places<K> = BTreeMap<K, Vec<usize>>;
 impl Documents {
     /// Reads what the documents of a graph are called.
     pub(crate) fn read(source: &Store) -> Self {
-        let mut named = Vec::new();
-        for (iri, facts) in source.all_of(term::A, term::DOCUMENT) {
+        let mut named = source.all_of(term::A, term::DOCUMENT, |iri, facts| {
             let texts = |property| facts.all(property).map(str::to_owned).collect();
             let (mut numbers, under): (Vec<String>, Vec<String>) =
                 (texts(term::NUMBER), texts(term::PROMULGATED_UNDER));
@@ -111,8 +110,8 @@ impl Documents {
                 iri: NamedNode::new_unchecked(&iri),
             };
             let others: Vec<String> = texts(term::ALTERNATIVE);
-            named.push((candidate, numbers, under, others));
-        }
+            Some((candidate, numbers, under, others))
+        });
         named.sort();
         let mut found = Self {
             replaced: replaced(source, named.iter().map(|(candidate, ..)| candidate)),

@@ -72,11 +72,17 @@ pub(super) fn is_worth(graph: &Path) -> bool {
 /// # Errors
 /// When the graph file cannot be read.
 pub(super) fn open(graph: &Path) -> Result<Option<Store>, Error> {
-    let Ok(bytes) = fs::read(graph_index(graph)) else {
+    let index = graph_index(graph);
+    if !index.is_file() {
         return Ok(None);
-    };
-    let key = Key::of_file(graph).map_err(|cause| Error::read(graph, &cause))?;
-    Ok(read(&bytes, key).map(|data| Store(Arc::new(data))))
+    }
+    let (key, held) = rayon::join(
+        || Key::of_file(graph),
+        || fs::read(&index).ok().and_then(|bytes| read(&bytes)),
+    );
+    let key = key.map_err(|cause| Error::read(graph, &cause))?;
+    let held = held.filter(|(of, _)| *of == key);
+    Ok(held.map(|(_, data)| Store(Arc::new(data))))
 }
 
 /// Keeps the index of a graph file, if it can be kept.
@@ -122,8 +128,8 @@ fn written(key: Key, data: &Data) -> Vec<u8> {
     bytes
 }
 
-/// What an index holds, if it is whole and of this graph file.
-fn read(bytes: &[u8], key: Key) -> Option<Data> {
+/// What an index holds, if it is whole, and of which graph file.
+fn read(bytes: &[u8]) -> Option<(Key, Data)> {
     let (head, rest) = bytes.split_at_checked(HEAD)?;
     let mut lists = Lists(head.strip_prefix(MARK)?);
     let of = Key {
@@ -131,7 +137,7 @@ fn read(bytes: &[u8], key: Key) -> Option<Data> {
         hash: u128::from_le_bytes(lists.take()?),
     };
     let sum = u128::from_le_bytes(lists.take()?);
-    if of != key || XxHash3_128::oneshot(rest) != sum {
+    if XxHash3_128::oneshot(rest) != sum {
         return None;
     }
     let mut lists = Lists(rest);
@@ -147,7 +153,8 @@ fn read(bytes: &[u8], key: Key) -> Option<Data> {
     for list in triples.lists_mut() {
         *list = lists.numbers(u32::from_le_bytes)?;
     }
-    lists.0.is_empty().then_some(Data { terms, triples })
+    let whole = lists.0.is_empty();
+    whole.then_some((of, Data { terms, triples }))
 }
 
 /// Lists, one after the other.
@@ -197,13 +204,13 @@ mod tests {
         let store = Store::of_bytes(GRAPH, RdfFormat::NQuads).unwrap();
         let key = Key::of_bytes(GRAPH);
         let bytes = written(key, &store.0);
-        assert_eq!(read(&bytes, key).as_ref(), Some(&*store.0));
-        assert!(read(&bytes, Key::of_bytes(b"")).is_none());
+        let (of, data) = read(&bytes).unwrap();
+        assert_eq!((of, &data), (key, &*store.0));
+        let is_used = |bytes: &[u8]| read(bytes).is_some_and(|(of, _)| of == key);
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 1;
-            assert!(read(&damaged, key).is_none(), "{at}");
-            assert!(read(&bytes[..at], key).is_none(), "{at}");
+            assert!(!is_used(&damaged) && !is_used(&bytes[..at]), "{at}");
         }
     }
 

@@ -8,6 +8,7 @@ use super::terms::Id;
 use super::triples::{Places, Triple, fits};
 use crate::model::vocab::Term;
 use oxigraph::model::{self, NamedNode};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -76,27 +77,29 @@ impl Store {
         let said = rows.into_iter().flatten();
         let said = said.map(|[_, it, object]| (self.iri(it), terms.value(object), object));
         let mut said: Vec<_> = said.collect();
-        said.sort_unstable();
+        if !said.is_sorted_by(|a, b| a < b) {
+            said.sort_unstable();
+        }
         said.dedup_by(|a, b| (a.0, &a.1) == (b.0, &b.1));
         Description { store: self, said }
     }
 
-    /// All subjects of triples with this predicate and this node as object, and what is said of
-    /// each.
-    pub(crate) fn all_of(
+    /// What `read` makes of each subject of triples with this predicate and this node as object,
+    /// and of what is said of it; in order, on all threads.
+    pub(crate) fn all_of<T: Send>(
         &self,
         predicate: Term,
         object: Term,
-    ) -> impl Iterator<Item = (String, Description<'_>)> {
+        read: impl Fn(String, &Description<'_>) -> Option<T> + Sync,
+    ) -> Vec<T> {
         let ids = self.id(predicate).zip(self.id(object));
         let rows = ids.map(|(predicate, object)| self.rows([None, Some(predicate), Some(object)]));
-        let subjects = rows.into_iter().flatten().map(|row| row[0]);
-        subjects.map(|it| {
-            (
-                self.0.terms.value(it).into_owned(),
-                self.described(Some(it)),
-            )
-        })
+        let subjects: Vec<Id> = rows.into_iter().flatten().map(|row| row[0]).collect();
+        let one = |it: Id| {
+            let iri = self.0.terms.value(it).into_owned();
+            read(iri, &self.described(Some(it)))
+        };
+        subjects.into_par_iter().filter_map(one).collect()
     }
 
     /// All subjects of triples with this predicate and this node as object.
@@ -184,6 +187,7 @@ impl Store {
 
     fn iri(&self, id: Id) -> &str {
         let token = self.0.terms.token(id);
-        token.trim_start_matches('<').trim_end_matches('>')
+        let bare = token.strip_prefix('<').and_then(|it| it.strip_suffix('>'));
+        bare.unwrap_or(token)
     }
 }
