@@ -38,11 +38,14 @@ pub(super) struct Mention {
     pub(super) from: usize,
     /// The day of the citing text: of the last event that made it.
     pub(super) day: Option<Day>,
+    /// From when the citing text holds, if it says so: it may speak of a law that comes into force
+    /// with it.
+    pub(super) holds: Option<Day>,
 }
 
 impl Mention {
     /// The version that a mention of `target` means: the one it names by day, year or number, else
-    /// the one in force on the day of the citing text.
+    /// the one in force on the day of the citing text, or on that of its force if that is later.
     pub(super) fn cited_version(&self, target: &Target, nodes: &[Node]) -> Option<usize> {
         let Target::Known(node, _) = target else {
             return None;
@@ -62,7 +65,7 @@ impl Mention {
             .find(|e| self.number.is_some() && e.number.as_ref().and_then(read) == self.number);
         match named {
             Some(event) => made_by(event.day),
-            None => in_force_on(&node.versions, self.day?),
+            None => in_force_on(&node.versions, Some(self.day?).max(self.holds)?),
         }
     }
 }
