@@ -444,6 +444,41 @@ fn a_number_that_only_a_citation_prints_reaches_the_printed_document() {
     assert!(target(3).is_some_and(|node| !collection.nodes[node].is_found()));
 }
 
+/// Only its successor prints the number of an interpretation without note; a text of another year
+/// is not the one that is numbered so.
+#[test]
+fn a_number_that_only_the_successor_prints_reaches_the_text_of_its_year() {
+    let title = "最高人民法院关于审理示例案件适用法律若干问题的解释";
+    let text = |note: &str, end: &str| {
+        format!(
+            "{title}\n{note}为正确审理示例案件，制定本解释。\n第一条 示例合同成立的，依照约定。\n第二条 {end}\n"
+        )
+    };
+    let old = text("", "本解释自2017年1月1日起施行。");
+    let new = |number: &str| {
+        let note = "（2023年3月27日最高人民法院审判委员会第1882次会议通过）\n";
+        let ends = format!("《{title}》（{number}）同时废止。");
+        text(
+            note,
+            &format!("本解释自2023年8月15日起施行。本解释施行后，{ends}"),
+        )
+    };
+    let citing = |number: &str| {
+        format!(
+            "示例市高级人民法院关于示例工作的通知\n示高法〔2018〕1号\n各法院：\n现就落实{number}文件有关要求通知如下：\n一、做好工作。\n示例市高级人民法院\n2018年7月4日\n"
+        )
+    };
+    let reached = |number: &str| {
+        let collection = resolve(&files(&[&old, &new(number), &citing(number)]));
+        let node = collection.documents[0][0].unwrap().node;
+        let mut meant = collection.references[2].iter().map(|it| &it.target);
+        let is_meant = meant.any(|it| matches!(it, Target::Known(meant, _) if *meant == node));
+        (is_meant, collection.nodes[node].learnt.is_some())
+    };
+    assert_eq!(reached("法释〔2016〕29号"), (true, true));
+    assert_eq!(reached("法释〔2009〕4号"), (false, false));
+}
+
 /// The IRIs of the printed documents of each file, and what they may also be called.
 fn iris(files: &[Facts]) -> BTreeMap<(String, usize), (String, BTreeSet<String>)> {
     let collection = resolve(files);
