@@ -444,6 +444,31 @@ fn a_number_that_only_a_citation_prints_reaches_the_printed_document() {
     assert!(target(3).is_some_and(|node| !collection.nodes[node].is_found()));
 }
 
+/// Laws amended on one day by decisions whose titles differ in the law that they quote.
+#[test]
+fn decisions_of_one_day_on_two_laws_are_two() {
+    let session = "第十届全国人民代表大会常务委员会第十一次会议";
+    let law = |name: &str, quoted: &str| {
+        let decision = format!("根据2004年8月28日{session}《关于修改〈{quoted}〉的决定》修正");
+        text(name, &format!("{PASSED}　{decision}"), "由主管部门登记", "")
+    };
+    let first = law("中华人民共和国示例法", "中华人民共和国示例法");
+    let second = law("中华人民共和国示范法", "中华人民共和国示范法");
+    let targets = |texts: &[&str]| {
+        let collection = resolve(&files(texts));
+        let meant = collection.references.iter().flatten();
+        let known = meant.filter_map(|it| match it.target {
+            Target::Known(node, _) => Some(node),
+            _ => None,
+        });
+        known.collect::<BTreeSet<_>>().len()
+    };
+    assert_eq!(targets(&[&first, &second]), 2);
+    // Another law, amended by the first of the two decisions.
+    let third = law("中华人民共和国示例程序法", "中华人民共和国示例法");
+    assert_eq!(targets(&[&first, &third]), 1);
+}
+
 /// Only its successor prints the number of an interpretation without note; a text of another year
 /// is not the one that is numbered so.
 #[test]
