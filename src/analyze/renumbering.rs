@@ -3,8 +3,8 @@
 //! Owns: [`Renumbering`], which compares two versions when it is asked first, and what became of a
 //! provision ([`Fate`]). Must not know: what is asked for, how rows are written.
 //!
-//! A paragraph or item of an article that moved is followed by its words; where they do not tell, the
-//! article alone is named.
+//! A paragraph or item of an article that moved is followed by its words; where they do not tell,
+//! the article alone is named.
 
 use super::article::goes_on;
 use super::compare::{Change, Comparison};
