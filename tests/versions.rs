@@ -444,6 +444,30 @@ fn a_number_that_only_a_citation_prints_reaches_the_printed_document() {
     assert!(target(3).is_some_and(|node| !collection.nodes[node].is_found()));
 }
 
+/// A decision that is printed tells from when the wording holds that it makes.
+#[test]
+fn a_version_holds_from_the_day_that_its_decision_states() {
+    let amended = "　根据2020年12月23日第十三届全国人民代表大会常务委员会第二十四次会议\
+                   《关于修改〈中华人民共和国示例程序法〉的决定》修正";
+    let law = text(
+        "中华人民共和国示例程序法",
+        &format!("{PASSED}{amended}"),
+        "由主管部门登记",
+        "第四十条　本法自1994年7月1日起施行。",
+    );
+    let decision = "关于修改《中华人民共和国示例程序法》的决定\n\
+                    （2020年12月23日第十三届全国人民代表大会常务委员会第二十四次会议通过）\n\
+                    一、将第三条修改为：“示例事项由主管部门办理。”\n\
+                    本决定自2021年3月1日起施行。\n";
+    let shown = graph(&[&law, decision]);
+    let of = |day| status(&shown, "中华人民共和国示例程序法@2020-12-23", day);
+    assert_eq!(of("2021-02-28").0, State::NotYetInForce);
+    assert_eq!(of("2021-03-01"), since(State::InForce, "2021-03-01"));
+    let alone = graph(&[&law]);
+    let day = status(&alone, "中华人民共和国示例程序法@2020-12-23", "2021-02-28");
+    assert_eq!(day, since(State::InForce, "2020-12-23"));
+}
+
 /// Laws amended on one day by decisions whose titles differ in the law that they quote.
 #[test]
 fn decisions_of_one_day_on_two_laws_are_two() {

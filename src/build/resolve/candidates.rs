@@ -357,10 +357,7 @@ impl<'a> Candidates<'a> {
 
     /// The day on which a printed document was first made, as far as it is told.
     pub(super) fn made(&self, node: NodeId) -> Option<Day> {
-        let node = &self.collection.nodes[node];
-        let first = node.events.first().map(|event| event.day);
-        let own = node.adopted.into_iter().chain(node.signed).min();
-        first.into_iter().chain(own).min().or(node.day)
+        self.collection.nodes[node].made()
     }
 
     /// Whether the life of a printed document is told from its beginning: a note may begin with a
