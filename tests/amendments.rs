@@ -94,6 +94,29 @@ fn cells(sheet: &Value, columns: &[&str]) -> Vec<Vec<String>> {
         .collect()
 }
 
+/// The row of an article, and below it the decisions that changed it.
+#[test]
+fn the_status_of_an_article_names_what_changed_it() {
+    let folder = collection(NEW);
+    let status = |article: &str| {
+        let name = format!("示例市停车管理条例#{article}");
+        let asked = ["analyze", "status", "-g", "graph.nq", "--format", "json"];
+        let out = run(folder.path(), &[&asked[..], &[&name]].concat());
+        let sheets: Value = serde_json::from_str(&out).unwrap();
+        let columns = ["document", "status", "since", "provisions", "notes"];
+        cells(&sheets[0], &columns)
+    };
+    let act = "《示例市停车管理条例》 2010-05-06";
+    let rows = status("第六条");
+    assert_eq!(rows[0][0], format!("{act} 第六条"));
+    // Which version had it first is not known.
+    assert_eq!(rows[0][1..3], ["in force", ""]);
+    assert_eq!(rows[1][0], act);
+    assert_eq!(rows[1][2], "2021-05-01");
+    assert_eq!(rows[1][4], "1 substitute");
+    assert_eq!(status("第一条").len(), 1);
+}
+
 #[test]
 fn what_changed_in_an_article_is_told_with_its_words() {
     let folder = collection(NEW);

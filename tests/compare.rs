@@ -41,9 +41,10 @@ fn collection() -> TempDir {
         第二条　对原《示例省资源转让办法》规定的合同进行清理。\n";
     let stale = "示例省资源统计办法\n（2006年1月2日示例省人民政府令第20号公布）\n第一条　为了规范统计，制定本办法。\n\
         第二条　转让合同按照《示例省资源转让办法》备案。\n";
+    let revised = format!("{PASSED}{REVISED}　自2019年9月1日起施行");
     for (name, text) in [
         ("1.txt", law(PASSED, ARTICLES).as_str()),
-        ("2.txt", law(&format!("{PASSED}{REVISED}"), &newer).as_str()),
+        ("2.txt", law(&revised, &newer).as_str()),
         ("3.txt", measures),
         ("4.txt", over),
         ("5.txt", ending),
@@ -133,13 +134,26 @@ fn stale_tells_articles_that_moved_and_keeps_deliberate_mentions_apart() {
         ]
     );
     assert_eq!(
-        rows(1, &["provisions", "which is", "instead"]),
+        rows(1, &["provisions", "which is", "since", "instead"]),
         [
-            "第二条 moved to another number 第三条",
-            "第四条 an article that is gone null"
+            "第二条 moved to another number 2019-09-01 第三条",
+            "第四条 an article that is gone 2019-09-01 null"
         ]
     );
     assert_eq!(rows(2, &["notes"]), ["spoken of as the former one (原)"]);
+    // Passed in May, the revision is not in force in June.
+    let june = [
+        "analyze",
+        "stale",
+        "-g",
+        "graph.nq",
+        "--as-of",
+        "2019-06-01",
+        "--format",
+        "json",
+    ];
+    let sheets: serde_json::Value = serde_json::from_str(&run(folder.path(), &june)).unwrap();
+    assert_eq!(sheets[1]["rows"].as_array().map(Vec::len), Some(0));
 }
 
 #[test]

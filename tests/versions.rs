@@ -444,6 +444,90 @@ fn a_number_that_only_a_citation_prints_reaches_the_printed_document() {
     assert!(target(3).is_some_and(|node| !collection.nodes[node].is_found()));
 }
 
+/// A decision that is printed tells from when the wording holds that it makes.
+#[test]
+fn a_version_holds_from_the_day_that_its_decision_states() {
+    let amended = "　根据2020年12月23日第十三届全国人民代表大会常务委员会第二十四次会议\
+                   《关于修改〈中华人民共和国示例程序法〉的决定》修正";
+    let law = text(
+        "中华人民共和国示例程序法",
+        &format!("{PASSED}{amended}"),
+        "由主管部门登记",
+        "第四十条　本法自1994年7月1日起施行。",
+    );
+    let decision = "关于修改《中华人民共和国示例程序法》的决定\n\
+                    （2020年12月23日第十三届全国人民代表大会常务委员会第二十四次会议通过）\n\
+                    一、将第三条修改为：“示例事项由主管部门办理。”\n\
+                    本决定自2021年3月1日起施行。\n";
+    let shown = graph(&[&law, decision]);
+    let of = |day| status(&shown, "中华人民共和国示例程序法@2020-12-23", day);
+    assert_eq!(of("2021-02-28").0, State::NotYetInForce);
+    assert_eq!(of("2021-03-01"), since(State::InForce, "2021-03-01"));
+    let alone = graph(&[&law]);
+    let day = status(&alone, "中华人民共和国示例程序法@2020-12-23", "2021-02-28");
+    assert_eq!(day, since(State::InForce, "2020-12-23"));
+}
+
+/// Laws amended on one day by decisions whose titles differ in the law that they quote.
+#[test]
+fn decisions_of_one_day_on_two_laws_are_two() {
+    let session = "第十届全国人民代表大会常务委员会第十一次会议";
+    let law = |name: &str, quoted: &str| {
+        let decision = format!("根据2004年8月28日{session}《关于修改〈{quoted}〉的决定》修正");
+        text(name, &format!("{PASSED}　{decision}"), "由主管部门登记", "")
+    };
+    let first = law("中华人民共和国示例法", "中华人民共和国示例法");
+    let second = law("中华人民共和国示范法", "中华人民共和国示范法");
+    let targets = |texts: &[&str]| {
+        let collection = resolve(&files(texts));
+        let meant = collection.references.iter().flatten();
+        let known = meant.filter_map(|it| match it.target {
+            Target::Known(node, _) => Some(node),
+            _ => None,
+        });
+        known.collect::<BTreeSet<_>>().len()
+    };
+    assert_eq!(targets(&[&first, &second]), 2);
+    // Another law, amended by the first of the two decisions.
+    let third = law("中华人民共和国示例程序法", "中华人民共和国示例法");
+    assert_eq!(targets(&[&first, &third]), 1);
+}
+
+/// Only its successor prints the number of an interpretation without note; a text of another year
+/// is not the one that is numbered so.
+#[test]
+fn a_number_that_only_the_successor_prints_reaches_the_text_of_its_year() {
+    let title = "最高人民法院关于审理示例案件适用法律若干问题的解释";
+    let text = |note: &str, end: &str| {
+        format!(
+            "{title}\n{note}为正确审理示例案件，制定本解释。\n第一条 示例合同成立的，依照约定。\n第二条 {end}\n"
+        )
+    };
+    let old = text("", "本解释自2017年1月1日起施行。");
+    let new = |number: &str| {
+        let note = "（2023年3月27日最高人民法院审判委员会第1882次会议通过）\n";
+        let ends = format!("《{title}》（{number}）同时废止。");
+        text(
+            note,
+            &format!("本解释自2023年8月15日起施行。本解释施行后，{ends}"),
+        )
+    };
+    let citing = |number: &str| {
+        format!(
+            "示例市高级人民法院关于示例工作的通知\n示高法〔2018〕1号\n各法院：\n现就落实{number}文件有关要求通知如下：\n一、做好工作。\n示例市高级人民法院\n2018年7月4日\n"
+        )
+    };
+    let reached = |number: &str| {
+        let collection = resolve(&files(&[&old, &new(number), &citing(number)]));
+        let node = collection.documents[0][0].unwrap().node;
+        let mut meant = collection.references[2].iter().map(|it| &it.target);
+        let is_meant = meant.any(|it| matches!(it, Target::Known(meant, _) if *meant == node));
+        (is_meant, collection.nodes[node].learnt.is_some())
+    };
+    assert_eq!(reached("法释〔2016〕29号"), (true, true));
+    assert_eq!(reached("法释〔2009〕4号"), (false, false));
+}
+
 /// The IRIs of the printed documents of each file, and what they may also be called.
 fn iris(files: &[Facts]) -> BTreeMap<(String, usize), (String, BTreeSet<String>)> {
     let collection = resolve(files);

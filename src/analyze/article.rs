@@ -12,6 +12,7 @@ use super::own_references::name_articles;
 use crate::model::change::ChangeKind;
 use crate::model::numeral::chinese;
 use crate::model::provision::{Step, Unit};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::ops::Range;
 
 /// An article while changes are carried out on it.
@@ -46,6 +47,50 @@ enum Level {
     Paragraph,
     Item,
     Point,
+}
+
+/// From this share of common characters on, a paragraph or item goes on from another.
+const GOES_ON: f32 = 0.5;
+
+/// Where the words `below` an article stand in its newer text, as far down as that can be told:
+/// third paragraph, if the second is the third now.
+pub(super) fn goes_on(old: &str, new: &str, below: &[Step]) -> Vec<Step> {
+    let (old, new) = (Article::read(None, old), Article::read(None, new));
+    let mut now: Vec<Step> = Vec::new();
+    for depth in 1..=below.len() {
+        let (Some(step), Some(was)) = (below.get(depth - 1), old.words_of(&below[..depth])) else {
+            break;
+        };
+        let mut best: Option<(f32, Vec<Step>)> = None;
+        for number in 1.. {
+            let beside = Step { number, ..*step };
+            let place: Vec<Step> = now.iter().copied().chain([beside]).collect();
+            let Some(words) = new.words_of(&place) else {
+                break;
+            };
+            let alike = likeness(&was, &words);
+            if best.as_ref().is_none_or(|(most, _)| alike > *most) {
+                best = Some((alike, place));
+            }
+        }
+        match best {
+            Some((alike, place)) if alike >= GOES_ON => now = place,
+            _ => break,
+        }
+    }
+    now
+}
+
+/// The share of characters that two wordings have in common, in their order.
+fn likeness(a: &str, b: &str) -> f32 {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same = |op: &DiffOp| match op {
+        DiffOp::Equal { len, .. } => *len,
+        _ => 0,
+    };
+    let ops = capture_diff_slices(Algorithm::Myers, &a, &b);
+    let same: usize = ops.iter().map(same).sum();
+    2.0 * same as f32 / (a.len() + b.len()).max(1) as f32
 }
 
 impl Article {
@@ -132,6 +177,13 @@ impl Article {
             }
             ChangeKind::Replace => self.replace(below, after()?),
         }
+    }
+
+    /// The words of a provision below the article.
+    fn words_of(&self, below: &[Step]) -> Option<String> {
+        let lines = self.lines.get(self.lines(below).ok()?)?;
+        let words: Vec<&str> = lines.iter().map(|it| it.words.as_str()).collect();
+        Some(words.join("\n"))
     }
 
     /// The lines that a provision of the older text means.
@@ -410,5 +462,29 @@ fn level(words: &str) -> Level {
         Some(label) if label.starts_with('（') => Level::Item,
         Some(_) => Level::Point,
         None => Level::Paragraph,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::provision::Provision;
+
+    #[test]
+    fn a_paragraph_is_followed_by_its_words() {
+        let old = "股东大会由全体股东组成。\n股东以书面形式一致同意的，可以不召开会议。\n前款的同意应当记载。";
+        let new = "股东会由全体股东组成。\n股东会行使下列职权：\n（一）选举董事；\n（二）修改章程。\n\
+                   股东以书面形式一致表示同意的，可以不召开会议。";
+        let now = |below: &str| {
+            let below = Provision::read(&format!("第三条{below}")).unwrap();
+            let article = Provision::read("第五条").unwrap();
+            let now = article.and(&goes_on(old, new, below.below_article()));
+            now.to_string()
+        };
+        assert_eq!(now("第一款"), "第五条第一款");
+        assert_eq!(now("第二款"), "第五条第三款");
+        // No paragraph goes on from it: the article is all that can be said.
+        assert_eq!(now("第三款"), "第五条");
+        assert_eq!(now("第九款"), "第五条");
     }
 }

@@ -84,7 +84,7 @@ impl<'a> Decision<'a> {
     }
 
     fn is_made_by(&self, as_of: AsOf) -> bool {
-        let is_later = |last: Day| self.day.is_some_and(|day| day > last);
+        let is_later = |last: Day| self.day.or(self.start).is_some_and(|day| day > last);
         !as_of.day().is_some_and(is_later)
     }
 

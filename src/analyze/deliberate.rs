@@ -46,25 +46,28 @@ pub(super) const CUES: &[Cue] = &[
         "a transitional clause (施行前)",
         |it| {
             let follows = |text: &str| {
-                let own = OWN.iter().flat_map(|own| text.split(own).skip(1));
-                own.into_iter().any(begins_before)
+                let laws = LAW.iter().flat_map(|law| text.split(law).skip(1));
+                laws.into_iter().any(begins_before)
             };
             follows(it.before) || follows(it.after) || begins_before(it.after)
         },
         yes: [
             "本法施行前依照《示例法》设立的企业，可以继续保留",
             "《示例法》施行前发生的行为",
+            "《示例管理条例》公布实施以前的，按照当时的规定处理",
             "已经依照《示例法》登记，在本办法实施之日前未注销的",
+            "示例投资法施行前依照《示例合资法》、《示例合作法》设立的企业",
         ],
-        no: ["本法自2020年1月1日起施行，依照《示例法》办理", "本办法实施后依照《示例法》登记"]
+        no: [
+            "本法自2020年1月1日起施行，依照《示例法》办理",
+            "本办法实施后依照《示例法》登记",
+            "规划公布前，依照《示例法》办理",
+        ]
     ),
     cue!(
         "tells of what was done under it (已依照…)",
         |it| {
-            let tail: String = it.before.chars().rev().take(8).collect();
-            let tail: String = tail.chars().rev().collect();
-            let under = ["依照", "依据", "根据", "按照", "按", "依"];
-            let by = under.iter().find_map(|by| tail.strip_suffix(by));
+            let by = it.under();
             by.is_some_and(|rest| ["已", "已经", "曾", "曾经", "此前"].iter().any(|it| rest.ends_with(it)))
         },
         yes: ["申请人已根据《示例通知》享受补助的，不再重复享受", "此前按照《示例办法》取得许可的"],
@@ -85,6 +88,29 @@ pub(super) const CUES: &[Cue] = &[
     ),
 ];
 
+/// What tells of things set up under a law (依照…设立的企业). Of a law that was over when the text
+/// was made it means those that were set up in its time; of another it is a rule.
+pub(super) const SET_UP: Cue = cue!(
+    "tells of what was set up under it (依照…设立的)",
+    |it| {
+        let rest = without_list(it.after);
+        // Of those that were, 的; without it, it is what shall be done.
+        let clause = rest.split('，').next().unwrap_or_default();
+        let is_done = DONE.iter().any(|word| clause.starts_with(word));
+        is_done && clause.contains('的') && it.under().is_some()
+    },
+    yes: [
+        "对依据《示例合资法》《示例合作法》设立并保留原组织形式的企业",
+        "依照《示例法》批准的项目",
+    ],
+    no: ["依照《示例法》的规定处罚", "《示例法》设立的制度", "应当依照《示例法》登记"]
+);
+
+/// What is done under a law once and lasts.
+const DONE: &[&str] = &[
+    "设立", "成立", "登记", "注册", "批准", "核准", "取得", "核发", "颁发", "签订",
+];
+
 /// What stands in front of a title that is no longer right.
 const FORMER: &[&str] = &[
     "原",
@@ -97,10 +123,11 @@ const FORMER: &[&str] = &[
     "已失效的",
 ];
 
-/// How a text calls itself.
-const OWN: &[&str] = &[
-    "本法",
-    "本条例",
+/// How a text calls itself, and how the name of another law ends.
+const LAW: &[&str] = &[
+    "法",
+    "条例",
+    "》",
     "本办法",
     "本规定",
     "本细则",
@@ -130,14 +157,23 @@ const END: &[&str] = &[
     "不再有效",
 ];
 
-/// 施行前, 实施之日前, 生效以前.
+/// 施行前, 实施之日前, 公布实施以前.
 fn begins_before(text: &str) -> bool {
     let verbs = [
         "施行", "实施", "生效", "公布", "发布", "颁布", "印发", "废止",
     ];
-    let rest = verbs.iter().find_map(|verb| text.strip_prefix(verb));
-    let rest = rest.map(|it| it.trim_start_matches(['之', '日', '以']));
-    rest.is_some_and(|it| it.starts_with('前'))
+    let behind = |text: &'_ str| {
+        verbs
+            .iter()
+            .find_map(|verb| text.strip_prefix(verb).map(str::len))
+    };
+    let Some(first) = behind(text) else {
+        return false;
+    };
+    let rest = &text[text.len() - first..];
+    let rest = behind(rest).map_or(rest, |second| &rest[rest.len() - second..]);
+    let rest = rest.trim_start_matches(['之', '日', '以']);
+    rest.starts_with('前')
 }
 
 /// What follows a list of titles, numbers in brackets, and words between them.
@@ -182,13 +218,37 @@ impl<'t> Mention<'t> {
             after: &whole[end..last],
         }
     }
+
+    /// What stands in front of 依照, if the title follows on it, alone or in a list.
+    fn under(&self) -> Option<&'t str> {
+        let mut rest = self.before;
+        loop {
+            let by = UNDER.iter().find_map(|by| rest.strip_suffix(by));
+            if by.is_some() {
+                return by;
+            }
+            let list = rest.trim_end_matches(['、', '和', '及', '与', '，']);
+            rest = &list[..list.strip_suffix('》')?.rfind('《')?];
+        }
+    }
 }
 
-/// Why a mention with these words around it is deliberate; nothing if it is not.
-pub(super) fn reason(before: &str, quote: &str, after: &str) -> Option<&'static str> {
+/// What stands in front of the law that something is done by.
+const UNDER: &[&str] = &["依照", "依据", "根据", "按照", "按", "依"];
+
+/// Why a mention with these words around it is deliberate; nothing if it is not. `was_over` says
+/// that what is mentioned was over when the text was made.
+pub(super) fn reason(
+    before: &str,
+    quote: &str,
+    after: &str,
+    was_over: bool,
+) -> Option<&'static str> {
     let whole = [before, quote, after].concat();
     let mention = Mention::of(before, quote, after, &whole);
+    let set_up = was_over.then_some(&SET_UP);
     CUES.iter()
+        .chain(set_up)
         .find(|cue| (cue.fits)(mention))
         .map(|cue| cue.reason)
 }
@@ -198,14 +258,19 @@ mod tests {
     use super::*;
 
     fn told(sentence: &str) -> Option<&'static str> {
+        told_of(sentence, true)
+    }
+
+    fn told_of(sentence: &str, was_over: bool) -> Option<&'static str> {
         let start = sentence.find('《').unwrap();
         let end = sentence.find('》').unwrap() + '》'.len_utf8();
-        reason(&sentence[..start], &sentence[start..end], &sentence[end..])
+        let (before, quote, after) = (&sentence[..start], &sentence[start..end], &sentence[end..]);
+        reason(before, quote, after, was_over)
     }
 
     #[test]
     fn every_cue_fits_its_examples_and_no_other_words() {
-        for cue in CUES {
+        for cue in CUES.iter().chain([&SET_UP]) {
             let (yes, no) = cue.examples;
             for sentence in yes {
                 assert_eq!(told(sentence), Some(cue.reason), "{sentence}");
@@ -217,13 +282,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_set_up_under_a_law_that_lives_is_a_rule() {
+        let sentence = "依照《示例法》批准的项目";
+        assert_eq!(told_of(sentence, true), Some(SET_UP.reason));
+        assert_eq!(told_of(sentence, false), None);
+        let of = |at: &str| {
+            let sentence = "对依据《甲法》《乙法》设立的企业";
+            let (before, rest) = sentence.split_once(at).unwrap();
+            reason(before, at, rest, true)
+        };
+        assert_eq!(of("《甲法》"), of("《乙法》"));
+        assert_eq!(of("《乙法》"), Some(SET_UP.reason));
+    }
+
+    #[test]
     fn only_the_sentence_of_the_mention_counts() {
         assert_eq!(
             told("本法施行前的事项除外。依照《示例法》办理。另一通知同时废止。"),
             None
         );
         assert_eq!(
-            reason("根据原", "《甲》、《乙》", "的规定"),
+            reason("根据原", "《甲》、《乙》", "的规定", false),
             Some(CUES[0].reason)
         );
     }

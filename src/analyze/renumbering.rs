@@ -3,9 +3,11 @@
 //! Owns: [`Renumbering`], which compares two versions when it is asked first, and what became of a
 //! provision ([`Fate`]). Must not know: what is asked for, how rows are written.
 //!
-//! Numbers of articles are followed; paragraphs and items within an article keep theirs.
+//! A paragraph or item of an article that moved is followed by its words; where they do not tell,
+//! the article alone is named.
 
-use super::compare::{Change, Comparison, Passage};
+use super::article::goes_on;
+use super::compare::{Change, Comparison};
 use super::network::{Document, Link, Version};
 use super::texts::{Texts, wording};
 use crate::model::day::Day;
@@ -53,11 +55,12 @@ impl<'t> Renumbering<'t> {
         if line.change == Change::Gone {
             return Some(Fate::Gone);
         }
-        let now = line.new.as_ref().and_then(Passage::provision)?;
-        let moved = !now.covers(provision);
-        Some(match provision.renumbered(&now).filter(|_| moved) {
-            Some(now) => Fate::Moved(now),
-            None => Fate::Stays,
+        let (was, new) = line.old.as_ref().zip(line.new.as_ref())?;
+        let now = new.provision()?;
+        Some(if now.covers(provision) {
+            Fate::Stays
+        } else {
+            Fate::Moved(now.and(&goes_on(&was.words, &new.words, provision.below_article())))
         })
     }
 
@@ -88,8 +91,13 @@ pub(super) fn cited<'a>(work: &'a Document, link: &Link) -> Option<&'a Version> 
         })
 }
 
-/// The last version that was made by a day, if its text is printed.
+/// From when a version counts: the day stated for its force, else that on which it was made.
+pub(super) fn starts(version: &Version) -> Day {
+    version.effective.unwrap_or(version.day)
+}
+
+/// The last version that counts on a day, if its text is printed.
 pub(super) fn held_on(work: &Document, day: Day) -> Option<&Version> {
-    let version = work.versions.iter().rfind(|it| it.day <= day)?;
+    let version = work.versions.iter().rfind(|it| starts(it) <= day)?;
     (!version.printings.is_empty()).then_some(version)
 }

@@ -164,17 +164,19 @@ impl<'a> Citing<'a, '_> {
             Cell::from(&*iri),
             Cell::from(&gone.iri),
         ];
-        let (places, reason) = self.places(link);
+        let (places, reason) = self.places(link, dead == BEFORE);
         let places = places.into_iter().chain(death.evidence.iter().copied());
         Some((Row::of(cells, places.collect()), dead == BEFORE, reason))
     }
 
     /// The places of a link that are not deliberate; if all are, all of them with the first reason.
-    fn places(&self, link: &'a Link) -> (Vec<&'a Evidence>, Option<&'static str>) {
+    /// `was_over` says that what the link speaks of was over before.
+    fn places(&self, link: &'a Link, was_over: bool) -> (Vec<&'a Evidence>, Option<&'static str>) {
         let told = link.evidence.iter().map(|place| {
             let (before, after) = self.texts.around(place, AROUND).unwrap_or_default();
             let quote: String = place.quote.chars().filter(|c| !c.is_whitespace()).collect();
-            (place, deliberate::reason(&before, &quote, &after))
+            let reason = deliberate::reason(&before, &quote, &after, was_over);
+            (place, reason)
         });
         let told: Vec<_> = told.collect();
         let plain = told.iter().filter(|(_, reason)| reason.is_none());

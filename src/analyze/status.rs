@@ -392,6 +392,47 @@ fn changes_row<'a>(decision: &Decision<'a>) -> Row<'a> {
     }
 }
 
+/// The status of one provision, by its number in the text in force on the day: over if an act ends
+/// it or the whole document, else what the document is; below it what decisions changed in it.
+///
+/// # Errors
+/// When the provision cannot be read.
+pub fn status_of_provision<'a>(
+    network: &'a Network,
+    document: NodeIndex,
+    provision: &str,
+    as_of: AsOf,
+) -> Result<AnswerTable<'a>, Error> {
+    let asked = Provision::parse(provision)?;
+    let lives = Lifecycles::of(network);
+    let mut sheet = AnswerTable::new("status", as_of, COLUMNS);
+    let family = lives.families.number(document);
+    let work = lives.standing(network, family, as_of);
+    let held = lives.versions(network, family);
+    // Of several versions, any may be the first that has the provision.
+    let start = match held.len() {
+        0 | 1 => lives.start(family),
+        _ => (None, Basis::Unknown),
+    };
+    let standing = work.of_provision(network, &asked, start);
+    let mut first = row(network, &lives, family, &standing, holding(&held, as_of));
+    if let Some(cell) = first.cells.first_mut() {
+        let head = lives.families.head(network, family);
+        *cell = Cell::from(format!("{head} {asked}"));
+    }
+    sheet.rows.push(first);
+    let decisions = changed::decisions(network, &lives, Some(family), Some(&asked), as_of);
+    if !decisions.is_empty() {
+        sheet.notes.push(NUMBERS.to_owned());
+    }
+    sheet.rows.extend(decisions.iter().map(changes_row));
+    Ok(sheet)
+}
+
+/// What is said of the numbers by which decisions go.
+const NUMBERS: &str =
+    "changes go by the numbers of the text before each decision, or by those it gives";
+
 /// The one version of a document that `spec` names: a day or a year; or its IRI.
 ///
 /// # Errors

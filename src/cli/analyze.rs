@@ -35,7 +35,8 @@ pub(super) struct AnalyzeArgs {
 enum Analysis {
     /// What is in force, repealed, expired, suspended, … on a day, since when, and by what
     Status {
-        /// Only this document, with its versions; 公司法@2018 or 公司法@2018-10-26 asks for one of them
+        /// Only this document, with its versions; 公司法@2018 or 公司法@2018-10-26 asks for one of
+        /// them, 公司法#第三条 for a provision
         document: Option<String>,
         /// Only this version of the document: its day, or its year
         #[arg(long, value_name = "DAY", requires = "document")]
@@ -257,9 +258,18 @@ impl AnalysisArgs {
         version: Option<&str>,
         all: bool,
     ) -> Result<(), Error> {
+        let as_of = self.as_of();
+        if let Some(text) = document.filter(|it| it.contains('#') && version.is_none()) {
+            let (network, target) = self.load_target(text)?;
+            if let Some(provision) = target.provision {
+                let asked = target.document;
+                self.materialize("status", |base| analyze::materialize(&network, as_of, base))?;
+                let sheet = analyze::status_of_provision(&network, asked, provision, as_of)?;
+                return self.findings.print(&[sheet]);
+            }
+        }
         let (name, named) = document.map(store::split_version).unzip();
         let (network, document) = self.load(name)?;
-        let as_of = self.as_of();
         self.materialize("status", |base| analyze::materialize(&network, as_of, base))?;
         let sheet = match (document, version.or(named.flatten())) {
             (Some(document), Some(spec)) => {

@@ -332,23 +332,27 @@ impl Provision {
         self.meets(other) && self.article_on().len() <= other.article_on().len()
     }
 
-    /// The same provision of another article: 第二十九条第二款 of 第三十六条 is 第三十六条第二款.
-    /// Nothing if either names no article.
+    /// What it names below its article: 第二款 of 第二十九条第二款; nothing if it names no article.
+    pub fn below_article(&self) -> &[Step] {
+        let below = self.article_on().split_first();
+        let below = below.filter(|(first, _)| first.unit == Unit::Article);
+        below.map_or(&[], |(_, below)| below)
+    }
+
+    /// A provision below this one.
     ///
     /// ```
     /// use zhengtu::model::provision::Provision;
     /// let read = |text| Provision::read(text).unwrap();
-    /// let now = read("第二十九条第二款").renumbered(&read("第三十六条"));
-    /// assert_eq!(now.unwrap().to_string(), "第三十六条第二款");
+    /// let now = read("第三十六条").and(read("第二十九条第二款").below_article());
+    /// assert_eq!(now.to_string(), "第三十六条第二款");
     /// ```
-    pub fn renumbered(&self, article: &Self) -> Option<Self> {
-        let is_article = |step: &&Step| step.unit == Unit::Article;
-        let now = article.steps.iter().find(is_article)?;
-        let (was, below) = self.article_on().split_first()?;
-        is_article(&was).then(|| Self {
-            steps: [now].into_iter().chain(below).copied().collect(),
+    #[must_use]
+    pub fn and(&self, below: &[Step]) -> Self {
+        Self {
+            steps: self.steps.iter().chain(below).copied().collect(),
             unread: self.unread.clone(),
-        })
+        }
     }
 
     /// What the words mean where another provision is spoken of: 第二款 of 第七条第一款 is 第七条第二款.

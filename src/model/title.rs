@@ -165,6 +165,12 @@ impl Title {
         likeness(&self.key, &other.key) >= 0.8
     }
 
+    /// Whether two titles quote the same names: those of decisions that amend two laws on one day
+    /// are nearly the same, and mean two decisions.
+    pub fn quotes_as(&self, other: &Self) -> bool {
+        quoted(&self.printed) == quoted(&other.printed)
+    }
+
     /// How alike the words are that two titles print, from 0 to 1.
     pub fn likeness(&self, other: &Self) -> f64 {
         likeness(&fold(&self.printed), &other.key)
@@ -189,6 +195,29 @@ const DEEDS: [&str; 5] = ["印发", "转发", "修改", "实施", "贯彻"];
 /// ```
 pub fn fold(title: &str) -> String {
     words(title.strip_prefix(COUNTRY).unwrap_or(title))
+}
+
+/// The names that a title quotes, folded; not those within them.
+fn quoted(title: &str) -> Vec<String> {
+    let (mut depth, mut from, mut names) = (0_usize, 0, Vec::new());
+    for (i, c) in title.char_indices() {
+        match c {
+            '《' | '〈' | '<' | '＜' => {
+                depth += 1;
+                if depth == 1 {
+                    from = i + c.len_utf8();
+                }
+            }
+            '》' | '〉' | '>' | '＞' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    names.push(fold(&title[from..i]));
+                }
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 /// The first letter of the folded `title`.
@@ -326,6 +355,30 @@ mod tests {
             ("甲管理办法", "甲管理办法（试行）2020年乙区修订"),
         ] {
             assert!(!agree(pair), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn decisions_on_two_laws_quote_two_names() {
+        let same = |(a, b): (&str, &str)| Title::new(a).quotes_as(&Title::new(b));
+        for pair in [
+            ("关于修改《甲法》的决定", "某委员会关于修改〈甲法〉的决定"),
+            (
+                "关于修改〈甲省实施〈乙法〉办法〉的决定",
+                "关于修改《甲省实施《乙法》办法》的决定",
+            ),
+            ("关于修改部分法规的决定", "关于修改本市部分法规的决定"),
+        ] {
+            assert!(same(pair), "{pair:?}");
+        }
+        for pair in [
+            ("关于修改〈甲法〉的决定", "关于修改〈乙法〉的决定"),
+            (
+                "关于修改〈甲法〉等五部法律的决定",
+                "关于修改〈甲法实施细则〉等五部法律的决定",
+            ),
+        ] {
+            assert!(!same(pair), "{pair:?}");
         }
     }
 

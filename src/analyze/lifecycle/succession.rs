@@ -6,7 +6,7 @@
 use super::acts::Act;
 use super::lives::Lifecycles;
 use super::rules::Standing;
-use super::state::State;
+use super::state::{Basis, State};
 use crate::analyze::network::{Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
@@ -45,6 +45,50 @@ impl Standing {
             .collect();
         let since = acts.iter().filter_map(|act| act.day).min();
         (!acts.is_empty()).then_some((since, acts))
+    }
+
+    /// What this says of one provision of the document; in force it is from `start`.
+    pub(in crate::analyze) fn of_provision(
+        &self,
+        network: &Network,
+        asked: &Provision,
+        start: (Option<Day>, Basis),
+    ) -> Self {
+        let names = |act: &&Act| {
+            let link = network.graph.edge_weight(act.link);
+            link.is_some_and(|link| link.provisions.iter().any(|it| it.covers(asked)))
+        };
+        let acts: Vec<Act> = self.acts.iter().filter(names).copied().collect();
+        let is_named = !acts.is_empty();
+        let state = match self.state {
+            State::PartlyRepealed if is_named => State::Repealed,
+            State::SuspendedInPart if is_named => State::Suspended,
+            State::ExtendedInPart if !is_named => State::Expired,
+            State::PartlyRepealed
+            | State::SuspendedInPart
+            | State::ExtendedInPart
+            | State::Amended
+            | State::InForce => State::InForce,
+            _ => return self.clone(),
+        };
+        // What ended or set aside the provision alone says since when.
+        let told = acts.first().map(|act| (act.day, act.basis));
+        let (since, basis) = match state {
+            State::InForce => start,
+            State::Expired => (None, Basis::Unknown),
+            _ => told.unwrap_or((None, Basis::Unknown)),
+        };
+        Self {
+            state,
+            since,
+            basis,
+            acts: if state == State::InForce {
+                Vec::new()
+            } else {
+                acts
+            },
+            ..self.clone()
+        }
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct FileGraph<'a> {
     pub(super) spans: BTreeSet<(usize, usize)>,
     pub(super) described: BTreeSet<NodeId>,
     pub(super) versions: BTreeSet<String>,
+    /// Versions that a decision of the file puts in force.
+    pub(super) begun: BTreeSet<String>,
     pub(super) provisions: BTreeSet<String>,
     pub(super) locals: BTreeSet<String>,
     /// Names of places that are described.
@@ -56,6 +58,7 @@ impl<'a> FileGraph<'a> {
             spans: BTreeSet::new(),
             described: BTreeSet::new(),
             versions: BTreeSet::new(),
+            begun: BTreeSet::new(),
             provisions: BTreeSet::new(),
             locals: BTreeSet::new(),
             areas: BTreeSet::new(),

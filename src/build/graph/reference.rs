@@ -12,6 +12,7 @@ use crate::model::span::TextRange;
 use crate::model::vocab::{Term, term};
 use crate::rdf::write::Object;
 use crate::text::extract::{Evidence, Row};
+use crate::text::fields::Effective;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
 
@@ -63,6 +64,9 @@ impl FileGraph<'_> {
             row.relation.name(),
             None,
         );
+        if let (Target::Known(target, _), Relation::Amends) = (&reference.target, row.relation) {
+            self.put_in_force(reference.document, printed.node, *target);
+        }
         if let Target::Known(target, _) = reference.target
             && self.details(printed.node, target, row.relation)
         {
@@ -74,6 +78,26 @@ impl FileGraph<'_> {
                 "detailed_rules_for",
                 Some("title-detailed-rules"),
             );
+        }
+    }
+
+    /// The version that a decision makes, on the day that the decision states for its own force.
+    fn put_in_force(&mut self, document: usize, decision: NodeId, work: NodeId) {
+        let nodes = &self.collection.nodes;
+        let Some((version, day)) = nodes[decision].puts_in_force(&nodes[work]) else {
+            return;
+        };
+        let stated = Some(Effective::On(day));
+        let facts = self.facts;
+        let fact = facts.fields[document].effective.as_ref();
+        let fact = fact.filter(|it| Some(it.value) == stated);
+        let Some(fact) = fact.filter(|_| nodes[work].versions[version].effective == stated) else {
+            return;
+        };
+        let path = self.version(work, version);
+        if self.begun.insert(path.clone()) {
+            let object = Object::Date(day);
+            self.stated(&path, term::IN_FORCE_FROM, object, true, fact, "effective");
         }
     }
 

@@ -10,6 +10,7 @@ use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::differ;
+use crate::text::fields::Effective;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where printed documents are found.
@@ -175,13 +176,14 @@ impl<'a> Candidates<'a> {
             };
             let new =
                 !self.index.number.contains_key(number) && !self.index.under.contains_key(number);
-            if !new || m.title.key().is_empty() || m.title.is_general() || m.earlier {
+            if !new || m.title.key().is_empty() || m.title.is_general() {
                 continue;
             }
             if let [one] = self.by_title(m).as_slice()
                 && *one != m.citing
                 && !self.has_number(*one)
                 && !self.is_younger(*one, m)
+                && (!m.earlier || self.is_of_year(*one, number))
             {
                 let numbers = cited.entry(*one).or_default();
                 numbers
@@ -203,6 +205,23 @@ impl<'a> Candidates<'a> {
             }
         }
         learnt
+    }
+
+    /// Whether the days that a document tells of itself fit the year of a number: of several acts
+    /// of one title, one may be held and another be meant.
+    fn is_of_year(&self, node: NodeId, number: &DocumentNumber) -> bool {
+        let it = &self.collection.nodes[node];
+        let force = match it.effective {
+            Some(Effective::On(day)) => Some(day),
+            _ => None,
+        };
+        let fits = |(day, year): (Day, u16)| {
+            // What is numbered at the end of a year comes into force in the next.
+            let late = u32::from(force == Some(day));
+            (day.year() - late..=day.year()).contains(&u32::from(year))
+        };
+        let told = self.made(node).or(force);
+        told.zip(number.year()).is_some_and(fits)
     }
 
     /// The printed document that alone bears this number.
@@ -338,10 +357,7 @@ impl<'a> Candidates<'a> {
 
     /// The day on which a printed document was first made, as far as it is told.
     pub(super) fn made(&self, node: NodeId) -> Option<Day> {
-        let node = &self.collection.nodes[node];
-        let first = node.events.first().map(|event| event.day);
-        let own = node.adopted.into_iter().chain(node.signed).min();
-        first.into_iter().chain(own).min().or(node.day)
+        self.collection.nodes[node].made()
     }
 
     /// Whether the life of a printed document is told from its beginning: a note may begin with a

@@ -85,6 +85,24 @@ impl Node {
     pub fn is_found(&self) -> bool {
         !self.printings.is_empty()
     }
+
+    /// The day on which it was first made, as far as it is told.
+    pub(crate) fn made(&self) -> Option<Day> {
+        let first = self.events.first().map(|event| event.day);
+        let own = self.adopted.into_iter().chain(self.signed).min();
+        first.into_iter().chain(own).min().or(self.day)
+    }
+
+    /// The version of `work` that it makes, if it amends it, and the day it states for its force:
+    /// that of a decision is that of the wording that it makes.
+    pub(crate) fn puts_in_force(&self, work: &Self) -> Option<(usize, Day)> {
+        let Some(Effective::On(day)) = self.effective else {
+            return None;
+        };
+        let made = self.made().filter(|made| *made <= day)?;
+        let version = work.versions.iter().rposition(|v| v.day == made)?;
+        (version > 0).then_some((version, day))
+    }
 }
 
 /// How a target was found.

@@ -10,6 +10,7 @@ use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::text::facts::{Key, Keys};
+use crate::text::fields::Effective;
 use crate::text::words::{STARTS_ABOUT, is_changing_decision};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
@@ -88,6 +89,10 @@ fn mention(
         day: citing
             .day
             .or(printed.collection.nodes[printed.cluster_of[&from]].day),
+        holds: match citing.effective {
+            Some(Effective::On(day)) => Some(day),
+            _ => None,
+        },
     }
 }
 

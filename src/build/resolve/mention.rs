@@ -8,13 +8,14 @@
 //! taken for one.
 
 use super::candidates::{Candidates, Search, acts_on};
-use super::collection::{Collection, How, NodeId, Reference, Target, group};
+use super::collection::{Collection, How, Node, NodeId, Reference, Target, group};
 use super::gather::mentions;
 use super::mentioned::{Mention, Stub};
 use super::place::{Kind, Printing};
 use super::printing::Found;
 use super::stubs::{ByName, Stubs};
 use crate::model::day::Day;
+use crate::model::relation::Relation;
 use crate::model::title::{Title, differ};
 use crate::text::facts::Keys;
 use crate::text::fields::Effective;
@@ -90,18 +91,41 @@ pub(super) fn resolve(
             slot.order = Some(stub.map_or_else(|known| known, |stub| first + stub));
         }
     }
+    let targets: Vec<Option<Target>> = verdicts.into_iter().map(|it| it.target(first)).collect();
+    put_in_force(&mentions, &targets, &mut collection.nodes);
     collection.references = files.iter().map(|_| Vec::new()).collect();
-    for (mention, verdict) in mentions.iter().zip(verdicts) {
-        let Some(target) = verdict.target(first) else {
+    for (mention, target) in mentions.iter().zip(targets) {
+        let Some(target) = target else {
             collection.to_itself += 1;
             continue;
         };
+        let citing = collection.documents[mention.file][mention.document];
+        let citing = citing.and_then(|it| collection.nodes[it.node].versions.get(it.version?));
         collection.references[mention.file].push(Reference {
             document: mention.document,
             row: mention.row,
-            cited_version: mention.cited_version(&target, &collection.nodes),
+            cited_version: mention.cited_version(&target, citing, &collection.nodes),
             target,
         });
+    }
+}
+
+/// Versions that state no day of force have that of the decision that made them, where it is
+/// printed.
+fn put_in_force(mentions: &[Mention], targets: &[Option<Target>], nodes: &mut [Node]) {
+    let mut days: BTreeMap<(NodeId, usize), Day> = BTreeMap::new();
+    for (m, target) in mentions.iter().zip(targets) {
+        let (Some(Target::Known(work, _)), Relation::Amends) = (target, m.relation) else {
+            continue;
+        };
+        if let Some((version, day)) = nodes[m.citing].puts_in_force(&nodes[*work]) {
+            let known = days.entry((*work, version)).or_insert(day);
+            *known = day.min(*known);
+        }
+    }
+    for ((work, version), day) in days {
+        let version = &mut nodes[work].versions[version];
+        version.effective = version.effective.or(Some(Effective::On(day)));
     }
 }
 

@@ -4,7 +4,7 @@
 //! is found.
 
 use super::collection::{Node, NodeId, Target};
-use super::life::in_force_on;
+use super::life::{Version, in_force_on};
 use super::place::Kind;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
@@ -38,12 +38,21 @@ pub(super) struct Mention {
     pub(super) from: usize,
     /// The day of the citing text: of the last event that made it.
     pub(super) day: Option<Day>,
+    /// From when the citing text holds, if it says so: it may speak of a law that comes into force
+    /// with it.
+    pub(super) holds: Option<Day>,
 }
 
 impl Mention {
     /// The version that a mention of `target` means: the one it names by day, year or number, else
-    /// the one in force on the day of the citing text.
-    pub(super) fn cited_version(&self, target: &Target, nodes: &[Node]) -> Option<usize> {
+    /// the one in force on the day of the citing text, or on that of its force if that is later;
+    /// `citing` is the version that speaks.
+    pub(super) fn cited_version(
+        &self,
+        target: &Target,
+        citing: Option<&Version>,
+        nodes: &[Node],
+    ) -> Option<usize> {
         let Target::Known(node, _) = target else {
             return None;
         };
@@ -62,7 +71,11 @@ impl Mention {
             .find(|e| self.number.is_some() && e.number.as_ref().and_then(read) == self.number);
         match named {
             Some(event) => made_by(event.day),
-            None => in_force_on(&node.versions, self.day?),
+            None => {
+                let begins = citing.map(Version::start);
+                let day = Some(self.day?).max(self.holds).max(begins);
+                in_force_on(&node.versions, day?)
+            }
         }
     }
 }

@@ -75,10 +75,12 @@ impl Stubs {
             return if acts.is_empty() { same } else { acts };
         }
         let act = m.title.is_act();
+        // A number vouches for a title that is misprinted; a day does not.
+        let agrees = |t: &Title| t.agrees(&m.title) && (number.is_some() || t.quotes_as(&m.title));
         let fits = |i: &usize| {
             let stub = &self.all[*i];
             stub.keys.contains(m.title.key())
-                || stub.act == act && stub.titles.keys().any(|t| t.agrees(&m.title))
+                || stub.act == act && stub.titles.keys().any(|t| agrees(t))
         };
         same.into_iter().filter(fits).collect()
     }

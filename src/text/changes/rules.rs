@@ -301,12 +301,17 @@ pub(super) static HEADING: Pattern = Pattern::new(
     &["将《示例规定》第三条", "一、《示例规定》第三条"],
 );
 
-/// A part of an act that is no provision.
+/// A part of an act that is no provision, or something else that is said of one.
 pub(super) static PART: Pattern = Pattern::new(
     "part",
-    "(?:序言|引言|附件|附表|附录|目录|落款|题注|条首部分)",
-    &["宪法序言第七自然段中", "将引言", "附件2中"],
-    &["将第三条", "，并将"],
+    r"(?:序言|引言|附件|附表|附录|目录|落款|题注|条首部分|的\p{Han}{1,6}由$)",
+    &[
+        "宪法序言第七自然段中",
+        "将引言",
+        "附件2中",
+        "将示例法第三条的罪名由",
+    ],
+    &["将第三条", "，并将", "将第三条中的由", "将第三条由"],
 );
 
 /// Begins a sentence that goes on from the one before.

@@ -175,11 +175,12 @@ pub(crate) const CUES: &[Cue] = &[
         relation: Relation::Amends,
         zones: ANYWHERE,
         before: r"(?:将|把)$",
-        after: r"^[^。；]{0,80}?(?:修改为|调整为“|改为“)",
+        // 第一条的罪名由甲修改为乙: what others call an article is changed, not the article.
+        after: r"^(?:[^。；的]|的[^罪]){0,80}?(?:修改为|调整为“|改为“)",
         unless: PLANNED,
         verb: None,
         yes: &["将⟦《某办法》第三条⟧中的“工商”修改为“市场监督管理”。", "二、将⟦《某规程》第十二条第三项⟧修改为“机构的基本情况”。"],
-        no: &["将⟦《某办法》⟧转发给你们。"],
+        no: &["将⟦《某办法》⟧转发给你们。", "将⟦《某法》第三条⟧的罪名由“甲罪”修改为“乙罪”。"],
     },
     Cue {
         id: "amended-whole",

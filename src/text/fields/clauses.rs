@@ -6,6 +6,7 @@ use super::event::EventKind;
 use super::tokens::{Piece, Token};
 use crate::text::rule::{Pattern, Words};
 use crate::text::words::BY;
+use std::ops::Range;
 
 /// A number of a note, without its body or with the letters of one.
 pub(super) static NUMBER: Pattern = Pattern::new(
@@ -62,6 +63,14 @@ static BETWEEN: Words = Words::whole(
     &["并", "后", "并予"],
     &["并", "后"],
     &["并经", "并由示例部"],
+);
+
+/// Acts that change others: 刑法修正案（二）, 关于修改部分法律的决定.
+static CHANGES: Pattern = Pattern::new(
+    "changes-others",
+    r"(?:修正案|决定|决议)(?:（[一二三四五六七八九十]{1,3}）)?》$",
+    &["《示例法修正案（二）》", "《关于修改示例法的决定》"],
+    &["《示例条例》", "《示例法修正案草案》"],
 );
 
 /// The pieces of each clause.
@@ -142,6 +151,19 @@ pub(super) fn approved_change(clause: &[&Piece]) -> Option<EventKind> {
     let change = verbs.next().filter(|_| approved)?;
     let alone = !has(clause, Token::Mark) && verbs.next().is_none();
     (alone && change.is_change()).then_some(change)
+}
+
+/// 通过的《示例法修正案》: where a clause names the act that was passed, if it is one that changes
+/// others.
+pub(super) fn passed_change(text: &str, clause: &[&Piece]) -> Option<Range<usize>> {
+    let [head @ .., passed, of, act] = clause else {
+        return None;
+    };
+    let names = passed.token == Token::Verb(EventKind::Adopted)
+        && GOES_ON.strip(&text[of.range.clone()]) == Some("")
+        && act.token == Token::Mark;
+    let changes = names && has_date(head) && CHANGES.is_match(&text[act.range.clone()]);
+    changes.then(|| act.range.clone())
 }
 
 fn first_words<'t>(text: &'t str, clause: &[&Piece]) -> &'t str {
@@ -229,7 +251,7 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&NUMBER]);
+        rule::check(&[&NUMBER, &CHANGES]);
         rule::check_words(&[&OPENERS, &GOES_ON, &ANNOUNCED, &MET, &BETWEEN]);
     }
 }

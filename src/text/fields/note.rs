@@ -9,13 +9,14 @@
 //! begins: a date, a gap, a comma, 根据. So it needs no fixed separator, and no fixed order of its
 //! parts.
 
-use super::clauses::{NUMBER, approved_change, clauses, ends_joint, kinds, merged};
+use super::clauses::{NUMBER, approved_change, clauses, ends_joint, kinds, merged, passed_change};
 use super::event::{Event, EventKind, When};
 use super::tokens::{PUBLICATION_DAY, Piece, Token, VERBS, gaps, pieces};
 use crate::model::body;
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::numeral::{date_prefix, find_date, number};
 use crate::model::span::{TextRange, floor};
+use crate::model::title::fold;
 use crate::text::clean::CleanText;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::tidy_number;
@@ -55,6 +56,14 @@ pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &
         if let (Some(change), false) = (approved_change(clause), told) {
             events[known..].iter_mut().for_each(|it| it.kind = change);
         }
+        if let Some(act) = passed_change(text, clause) {
+            pass_another(
+                &mut events[known..],
+                &text[act.clone()],
+                place.start + act.end,
+                title,
+            );
+        }
     }
     // 甲令第1号已经…通过，…公布: the number is that of the decree, not of the meeting.
     for i in 1..events.len() {
@@ -67,6 +76,20 @@ pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &
     }
     name_in_full(&mut events, title);
     events
+}
+
+/// What a clause says was passed is an act that changes the text, unless it is the text itself;
+/// its name ends at `end`.
+fn pass_another(events: &mut [Event], act: &str, end: usize, title: &str) {
+    let act = act.trim_start_matches('《').trim_end_matches('》');
+    if fold(act) == fold(title) {
+        return;
+    }
+    for event in events {
+        event.kind = EventKind::Amended;
+        event.decision = Some(act.to_owned());
+        event.range.end = end;
+    }
 }
 
 /// What stands behind a body in a clause: what it acts by, with whom, and what a meeting does
@@ -565,6 +588,22 @@ mod tests {
         check(
             "（2004年5月6日示例市人民代表大会常务委员会第三次会议通过关于修改《示例条例》的决定修正）",
             &["amended 2004-05-06 示例市人民代表大会常务委员会 关于修改《示例条例》的决定"],
+        );
+    }
+
+    #[test]
+    fn acts_that_were_passed_to_change_a_text_amend_it() {
+        check(
+            "（2001年7月13日示例市人民代表大会通过　2004年3月14日示例市人民代表大会第二次会议通过的《宁波市示例条例修正案（二）》　2018年3月11日示例市人民代表大会第一次会议通过的《关于修改部分法规的决定》）",
+            &[
+                "adopted 2001-07-13 示例市人民代表大会",
+                "amended 2004-03-14 示例市人民代表大会 宁波市示例条例修正案（二）",
+                "amended 2018-03-11 示例市人民代表大会 关于修改部分法规的决定",
+            ],
+        );
+        check(
+            "（2001年7月13日示例市人民代表大会第三次会议通过的《宁波市示例条例》）",
+            &["adopted 2001-07-13 示例市人民代表大会"],
         );
     }
 

@@ -18,9 +18,9 @@ use crate::text::marks::Marks;
 use crate::text::segment::{Document, Role};
 use regex::{Captures, Match};
 use rules::{
-    ANNOUNCEMENT, COUNTED_FROM, END_OF, END_WORDS, ENDS, ENTRY, FORCE, FROM_UNTIL, IN_FORCE,
-    ITSELF, LENGTH, LENGTH_WORDS, ON_PUBLICATION, OWN, OWN_WITHIN, POLICY_FROM, PRINTING, PROLONGS,
-    PUT_OUT, SELF_NOUNS, UNTIL, UNTIL_WORDS, VALID, YEARS,
+    ANNOUNCEMENT, COUNTED_FROM, END_OF, END_WORDS, ENDS, ENTRY, FORCE, FROM_EVENT, FROM_UNTIL,
+    IN_FORCE, ITSELF, LENGTH, LENGTH_WORDS, ON_PUBLICATION, OWN, OWN_WITHIN, POLICY_FROM, PRINTING,
+    PROLONGS, PUBLISHES, PUT_OUT, SELF_NOUNS, UNTIL, UNTIL_WORDS, VALID, YEARS,
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -324,7 +324,8 @@ impl<'t> Reader<'t> {
             let may = LENGTH_WORDS.stands_in(words, paragraph.marks);
             let found = may.then(|| LENGTH.captures(words)).flatten()?;
             let own = found.get(1).is_none_or(|m| has_term(m.as_str()));
-            if !own || names_other(&paragraph.words[..found.get(0)?.start()]) {
+            let before = &words[..found.get(0)?.start()];
+            if !own || names_other(before) || is_from_other(before) {
                 return None;
             }
             let months = months(&found, [(2, 3), (5, 6)])?
@@ -359,6 +360,12 @@ impl<'t> Reader<'t> {
         }
         out.expires = Some(Fact::new(Expiry::Reckoned(last), place, "expires-reckoned"));
     }
+}
+
+/// Whether what is said next holds from an event that begins no document's force: 自准予备案之日起.
+fn is_from_other(before: &str) -> bool {
+    let event = FROM_EVENT.captures(before);
+    event.is_some_and(|it| !PUBLISHES.stand_in(&it[1]))
 }
 
 /// The months of the first of the pairs of groups, a count and its unit, that `found` has.
@@ -589,6 +596,10 @@ mod tests {
                 "2020-01-01 -",
             ),
             ("以上标准自2020年1月1日起执行。", "2020-01-01 -"),
+            (
+                "示例备案自主管部门准予之日起生效，有效期为10年。本办法自2020年1月1日起施行。",
+                "2020-01-01 -",
+            ),
         ] {
             assert_eq!(told(clause), want, "{clause}");
         }

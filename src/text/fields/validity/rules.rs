@@ -112,6 +112,23 @@ pub(super) static COUNTED_FROM: Pattern = Pattern::new(
     &["本办法有效期自2020年1月1日起5年。", "本办法有效期为5年，自2020年1月1日起计算。", "本规定（试行）有效期2年，自2020年1月1日起。"],
     &["许可证有效期自2020年1月1日起5年。", "本办法有效期为5年。", "本办法有效期自2020年1月1日起至2024年12月31日止。"],
 );
+/// In front of 生效，有效期: from what event on, which is not a day.
+pub(super) static FROM_EVENT: Pattern = Pattern::new(
+    "from-event",
+    r"(?:自|从)([^。；，、自从]{2,30})之日起$",
+    &["示例备案自主管部门准予备案之日起", "本办法自公布之日起"],
+    &["本办法自2020年1月1日起", "自备案之日起，"],
+);
+/// Events that begin the force of a document; others begin that of something else.
+pub(super) static PUBLISHES: Words = Words::new(
+    "publishes",
+    &[
+        "公布", "发布", "印发", "颁布", "下发", "签发", "发文", "下文", "通过", "批准", "施行",
+        "实施", "执行",
+    ],
+    &["自公布之日起", "自示例局发布之日起"],
+    &["自准予备案之日起", "自领取之日起"],
+);
 /// The day from which a term is counted that begins with the printing.
 pub(super) static PRINTING: Words = Words::new(
     "from-printing",
@@ -213,6 +230,7 @@ mod tests {
             &FORCE,
             &ON_PUBLICATION,
             &UNTIL,
+            &FROM_EVENT,
             &FROM_UNTIL,
             &POLICY_FROM,
             &ENDS,
@@ -221,7 +239,14 @@ mod tests {
             &ITSELF,
         ]);
         rule::check_words(&[&ANNOUNCEMENT, &PUT_OUT, &OWN, &OWN_WITHIN, &YEARS, &END_OF]);
-        rule::check_words(&[&PRINTING, &PROLONGS, &VALID, &IN_FORCE, &SELF_NOUNS]);
+        rule::check_words(&[
+            &PRINTING,
+            &PUBLISHES,
+            &PROLONGS,
+            &VALID,
+            &IN_FORCE,
+            &SELF_NOUNS,
+        ]);
         rule::check_hints(&[
             (&UNTIL_WORDS, &[&UNTIL]),
             (&ENTRY, &[&FORCE, &ON_PUBLICATION]),
