@@ -150,7 +150,7 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     /// The paragraphs that can hold a clause on validity.
     fn paragraphs(&self) -> Vec<Paragraph<'t>> {
-        const TERMS: Marks = Marks::telltales("起期至于行效");
+        const TERMS: Marks = Marks::telltales("起期至于行效施");
         const TIMES: Marks = Marks::telltales("年日起");
         let mut found: Vec<Paragraph> = Vec::new();
         for line in &self.clean.lines()[self.lines.clone()] {
