@@ -51,6 +51,20 @@ static WHOLE_TEXT: Words = Words::new(
     &["示例办法全文如下："],
     &["现将有关情况说明如下："],
 );
+/// A line that says which text follows, and nothing else.
+static WHOLE_NAMED: Pattern = Pattern::new(
+    "follow-named-text",
+    r"^(?:(?:以下|下面|现)(?:是|为|将)|附[：:]?)?《((?:[^《》]|《[^《》]*》){4,80})》的?全文(?:如下|公布)?[：:]?$",
+    &[
+        "《示例办法》全文如下：",
+        "以下是《示例办法》全文",
+        "附：《示例办法》全文",
+    ],
+    &[
+        "示例部印发《示例办法》，全文如下：",
+        "《示例办法》全文公布后，记者采访了示例部。",
+    ],
+);
 /// The unit of an act by which it is known: its article.
 static ARTICLE: Pattern = Pattern::new(
     "follow-article",
@@ -196,6 +210,7 @@ impl Splitter<'_> {
             let at = self.without_first_printing(at, &mut start);
             let at = self.without_heading(at, &mut start, &enclosures);
             let at = self.with_title_above(at, &mut start);
+            let at = self.with_headline(at, &mut start);
             self.with_rest(&mut start, end);
             self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);
@@ -433,7 +448,7 @@ impl Splitter<'_> {
             .clean
             .range(i, self.paragraph_end(i))
             .of(self.clean.text());
-        (8..=50).contains(&words.chars().count())
+        (8..=60).contains(&words.chars().count())
             && !words.contains(['。', '；', '|', '!'])
             && !words.ends_with(['，', '：', '、', '》'])
             && words.matches('《').count() == words.matches('》').count()
@@ -486,6 +501,7 @@ impl Splitter<'_> {
                 return false;
             }
             return !promulgates
+                && !WHOLE_NAMED.is_match(first)
                 && (READING.stand_in(first) || NEWS_LEAD.is_match(first) || !issued);
         }
         answers >= 2
@@ -523,6 +539,9 @@ impl Splitter<'_> {
     /// name of the announcement itself.
     fn named_title(&self, at: usize, end: usize) -> (Range<usize>, String) {
         let words = self.clean.line(at);
+        if let Some(named) = WHOLE_NAMED.captures(words).and_then(|c| c.get(1)) {
+            return (at..at + 1, named.as_str().to_owned());
+        }
         let reach = match self.labels[at] {
             Label::Decree => 8,
             Label::Lead if ORDER.is_match(words) || NUMBER_BEHIND.is_match(words) => 2,
@@ -571,7 +590,7 @@ mod tests {
 
     #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&ARTICLE, &BUTTONS, &LABEL]);
+        rule::check(&[&ARTICLE, &BUTTONS, &LABEL, &WHOLE_NAMED]);
         rule::check_words(&[
             &READING,
             &ORDAINS,
