@@ -17,7 +17,7 @@ use crate::model::numeral::date_prefix;
 use crate::model::role::Role;
 use crate::model::span::TextRange;
 use crate::model::title::fold as fold_title;
-use crate::text::aside::Key;
+use crate::text::aside::{Aside, Key};
 use crate::text::rule::{Pattern, Words};
 use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
@@ -343,12 +343,12 @@ impl Splitter<'_> {
                 let found = document.stated.iter().find(|(k, _)| *k == key)?;
                 Some((found.1.of(self.clean.text()), found.1))
             };
-            if document.role != Role::Act {
+            if document.role == Role::Attachment {
                 continue;
             }
             let number = told(Key::Number).filter(|(words, _)| NUMBER_LINE.is_match(words));
             let title = told(Key::Title).filter(|(words, _)| noun(words).is_some());
-            if document.number.is_none() {
+            if document.number.is_none() && document.role == Role::Act {
                 document.number = number.map(|(words, range)| (tidy_number(words), range));
             }
             if let (true, Some((words, range))) = (document.title.is_empty(), title) {
@@ -414,6 +414,7 @@ impl Splitter<'_> {
     /// Whether a line that is read as the beginning of prose is its heading.
     fn is_heading(&self, at: usize) -> bool {
         let mut under = self.paragraph_end(at) + 1;
+        let stamped = self.is_row_above(under);
         under += usize::from(self.is_subtitle(under));
         let byline = |i: &usize| {
             let words = self.clean.lines().get(*i).map(|_| self.clean.line(*i));
@@ -424,7 +425,15 @@ impl Splitter<'_> {
         self.labels[at] == Label::Lead
             && self.is_headline(at)
             && next.is_some_and(|next| !next.joined)
-            && self.is_prose(under)
+            && (stamped || self.is_prose(under))
+    }
+
+    /// Whether a row of the page stands right above line `i`: 来源：示例网 日期：2020-01-02.
+    fn is_row_above(&self, i: usize) -> bool {
+        let asides = self.clean.asides();
+        let near = &asides[asides.partition_point(|a| a.before < i)..];
+        let mut above = near.iter().take_while(|a| a.before == i);
+        above.any(|a| a.kind == Aside::Table)
     }
 
     /// ——访示例银行行长: under the headline of a report.
@@ -451,6 +460,7 @@ impl Splitter<'_> {
         (8..=60).contains(&words.chars().count())
             && !words.contains(['。', '；', '|', '!'])
             && !words.ends_with(['，', '：', '、', '》'])
+            && !(words.starts_with('〔') && words.ends_with('〕'))
             && words.matches('《').count() == words.matches('》').count()
             && promulgated(words).is_none()
             && !is_date_line(words)
