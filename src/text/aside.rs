@@ -50,7 +50,7 @@ pub enum Key {
 
 #[rustfmt::skip]
 const KEYS: &[(&str, Key, bool)] = &[
-    ("公文种类", Key::Other, true), ("title", Key::Title, false), ("日期", Key::Other, false), ("关键词", Key::Other, true), ("关键字", Key::Other, true), ("发文机构", Key::Body, true), ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
+    ("公文种类", Key::Other, true), ("日期", Key::Other, false), ("时间", Key::Other, false), ("关键词", Key::Other, true), ("关键字", Key::Other, true), ("发文机构", Key::Body, true), ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
     ("发布文号", Key::Number, true), ("发文文号", Key::Number, true),
     ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("文件性质", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true), ("颁布单位", Key::Body, true), ("内容分类", Key::Other, true),
     ("录入时间", Key::Posted, true), ("更新时间", Key::Other, true), ("更新日期", Key::Other, true),

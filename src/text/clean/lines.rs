@@ -201,9 +201,9 @@ fn is_attribute(inner: &str) -> bool {
     inner.is_ascii() && (inner.contains('=') || inner.starts_with(['#', '.']))
 }
 
-/// How many of the first lines are the front matter of a Markdown text, and which of them says the
-/// title: fields between two rules.
-pub(super) fn front_matter(source: &str, lines: &[RawLine]) -> (usize, Option<usize>) {
+/// How many of the first lines are the front matter of a Markdown text, fields between two rules,
+/// and the title that they state.
+pub(super) fn front_matter(source: &str, lines: &[RawLine]) -> (usize, Option<RawLine>) {
     /// No longer, in lines.
     const LONGEST: usize = 60;
     let words = |l: &RawLine| &source[l.start..l.end];
@@ -223,8 +223,16 @@ pub(super) fn front_matter(source: &str, lines: &[RawLine]) -> (usize, Option<us
     if !fields.iter().all(is_field) {
         return (0, None);
     }
-    let title = fields.iter().position(|l| words(l).starts_with("title:"));
-    (fields.len() + 2, title.map(|at| at + 1))
+    let title = fields.iter().find_map(|l| {
+        let value = words(l).strip_prefix("title:")?;
+        let start = l.end - value.trim_start_matches([' ', '"', '\'']).len();
+        let end = start
+            + source[start..l.end]
+                .trim_end_matches([' ', '"', '\''])
+                .len();
+        (start < end).then_some(RawLine { start, end, ..*l })
+    });
+    (fields.len() + 2, title)
 }
 
 /// Whether a line of Markdown opens or closes a box, or links to parts of its own page.

@@ -51,18 +51,8 @@ pub(crate) fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
     let (front, title) = front_matter(source, &raw);
     let is_text =
         |l: &RawLine| l.kind == Kind::Text && !heads.contains_key(&source[l.start..l.end]);
-    let kept: Vec<RawLine> = raw
-        .into_iter()
-        .enumerate()
-        .filter(|(i, l)| {
-            if *i < front {
-                title == Some(*i)
-            } else {
-                is_text(l)
-            }
-        })
-        .map(|(_, l)| l)
-        .collect();
+    let rest = raw.iter().skip(front).filter(|l| is_text(l));
+    let kept: Vec<RawLine> = title.iter().chain(rest).copied().collect();
     let mut writer = Writer {
         source,
         wraps: wraps(source, &kept),
@@ -70,8 +60,7 @@ pub(crate) fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
         out,
         open: OpenMarks::default(),
         apart: Vec::new(),
-        // The title that front matter states is a row of a table.
-        near: if front > 0 { TABLE_GOES_ON } else { 0 },
+        near: 0,
         waiting: None,
     };
     for i in 0..kept.len() {
@@ -349,17 +338,12 @@ mod tests {
 
     #[test]
     fn front_matter_and_boxes_of_markdown_are_no_text() {
-        let source = "---\ntitle: 示例条例\ndate: 2020-01-02\ntag:\n- 示例\n---\n\n\
+        let source = "---\ntitle: \"示例条例\"\ndate: 2020-01-02\ntag:\n- 示例\n---\n\n\
                       ::: tip 修订\n示发〔2020〕1号{style=\"text-align:center;\"}\n:::\n\
                       [1](#t1)[2](#t2)\n## 第一章&emsp;总则{align=\"center\"}\n";
         let clean = clean(source);
         let lines: Vec<&str> = (0..clean.lines().len()).map(|i| clean.line(i)).collect();
-        assert_eq!(lines, ["示发〔2020〕1号", "第一章总则"]);
-        let title = clean.asides()[0].facts[0];
-        assert_eq!(
-            (title.0, title.1.of(clean.text())),
-            (Key::Title, "示例条例")
-        );
+        assert_eq!(lines, ["示例条例", "示发〔2020〕1号", "第一章总则"]);
         let kept = super::clean("---\n示例管理办法\n---\n第一条 为了示例。\n");
         assert!(kept.text().starts_with("示例管理办法"));
     }
