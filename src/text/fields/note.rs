@@ -114,6 +114,7 @@ static BEHIND_BODY: &[Words] = &[
     Words::tails("acts-by-decree", &["令"], &["示例部令"], &["令示例部"]),
     Words::tails("acts-jointly", &["联合"], &["示例部联合"], &["示例联合会"]),
     Words::tails("acts-on-a-day", &["于", "以"], &["示例部于"], &["于示例部"]),
+    Words::tails("already", &["已"], &["示例会议已"], &["已示例会议"]),
     Words::tails("unanimous", &["一致"], &["示例会议一致"], &["一致示例"]),
     Words::tails("considers", &["审议"], &["示例会议审议"], &["审议会"]),
     Words::tails("examines", &["审查"], &["示例会议审查"], &["审查会"]),
