@@ -95,8 +95,12 @@ static NOW: Words = Words::heads("now", &["现"], &["现予公布"], &["已经�
 /// Where in a title the bodies at its head have ended.
 static BEHIND_ISSUERS: Words = Words::new(
     "behind-issuers",
-    &["关于", "印发", "转发", "发布", "《"],
-    &["示例部关于示例工作的通知", "示例部印发《示例办法》"],
+    &["关于", "印发", "转发", "批转", "发布", "《"],
+    &[
+        "示例部关于示例工作的通知",
+        "示例部印发《示例办法》",
+        "示例院批转示例部工作的意见",
+    ],
     &["示例条例", "示例部通知"],
 );
 /// Where the body ends in the number of an announcement.

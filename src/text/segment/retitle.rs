@@ -8,8 +8,8 @@ use super::enclosure::Enclosures;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
 use super::title::{
-    FOLLOWS, NOTE, PART, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part,
-    strip_label,
+    FOLLOWS, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title, is_date_line,
+    is_first_part, strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::role::Role;
@@ -135,7 +135,8 @@ impl Splitter<'_> {
     /// Where the document begins, once its title is whole: ——某部负责人答记者问 ends a headline that
     /// stands above it; a first item or chapter is no title of its own.
     pub(super) fn with_headline(&self, at: usize, start: &mut Start) -> usize {
-        if start.sign == Sign::Page && is_first_part(&start.text) {
+        let is_number = NUMBER_LINE.is_match(&start.text) && !ORDER.is_match(&start.text);
+        if start.sign == Sign::Page && (is_first_part(&start.text) || is_number) {
             (start.title, start.text) = (at..at, String::new());
             start.body = at;
             return at;
