@@ -229,13 +229,12 @@ impl Reader<'_> {
         let number = d.mention.number.as_deref().and_then(DocumentNumber::read);
         let numbered_otherwise =
             number.is_some() && number != own_number(self.document) && number != cover;
-        if (encloses || own_title)
+        let ended = (encloses || own_title)
             && d.relation == Relation::Repeals
             && !d.mention.unmarked
-            && (numbered_otherwise || d.version.is_some() || d.at_once)
-        {
-            Bearer::Earlier
-        } else if encloses && numbered_otherwise && self.is_of_old(d, number.as_ref()) {
+            && (numbered_otherwise || d.version.is_some() || d.at_once);
+        let of_old = || encloses && numbered_otherwise && self.is_of_old(d, number.as_ref());
+        if ended || of_old() {
             Bearer::Earlier
         } else if encloses || numbered_otherwise || !own_title {
             Bearer::Other

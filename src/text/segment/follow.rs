@@ -460,7 +460,6 @@ impl Splitter<'_> {
         (8..=60).contains(&words.chars().count())
             && !words.contains(['。', '；', '|', '!'])
             && !words.ends_with(['，', '：', '、', '》'])
-            && !(words.starts_with('〔') && words.ends_with('〕'))
             && words.matches('《').count() == words.matches('》').count()
             && promulgated(words).is_none()
             && !is_date_line(words)
