@@ -50,7 +50,7 @@ pub enum Key {
 
 #[rustfmt::skip]
 const KEYS: &[(&str, Key, bool)] = &[
-    ("公文种类", Key::Other, true), ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
+    ("公文种类", Key::Other, true), ("日期", Key::Other, false), ("时间", Key::Other, false), ("关键词", Key::Other, true), ("关键字", Key::Other, true), ("发文机构", Key::Body, true), ("索引号", Key::Other, true), ("信息索取号", Key::Other, true), ("发文字号", Key::Number, true),
     ("发布文号", Key::Number, true), ("发文文号", Key::Number, true),
     ("文件编号", Key::Number, true), ("统一编号", Key::Other, true), ("文件状态", Key::Other, true), ("文件性质", Key::Other, true), ("公报期号", Key::Other, true), ("文件名", Key::Title, false), ("实施时间", Key::Force, false), ("信息索引", Key::Other, true), ("签发日期", Key::Date, true), ("颁布日期", Key::Date, true), ("颁布单位", Key::Body, true), ("内容分类", Key::Other, true),
     ("录入时间", Key::Posted, true), ("更新时间", Key::Other, true), ("更新日期", Key::Other, true),
@@ -193,9 +193,12 @@ pub(crate) fn table(line: &str, marks: Marks, near: bool) -> Vec<(Key, Range<usi
     pairs
 }
 
+/// What stands before the rows of a table that is set as a list.
+const BULLETS: [char; 6] = ['•', '·', '●', '▪', '*', ' '];
+
 /// The key that stands alone on a line, its value under it.
 pub(crate) fn key_alone(line: &str, near: bool) -> Option<Key> {
-    let name = line.strip_suffix(['：', ':'])?;
+    let name = line.trim_start_matches(BULLETS).strip_suffix(['：', ':'])?;
     let found = KEYS.iter().find(|(key, ..)| *key == name)?;
     (near || found.2).then_some(found.1)
 }
@@ -358,6 +361,7 @@ mod tests {
     #[test]
     fn a_key_alone_has_its_value_below() {
         assert_eq!(key_alone("发文字号：", true), Some(Key::Number));
+        assert_eq!(key_alone("•发文字号:", false), Some(Key::Number));
         assert_eq!(key_alone("名称：", false), None);
         assert_eq!(key_above("实施日期", "2020-03-01"), Some(Key::Force));
         assert_eq!(key_above("实施日期", "由示例局另行规定"), None);

@@ -188,7 +188,57 @@ pub(super) fn trim_end(source: &str, start: usize, end: usize) -> usize {
     let words = source[start..end].trim_end_matches(|c: char| {
         c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\\')
     });
-    start + words.len()
+    match words.strip_suffix('}').and_then(|w| w.rsplit_once('{')) {
+        Some((before, inner)) if is_attribute(inner) => {
+            trim_end(source, start, start + before.len())
+        }
+        _ => start + words.len(),
+    }
+}
+
+/// Whether braces at the end of a Markdown line hold attributes: align="center", #top.
+fn is_attribute(inner: &str) -> bool {
+    inner.is_ascii() && (inner.contains('=') || inner.starts_with(['#', '.']))
+}
+
+/// How many of the first lines are the front matter of a Markdown text, fields between two rules,
+/// and the title that they state.
+pub(super) fn front_matter(source: &str, lines: &[RawLine]) -> (usize, Option<RawLine>) {
+    /// No longer, in lines.
+    const LONGEST: usize = 60;
+    let words = |l: &RawLine| &source[l.start..l.end];
+    let is_rule = |l: &RawLine| words(l) == "---";
+    if !lines.first().is_some_and(is_rule) {
+        return (0, None);
+    }
+    let close = lines.iter().take(LONGEST).skip(1).position(is_rule);
+    let Some(fields) = close.map(|at| &lines[1..=at]) else {
+        return (0, None);
+    };
+    let is_name = |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    let is_field = |l: &RawLine| {
+        let words = words(l);
+        words.starts_with('-') || words.split_once(':').is_some_and(|(name, _)| is_name(name))
+    };
+    if !fields.iter().all(is_field) {
+        return (0, None);
+    }
+    let title = fields.iter().find_map(|l| {
+        let value = words(l).strip_prefix("title:")?;
+        let start = l.end - value.trim_start_matches([' ', '"', '\'']).len();
+        let end = start
+            + source[start..l.end]
+                .trim_end_matches([' ', '"', '\''])
+                .len();
+        (start < end).then_some(RawLine { start, end, ..*l })
+    });
+    (fields.len() + 2, title)
+}
+
+/// Whether a line of Markdown opens or closes a box, or links to parts of its own page.
+fn is_fence(words: &str) -> bool {
+    let links = words.starts_with('[') && words.contains("](#") && words.is_ascii();
+    words.starts_with(":::") || words.starts_with("@tab") || links || words == "[[toc]]"
 }
 
 /// A page number stands alone on its line, with or without dashes; addresses and scripts come from
@@ -217,7 +267,7 @@ pub(super) fn kind_of(words: &str) -> Kind {
             return Kind::PageNumber;
         }
     }
-    if words.starts_with("<!--") && words.ends_with("-->") {
+    if words.starts_with("<!--") && words.ends_with("-->") || is_fence(words) {
         return Kind::Furniture;
     }
     let lead = bytes[0].to_ascii_lowercase();

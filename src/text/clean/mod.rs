@@ -27,7 +27,7 @@ use crate::text::glue::cuts;
 use crate::text::look::LineLook;
 use crate::text::marks::Marks;
 use crate::text::rule::Words;
-use lines::{Kind, RawLine, kind_of, raw_lines, running_heads, skip_space, trim_end};
+use lines::{Kind, RawLine, front_matter, kind_of, raw_lines, running_heads, skip_space, trim_end};
 use wrap::{OpenMarks, Wrap, goes_on, wraps};
 
 /// How many paragraphs after a row of an index table may still be of it.
@@ -48,10 +48,11 @@ pub(crate) fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
     let raw = raw_lines(source, looks);
     let heads = running_heads(source, &raw);
     let out = CleanText::for_source(source.len(), raw.len(), looks);
-    let kept: Vec<RawLine> = raw
-        .into_iter()
-        .filter(|l| l.kind == Kind::Text && !heads.contains_key(&source[l.start..l.end]))
-        .collect();
+    let (front, title) = front_matter(source, &raw);
+    let is_text =
+        |l: &RawLine| l.kind == Kind::Text && !heads.contains_key(&source[l.start..l.end]);
+    let rest = raw.iter().skip(front).filter(|l| is_text(l));
+    let kept: Vec<RawLine> = title.iter().chain(rest).copied().collect();
     let mut writer = Writer {
         source,
         wraps: wraps(source, &kept),
@@ -149,7 +150,8 @@ impl Writer<'_> {
         let Some(last) = self.out.lines.last() else {
             return false;
         };
-        let joined = goes_on(self.source, last, &self.wraps[i], &self.open, line);
+        let joined = goes_on(self.source, last, &self.wraps[i], &self.open, line)
+            && !is_row(&self.source[line.start..line.end]);
         if !joined {
             let end = last.source.end;
             self.out.replace(end, line.start - end, "\n");
@@ -278,6 +280,18 @@ impl Writer<'_> {
     }
 }
 
+/// Whether a line of the source is a row of a table with several keys: 来源： 日期：2020-01-02 goes
+/// on with no line above it.
+fn is_row(line: &str) -> bool {
+    const LONGEST: usize = 200;
+    let colons = || line.chars().filter(|c| matches!(c, '：' | ':')).count();
+    if line.len() > LONGEST || colons() < 2 {
+        return false;
+    }
+    let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    table(&words, Marks::of(&words), false).len() > 1
+}
+
 /// Whether a line of clean words is one of the page's; `near` as for [`table`].
 fn aside(words: &str, marks: Marks, near: bool) -> Option<Aside> {
     if let Some(kind) = furniture(words, marks) {
@@ -312,6 +326,26 @@ mod tests {
             "现予公布，自2020年1月1日起施行；时间：9:30，共1,200人",
         );
         check("GB/T 1-2,a:b", "GB/T1-2,a:b");
+    }
+
+    #[test]
+    fn a_row_of_a_table_goes_on_with_no_line() {
+        assert!(is_row("来源： 　　 日期： 2015-11-06 发布时间：2015-11-06"));
+        assert!(is_row("来源：示例网 发布时间：2015-11-06"));
+        assert!(!is_row("来源：示例网"));
+        assert!(!is_row("时间：9:30，地点：示例楼"));
+    }
+
+    #[test]
+    fn front_matter_and_boxes_of_markdown_are_no_text() {
+        let source = "---\ntitle: \"示例条例\"\ndate: 2020-01-02\ntag:\n- 示例\n---\n\n\
+                      ::: tip 修订\n示发〔2020〕1号{style=\"text-align:center;\"}\n:::\n\
+                      [1](#t1)[2](#t2)\n## 第一章&emsp;总则{align=\"center\"}\n";
+        let clean = clean(source);
+        let lines: Vec<&str> = (0..clean.lines().len()).map(|i| clean.line(i)).collect();
+        assert_eq!(lines, ["示例条例", "示发〔2020〕1号", "第一章总则"]);
+        let kept = super::clean("---\n示例管理办法\n---\n第一条 为了示例。\n");
+        assert!(kept.text().starts_with("示例管理办法"));
     }
 
     #[test]

@@ -233,9 +233,9 @@ impl CleanText {
                 at += utf8_len(bytes[at]);
                 continue;
             }
-            if bytes[at..end].starts_with(NBSP) {
+            if let Some(markup) = MARKUP.iter().find(|m| bytes[at..end].starts_with(m)) {
                 self.keep(source, kept, at);
-                at += NBSP.len();
+                at += markup.len();
                 kept = at;
                 continue;
             }
@@ -352,8 +352,10 @@ fn is_misread(line: &[u8], at: usize) -> bool {
     (told_before || letter_before) && (told_after || letter_after) && (told_before || told_after)
 }
 
-/// A no-break space as pages write it.
-const NBSP: &[u8] = b"&nbsp;";
+/// White space as pages write it, and the marks of paragraphs that a Markdown text may hold.
+const MARKUP: [&[u8]; 8] = [
+    b"&nbsp;", b"&emsp;", b"&ensp;", b"<br>", b"<br/>", b"<br />", b"<p>", b"</p>",
+];
 
 #[cfg(test)]
 mod tests {

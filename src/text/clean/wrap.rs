@@ -8,6 +8,7 @@ use super::lines::{RawLine, ends_sentence};
 use super::text::Line;
 use crate::model::numeral::date_prefix;
 use crate::text::marks::Marks;
+use crate::text::rule::Pattern;
 use crate::text::words::STARTS_ANNEX;
 
 /// How the text around a line is broken into lines.
@@ -18,6 +19,20 @@ pub(super) struct Wrap {
     /// Whether lines end where the width is used up, not where a paragraph does.
     wrapped: bool,
 }
+
+/// A line that opens an article or a chapter: behind its number stands a blank, as behind no
+/// reference to one.
+static OPENS_ARTICLE: Pattern = Pattern::new(
+    "opens-article",
+    r"^第[一二三四五六七八九十百零〇0-9 ]{1,12}[条章节][ \t　]+[^第和至的、，规 \t　]",
+    &["第一条 为了示例", "第 十 章　附则"],
+    &[
+        "第一条第二款的示例",
+        "第一条 和第二条",
+        "第三条 规定的示例",
+        "第一条",
+    ],
+);
 
 /// Texts wrapped wider than this are taken as not wrapped at all.
 const UNWRAPPED: u16 = 130;
@@ -158,6 +173,10 @@ pub(super) fn goes_on(
     if completes_date(words, rest) || breaks_date(words, rest) {
         return true;
     }
+    if rest.starts_with('第') && OPENS_ARTICLE.is_match(rest) || is_dated(words) && is_dated(rest)
+    {
+        return false;
+    }
     let ended = ends_sentence(words);
     let part = begins_part(rest);
     if !wrap.wrapped {
@@ -209,6 +228,12 @@ fn is_date(words: &str) -> bool {
     date_prefix(words).is_some_and(|(_, len)| len == words.len())
 }
 
+/// Whether a line begins with a date and a gap behind it, as the lines of a note do.
+fn is_dated(line: &str) -> bool {
+    let gap = |len: usize| line[len..].starts_with([' ', '　', '\t']);
+    date_prefix(line).is_some_and(|(_, len)| gap(len))
+}
+
 /// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.
 fn begins_part(line: &str) -> bool {
     let mut chars = line.chars();
@@ -228,5 +253,23 @@ fn begins_part(line: &str) -> bool {
             .find(|c| !is_numeral(*c))
             .is_some_and(|c| "、.．\t".contains(c)),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn rows_hold_to_their_examples() {
+        rule::check(&[&OPENS_ARTICLE]);
+    }
+
+    #[test]
+    fn the_lines_of_a_note_begin_with_dates_and_gaps() {
+        assert!(is_dated("2020年1月2日 示例省人民代表大会常务委员会通过"));
+        assert!(!is_dated("2020年1月2日示例部令第1号"));
+        assert!(!is_dated("示例省2020年1月2日 通过"));
     }
 }

@@ -64,11 +64,14 @@ const LONGEST_TITLE: usize = 420;
 /// A document number in the bracket after a title.
 pub(super) static BRACKET_NUMBER: Pattern = Pattern::new(
     "bracket-number",
-    r"[\p{Han}、]{0,60}(?:〔[12][0-9]{3}〕|[12][0-9]{3}年)(?:第)?[0-9]{1,5}号|[\p{Han}]{2,40}令第?[0-9]{1,4}号|[\p{Han}]{2,40}公告第?[0-9]{1,4}号|（(?:19)?[0-9]{2}）[\p{Han}]{2,14}第?[0-9]{1,5}号",
+    r"[\p{Han}、]{0,60}(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)(?:第)?[0-9]{1,5}号|[\p{Han}]{1,30}(?:政府|部|局|委|厅|署|行)[0-9]{1,4}号令|[\p{Han}]{2,40}令第?[0-9]{1,4}号|[\p{Han}]{2,40}公告第?[0-9]{1,4}号|[（〔](?:19)?[0-9]{2}[）〕][\p{Han}]{2,14}第?[0-9]{1,5}号",
     &[
         "（财税〔2019〕13号）",
         "（某部令第58号）",
         "（（96）某资函字第187号文印发）",
+        "（〔89〕某税地字第140号）",
+        "（某发（2007）20号）",
+        "（市政府55号令）",
     ],
     &["（以下简称《通知》）", "（见附件1）"],
 );
@@ -259,7 +262,12 @@ fn read_one_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
         return aliases;
     };
     let content = inside[..len].replace('\n', "");
-    let number = BRACKET_NUMBER.find(&content).map(|m| m.as_str());
+    let number = BRACKET_NUMBER.find(&content).map(|m| {
+        // 2009年6月27日示例部令第1号: the 日 is that of a date.
+        let dated = content[..m.start()].ends_with(|c: char| c.is_ascii_digit());
+        let day = m.as_str().strip_prefix('日').filter(|_| dated);
+        day.unwrap_or(m.as_str())
+    });
     if broken && number.is_none() {
         return aliases;
     }

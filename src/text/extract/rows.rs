@@ -30,6 +30,13 @@ static UNMARKED_TITLE: Pattern = Pattern::new(
     &["关于印发示例管理办法的通知"],
     &["关于印发《示例管理办法》的通知", "关于做好示例工作的通知"],
 );
+/// What titles say that pass on what another body has issued under a number of its own.
+static PASSED_ON: Words = Words::new(
+    "passed-on",
+    &["转发", "批转", "翻印"],
+    &["示例市人民政府转发国务院关于示例工作的通知"],
+    &["关于印发《示例办法》的通知"],
+);
 /// Before the title of the document that an interpretation explains.
 static EXPLAINED: [Pattern; 2] = [
     Pattern::new(
@@ -64,6 +71,14 @@ static EXPLAINED_AFTER: [Pattern; 2] = [
         &["规定，未经批准不得发布"],
     ),
 ];
+
+/// After a title that is part of another: 某省实施《某法》办法.
+static IN_TITLE: Pattern = Pattern::new(
+    "in-another-title",
+    r"^的?(?:若干|实施|补充)?(?:办法|细则|规定|条例|决定|意见)",
+    &["办法", "若干规定", "的决定"],
+    &["的实施情况", "，提出了三项办法"],
+);
 
 impl Reader<'_> {
     fn place(&self, decided: &Decided) -> (TextRange, TextRange) {
@@ -175,7 +190,8 @@ impl Reader<'_> {
             return Some(self.full_title(&named.mention));
         }
         let opening = || {
-            let inside = |d: &&Decided| d.mention.open < OPENING && !d.mention.title.is_empty();
+            let named = |m: &Mention| !m.title.is_empty() && !m.unmarked;
+            let inside = move |d: &&Decided| d.mention.open < OPENING && named(&d.mention);
             decided.iter().filter(inside).map(|d| &d.mention)
         };
         let around = |m: &Mention| (&self.text[..m.open], &self.text[m.close..]);
@@ -186,8 +202,9 @@ impl Reader<'_> {
         };
         let out = |m: &&Mention| {
             let (before, after) = around(m);
-            EXPLAINED[1].is_match(sentence_tail(before))
-                || EXPLAINED_AFTER[1].is_match(window_after(after))
+            !IN_TITLE.is_match(after)
+                && (EXPLAINED[1].is_match(sentence_tail(before))
+                    || EXPLAINED_AFTER[1].is_match(window_after(after)))
         };
         let by_kind = |m: &&Mention| m.alias.as_deref().is_some_and(is_bare_noun);
         opening()
@@ -212,17 +229,39 @@ impl Reader<'_> {
         let number = d.mention.number.as_deref().and_then(DocumentNumber::read);
         let numbered_otherwise =
             number.is_some() && number != own_number(self.document) && number != cover;
-        if (encloses || own_title)
+        let ended = (encloses || own_title)
             && d.relation == Relation::Repeals
             && !d.mention.unmarked
-            && (numbered_otherwise || d.version.is_some() || d.at_once)
-        {
+            && (numbered_otherwise || d.version.is_some() || d.at_once);
+        let of_old = || encloses && numbered_otherwise && self.is_of_old(d, number.as_ref());
+        if ended || of_old() {
             Bearer::Earlier
         } else if encloses || numbered_otherwise || !own_title {
             Bearer::Other
         } else {
             Bearer::Itself
         }
+    }
+
+    /// Whether a mention of what the document issues means what bore the title before: it has a
+    /// number of an earlier year. What is passed on (转发) has its own number all along.
+    fn is_of_old(&self, d: &Decided, number: Option<&DocumentNumber>) -> bool {
+        let year = |d: &Document| DocumentNumber::read(&d.number.as_ref()?.0)?.year();
+        let own = self
+            .cover()
+            .into_iter()
+            .chain([self.document])
+            .find_map(year);
+        let signed = || Some(self.fields.signed.as_ref()?.value.year());
+        let own = own.map(u32::from).or_else(signed);
+        let before = |year: u16| own.is_some_and(|own| u32::from(year) < own);
+        let number_of = |d: &Document| DocumentNumber::read(&d.number.as_ref()?.0);
+        let enclosed = || self.children().any(|it| number_of(it).as_ref() == number);
+        d.relation == Relation::Cites
+            && !d.mention.unmarked
+            && !enclosed()
+            && !PASSED_ON.stand_in(&self.document.title)
+            && number.and_then(DocumentNumber::year).is_some_and(before)
     }
 
     /// What the document prints though no sentence says so: the title names it without marks, or an
@@ -451,9 +490,9 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        let rows = [&UNMARKED_TITLE];
+        let rows = [&UNMARKED_TITLE, &IN_TITLE];
         let explained = EXPLAINED.iter().chain(&EXPLAINED_AFTER);
         rule::check(&rows.into_iter().chain(explained).collect::<Vec<_>>());
-        rule::check_words(&[&ONLY_ONE]);
+        rule::check_words(&[&ONLY_ONE, &PASSED_ON]);
     }
 }

@@ -11,7 +11,7 @@
 
 use super::clauses::{NUMBER, approved_change, clauses, ends_joint, kinds, merged, passed_change};
 use super::event::{Event, EventKind, When};
-use super::tokens::{PUBLICATION_DAY, Piece, Token, VERBS, gaps, pieces};
+use super::tokens::{CLOSED, PUBLICATION_DAY, Piece, Token, VERBS, gaps, pieces};
 use crate::model::body;
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::numeral::{date_prefix, find_date, number};
@@ -21,6 +21,7 @@ use crate::text::clean::CleanText;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::tidy_number;
 use crate::text::words::{ABOUT, BY};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Before 修正: how often.
@@ -34,7 +35,7 @@ static ORDINAL: Pattern = Pattern::new(
 /// The note at `place` of `clean` as events, in the order printed; `source` is the text that
 /// `clean` was made from, where the gaps still stand, `title` that of the document.
 pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &str) -> Vec<Event> {
-    let text = place.of(clean.text());
+    let text = &*unbroken(place.of(clean.text()));
     let gaps = gaps(source, clean, place);
     let pieces = pieces(text, &gaps);
     let clauses = merged(text, clauses(text, &pieces));
@@ -92,6 +93,38 @@ fn pass_another(events: &mut [Event], act: &str, end: usize, title: &str) {
     }
 }
 
+/// How the lines of a note begin that tell what comes next.
+static NEXT_CLAUSE: Words = Words::heads(
+    "next-clause",
+    &["根据", "由", "经", "自", "《", "（", "于", "公布", "通过"],
+    &["根据示例市人民代表大会的决定", "自公布之日起施行"],
+    &["常务委员会第三次会议通过", "第三次会议通过"],
+);
+
+/// The words of a note with a blank where a line was broken within a name; every other offset
+/// stays what it was.
+fn unbroken(text: &str) -> Cow<'_, str> {
+    let is_name = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let within = |at: usize| {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        before.ends_with(is_name)
+            && after.starts_with(is_name)
+            && date_prefix(after).is_none()
+            && !NEXT_CLAUSE.stand_in(after)
+            && !CLOSED.stand_in(before)
+            && !VERBS.iter().any(|v| before.ends_with(v.word))
+    };
+    let breaks: Vec<usize> = memchr::memchr_iter(b'\n', text.as_bytes()).collect();
+    if !breaks.iter().any(|at| within(*at)) {
+        return Cow::Borrowed(text);
+    }
+    let mut words = text.to_owned();
+    for at in breaks.into_iter().filter(|at| within(*at)) {
+        words.replace_range(at..=at, " ");
+    }
+    Cow::Owned(words)
+}
+
 /// What stands behind a body in a clause: what it acts by, with whom, and what a meeting does
 /// before it passes something. Each row is taken away once, in this order.
 static BEHIND_BODY: &[Words] = &[
@@ -104,6 +137,7 @@ static BEHIND_BODY: &[Words] = &[
     Words::tails("acts-by-decree", &["令"], &["示例部令"], &["令示例部"]),
     Words::tails("acts-jointly", &["联合"], &["示例部联合"], &["示例联合会"]),
     Words::tails("acts-on-a-day", &["于", "以"], &["示例部于"], &["于示例部"]),
+    Words::tails("already", &["已"], &["示例会议已"], &["已示例会议"]),
     Words::tails("unanimous", &["一致"], &["示例会议一致"], &["一致示例"]),
     Words::tails("considers", &["审议"], &["示例会议审议"], &["审议会"]),
     Words::tails("examines", &["审查"], &["示例会议审查"], &["审查会"]),
@@ -136,6 +170,13 @@ static OFFICERS: Words = Words::new(
     &["部长", "主任", "局长", "省长", "市长", "行长", "署长"],
     &["示例部部长某某", "示例市市长某某"],
     &["示例部", "示例市人民政府"],
+);
+/// What a letterhead says behind its body, with the number of the document behind it.
+static PAPER: Words = Words::new(
+    "note-letterhead",
+    &["文件"],
+    &["示例市人民政府办公厅文件示政办发〔2010〕8号"],
+    &["示例市人民政府令第1号"],
 );
 /// Words that open a clause before the body that acts in it.
 static LEADS: Words = Words::heads(
@@ -286,7 +327,7 @@ impl Reader<'_> {
             bodies,
             number_range: number.as_ref().map(|(_, range)| *range),
             number: number.map(|(number, _)| number),
-            decision: decision.map(str::to_owned),
+            decision: decision.map(|d| d.replace(['\n', ' '], "")),
             ordinal,
             at_meeting: clause.who.at_meeting || kind == EventKind::Adopted,
             joint: clause.joint,
@@ -329,7 +370,9 @@ impl Reader<'_> {
         let mut who = Who::default();
         for range in after.chain(before) {
             let words = &self.text[range.clone()];
-            who.at_meeting |= MEETS.stand_in(words) || MEETS_LAST.stand_in(words);
+            // 第二次修订 counts changes, 第二次会议 meetings.
+            let meets = ORDINAL.find(words).map_or(words, |m| &words[..m.start()]);
+            who.at_meeting |= MEETS.stand_in(meets) || MEETS_LAST.stand_in(meets);
             who.number = who.number.or_else(|| self.number(&range));
             who.bodies = who.bodies.or_else(|| self.bodies(&range));
         }
@@ -340,6 +383,11 @@ impl Reader<'_> {
     fn number(&self, range: &Range<usize>) -> Option<(String, TextRange)> {
         let words = &self.text[range.clone()];
         let last = NUMBER.find_iter(words).last()?;
+        let paper = PAPER.place(&words[..last.end()]).map(|paper| paper.end);
+        if let Some(start) = paper.filter(|start| *start < last.end()) {
+            let place = self.part(&(range.start + start..range.start + last.end()));
+            return Some((words[start..last.end()].to_owned(), place));
+        }
         let start = words.len() - opened(words).len();
         let head = words[start..last.start()]
             .rfind(['，', '　'])
@@ -364,10 +412,13 @@ impl Reader<'_> {
         let mut end = start;
         for part in words.split('、').flat_map(parted) {
             let number = NUMBER.find(part);
-            let phrase = &part[..number.as_ref().map_or(part.len(), |m| m.start())];
+            let stop = number.as_ref().map_or(part.len(), |m| m.start());
+            let stop = PAPER.find(part).unwrap_or(stop);
+            let phrase = &part[..stop];
             let rows = BEHIND_BODY.iter().chain(BEFORE_BODY);
             let phrase = rows.fold(phrase, |words, row| row.trim(words));
-            let name = body::without_session(phrase);
+            let phrase = phrase.replace(' ', "");
+            let name = body::without_session(&phrase);
             let name = without_officer(&name).to_owned();
             if !is_named(&name) {
                 continue;
@@ -467,7 +518,12 @@ pub(super) fn length(text: &str) -> usize {
     for line in text.split_inclusive('\n') {
         let words = line.trim_end();
         let opens = date_prefix(BY.strip(words).unwrap_or(words)).is_some();
-        let whole = VERBS.iter().any(|v| words.ends_with(v.word));
+        // A bracket that nothing opens is a misprint.
+        let told = match words.contains('（') {
+            true => words,
+            false => words.trim_end_matches('）'),
+        };
+        let whole = VERBS.iter().any(|v| told.ends_with(v.word));
         if lines == 0 && !opens || words.ends_with('。') || words.chars().count() > 400 {
             break;
         }
@@ -525,7 +581,7 @@ mod tests {
         rule::check(&[&ORDINAL]);
         rule::check_words(&BEHIND_BODY.iter().chain(BEFORE_BODY).collect::<Vec<_>>());
         rule::check_words(&[&MEETS, &MEETS_LAST, &OFFICERS, &LEADS]);
-        rule::check_words(&[&SELF_GOVERNED]);
+        rule::check_words(&[&SELF_GOVERNED, &NEXT_CLAUSE, &PAPER]);
         rule::check_words(&[&ORGANS, &PROSE]);
     }
 
@@ -683,6 +739,31 @@ mod tests {
     }
 
     #[test]
+    fn a_letterhead_stands_before_its_number() {
+        check(
+            "（2010年4月29日国务院办公厅文件国办发〔2010〕98号发布）",
+            &["published 2010-04-29 国务院办公厅 国办发〔2010〕98号"],
+        );
+    }
+
+    #[test]
+    fn the_conference_is_a_body() {
+        check(
+            "1949年10月18日中国人民政治协商会议第一届全国委员会常务委员会第一次会议通过",
+            &["adopted 1949-10-18 中国人民政治协商会议全国委员会常务委员会"],
+        );
+    }
+
+    #[test]
+    fn a_name_may_be_broken_in_two_lines() {
+        let want = ["adopted 2014-10-30 示例市人民代表大会常务委员会"];
+        check(
+            "（2014年10月30日示例市第五届人民代表大会\n\n常务委员会第三十二次会议通过）",
+            &want,
+        );
+    }
+
+    #[test]
     fn who_pass_a_text_together_may_be_parted_by_a_gap() {
         check(
             "（2018年7月30日最高人民法院审判委员会第1745次会议　2018年10月19日最高人民检察院第十三届检察委员会第七次会议通过　2018年12月1日施行）",
@@ -744,6 +825,8 @@ mod tests {
         assert_eq!(taken(&format!("{lines}\n第一条 为了示例。")), lines);
         let decree = "（2017年1月2日国务院令第999号）";
         assert_eq!(taken(decree), decree);
+        let unopened = "2020年1月2日国务院令第1号公布\n2021年1月2日国务院令第2号修订）";
+        assert_eq!(taken(&format!("{unopened}\n第一条 为了示例。")), unopened);
         for none in [
             "（以下简称示例）",
             "2020年1月2日，示例市召开会议。",

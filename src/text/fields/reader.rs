@@ -18,6 +18,8 @@ use crate::text::clean::CleanText;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Role, Sign, fold_title, is_date_line};
 
+/// How many more lines under a title may hold those who wrote a text.
+const MORE_NAMES: usize = 4;
 /// How many lines after a title may stand before its note: a byline, the title once more.
 const NOTE_LINES: usize = 5;
 /// Among how many first paragraphs the sentence of a decree stands.
@@ -93,8 +95,12 @@ static NOW: Words = Words::heads("now", &["现"], &["现予公布"], &["已经�
 /// Where in a title the bodies at its head have ended.
 static BEHIND_ISSUERS: Words = Words::new(
     "behind-issuers",
-    &["关于", "印发", "转发", "发布", "《"],
-    &["示例部关于示例工作的通知", "示例部印发《示例办法》"],
+    &["关于", "印发", "转发", "批转", "发布", "《"],
+    &[
+        "示例部关于示例工作的通知",
+        "示例部印发《示例办法》",
+        "示例院批转示例部工作的意见",
+    ],
     &["示例条例", "示例部通知"],
 );
 /// Where the body ends in the number of an announcement.
@@ -151,7 +157,10 @@ impl Reader<'_> {
             && !is_date_line(self.clean.line(body + 1))
             && body::row(self.clean.line(body), &['、', '，']).is_some()
         {
-            out.agencies = self.names_in_lines(body..body + 1);
+            let is_row = |i: &usize| body::row(self.clean.line(*i), &['、', '，']).is_some();
+            let last = (body + 1..self.document.lines.end).take(MORE_NAMES);
+            let more = last.take_while(is_row).count();
+            out.agencies = self.names_in_lines(body..body + 1 + more);
         }
     }
 

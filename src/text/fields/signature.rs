@@ -12,7 +12,7 @@ use crate::model::jurisdiction::COUNTRY;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
-use crate::text::rule::Pattern;
+use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Role, Sign, is_date_line};
 use std::ops::Range;
 
@@ -74,6 +74,16 @@ static RUNS_ON: Pattern = Pattern::new(
     r"(?:至|到|自|于|从|在|为|截至|截止|即|（|、|，|—|-|－)$",
     &["2020年1月1日至", "截至", "有效期为"],
     &["示例表", "中国人民银行"],
+);
+
+/// A gap between two names.
+const GAP: char = '　';
+/// The office of a body, which is none without it.
+static OFFICE: Words = Words::heads(
+    "office",
+    &["办公厅", "办公室"],
+    &["办公厅"],
+    &["示例市人民政府办公厅"],
 );
 
 impl Reader<'_> {
@@ -222,9 +232,16 @@ impl Reader<'_> {
     /// The names that lines `lines` hold, with the place of each; a name may run over a line break.
     pub(super) fn names_in_lines(&self, lines: Range<usize>) -> Vec<Fact<String>> {
         let (mut row, mut places) = (String::new(), Vec::new());
+        let mut in_columns = false;
         for i in lines {
             let start = self.line_range(i).start;
+            let gaps = self.gaps_between_names(i, in_columns);
+            in_columns |= !gaps.is_empty();
             for (offset, c) in self.clean.line(i).char_indices() {
+                if gaps.contains(&offset) {
+                    places.push((row.len(), start + offset));
+                    row.push(GAP);
+                }
                 places.push((row.len(), start + offset));
                 row.push(c);
             }
@@ -253,6 +270,33 @@ impl Reader<'_> {
                 )
             })
             .collect()
+    }
+
+    /// Where in the clean line `i` a gap of the source parts two names that no list knows:
+    /// 省教育厅　省公安厅. Where `in_columns`, a line above has such gaps, and this one begins anew.
+    fn gaps_between_names(&self, i: usize, in_columns: bool) -> Vec<usize> {
+        let words = self.clean.line(i);
+        if lexicon().agencies_in(words, &['、', '，']).is_some() {
+            return Vec::new();
+        }
+        let printed = self.clean.lines()[i].source.of(self.source);
+        let parts = || printed.split_whitespace();
+        let named = |part: &str| looks_like_body(part) && !OFFICE.stand_in(part);
+        if parts().count() < 2 && !in_columns || !parts().all(named) {
+            return Vec::new();
+        }
+        let mut at = 0;
+        let mut gaps = Vec::new();
+        for part in parts() {
+            let Some(found) = words[at..].find(part) else {
+                return Vec::new();
+            };
+            if at > 0 || in_columns {
+                gaps.push(at + found);
+            }
+            at += found + part.len();
+        }
+        gaps
     }
 
     /// Bodies that the authority file does not know, told by their shape and by the gaps between
@@ -350,5 +394,6 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&COLOPHON, &LAST_LINE, &OFFICER, &RUNS_ON]);
+        rule::check_words(&[&OFFICE]);
     }
 }

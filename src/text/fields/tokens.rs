@@ -130,7 +130,7 @@ static MONTH_DAY: Pattern = Pattern::new(
 );
 
 /// What a gap in a note stands behind when it parts two clauses.
-static CLOSED: Words = Words::tails(
+pub(super) static CLOSED: Words = Words::tails(
     "closed",
     &["公告", "号"],
     &["主席团公告", "令第1号"],

@@ -15,7 +15,7 @@ use crate::model::numeral::{date_prefix, number, stated_day};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::marks::Marks;
-use crate::text::segment::{Document, Role};
+use crate::text::segment::{Document, Role, fold_title};
 use regex::{Captures, Match};
 use rules::{
     ANNOUNCEMENT, COUNTED_FROM, END_OF, END_WORDS, ENDS, ENTRY, FORCE, FROM_EVENT, FROM_UNTIL,
@@ -113,6 +113,7 @@ pub(super) fn read(
         text: range.of(clean.text()),
         start: range.start,
         announcement: document.role == Role::Act && ANNOUNCEMENT.stand_in(&document.title),
+        title: &document.title,
     };
     let paragraphs = reader.paragraphs();
     let mut out = Terms {
@@ -145,12 +146,13 @@ struct Reader<'t> {
     start: usize,
     /// Whether the document is an announcement, which speaks of its policy without 本公告.
     announcement: bool,
+    title: &'t str,
 }
 
 impl<'t> Reader<'t> {
     /// The paragraphs that can hold a clause on validity.
     fn paragraphs(&self) -> Vec<Paragraph<'t>> {
-        const TERMS: Marks = Marks::telltales("起期至于行效");
+        const TERMS: Marks = Marks::telltales("起期至于行效施");
         const TIMES: Marks = Marks::telltales("年日起");
         let mut found: Vec<Paragraph> = Vec::new();
         for line in &self.clean.lines()[self.lines.clone()] {
@@ -198,7 +200,8 @@ impl<'t> Reader<'t> {
                 };
                 let fact = |rule| Fact::new(Effective::On(date), self.place(paragraph, m), rule);
                 // In a decree's sentence 公布，自…起施行 speaks of the text itself.
-                let decree = found.get(3).is_some_and(|h| PUT_OUT.stand_in(h.as_str()));
+                let put_out = |h: &str| PUT_OUT.stand_in(h) || self.puts_out_itself(h);
+                let decree = found.get(3).is_some_and(|h| put_out(h.as_str()));
                 let named = found.get(1).or(found.get(2));
                 if named.is_some_and(|s| is_self_name(s.as_str())) || decree {
                     return Some(fact("effective-own"));
@@ -219,6 +222,12 @@ impl<'t> Reader<'t> {
             }
         }
         on_publication.or(loose)
+    }
+
+    /// Whether 现公布《示例条例》， names this very text.
+    fn puts_out_itself(&self, words: &str) -> bool {
+        let named = words.strip_suffix("》，").map(fold_title);
+        named.is_some_and(|n| !self.title.is_empty() && n.ends_with(&fold_title(self.title)))
     }
 
     /// 有效期至2025年12月31日
@@ -479,6 +488,22 @@ mod tests {
             .expires
             .map_or("-".to_owned(), |f| format!("{} {}", f.value, f.rule));
         format!("{effective} {expires}")
+    }
+
+    #[test]
+    fn the_sentence_that_puts_a_text_out_tells_its_force() {
+        let force = |text: &str| {
+            let clean = clean(text);
+            let documents = segment(&clean);
+            let out = read(&clean, &documents[0], None, None);
+            out.effective.map(|f| f.value.to_string())
+        };
+        let own = "示例院令\n第1号\n现公布《示例登记条例》，自2015年3月1日起施行。\n总理　某某某\n\
+                   2014年11月24日\n示例登记条例\n第一条 为了示例，制定本条例。\n";
+        assert_eq!(force(own).as_deref(), Some("2015-03-01"));
+        let other = "示例市政府通知\n各区：\n现公布《示例登记条例》，自2015年3月1日起施行。\n\
+                     示例市人民政府\n2014年11月24日\n";
+        assert_eq!(force(other), None);
     }
 
     #[test]

@@ -14,8 +14,12 @@ use std::iter;
 /// What a title says is done with what it names without marks; the first counts.
 static PUTS_OUT: Words = Words::new(
     "title-puts-out",
-    &["印发", "转发", "公布", "发布"],
-    &["关于印发示例规划的通知", "关于公布示例名单的公告"],
+    &["印发", "转发", "批转", "公布", "发布"],
+    &[
+        "关于印发示例规划的通知",
+        "示例院批转示例部示例规划的通知",
+        "关于公布示例名单的公告",
+    ],
     &["关于示例工作的通知"],
 );
 /// What agrees to a body, whose rules stand below.

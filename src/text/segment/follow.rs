@@ -17,7 +17,7 @@ use crate::model::numeral::date_prefix;
 use crate::model::role::Role;
 use crate::model::span::TextRange;
 use crate::model::title::fold as fold_title;
-use crate::text::aside::Key;
+use crate::text::aside::{Aside, Key};
 use crate::text::rule::{Pattern, Words};
 use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
@@ -50,6 +50,20 @@ static WHOLE_TEXT: Words = Words::new(
     &["全文如下"],
     &["示例办法全文如下："],
     &["现将有关情况说明如下："],
+);
+/// A line that says which text follows, and nothing else.
+static WHOLE_NAMED: Pattern = Pattern::new(
+    "follow-named-text",
+    r"^(?:(?:以下|下面|现)(?:是|为|将)|附[：:]?)?《((?:[^《》]|《[^《》]*》){4,80})》的?全文(?:如下|公布)?[：:]?$",
+    &[
+        "《示例办法》全文如下：",
+        "以下是《示例办法》全文",
+        "附：《示例办法》全文",
+    ],
+    &[
+        "示例部印发《示例办法》，全文如下：",
+        "《示例办法》全文公布后，记者采访了示例部。",
+    ],
 );
 /// The unit of an act by which it is known: its article.
 static ARTICLE: Pattern = Pattern::new(
@@ -196,6 +210,7 @@ impl Splitter<'_> {
             let at = self.without_first_printing(at, &mut start);
             let at = self.without_heading(at, &mut start, &enclosures);
             let at = self.with_title_above(at, &mut start);
+            let at = self.with_headline(at, &mut start);
             self.with_rest(&mut start, end);
             self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);
@@ -328,12 +343,12 @@ impl Splitter<'_> {
                 let found = document.stated.iter().find(|(k, _)| *k == key)?;
                 Some((found.1.of(self.clean.text()), found.1))
             };
-            if document.role != Role::Act {
+            if document.role == Role::Attachment {
                 continue;
             }
             let number = told(Key::Number).filter(|(words, _)| NUMBER_LINE.is_match(words));
             let title = told(Key::Title).filter(|(words, _)| noun(words).is_some());
-            if document.number.is_none() {
+            if document.number.is_none() && document.role == Role::Act {
                 document.number = number.map(|(words, range)| (tidy_number(words), range));
             }
             if let (true, Some((words, range))) = (document.title.is_empty(), title) {
@@ -399,6 +414,7 @@ impl Splitter<'_> {
     /// Whether a line that is read as the beginning of prose is its heading.
     fn is_heading(&self, at: usize) -> bool {
         let mut under = self.paragraph_end(at) + 1;
+        let stamped = self.is_row_above(under);
         under += usize::from(self.is_subtitle(under));
         let byline = |i: &usize| {
             let words = self.clean.lines().get(*i).map(|_| self.clean.line(*i));
@@ -409,7 +425,15 @@ impl Splitter<'_> {
         self.labels[at] == Label::Lead
             && self.is_headline(at)
             && next.is_some_and(|next| !next.joined)
-            && self.is_prose(under)
+            && (stamped || self.is_prose(under))
+    }
+
+    /// Whether a row of the page stands right above line `i`: 来源：示例网 日期：2020-01-02.
+    fn is_row_above(&self, i: usize) -> bool {
+        let asides = self.clean.asides();
+        let near = &asides[asides.partition_point(|a| a.before < i)..];
+        let mut above = near.iter().take_while(|a| a.before == i);
+        above.any(|a| a.kind == Aside::Table)
     }
 
     /// ——访示例银行行长: under the headline of a report.
@@ -433,7 +457,7 @@ impl Splitter<'_> {
             .clean
             .range(i, self.paragraph_end(i))
             .of(self.clean.text());
-        (8..=50).contains(&words.chars().count())
+        (8..=60).contains(&words.chars().count())
             && !words.contains(['。', '；', '|', '!'])
             && !words.ends_with(['，', '：', '、', '》'])
             && words.matches('《').count() == words.matches('》').count()
@@ -486,6 +510,7 @@ impl Splitter<'_> {
                 return false;
             }
             return !promulgates
+                && !WHOLE_NAMED.is_match(first)
                 && (READING.stand_in(first) || NEWS_LEAD.is_match(first) || !issued);
         }
         answers >= 2
@@ -523,6 +548,9 @@ impl Splitter<'_> {
     /// name of the announcement itself.
     fn named_title(&self, at: usize, end: usize) -> (Range<usize>, String) {
         let words = self.clean.line(at);
+        if let Some(named) = WHOLE_NAMED.captures(words).and_then(|c| c.get(1)) {
+            return (at..at + 1, named.as_str().to_owned());
+        }
         let reach = match self.labels[at] {
             Label::Decree => 8,
             Label::Lead if ORDER.is_match(words) || NUMBER_BEHIND.is_match(words) => 2,
@@ -571,7 +599,7 @@ mod tests {
 
     #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&ARTICLE, &BUTTONS, &LABEL]);
+        rule::check(&[&ARTICLE, &BUTTONS, &LABEL, &WHOLE_NAMED]);
         rule::check_words(&[
             &READING,
             &ORDAINS,

@@ -14,8 +14,8 @@ use super::title::{
 use crate::model::doctype::{Class, noun};
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
-use crate::text::rule::Words;
-use crate::text::words::{STARTS_ABOUT, STARTS_ANNEX};
+use crate::text::rule::{Pattern, Words};
+use crate::text::words::{ABOUT, STARTS_ABOUT, STARTS_ANNEX};
 use std::collections::HashSet;
 
 /// How far apart the two printings may stand, in lines.
@@ -44,6 +44,7 @@ const SHORT: usize = 45;
 /// The labels with one beginning for each document that prints its title twice.
 pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
+    open_at_broken_titles(clean, &mut labels);
     close_empty_pages(clean, &mut labels);
     close_catalogues(clean, &mut labels);
     close_no_beginnings(clean, &mut labels);
@@ -124,6 +125,24 @@ fn open_at_sentences(clean: &CleanText, labels: &mut [Label]) {
     }
 }
 
+/// A line that breaks off behind 关于… above the end of a title is the first line of it.
+fn open_at_broken_titles(clean: &CleanText, labels: &mut [Label]) {
+    for i in 1..labels.len() {
+        if labels[i] != Label::Title || labels[i - 1] != Label::Outside {
+            continue;
+        }
+        let (first, rest) = (clean.line(i - 1), clean.line(i));
+        let whole = format!("{first}{rest}");
+        let names_rules =
+            |words: &str| matches!(noun(words), Some((_, Class::Act | Class::Instrument)));
+        let stops = |words: &str| words.contains(['，', '。', '；', '：', '《', '》', '|']);
+        let broken = ABOUT.stand_in(first) && noun(first).is_none() && !ABOUT.stand_in(rest);
+        if broken && !stops(&whole) && first.chars().count() <= SHORT && names_rules(&whole) {
+            (labels[i - 1], labels[i]) = (Label::Title, Label::TitleMore);
+        }
+    }
+}
+
 /// A sentence over several lines that puts out a regulation is no title of its own.
 fn read_sentences(clean: &CleanText, labels: &mut [Label]) {
     for i in 1..labels.len() {
@@ -141,6 +160,16 @@ static CONGRESS: Words = Words::new(
     &["人民代表大会"],
     &["示例省人民代表大会常务委员会公告"],
     &["示例省人民政府公告", "示例省人大"],
+);
+/// An event of a note alone on its line.
+static EVENT_LINE: Pattern = Pattern::new(
+    "event-line",
+    r"^[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。；，]{0,120}(?:通过|批准|公布|发布|施行|修正|修订)$",
+    &[
+        "2020年1月2日施行",
+        "2020年1月2日示例院审判委员会第1次会议、2020年2月3日示例院检察委员会第2次会议通过",
+    ],
+    &["2020年1月2日", "2020年1月2日，示例市公布"],
 );
 /// What a page says that has nothing but a signature.
 static EMPTY_PAGE: Words = Words::new(
@@ -382,7 +411,7 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     let named = order && lines().take(12).any(|l| fold_title(l).contains(&second));
     if decree
         && (named || issued.is_some_and(|t| t == second))
-        && !names_addressees(labels, at, next)
+        && !names_addressees(clean, labels, at, next)
     {
         return Between::Decree;
     }
@@ -397,7 +426,8 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     let more = (at + 1..next)
         .filter(|i| labels[*i] == Label::TitleMore)
         .count();
-    let note = |i: usize| labels[i] == Label::Note || NOTE.is_match(clean.line(i));
+    let event = |words: &str| NOTE.is_match(words) || EVENT_LINE.is_match(words);
+    let note = |i: usize| labels[i] == Label::Note || event(clean.line(i));
     let behind = |i: usize| {
         note(i) || matches!(labels[i], Label::Number | Label::Outside) || is_masthead(clean.line(i))
     };
@@ -426,8 +456,10 @@ fn printed_again(clean: &CleanText, first: &str, next: usize) -> Option<usize> {
 }
 
 /// Whether the lines are a letter to somebody: a notice, which encloses what it names.
-fn names_addressees(labels: &[Label], at: usize, next: usize) -> bool {
-    labels[at..next].contains(&Label::Addressee)
+fn names_addressees(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> bool {
+    // Under a head that was lost those addressed are the first line.
+    let first = labels[at] == Label::Lead && clean.line(at).ends_with('：');
+    first || labels[at..next].contains(&Label::Addressee)
 }
 
 /// The folded title of the beginning at `at`.
@@ -455,6 +487,7 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
+        rule::check(&[&EVENT_LINE]);
         rule::check_words(&[&CONGRESS, &EMPTY_PAGE, &EXPLAINS]);
     }
 

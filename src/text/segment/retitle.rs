@@ -8,11 +8,12 @@ use super::enclosure::Enclosures;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
 use super::title::{
-    FOLLOWS, NOTE, PART, SUBTITLE, begins_item, is_act_title, is_date_line, is_first_part,
-    strip_label,
+    FOLLOWS, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title, is_date_line,
+    is_first_part, strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::role::Role;
+use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use crate::text::rule::Words;
 use crate::text::words::ABOUT;
@@ -38,7 +39,7 @@ impl Splitter<'_> {
         let half = start.text.len() / 2;
         let twice = start.text.get(..half).filter(|t| start.text[half..] == **t);
         let Some(once) = twice.map(str::to_owned) else {
-            return at;
+            return self.without_column(at, start);
         };
         start.text = once;
         let mut words = String::new();
@@ -51,6 +52,24 @@ impl Splitter<'_> {
             return at;
         };
         start.title.start = second;
+        second
+    }
+
+    /// Where the document begins whose title is printed twice under the name of a column of the
+    /// page: 示例管理, then the title, then the title.
+    fn without_column(&self, at: usize, start: &mut Start) -> usize {
+        let title = start.title.clone();
+        let words = |lines: Range<usize>| lines.map(|i| self.clean.line(i)).collect::<String>();
+        let twice = (title.start + 1..title.end).find_map(|from| {
+            let second = from + (title.end - from) / 2;
+            let (first, again) = (words(from..second), words(second..title.end));
+            let same = !first.is_empty() && fold_title(&first) == fold_title(&again);
+            (same && noun(&again).is_some()).then_some((second, again))
+        });
+        let Some((second, text)) = twice.filter(|_| title.start == at) else {
+            return at;
+        };
+        (start.title.start, start.text) = (second, text);
         second
     }
 
@@ -111,6 +130,33 @@ impl Splitter<'_> {
         start.title = title..title + 1;
         start.text = strip_label(self.clean.line(title)).to_owned();
         title
+    }
+
+    /// Where the document begins, once its title is whole: ——某部负责人答记者问 ends a headline that
+    /// stands above it; a first item or chapter is no title of its own.
+    pub(super) fn with_headline(&self, at: usize, start: &mut Start) -> usize {
+        let is_number = NUMBER_LINE.is_match(&start.text) && !ORDER.is_match(&start.text);
+        if start.sign == Sign::Page && (is_first_part(&start.text) || is_number) {
+            (start.title, start.text) = (at..at, String::new());
+            start.body = at;
+            return at;
+        }
+        if !start.text.starts_with("——") || start.title.start != at {
+            return at;
+        }
+        let outside = |i: &usize| self.labels[*i] == Label::Outside;
+        let above = at.checked_sub(1).filter(outside);
+        match above.filter(|i| self.is_headline(*i) && !begins_item(self.clean.line(*i))) {
+            Some(above) => {
+                start.text.insert_str(0, self.clean.line(above));
+                start.title.start = above;
+                above
+            }
+            None => {
+                start.text = start.text.trim_start_matches('—').to_owned();
+                at
+            }
+        }
     }
 
     /// Whether the page says right above line `at` when it was posted.

@@ -266,8 +266,12 @@ static OTHERS: Pattern = Pattern::new(
 /// Where in a title its subject begins, behind those who issue it.
 pub(super) static SUBJECT: Words = Words::new(
     "subject",
-    &["关于", "印发", "转发"],
-    &["示例部关于示例工作的通知", "转发示例部意见"],
+    &["关于", "印发", "转发", "批转"],
+    &[
+        "示例部关于示例工作的通知",
+        "转发示例部意见",
+        "示例院批转示例部意见",
+    ],
     &["示例部令", "示例条例"],
 );
 /// … where it begins at once.
@@ -287,8 +291,11 @@ pub(super) static ENCLOSES: Words = Words::new(
 /// The word of a title that passes on what others issued.
 pub(super) static PASSES_ON: Words = Words::new(
     "passes-on",
-    &["转发"],
-    &["示例市人民政府办公室转发示例局关于示例工作的意见"],
+    &["转发", "批转"],
+    &[
+        "示例市人民政府办公室转发示例局关于示例工作的意见",
+        "示例院批转示例部意见的通知",
+    ],
     &["关于印发示例办法的通知"],
 );
 /// What ends the first of those who issue a title.
