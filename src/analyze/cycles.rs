@@ -10,9 +10,8 @@ use super::steps::pairs;
 use crate::analyze::network::{Link, Network, Relation};
 use crate::model::as_of::AsOf;
 use petgraph::Direction;
-use petgraph::graphmap::DiGraphMap;
-use petgraph::visit::{Bfs, EdgeRef, IntoNeighbors};
-use std::collections::BTreeMap;
+use petgraph::visit::{Bfs, EdgeRef, IntoNeighbors, NodeFiltered};
+use std::collections::{BTreeMap, HashSet, VecDeque};
 
 const COLUMNS: &[&str] = &["document", "relation", "of", "set", "size", "remark", "iri"];
 
@@ -128,14 +127,13 @@ fn way_round(graph: &Compact, circle: &[u32]) -> Vec<(u32, u32)> {
     if graph.next(first as usize).contains(&first) {
         return vec![(first, first)];
     }
-    let is_inside = |node: &u32| circle.binary_search(node).is_ok();
-    let inside = circle.iter().flat_map(|node| {
-        let next = graph.neighbors(*node).filter(is_inside);
-        next.map(move |next| (*node, next))
-    });
-    let inside: DiGraphMap<u32, ()> = inside.collect();
+    let inside = NodeFiltered::from_fn(graph, |node| circle.binary_search(&node).is_ok());
     let mut before = BTreeMap::new();
-    let mut walk = Bfs::new(&inside, first);
+    // A map of the whole graph for each of its sets would be quadratic.
+    let mut walk = Bfs {
+        stack: VecDeque::from([first]),
+        discovered: HashSet::from([first]),
+    };
     while let Some(node) = walk.next(&inside) {
         for next in inside.neighbors(node) {
             before.entry(next).or_insert(node);
