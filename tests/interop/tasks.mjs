@@ -103,7 +103,7 @@ export async function play(page, facts) {
     return `${await page.locator('.pairs tbody tr').count()} rows`;
   });
   await reader.task(TASKS[7], async () => {
-    await page.goBack();
+    await reader.shown(() => page.goBack());
     await page.waitForSelector('.view-doc');
     await reader.shown(() => reader.click('nav.actions a >> nth=1'));
     const sizes = [];
@@ -123,7 +123,7 @@ export async function play(page, facts) {
     await other.waitForSelector('html[data-ready]');
     assert.equal(await other.innerText('main h1'), await page.innerText('main h1'));
     await other.close();
-    await page.goBack();
+    await reader.shown(() => page.goBack());
     assert.ok((await page.url()).includes('#/doc/'), 'Back leaves the page');
     return 'same view';
   });

@@ -33,6 +33,7 @@ const App = (() => {
 
   async function show() {
     const mine = ++turn;
+    const focused = document.activeElement;
     Words.lang = Route.value('lang', Dom.memory.get('lang', 'zh'));
     const { view, subject } = Route.now;
     const make = VIEWS[view] ?? VIEWS.overview;
@@ -40,6 +41,8 @@ const App = (() => {
     const made = await make(subject);
     // Another address may have been asked for meanwhile.
     if (mine !== turn) return;
+    // Who has gone on to the search box meanwhile is left there.
+    const stays = document.activeElement === focused;
     const main = $('main');
     main.className = `view-${view}`;
     main.replaceChildren(...made.body.flat(Infinity).filter(Boolean));
@@ -47,7 +50,7 @@ const App = (() => {
     const key = `${view}/${subject}`;
     if (key !== last) {
       window.scrollTo(0, 0);
-      if (last) main.focus({ preventScroll: true });
+      if (last && stays) main.focus({ preventScroll: true });
     }
     last = key;
     made.after?.();
