@@ -162,16 +162,11 @@ fn begins_before(text: &str) -> bool {
     let verbs = [
         "施行", "实施", "生效", "公布", "发布", "颁布", "印发", "废止",
     ];
-    let behind = |text: &'_ str| {
-        verbs
-            .iter()
-            .find_map(|verb| text.strip_prefix(verb).map(str::len))
-    };
-    let Some(first) = behind(text) else {
+    let Some(rest) = verbs.iter().find_map(|verb| text.strip_prefix(verb)) else {
         return false;
     };
-    let rest = &text[text.len() - first..];
-    let rest = behind(rest).map_or(rest, |second| &rest[rest.len() - second..]);
+    let second = verbs.iter().find_map(|verb| rest.strip_prefix(verb));
+    let rest = second.unwrap_or(rest);
     let rest = rest.trim_start_matches(['之', '日', '以']);
     rest.starts_with('前')
 }

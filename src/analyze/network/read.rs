@@ -108,15 +108,12 @@ impl Reference {
                 provisions: Vec::new(),
             }
         };
+        let version = facts.one(term::CITING_VERSION);
         let said = Said {
             evidence: facts.nodes(term::EVIDENCE).map(evidence::read).collect(),
-            versions: facts
-                .one(term::CITING_VERSION)
-                .map(str::to_owned)
-                .into_iter()
-                .collect(),
+            versions: version.map(str::to_owned).into_iter().collect(),
             cited: texts(term::CITED_VERSION).collect(),
-            plainly: facts.one(term::CITING_VERSION).is_none(),
+            plainly: version.is_none(),
         };
         let relation = Relation::of(property);
         Some(Self {

@@ -211,10 +211,7 @@ impl<'a> Candidates<'a> {
     /// of one title, one may be held and another be meant.
     fn is_of_year(&self, node: NodeId, number: &DocumentNumber) -> bool {
         let it = &self.collection.nodes[node];
-        let force = match it.effective {
-            Some(Effective::On(day)) => Some(day),
-            _ => None,
-        };
+        let force = it.effective.and_then(Effective::day);
         let fits = |(day, year): (Day, u16)| {
             // What is numbered at the end of a year comes into force in the next.
             let late = u32::from(force == Some(day));

@@ -96,9 +96,7 @@ impl Node {
     /// The version of `work` that it makes, if it amends it, and the day it states for its force:
     /// that of a decision is that of the wording that it makes.
     pub(crate) fn puts_in_force(&self, work: &Self) -> Option<(usize, Day)> {
-        let Some(Effective::On(day)) = self.effective else {
-            return None;
-        };
+        let day = self.effective?.day()?;
         let made = self.made().filter(|made| *made <= day)?;
         let version = work.versions.iter().rposition(|v| v.day == made)?;
         (version > 0).then_some((version, day))

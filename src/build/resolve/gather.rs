@@ -89,10 +89,7 @@ fn mention(
         day: citing
             .day
             .or(printed.collection.nodes[printed.cluster_of[&from]].day),
-        holds: match citing.effective {
-            Some(Effective::On(day)) => Some(day),
-            _ => None,
-        },
+        holds: citing.effective.and_then(Effective::day),
     }
 }
 

@@ -353,10 +353,7 @@ impl Resolver<'_> {
                 _ => None,
             };
         }
-        let starts = |effective: Option<Effective>| match effective {
-            Some(Effective::On(day)) => Some(day),
-            _ => None,
-        };
+        let starts = |effective: Option<Effective>| effective.and_then(Effective::day);
         let begins = starts(self.printed.collection.nodes[node].effective).or(made)?;
         let applies = starts(self.printed.found[m.from].effective)?;
         (begins <= applies).then_some(Ok(node))

@@ -8,7 +8,7 @@
 
 use super::held::{Data, Store};
 use super::terms::Id;
-use super::triples::{Places, Triple, fits};
+use super::triples::{Places, Triple};
 use oxigraph::model::{GraphName, Term};
 use spareval::{InternalQuad, QueryableDataset};
 use std::collections::BTreeSet;
@@ -107,14 +107,7 @@ impl Quads {
     }
 
     fn next_row(&mut self) -> Option<(usize, Triple)> {
-        let triples = &self.store.0.triples;
-        loop {
-            let place = self.places.next()?;
-            let found = triples.at(&self.places, place)?;
-            if fits(found.1, self.pattern) {
-                return Some(found);
-            }
-        }
+        self.store.0.triples.next(&mut self.places, self.pattern)
     }
 
     fn next_quad(&mut self) -> Option<(Triple, Option<Id>)> {

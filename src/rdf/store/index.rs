@@ -146,13 +146,19 @@ fn read(bytes: &[u8]) -> Option<(Key, Data)> {
         text: String::from_utf8(text).ok()?,
         ends: lists.numbers(u64::from_le_bytes)?,
     };
-    let mut triples = Triples {
-        rows: lists.rows()?,
-        ..Triples::default()
+    let rows = lists.rows()?;
+    let mut numbers = || lists.numbers(u32::from_le_bytes);
+    // In the order of `Triples::lists`.
+    let triples = Triples {
+        rows,
+        by_subject: numbers()?,
+        objects: numbers()?,
+        by_object: numbers()?,
+        predicates: numbers()?,
+        graphs: numbers()?,
+        by_row: numbers()?,
+        stated: numbers()?,
     };
-    for list in triples.lists_mut() {
-        *list = lists.numbers(u32::from_le_bytes)?;
-    }
     let whole = lists.0.is_empty();
     whole.then_some((of, Data { terms, triples }))
 }

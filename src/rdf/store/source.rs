@@ -5,7 +5,7 @@
 
 use super::held::Store;
 use super::terms::Id;
-use super::triples::{Places, Triple, fits};
+use super::triples::{Places, Triple};
 use crate::model::vocab::Term;
 use oxigraph::model::{self, NamedNode};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
@@ -55,13 +55,9 @@ impl Iterator for Rows<'_> {
     type Item = Triple;
 
     fn next(&mut self) -> Option<Triple> {
-        loop {
-            let place = self.places.next()?;
-            let (_, row) = self.store.0.triples.at(&self.places, place)?;
-            if fits(row, self.pattern) {
-                return Some(row);
-            }
-        }
+        let triples = &self.store.0.triples;
+        let found = triples.next(&mut self.places, self.pattern);
+        found.map(|(_, row)| row)
     }
 }
 

@@ -48,7 +48,7 @@ pub(super) enum Places {
 
 impl Places {
     /// The next of them.
-    pub(super) fn next(&mut self) -> Option<usize> {
+    fn next(&mut self) -> Option<usize> {
         match self {
             Self::Rows(range) | Self::Objects(range) | Self::Predicates(range) => range.next(),
         }
@@ -88,7 +88,7 @@ impl Triples {
     }
 
     /// The row at a place, and where it stands among the rows.
-    pub(super) fn at(&self, places: &Places, place: usize) -> Option<(usize, Triple)> {
+    fn at(&self, places: &Places, place: usize) -> Option<(usize, Triple)> {
         let order = match places {
             Places::Rows(_) => return self.rows.get(place).map(|row| (place, *row)),
             Places::Objects(_) => &self.objects,
@@ -98,7 +98,22 @@ impl Triples {
         self.rows.get(row).map(|it| (row, *it))
     }
 
-    /// Places of all rows that fit a pattern; those that do not must still be told by [`fits`].
+    /// The next of the rows at `places` that fits the pattern, and where it stands among the rows.
+    pub(super) fn next(
+        &self,
+        places: &mut Places,
+        pattern: [Option<Id>; 3],
+    ) -> Option<(usize, Triple)> {
+        loop {
+            let place = places.next()?;
+            let found = self.at(places, place)?;
+            if fits(found.1, pattern) {
+                return Some(found);
+            }
+        }
+    }
+
+    /// Places of all rows that fit a pattern, and of others; [`Self::next`] passes over these.
     pub(super) fn places(&self, [subject, predicate, object]: [Option<Id>; 3]) -> Places {
         if let Some(subject) = subject {
             let range = bounds(&self.by_subject, subject);
@@ -146,23 +161,6 @@ impl Triples {
         ]
     }
 
-    /// The same, to be filled.
-    pub(super) fn lists_mut(&mut self) -> [&mut Vec<u32>; 7] {
-        let Self {
-            rows: _,
-            by_subject,
-            objects,
-            by_object,
-            predicates,
-            graphs,
-            by_row,
-            stated,
-        } = self;
-        [
-            by_subject, objects, by_object, predicates, graphs, by_row, stated,
-        ]
-    }
-
     /// The graphs that state a row, as places in `graphs`.
     pub(super) fn graphs_of(&self, row: usize) -> &[u32] {
         let range = bounds(&self.by_row, row as u32);
@@ -171,7 +169,7 @@ impl Triples {
 }
 
 /// Whether a row fits a pattern.
-pub(super) fn fits(row: Triple, pattern: [Option<Id>; 3]) -> bool {
+fn fits(row: Triple, pattern: [Option<Id>; 3]) -> bool {
     let mut pairs = row.iter().zip(pattern);
     pairs.all(|(it, wanted)| wanted.is_none_or(|wanted| wanted == *it))
 }

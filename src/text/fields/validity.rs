@@ -35,6 +35,16 @@ pub enum Effective {
     OnPublication,
 }
 
+impl Effective {
+    /// The day, if it is stated.
+    pub(crate) fn day(self) -> Option<Day> {
+        match self {
+            Self::On(day) => Some(day),
+            Self::OnPublication => None,
+        }
+    }
+}
+
 impl fmt::Display for Effective {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
