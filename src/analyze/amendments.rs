@@ -9,6 +9,7 @@ use super::answer_table::{AnswerTable, Cell, Row};
 use super::apply::{Renumbered, apply};
 use super::changed::{Decision, decisions};
 use super::compare::{Passage, PassageKind, passages};
+use super::left_out::LeftOut;
 use super::lifecycle::Lifecycles;
 use super::network::{Network, TextualChange, Version};
 use super::target::Target;
@@ -106,27 +107,13 @@ pub fn carried_out<'a>(
             continue;
         };
         let applied = apply(&passages(&texts.older.1), &decision.changes);
+        let older = &texts.older.0;
         counts.changes += decision.changes.len();
         counts.left += applied.left_out.len();
-        for (place, why) in &applied.left_out {
-            let Some(change) = decision.changes.get(*place) else {
-                continue;
-            };
-            let cells = vec![
-                Cell::from(&decision.act),
-                provision(change),
-                Cell::Word(change.kind.name()),
-                Cell::Word(why.words()),
-                Cell::from(&texts.older.0),
-                Cell::from(&decision.by),
-                Cell::from(&change.by),
-                Cell::from(&change.act),
-            ];
-            left.rows
-                .push(Row::of(cells, change.evidence.iter().collect()));
-        }
+        let rows = applied.left_out.iter();
+        left.rows
+            .extend(rows.filter_map(|it| left_row(&decision, it, older)));
         let followed = applied.renumbered.iter();
-        let older = &texts.older.0;
         renumbered
             .rows
             .extend(followed.map(|it| followed_row(&decision, it, older)));
@@ -134,27 +121,15 @@ pub fn carried_out<'a>(
             continue;
         };
         counts.pairs += 1;
-        for (article, outcome, [reckoned, printed]) in compared(&applied.articles, &passages(words))
-        {
+        for article in compared(&applied.articles, &passages(words)) {
             counts.articles += 1;
-            if outcome == SAME {
+            if article.1 == SAME {
                 counts.same += 1;
-                continue;
+            } else {
+                unlike
+                    .rows
+                    .push(unlike_row(&decision, article, [older, newer]));
             }
-            let iris = decision.changes.first();
-            let cells = vec![
-                Cell::from(&decision.act),
-                Cell::from(article),
-                Cell::Word(outcome),
-                Cell::from(reckoned),
-                Cell::from(printed),
-                Cell::from(&texts.older.0),
-                Cell::from(newer),
-                Cell::from(&decision.by),
-                Cell::from(iris.map(|it| &it.by)),
-                Cell::from(iris.map(|it| &it.act)),
-            ];
-            unlike.rows.push(Row::of(cells, Vec::new()));
         }
     }
     unlike.notes.push(counts.articles());
@@ -163,6 +138,48 @@ pub fn carried_out<'a>(
         .notes
         .push("only where a decision says that the order of articles is adjusted".to_owned());
     Ok(vec![unlike, left, renumbered])
+}
+
+/// A row for a change that could not be carried out, and why.
+fn left_row<'a>(
+    decision: &Decision<'a>,
+    (place, why): &(usize, LeftOut),
+    older: &str,
+) -> Option<Row<'a>> {
+    let change = decision.changes.get(*place)?;
+    let cells = vec![
+        Cell::from(&decision.act),
+        provision(change),
+        Cell::Word(change.kind.name()),
+        Cell::Word(why.words()),
+        Cell::from(older.to_owned()),
+        Cell::from(&decision.by),
+        Cell::from(&change.by),
+        Cell::from(&change.act),
+    ];
+    Some(Row::of(cells, change.evidence.iter().collect()))
+}
+
+/// A row for an article that comes out otherwise than the newer text has it.
+fn unlike_row<'a>(
+    decision: &Decision<'a>,
+    (article, outcome, [reckoned, printed]): Compared,
+    [older, newer]: [&str; 2],
+) -> Row<'a> {
+    let iris = decision.changes.first();
+    let cells = vec![
+        Cell::from(&decision.act),
+        Cell::from(article),
+        Cell::Word(outcome),
+        Cell::from(reckoned),
+        Cell::from(printed),
+        Cell::from(older.to_owned()),
+        Cell::from(newer.to_owned()),
+        Cell::from(&decision.by),
+        Cell::from(iris.map(|it| &it.by)),
+        Cell::from(iris.map(|it| &it.act)),
+    ];
+    Row::of(cells, Vec::new())
 }
 
 /// A row for a reference that was given another number.
@@ -214,12 +231,12 @@ impl Counts {
     }
 }
 
+/// An article, what became of it, and both wordings where they differ.
+type Compared = (String, &'static str, [Option<String>; 2]);
+
 /// The articles of both texts by their numbers: what became of each, and the two wordings of those
 /// that are not the same.
-fn compared(
-    reckoned: &[Passage],
-    printed: &[Passage],
-) -> Vec<(String, &'static str, [Option<String>; 2])> {
+fn compared(reckoned: &[Passage], printed: &[Passage]) -> Vec<Compared> {
     type Both<'a> = [Option<&'a Passage>; 2];
     let mut both: BTreeMap<(usize, Step), Both<'_>> = BTreeMap::new();
     for (side, passages) in [reckoned, printed].into_iter().enumerate() {

@@ -199,22 +199,8 @@ impl AnalyzeArgs {
                 document,
                 texts,
                 common,
-            } => {
-                let (network, target) = common.load_target(&document)?;
-                let texts = texts.held(&network)?;
-                let sheets = analyze::impact_with(&network, target, common.as_of(), &texts)?;
-                common.write_sheets("impact", &sheets)
-            }
-            Analysis::Stale { texts, common } => {
-                let (network, _) = common.load(None)?;
-                let texts = texts.held(&network)?;
-                let sheets = analyze::stale_with(&network, common.as_of(), &texts);
-                // What is deliberate is no finding.
-                common.materialize("stale", |base| {
-                    analyze::findings(&sheets[..2], "stale", base)
-                })?;
-                common.findings.print(&sheets)
-            }
+            } => common.impact(&document, &texts),
+            Analysis::Stale { texts, common } => common.stale(&texts),
             Analysis::Rank { top, common } => {
                 common.write_all("rank", |network, as_of| analyze::rank(network, as_of, top))
             }
@@ -250,6 +236,24 @@ impl AnalysisArgs {
         let (facts, network) = load_network(&self.graph.graph)?;
         let target = target(&facts, &network, text)?;
         Ok((network, target))
+    }
+
+    fn impact(&self, document: &str, texts: &TextsArgs) -> Result<(), Error> {
+        let (network, target) = self.load_target(document)?;
+        let texts = texts.held(&network)?;
+        let sheets = analyze::impact_with(&network, target, self.as_of(), &texts)?;
+        self.write_sheets("impact", &sheets)
+    }
+
+    fn stale(&self, texts: &TextsArgs) -> Result<(), Error> {
+        let (network, _) = self.load(None)?;
+        let texts = texts.held(&network)?;
+        let sheets = analyze::stale_with(&network, self.as_of(), &texts);
+        // What is deliberate is no finding.
+        self.materialize("stale", |base| {
+            analyze::findings(&sheets[..2], "stale", base)
+        })?;
+        self.findings.print(&sheets)
     }
 
     fn status(

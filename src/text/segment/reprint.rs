@@ -379,7 +379,6 @@ enum Between {
 
 fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Between {
     let first = title(clean, labels, at);
-    let lines = || (at + 1..next).map(|i| clean.line(i));
     let sentences = (at..next).take(12).map(|i| clean.paragraph(i));
     let issued = sentences.filter_map(promulgated).map(fold_title).next();
     if labels[next] == Label::Lead {
@@ -393,15 +392,11 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
             Between::Text
         };
     }
-    let second = title(clean, labels, next);
-    // A letterhead of bodies alone, with the number under it.
-    let head = |i: usize| {
-        matches!(labels[i], Label::Number | Label::HeadDate | Label::Outside)
-            || NUMBER_LINE.is_match(clean.line(i))
-    };
-    if next - at <= LETTERHEAD && (at + 1..next).all(head) && is_masthead(clean.line(at)) {
+    if is_letterhead(clean, labels, at, next) {
         return Between::Nothing;
     }
+    let lines = || (at + 1..next).map(|i| clean.line(i));
+    let second = title(clean, labels, next);
     if second.chars().count() < 4 {
         return Between::Text;
     }
@@ -415,14 +410,6 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     {
         return Between::Decree;
     }
-    let prose = |l: &str| l.chars().count() > SHORT || l.ends_with(['。', '；']);
-    let within = |whole: &str, part: &str, more: usize| {
-        whole.ends_with(part) && whole.len() - part.len() <= more
-    };
-    // A heading leaves out who issues: 关于示例的通知 over 示例部等关于示例的通知.
-    let again = first == second
-        || first.contains(&second) && first.len() - second.len() <= 24
-        || STARTS_ABOUT.stand_in(&first) && within(&second, &first, LONGEST_ISSUERS);
     let more = (at + 1..next)
         .filter(|i| labels[*i] == Label::TitleMore)
         .count();
@@ -436,11 +423,32 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     if let Some(end) = noted.then(|| printed_again(clean, &first, next)).flatten() {
         return Between::Note(end);
     }
-    if again && !lines().skip(more).any(prose) {
+    let prose = |l: &str| l.chars().count() > SHORT || l.ends_with(['。', '；']);
+    if is_same_title(&first, &second) && !lines().skip(more).any(prose) {
         Between::Nothing
     } else {
         Between::Text
     }
+}
+
+/// Whether a letterhead of bodies alone stands there, with the number under it.
+fn is_letterhead(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> bool {
+    let head = |i: usize| {
+        matches!(labels[i], Label::Number | Label::HeadDate | Label::Outside)
+            || NUMBER_LINE.is_match(clean.line(i))
+    };
+    next - at <= LETTERHEAD && (at + 1..next).all(head) && is_masthead(clean.line(at))
+}
+
+/// Whether a heading and the title below it name one document: a heading leaves out who issues
+/// (关于示例的通知 over 示例部等关于示例的通知), or has a few characters more.
+fn is_same_title(first: &str, second: &str) -> bool {
+    let within = |whole: &str, part: &str, more: usize| {
+        whole.ends_with(part) && whole.len() - part.len() <= more
+    };
+    first == second
+        || first.contains(second) && first.len() - second.len() <= 24
+        || STARTS_ABOUT.stand_in(first) && within(second, first, LONGEST_ISSUERS)
 }
 
 /// Where the title `first` ends that is printed again from line `next` on, who issues it perhaps
