@@ -202,3 +202,29 @@ fn issuers_of_the_corpus_that_the_file_does_not_list_have_a_place() {
     }
     assert!(without.is_empty(), "{without:?}");
 }
+
+/// A link names a province as the graph does, and no two name one item.
+#[test]
+fn links_name_places_of_the_graph_once() {
+    let read = |name: &str| fs::read_to_string(root().join("ontology").join(name)).unwrap();
+    let places = read("places.tsv");
+    let provinces: BTreeSet<&str> = places
+        .lines()
+        .filter(|line| line.get(2..6) == Some("0000"))
+        .filter_map(|line| line.split('\t').nth(1))
+        .collect();
+    let links = read("links.ttl");
+    let quads: Vec<_> = RdfParser::from_format(RdfFormat::Turtle)
+        .for_slice(links.as_bytes())
+        .map(Result::unwrap)
+        .collect();
+    assert_eq!(quads.len(), 31);
+    let mut items = BTreeSet::new();
+    for quad in &quads {
+        let subject = quad.subject.to_string();
+        let name = subject.strip_prefix(&format!("<{BASE}place/"));
+        let name = name.and_then(|name| name.strip_suffix('>')).unwrap();
+        assert!(provinces.contains(name), "{subject}");
+        assert!(items.insert(quad.object.to_string()), "{subject}");
+    }
+}
