@@ -105,8 +105,8 @@
 //!
 //! An agency: `ontology/agencies.ttl`. A law named without 《》: `ontology/laws.ttl`. A phrase that
 //! means a relation: a row of `text::extract::cues::CUES`, with its sentences. A sign that a
-//! document begins: `text::segment::Sign`. A noun that ends titles: `model::doctype::NOUNS`. A
-//! word that ends names of bodies: `model::body::ENDINGS`. A verb of the note under a title:
+//! document begins: `text::segment::Sign`. A noun that ends titles: `ontology/nouns.tsv`. A
+//! word that ends names of bodies: `ontology/bodies.tsv`. A verb of the note under a title:
 //! `text::fields::tokens::VERBS`; a label of an index table: `text::aside::KEYS`; a pattern or a
 //! word that decides anything else in a text: a row (`text::rule`) beside what reads it, with its
 //! examples. A question: `ontology/questions/NAME.rq` and a row in

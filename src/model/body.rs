@@ -9,283 +9,20 @@
 //! field of work, or both. So a body needs no entry in a list to be seen.
 
 use crate::model::jurisdiction::{COUNTRY, full_name, province_prefix};
-use crate::model::lexicon::{OFFICES, lexicon};
-
-/// What sort of body a name stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// 人民代表大会 or its standing committee.
-    Congress,
-    /// 人民政府, 国务院.
-    Government,
-    /// 法院, 检察院.
-    Court,
-    /// An organ of the party.
-    Party,
-    /// A ministry, bureau, commission, or another body that does one kind of work.
-    Department,
-}
-
-/// What may stand before the word that ends a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Before {
-    /// A place, 省 or 市 alone, or 全国.
-    Place,
-    /// A field of work, after a place or not: 江苏省财政厅, 化学工业部.
-    Work,
-    /// Anything at all, or nothing: 国务院.
-    Any,
-}
-
-/// One word that ends names, with a name that it ends and a phrase that is none.
-#[derive(Debug)]
-pub(crate) struct Ending {
-    /// The word.
-    pub word: &'static str,
-    /// What a name that ends so stands for.
-    pub kind: Kind,
-    /// What the rest of the name is.
-    pub before: Before,
-    /// A name that it ends.
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests"))]
-    pub yes: &'static str,
-    /// A phrase that it ends and that is no name.
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are run by tests"))]
-    pub no: &'static str,
-}
-
-const fn ending(
-    word: &'static str,
-    kind: Kind,
-    before: Before,
-    yes: &'static str,
-    no: &'static str,
-) -> Ending {
-    Ending {
-        word,
-        kind,
-        before,
-        yes,
-        no,
-    }
-}
-
-/// The longest that fits counts.
-pub(crate) const ENDINGS: &[Ending] = {
-    use Before::{Any, Place, Work};
-    use Kind::{Congress, Court, Department, Government, Party};
-    &[
-        ending(
-            "人民代表大会常务委员会",
-            Congress,
-            Place,
-            "示例县人民代表大会常务委员会",
-            "审议人民代表大会常务委员会",
-        ),
-        ending(
-            "人民代表大会",
-            Congress,
-            Place,
-            "内蒙古自治区呼和浩特市人民代表大会",
-            "召开人民代表大会",
-        ),
-        ending(
-            "人大常委会",
-            Congress,
-            Place,
-            "市人大常委会",
-            "向人大常委会",
-        ),
-        ending("人大", Congress, Place, "省人大", "每年人大"),
-        ending(
-            "人民政府",
-            Government,
-            Place,
-            "苏州市人民政府",
-            "报人民政府",
-        ),
-        ending(
-            "人民委员会",
-            Government,
-            Place,
-            "江西省人民委员会",
-            "原人民委员会",
-        ),
-        ending(
-            "革命委员会",
-            Government,
-            Place,
-            "示例县革命委员会",
-            "工人革命委员会",
-        ),
-        ending("政府", Government, Place, "江苏省政府", "依法政府"),
-        ending("国务院", Government, Any, "国务院", "报国务院的"),
-        ending("政务院", Government, Any, "中央人民政府政务院", "政务院的"),
-        ending(
-            "中央军事委员会",
-            Government,
-            Any,
-            "中央军事委员会",
-            "军事委员会的",
-        ),
-        ending("中央军委", Government, Any, "中央军委", "中央军委的"),
-        ending("主席", Government, Any, "中华人民共和国主席", "会议主席的"),
-        ending("人民法院", Court, Place, "示例市中级人民法院", "由人民法院"),
-        ending(
-            "高级人民法院",
-            Court,
-            Place,
-            "江苏省高级人民法院",
-            "有关高级人民法院",
-        ),
-        ending(
-            "中级人民法院",
-            Court,
-            Place,
-            "苏州市中级人民法院",
-            "有关中级人民法院",
-        ),
-        ending("最高人民法院", Court, Any, "最高人民法院", "最高人民法院的"),
-        ending(
-            "人民检察院",
-            Court,
-            Place,
-            "示例县人民检察院",
-            "由人民检察院",
-        ),
-        ending(
-            "最高人民检察院",
-            Court,
-            Any,
-            "最高人民检察院",
-            "最高人民检察院的",
-        ),
-        ending(
-            "监察委员会",
-            Department,
-            Work,
-            "示例市监察委员会",
-            "的监察委员会",
-        ),
-        ending("中共中央", Party, Any, "中共中央", "中共中央的"),
-        ending("省委", Party, Place, "中共江苏省委", "各地省委"),
-        ending("市委", Party, Place, "中共苏州市委", "有关市委"),
-        ending("县委", Party, Place, "中共示例县委", "有关县委"),
-        ending("区委", Party, Place, "中共示例区委", "有关区委"),
-        ending("部", Department, Work, "化学工业部", "大部"),
-        ending("委", Department, Work, "国家发展改革委", "的委"),
-        ending("委员会", Department, Work, "国家经济委员会", "本委员会"),
-        ending("管委会", Department, Work, "示例高新区管委会", "的管委会"),
-        ending("局", Department, Work, "国家计量局", "本局"),
-        ending("总局", Department, Work, "国家环境保护总局", "的总局"),
-        ending("署", Department, Work, "国家版权署", "本署"),
-        ending("总署", Department, Work, "新闻出版总署", "的总署"),
-        ending("厅", Department, Work, "江苏省财政厅", "本厅"),
-        ending("办公厅", Department, Work, "中共中央办公厅", "的办公厅"),
-        ending(
-            "办公室",
-            Department,
-            Work,
-            "国务院台湾事务办公室",
-            "的办公室",
-        ),
-        ending(
-            "政治部",
-            Department,
-            Work,
-            "中国人民解放军总政治部",
-            "的政治部",
-        ),
-        ending(
-            "后勤部",
-            Department,
-            Work,
-            "中国人民解放军总后勤部",
-            "的后勤部",
-        ),
-        ending("银行", Department, Work, "中国示例银行", "本银行"),
-        ending("分行", Department, Work, "中国人民银行江苏省分行", "的分行"),
-        ending("总公司", Department, Work, "中国示例总公司", "的总公司"),
-        ending("协会", Department, Work, "中国示例协会", "的协会"),
-        ending("学会", Department, Work, "中国示例学会", "的学会"),
-        ending("联合会", Department, Work, "中国残疾人联合会", "的联合会"),
-        ending("总工会", Department, Work, "江苏省总工会", "的总工会"),
-        ending(
-            "供销合作总社",
-            Department,
-            Work,
-            "中华全国供销合作总社",
-            "的供销合作总社",
-        ),
-        ending("交易所", Department, Work, "上海证券交易所", "的交易所"),
-        ending("研究院", Department, Work, "中国示例研究院", "的研究院"),
-        ending("科学院", Department, Work, "中国示例科学院", "的科学院"),
-        ending(
-            "理事会",
-            Department,
-            Work,
-            "全国社会保障基金理事会",
-            "的理事会",
-        ),
-        ending("总队", Department, Work, "示例省消防救援总队", "的总队"),
-        ending("支队", Department, Work, "示例市消防救援支队", "的支队"),
-        ending("中心", Department, Work, "江苏省疾病预防控制中心", "的中心"),
-        ending(
-            "联席会议",
-            Department,
-            Work,
-            "国务院示例工作部际联席会议",
-            "的联席会议",
-        ),
-    ]
-};
-
-/// Words that stand in prose and in no name of a body.
-const PROSE: &[&str] = &[
-    "的", "了", "关于", "应当", "可以", "各级", "有关", "本市", "本省", "报经", "通过", "批准",
-    "公布", "发布", "全部", "内部", "外部", "干部", "大部", "根据", "依照", "按照", "已经", "制定",
-    "负责", "以及", "或者", "下列", "其他", "上述", "向", "由", "被", "是", "在", "并经",
-];
-
-/// Organs in which a body meets; the body is what stands before them.
-const INNER: &[&str] = &[
-    "审判委员会",
-    "检察委员会",
-    "政治局常务委员会",
-    "政治局常委会",
-    "政治局",
-    "主席团",
-    "党组",
-];
-
-/// Meetings that are told without a number.
-const MEETINGS: &[&str] = &[
-    "全体会议",
-    "常务会议",
-    "部务会议",
-    "委务会议",
-    "委主任会议",
-    "局务会议",
-    "局长办公会议",
-    "署务会议",
-    "行务会议",
-    "行长办公会议",
-    "院务会议",
-    "会务会议",
-    "部长办公会议",
-    "主任办公会议",
-    "主席办公会议",
-    "办公会议",
-    "办公会",
-    "会议",
-];
+use crate::model::lexicon::lexicon;
+use crate::model::words::of_bodies;
+pub(crate) use crate::model::words::{Before, Kind};
 
 /// The kind of body that `name`, without white space and without a session, stands for.
 pub(crate) fn kind(name: &str) -> Option<Kind> {
     let bare = name.strip_prefix(COUNTRY).unwrap_or(name);
     let listed = !lexicon().agencies_named(bare).is_empty();
-    let office = OFFICES.iter().find_map(|o| bare.strip_suffix(o));
-    let found = ENDINGS
+    let office = of_bodies()
+        .offices
+        .iter()
+        .find_map(|o| bare.strip_suffix(*o));
+    let found = of_bodies()
+        .endings
         .iter()
         .filter(|e| bare.ends_with(e.word))
         .max_by_key(|e| e.word.len());
@@ -324,7 +61,7 @@ fn is_work(words: &str, ending: &str) -> bool {
         && n <= 28
         && (!bare.is_empty() || ending.chars().count() > 1)
         && words.chars().all(is_han)
-        && !PROSE.iter().any(|p| words.contains(p))
+        && !of_bodies().prose.iter().any(|p| words.contains(p))
         && !words.starts_with(['本', '该', '各', '原', '一', '两'])
 }
 
@@ -332,33 +69,9 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Units of places, the longer first.
-const UNITS: &[&str] = &[
-    "自治区",
-    "自治州",
-    "自治县",
-    "自治旗",
-    "特别行政区",
-    "经济特区",
-    "地区",
-    "新区",
-    "林区",
-    "矿区",
-    "街道",
-    "省",
-    "市",
-    "州",
-    "盟",
-    "县",
-    "旗",
-    "区",
-    "镇",
-    "乡",
-];
-
 /// Whether `text` is a place and nothing else: 宁波市, 内蒙古自治区呼和浩特市, 市.
 pub(crate) fn is_place(text: &str) -> bool {
-    !text.is_empty() && (UNITS.contains(&text) || place_len(text) == text.len())
+    !text.is_empty() && (of_bodies().units.contains(&text) || place_len(text) == text.len())
 }
 
 /// How many bytes of `text` the place at its start takes: 0 if there is none.
@@ -376,7 +89,11 @@ fn unit_len(text: &str) -> Option<usize> {
         if !is_han(c) {
             return None;
         }
-        let Some(unit) = UNITS.iter().find(|u| text[i..].starts_with(**u)) else {
+        let Some(unit) = of_bodies()
+            .units
+            .iter()
+            .find(|u| text[i..].starts_with(**u))
+        else {
             continue;
         };
         let (name, end) = (&text[..i], i + unit.len());
@@ -389,7 +106,7 @@ fn unit_len(text: &str) -> Option<usize> {
             || text[end..].starts_with('市') && *unit == "州"
             || name.starts_with(['各', '本', '该', '报', '我'])
             || name.contains(['厅', '局', '部', '委', '院', '署', '会', '府'])
-            || PROSE.iter().any(|p| name.contains(p));
+            || of_bodies().prose.iter().any(|p| name.contains(p));
         if n >= 1 && !common {
             return Some(end);
         }
@@ -422,13 +139,14 @@ pub(crate) fn with_place<'t>(
     name: &str,
     mut places: impl Iterator<Item = &'t str>,
 ) -> Option<String> {
-    let unit = UNITS.iter().find(|u| name.starts_with(**u))?;
+    let unit = of_bodies().units.iter().find(|u| name.starts_with(**u))?;
     let rest = &name[unit.len()..];
     // 市场监督管理局 and 市政管理局 name a field of work.
     if rest.starts_with(['场', '政', '容', '域']) && !rest.starts_with("政府") {
         return None;
     }
-    let whole = ENDINGS
+    let whole = of_bodies()
+        .endings
         .iter()
         .any(|e| e.before != Before::Any && rest.ends_with(e.word));
     let place = places.find_map(|text| place_in(text, unit));
@@ -451,10 +169,12 @@ pub(crate) fn without_session(phrase: &str) -> String {
         out.push(c);
         at += c.len_utf8();
     }
+    let words = of_bodies();
     loop {
-        let cut = MEETINGS
+        let cut = words
+            .meetings
             .iter()
-            .chain(INNER)
+            .chain(&words.organs)
             .filter_map(|m| out.strip_suffix(m))
             .map(str::len)
             .filter(|len| *len > 0)
@@ -611,14 +331,19 @@ mod tests {
 
     #[test]
     fn every_ending_knows_its_name_and_its_phrase() {
-        let right = |e: &&Ending| kind(e.yes).is_some() && kind(e.no).is_none();
-        let wrong = ENDINGS.iter().filter(|e| !right(e)).map(|e| (e.yes, e.no));
+        let right =
+            |e: &&crate::model::words::Ending| kind(e.yes).is_some() && kind(e.no).is_none();
+        let wrong = of_bodies()
+            .endings
+            .iter()
+            .filter(|e| !right(e))
+            .map(|e| (e.yes, e.no));
         assert_eq!(wrong.collect::<Vec<_>>(), []);
     }
 
     #[test]
     fn meetings_and_inner_organs_are_no_part_of_a_name() {
-        for word in MEETINGS.iter().chain(INNER) {
+        for word in of_bodies().meetings.iter().chain(&of_bodies().organs) {
             let phrase = format!("示例部{word}");
             assert_eq!(without_session(&phrase), "示例部", "{word}");
         }

@@ -1,48 +1,15 @@
 //! Document types: the nouns that end a title, and what they say about what bears it.
 //!
-//! Owns: which nouns name documents issued as such (公文文种), which name instruments, which name
-//! papers that are no documents at all; the version marks that may follow. Must not know: where a
-//! title stands. `ontology/schemes.ttl` describes the same types for the graph; a test holds the
-//! two together.
+//! Owns: which noun of `ontology/nouns.tsv` ends a title; the version marks that may follow. Must
+//! not know: where a title stands. `ontology/schemes.ttl` describes the same types for the graph; a
+//! test holds the two together.
 
+pub(crate) use crate::model::words::Class;
+use crate::model::words::nouns;
 use std::sync::LazyLock;
-
-/// What a title's last noun makes of its bearer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Class {
-    /// Issued under a number and signature: 通知, 公告, 意见.
-    Act,
-    /// Rules or plans with a title of their own, printed by an act or a decree: 条例, 办法, 方案.
-    Instrument,
-    /// An explanation of a document: 解读, 答记者问.
-    Interpretation,
-    /// A register that is a document when others cite it and an annex where it stands: 清单, 目录.
-    Register,
-    /// A form, certificate, report or book.
-    Paper,
-}
 
 /// A noun and what it makes of its bearer.
 type Noun = (&'static str, Class);
-
-/// The nouns. The longest that ends a title wins.
-#[rustfmt::skip]
-pub(crate) const NOUNS: &[Noun] = {
-    use Class::{Act, Instrument, Interpretation, Paper, Register};
-    &[
-        ("通知", Act), ("公告", Act), ("通告", Act), ("决定", Act), ("意见", Act), ("批复", Act), ("答复", Act), ("函", Act), ("通报", Act), ("决议", Act), ("议案", Act), ("请示", Act), ("命令", Act), ("会议纪要", Act), ("一号文件", Act),
-        ("法", Instrument), ("法典", Instrument), ("宪法", Instrument), ("条例", Instrument), ("规定", Instrument), ("办法", Instrument), ("细则", Instrument), ("规则", Instrument), ("方案", Instrument), ("规划", Instrument), ("纲要", Instrument),
-        ("指南", Instrument), ("指引", Instrument), ("措施", Instrument), ("计划", Instrument), ("制度", Instrument), ("章程", Instrument), ("准则", Instrument), ("规程", Instrument), ("解释", Instrument), ("修正案", Instrument), ("要点", Instrument),
-        ("规范", Instrument), ("标准", Instrument), ("导则", Instrument), ("大纲", Instrument), ("预案", Instrument), ("协定", Instrument), ("协议", Instrument), ("公约", Instrument), ("议定书", Instrument), ("安排", Instrument), ("通则", Instrument),
-        ("守则", Instrument), ("政策", Instrument), ("举措", Instrument), ("分工", Instrument), ("总则", Instrument), ("条约", Instrument), ("宣言", Instrument), ("倡议", Instrument), ("意见书", Paper), ("战略", Instrument), ("路线图", Instrument),
-        ("联席会议制度", Instrument), ("机制", Instrument), ("要求", Instrument), ("分类", Instrument), ("政府工作报告", Instrument), ("任务", Instrument), ("若干规定", Instrument), ("行动", Instrument), ("十条", Instrument), ("批准书", Paper),
-        ("文件", Instrument), ("建议", Instrument), ("指标体系", Instrument), ("规定动作", Paper), ("负面清单", Register), ("清单", Register), ("目录", Register), ("名单", Register), ("名录", Register), ("指标", Instrument),
-        ("答记者问", Interpretation), ("解读", Interpretation), ("政策解读", Interpretation), ("政策问答", Interpretation), ("问答", Interpretation),
-        ("表", Paper), ("证", Paper), ("证书", Paper), ("书", Paper), ("承诺书", Paper), ("申请书", Paper), ("委托书", Paper), ("报告", Paper), ("报告书", Paper), ("台账", Paper), ("单", Paper), ("日报", Paper), ("公报", Paper), ("手册", Paper),
-        ("执照", Paper), ("票", Paper), ("卡", Paper), ("函件", Paper), ("合同", Paper), ("状况", Paper), ("模板", Paper), ("提纲", Paper), ("样本", Paper), ("格式", Paper), ("文本", Paper), ("票据", Paper), ("登记簿", Paper), ("簿", Paper), ("杂志", Paper),
-        ("告知书", Paper), ("决定书", Paper), ("通知书", Paper), ("建议书", Paper), ("责任书", Paper), ("年鉴", Paper), ("蓝皮书", Paper), ("白皮书", Paper), ("征求意见稿", Paper), ("建议稿", Paper), ("申报指南", Register), ("回执", Paper), ("凭证", Paper),
-    ]
-};
 
 /// The noun that ends `title` once version marks in round brackets are set aside, with its class;
 /// `None` if the title ends in no known noun.
@@ -50,7 +17,7 @@ pub(crate) fn noun(title: &str) -> Option<(&'static str, Class)> {
     /// The nouns by their last character.
     static BY_LAST: LazyLock<Vec<(char, Noun)>> = LazyLock::new(|| {
         let last = |(noun, _): &Noun| noun.chars().next_back();
-        let mut nouns: Vec<_> = NOUNS.iter().filter_map(|n| Some((last(n)?, *n))).collect();
+        let mut nouns: Vec<_> = nouns().filter_map(|n| Some((last(&n)?, n))).collect();
         nouns.sort_by_key(|(last, _)| *last);
         nouns
     });
@@ -101,13 +68,6 @@ mod tests {
         );
         assert_eq!(noun("推荐汇总表"), Some(("表", Class::Paper)));
         assert_eq!(noun("冰雪经济"), None);
-    }
-
-    #[test]
-    fn no_noun_stands_twice() {
-        for (i, (noun, _)) in NOUNS.iter().enumerate() {
-            assert!(!NOUNS[..i].iter().any(|(other, _)| other == noun), "{noun}");
-        }
     }
 
     #[test]

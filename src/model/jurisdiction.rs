@@ -4,6 +4,7 @@
 //! that begin their numbers, cities, codes), and where in a body's name its place ends. Must not
 //! know: documents, the authority file, RDF.
 
+use crate::model::words::{self, of_bodies};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -30,16 +31,13 @@ impl Row {
 }
 
 fn rows() -> impl Iterator<Item = Row> {
-    let lines = PLACES_TSV.lines().filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| {
-        let mut cells = line.split('\t');
-        Some(Row {
-            code: cells.next()?,
-            name: cells.next()?,
-            english: cells.next(),
-            short: cells.next(),
-            mark: cells.next(),
-        })
+    let given = |cell: &'static str| Some(cell).filter(|cell| !cell.is_empty());
+    words::rows(PLACES_TSV).map(move |[code, name, english, short, mark]| Row {
+        code,
+        name,
+        english: given(english),
+        short: given(short),
+        mark: given(mark),
     })
 }
 
@@ -261,28 +259,12 @@ pub(crate) fn provinces_named(text: &str, kind: &str) -> impl Iterator<Item = &'
 
 /// A local body by its full name, where a short one is printed: 江苏省政府办公厅, 江苏省工信厅.
 pub(crate) fn full_name(body: &str) -> String {
-    const SHORT: &[(&str, &str)] = &[
-        ("人大常委会", "人民代表大会常务委员会"),
-        ("人大", "人民代表大会"),
-        ("政府办公厅", "人民政府办公厅"),
-        ("政府办公室", "人民政府办公室"),
-        ("政府", "人民政府"),
-        ("人力资源社会保障厅", "人力资源和社会保障厅"),
-        ("人社厅", "人力资源和社会保障厅"),
-        ("工信厅", "工业和信息化厅"),
-        ("科技厅", "科学技术厅"),
-        ("住房城乡建设厅", "住房和城乡建设厅"),
-        ("住建厅", "住房和城乡建设厅"),
-        ("发展改革委", "发展和改革委员会"),
-        ("卫生健康委", "卫生健康委员会"),
-        ("市场监管局", "市场监督管理局"),
-    ];
     let place = jurisdiction(body).filter(|place| body.starts_with(place.as_str()));
     let Some(rest) = place.as_ref().map(|place| &body[place.len()..]) else {
         return body.to_owned();
     };
     let place = &body[..body.len() - rest.len()];
-    if let Some((_, full)) = SHORT.iter().find(|(short, _)| *short == rest) {
+    if let Some((_, full)) = of_bodies().short.iter().find(|(short, _)| *short == rest) {
         return format!("{place}{full}");
     }
     if rest.starts_with('委') && !rest.starts_with("委员会") {

@@ -9,6 +9,7 @@
 //! that it works alone.
 
 use crate::model::vocab;
+use crate::model::words::of_bodies;
 use oxigraph::io::{RdfFormat, RdfParser};
 use oxigraph::model::{NamedOrBlankNode, Term};
 use std::collections::{BTreeMap, HashMap};
@@ -126,18 +127,6 @@ impl Names {
     }
 }
 
-/// Parts of a body that sign for it: 商务部办公厅, 国家能源局综合司.
-pub(crate) const OFFICES: &[&str] = &[
-    "办公厅（室）",
-    "办公厅",
-    "办公室",
-    "综合司",
-    "综合局",
-    "综合部",
-    "秘书局",
-    "秘书处",
-];
-
 /// The lexicon that is part of the program.
 pub(crate) fn lexicon() -> &'static Lexicon {
     static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon {
@@ -226,7 +215,8 @@ impl Lexicon {
         let rest = &text[name.len()..];
         Some(
             name.len()
-                + OFFICES
+                + of_bodies()
+                    .offices
                     .iter()
                     .find(|o| rest.starts_with(**o))
                     .map_or(0, |o| o.len()),
@@ -243,7 +233,8 @@ impl Lexicon {
         };
         exact(name)
             .or_else(|| {
-                OFFICES
+                of_bodies()
+                    .offices
                     .iter()
                     .find_map(|o| name.strip_suffix(o))
                     .and_then(exact)
@@ -272,7 +263,8 @@ impl Lexicon {
             }
             next[i] = self.agencies.prefixes(&text[i..]).find_map(|(name, _)| {
                 let end = i + name.len();
-                let office = OFFICES
+                let office = of_bodies()
+                    .offices
                     .iter()
                     .find(|o| text[end..].starts_with(**o))
                     .map(|o| end + o.len());

@@ -26,3 +26,4 @@ pub(crate) mod source;
 pub(crate) mod span;
 pub mod title;
 pub mod vocab;
+pub(crate) mod words;

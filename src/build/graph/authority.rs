@@ -139,11 +139,11 @@ fn joined(lines: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::doctype::{Class, NOUNS};
+    use crate::model::words::{Class, nouns};
 
     #[test]
     fn every_noun_of_a_title_is_a_type_of_the_schemes() {
-        for (noun, class) in NOUNS.iter().filter(|(_, class)| *class != Class::Paper) {
+        for (noun, class) in nouns().filter(|(_, class)| *class != Class::Paper) {
             assert!(
                 SCHEMES_TTL.contains(&format!("\ntyp:{noun} a ")),
                 "{noun} ({class:?}) is not in schemes.ttl"
