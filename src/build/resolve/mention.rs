@@ -171,7 +171,8 @@ fn in_order(mentions: &[Mention]) -> Vec<usize> {
 
 impl Resolver<'_> {
     /// What is meant by each mention: first by those that bear a number or the day of an amendment,
-    /// then, since they tell stubs apart, by those of a title alone.
+    /// then, since they tell stubs apart, by those of a title alone; of these first by those that
+    /// end an earlier act of their own title.
     fn verdicts(&mut self, mentions: &[Mention]) -> Vec<Verdict> {
         let mut verdicts: Vec<Option<Verdict>> = mentions.iter().map(|_| None).collect();
         let order = in_order(mentions);
@@ -188,9 +189,18 @@ impl Resolver<'_> {
         }
         let named = self.stubs.by_name();
         let bare = bare_titles(mentions);
-        for i in &order {
-            if verdicts[*i].is_none() {
-                verdicts[*i] = Some(self.titled(&mentions[*i], &named, &bare));
+        // What a text of the same title ends is known before older texts that mean it are read.
+        for ends in [true, false] {
+            for i in &order {
+                let m = &mentions[*i];
+                if verdicts[*i].is_some() || self.printed.ends_namesake(m) != ends {
+                    continue;
+                }
+                let verdict = self.titled(m, &named, &bare);
+                if let (Verdict::Stub(stub, _), true) = (&verdict, ends) {
+                    self.stubs.end(*stub, m.citing);
+                }
+                verdicts[*i] = Some(verdict);
             }
         }
         let open = || Verdict::Target(Target::Unresolved);
@@ -319,7 +329,7 @@ impl Resolver<'_> {
             // A text cannot mean one that did not exist when it was written. A work it may: what
             // its name meant then is a version, or an act before it, that is not held.
             [(_, Ok(node))] if self.printed.is_younger(*node, m) => {
-                return self.by_name(m, bare, how);
+                return self.before(m, &fit, bare, how);
             }
             [(_, one)] => Some(*one),
             _ => (self.among_successors(m, &fit, &stubs)).or_else(|| latest(&dated, m.day)),
@@ -327,7 +337,7 @@ impl Resolver<'_> {
         match chosen {
             Some(Ok(node)) => Verdict::known(node, how),
             Some(Err(stub)) => Verdict::Stub(self.stubs.take(stub, m), how),
-            None if all_younger(&dated, m) => self.by_name(m, bare, how),
+            None if all_younger(&dated, m) => self.before(m, &fit, bare, how),
             None => Verdict::Several(fit, stubs),
         }
     }
@@ -357,6 +367,15 @@ impl Resolver<'_> {
         let begins = starts(self.printed.collection.nodes[node].effective).or(made)?;
         let applies = starts(self.printed.found[m.from].effective)?;
         (begins <= applies).then_some(Ok(node))
+    }
+
+    /// What the title named before the printed documents `fit` were made: the one act that one of
+    /// them ended, if no more is known; else the name alone.
+    fn before(&mut self, m: &Mention, fit: &[NodeId], bare: &Bare, how: How) -> Verdict {
+        match self.stubs.ended_by(fit, m.title.key()).as_slice() {
+            [one] => Verdict::Stub(self.stubs.take(*one, m), how),
+            _ => self.by_name(m, bare, how),
+        }
     }
 
     /// A document that only titles mention: its stub. A bare 关于… is the same as the only one that

@@ -23,6 +23,7 @@ use crate::model::relation::Relation;
 use crate::model::title::Title;
 use crate::model::vocab;
 use crate::text::facts::Keys;
+use crate::text::fields::EventKind;
 use crate::text::rule::Words;
 use crate::text::segment::Role;
 use crate::text::words::OF_PARTY;
@@ -148,13 +149,16 @@ fn second(files: &[Keys], f: &Found) -> Option<u32> {
 
 /// The same, as the text `text` of the rules tells.
 fn second_of(files: &[Keys], f: &Found, text: &Found) -> Option<u32> {
-    let born = f.born.filter(|born| f.state == Some(*born))?;
+    let born = f.born?;
     let rows = &files[text.at.file].rows[text.at.document];
-    // No text ends itself: that of its own title which it ends is another.
+    // No text ends itself: that of its own title which it ends is another. A text that was only
+    // amended has kept the words of the first; one that was revised may mean its own past, unless
+    // it tells the day.
+    let kept = f.told.iter().all(|event| event.kind != EventKind::Revised);
     let ends = rows.iter().any(|row| {
         !row.part
             && matches!(row.relation, Relation::Repeals | Relation::Replaces)
-            && row.version.is_none_or(|day| day < born)
+            && row.version.map_or(kept, |day| day < born)
             && Title::new(&*row.target).key() == f.title.key()
     });
     ends.then(|| born.year())

@@ -21,8 +21,8 @@ pub(super) struct Stubs {
     settled: BTreeMap<Settled, Vec<usize>>,
     /// Stubs that have neither, by key.
     plain: BTreeMap<String, usize>,
-    /// Stubs and the printed document of the same title that ends each.
-    ended: BTreeSet<(usize, NodeId)>,
+    /// Printed documents, each with the stubs of its own title that it ends.
+    ended: BTreeSet<(NodeId, usize)>,
 }
 
 impl Stubs {
@@ -38,12 +38,20 @@ impl Stubs {
 
     /// Note that the printed document `by`, which bears the title of stub `i`, ends it.
     pub(super) fn end(&mut self, i: usize, by: NodeId) {
-        self.ended.insert((i, by));
+        self.ended.insert((by, i));
     }
 
     /// Whether the printed document `by` is the successor of stub `i`.
     pub(super) fn is_ended(&self, i: usize, by: NodeId) -> bool {
-        self.ended.contains(&(i, by))
+        self.ended.contains(&(by, i))
+    }
+
+    /// The stubs that bear `key` and that one of the printed documents `nodes` ends.
+    pub(super) fn ended_by(&self, nodes: &[NodeId], key: &str) -> Vec<usize> {
+        let by = |node: &NodeId| self.ended.range((*node, 0)..=(*node, usize::MAX));
+        let stubs = nodes.iter().flat_map(by).map(|(_, stub)| *stub);
+        let stubs: BTreeSet<usize> = stubs.filter(|i| self.all[*i].keys.contains(key)).collect();
+        stubs.into_iter().collect()
     }
 
     /// Count `m` to stub `i`.
