@@ -214,6 +214,72 @@ fn of_an_act_and_its_predecessor_the_one_in_force_is_meant() {
     assert_eq!(first_target([&held, &citing("")], title), None);
 }
 
+/// The path of the only legal basis that the second text names under `title`.
+fn basis(texts: [&str; 2], title: &str) -> Option<String> {
+    let files = files(&texts);
+    let collection = resolve(&files);
+    let rows = &files[1].extractions[0].rows;
+    let row = rows.iter().position(|row| row.target == title)?;
+    let mut references = collection.references[1].iter();
+    match references.find(|it| it.row == row)?.target {
+        Target::Known(node, _) => Some(collection.nodes[node].path.clone()),
+        _ => None,
+    }
+}
+
+/// The law of the title was made anew in 2018, and amended since; its text still says what it
+/// ended. What was written before means that.
+#[test]
+fn an_older_text_means_the_act_that_one_of_the_title_ended() {
+    let title = "示例省水源条例";
+    let note = "2018年9月21日示例省第十三届人民代表大会常务委员会第五次会议通过　\
+                根据2020年11月27日示例省第十三届人民代表大会常务委员会第二十四次会议\
+                《关于修改〈示例省能源条例〉等六件地方性法规的决定》修正";
+    let end = "第四十条　本条例自2018年12月1日起施行。2000年10月26日示例省第九届人民代表大会\
+               常务委员会第十七次会议通过的《示例省水源条例》同时废止。";
+    let held = text(title, note, "由主管部门登记", end);
+    let citing = |day: &str| {
+        let note = format!("{day}示例市第十八届人民代表大会常务委员会第八次会议通过");
+        let end = "第四十条　根据《示例省水源条例》，制定本条例。";
+        text("示例市饮水条例", &note, "由主管部门负责", end)
+    };
+    for (day, path) in [
+        ("2018年3月6日", "act/示例省水源条例/2000"),
+        ("2021年3月6日", "act/示例省水源条例/2018"),
+    ] {
+        assert_eq!(basis([&held, &citing(day)], title).as_deref(), Some(path));
+    }
+    // Alone it has the same name.
+    let alone = resolve(&files(&[&held]));
+    assert_eq!(works(&alone)[0].path, "act/示例省水源条例/2018");
+}
+
+/// Marks within marks are printed otherwise, and the state may be left out of a law's name.
+#[test]
+fn rules_for_a_law_are_one_act_however_the_law_is_marked_and_named() {
+    let title = "示例省实施《示例法》办法";
+    let note = "2018年9月21日示例省第十三届人民代表大会常务委员会第五次会议通过";
+    let held = text(title, note, "由主管部门登记", "");
+    for named in [
+        "示例省实施〈示例法〉办法",
+        "示例省实施〈中华人民共和国示例法〉办法",
+    ] {
+        let end = format!("第四十条　根据《{named}》，制定本条例。");
+        let note = "2021年3月6日示例市第十八届人民代表大会常务委员会第八次会议通过";
+        let citing = text("示例市饮水条例", note, "由主管部门负责", &end);
+        let path = basis([&held, &citing], named);
+        assert_eq!(
+            path.as_deref(),
+            Some("act/示例省实施《示例法》办法"),
+            "{named}"
+        );
+    }
+    let end = "第四十条　根据《示例省实施〈示例法〉办法》，制定本条例。";
+    let citing = text("示例市饮水条例", note, "由主管部门负责", end);
+    let alone = basis([&citing, &citing], "示例省实施〈示例法〉办法");
+    assert_eq!(alone.as_deref(), Some("act/示例省实施《示例法》办法"));
+}
+
 #[test]
 fn each_version_holds_from_its_own_day_to_that_of_the_next() {
     let (old, new) = (older(), newer());

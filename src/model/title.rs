@@ -53,15 +53,16 @@ impl Title {
         let official = official(bare);
         let noun = noun(bare);
         let head = head(bare);
+        let is_act = match noun {
+            Some((_, class)) => matches!(class, Class::Act | Class::Interpretation),
+            None => bare.contains("关于"),
+        };
         Self {
-            key: fold(official.unwrap_or(bare)),
+            key: key(official.unwrap_or(bare), is_act),
             about: head.map(|head| fold(&bare[head.len()..])),
             issuers: head.map(issuers).unwrap_or_default(),
             noun: noun.map(|(noun, _)| noun),
-            is_act: match noun {
-                Some((_, class)) => matches!(class, Class::Act | Class::Interpretation),
-                None => bare.contains("关于"),
-            },
+            is_act,
             official,
             version,
             printed,
@@ -195,6 +196,16 @@ const DEEDS: [&str; 5] = ["印发", "转发", "修改", "实施", "贯彻"];
 /// ```
 pub fn fold(title: &str) -> String {
     words(title.strip_prefix(COUNTRY).unwrap_or(title))
+}
+
+/// The normal form of a title. Rules that carry out a law are the same with its full name and
+/// without: 示例省实施《中华人民共和国示例法》办法, 示例省实施《示例法》办法.
+fn key(title: &str, is_act: bool) -> String {
+    let folded = fold(title);
+    match folded.split_once("实施中华人民共和国") {
+        Some((before, after)) if !is_act => format!("{before}实施{after}"),
+        _ => folded,
+    }
 }
 
 /// The names that a title quotes, folded; not those within them.

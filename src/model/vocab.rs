@@ -420,9 +420,16 @@ fn may_stand(c: char) -> bool {
     }
 }
 
-/// Below the base: an instrument known by its title.
+/// Below the base: an instrument known by its title. The marks of a title inside it are the same
+/// whether it stands alone or in marks of its own: 实施《示例法》办法, 《实施〈示例法〉办法》.
 pub fn act_path(title: &str) -> String {
-    format!("act/{}", segment(title))
+    let outer = |c: char| match c {
+        '〈' => '《',
+        '〉' => '》',
+        c => c,
+    };
+    let title: String = title.chars().map(outer).collect();
+    format!("act/{}", segment(&title))
 }
 
 /// Below the base: a numbered document, by its number in normal form (国办发/2024/49).
