@@ -214,8 +214,8 @@ fn of_an_act_and_its_predecessor_the_one_in_force_is_meant() {
     assert_eq!(first_target([&held, &citing("")], title), None);
 }
 
-/// The path of the only legal basis that the second text names under `title`.
-fn basis(texts: [&str; 2], title: &str) -> Option<String> {
+/// The path of what the second text first names under `title`.
+fn meant(texts: [&str; 2], title: &str) -> Option<String> {
     let files = files(&texts);
     let collection = resolve(&files);
     let rows = &files[1].extractions[0].rows;
@@ -247,7 +247,7 @@ fn an_older_text_means_the_act_that_one_of_the_title_ended() {
         ("2018年3月6日", "act/示例省水源条例/2000"),
         ("2021年3月6日", "act/示例省水源条例/2018"),
     ] {
-        assert_eq!(basis([&held, &citing(day)], title).as_deref(), Some(path));
+        assert_eq!(meant([&held, &citing(day)], title).as_deref(), Some(path));
     }
     // Alone it has the same name.
     let alone = resolve(&files(&[&held]));
@@ -267,7 +267,7 @@ fn rules_for_a_law_are_one_act_however_the_law_is_marked_and_named() {
         let end = format!("第四十条　根据《{named}》，制定本条例。");
         let note = "2021年3月6日示例市第十八届人民代表大会常务委员会第八次会议通过";
         let citing = text("示例市饮水条例", note, "由主管部门负责", &end);
-        let path = basis([&held, &citing], named);
+        let path = meant([&held, &citing], named);
         assert_eq!(
             path.as_deref(),
             Some("act/示例省实施《示例法》办法"),
@@ -276,7 +276,7 @@ fn rules_for_a_law_are_one_act_however_the_law_is_marked_and_named() {
     }
     let end = "第四十条　根据《示例省实施〈示例法〉办法》，制定本条例。";
     let citing = text("示例市饮水条例", note, "由主管部门负责", end);
-    let alone = basis([&citing, &citing], "示例省实施〈示例法〉办法");
+    let alone = meant([&citing, &citing], "示例省实施〈示例法〉办法");
     assert_eq!(alone.as_deref(), Some("act/示例省实施《示例法》办法"));
 }
 
