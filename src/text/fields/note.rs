@@ -32,6 +32,14 @@ static ORDINAL: Pattern = Pattern::new(
     &["第三次会议", "三次"],
 );
 
+/// At the end of a line: what was passed, and that it changed the text is not said again.
+static PASSED: Pattern = Pattern::new(
+    "note-passed",
+    r"通过的《[^《》]{4,120}》$",
+    &["1999年1月2日示例会议通过的《示例法修正案（二）》"],
+    &["1999年1月2日示例会议通过《示例法》", "通过的《示例法》规定"],
+);
+
 /// The note at `place` of `clean` as events, in the order printed; `source` is the text that
 /// `clean` was made from, where the gaps still stand, `title` that of the document.
 pub(super) fn events(source: &str, clean: &CleanText, place: TextRange, title: &str) -> Vec<Event> {
@@ -523,7 +531,8 @@ pub(super) fn length(text: &str) -> usize {
             true => words,
             false => words.trim_end_matches('）'),
         };
-        let whole = VERBS.iter().any(|v| told.ends_with(v.word));
+        let whole = VERBS.iter().any(|v| told.ends_with(v.word))
+            || opens && lines == 0 && PASSED.is_match(told);
         if lines == 0 && !opens || words.ends_with('。') || words.chars().count() > 400 {
             break;
         }
@@ -578,7 +587,7 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&ORDINAL]);
+        rule::check(&[&ORDINAL, &PASSED]);
         rule::check_words(&BEHIND_BODY.iter().chain(BEFORE_BODY).collect::<Vec<_>>());
         rule::check_words(&[&MEETS, &MEETS_LAST, &OFFICERS, &LEADS]);
         rule::check_words(&[&SELF_GOVERNED, &NEXT_CLAUSE, &PAPER]);
@@ -645,6 +654,13 @@ mod tests {
             "（2004年5月6日示例市人民代表大会常务委员会第三次会议通过关于修改《示例条例》的决定修正）",
             &["amended 2004-05-06 示例市人民代表大会常务委员会 关于修改《示例条例》的决定"],
         );
+    }
+
+    #[test]
+    fn bare_lines_may_name_what_was_passed_and_no_more() {
+        let note = "1979年7月1日示例市人民代表大会通过\n\
+                    1999年12月25日示例市人民代表大会常务委员会第十三次会议通过的《示例法修正案》\n";
+        assert_eq!(length(&format!("{note}第一编　总则")), note.len() - 1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::page::evidence::{Hint, evidence};
 use super::page::grammar::decode;
 use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
-use super::reprint::join_reprints;
+use super::reprint::{EVENT_LINE, join_reprints};
 use super::splitter::Splitter;
 use crate::model::role::Role;
 use crate::text::clean::CleanText;
@@ -18,9 +18,29 @@ use crate::text::clean::CleanText;
 pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
     let by_rules = by_rules(clean);
     let evidence = evidence(clean, &hints(clean, &by_rules));
-    let (labels, _) = decode(&evidence, weights, |_, _| 0);
+    let events = events(clean);
+    let (labels, _) = decode(&evidence, weights, |line, label| {
+        barred(&events, line, label)
+    });
     segment_labelled(clean, &labels)
 }
+
+/// Which lines are events of a note: nothing begins there, whatever they name.
+fn events(clean: &CleanText) -> Vec<bool> {
+    let is_event = |i: usize| EVENT_LINE.is_match(clean.line(i));
+    (0..clean.lines().len()).map(is_event).collect()
+}
+
+/// What it costs that `label` begins a document where an event stands.
+fn barred(events: &[bool], line: usize, label: Label) -> i32 {
+    match events[line] && label.begins() {
+        true => NEVER,
+        false => 0,
+    }
+}
+
+/// More than any evidence weighs.
+const NEVER: i32 = i32::MIN / 4;
 
 /// The documents of a text whose lines are labelled.
 pub(crate) fn segment_labelled(clean: &CleanText, labels: &[Label]) -> Vec<Document> {
@@ -56,12 +76,15 @@ pub(crate) struct Why {
 pub(crate) fn why(clean: &CleanText, i: usize) -> Why {
     let weights = Weights::fitted();
     let evidence = page_evidence(clean);
-    let (labels, best) = decode(&evidence, weights, |_, _| 0);
+    let events = events(clean);
+    let (labels, best) = decode(&evidence, weights, |line, label| {
+        barred(&events, line, label)
+    });
     let label = labels[i];
     let margin = label.begins().then(|| {
         let forbid = |line: usize, label: Label| match line == i && label.begins() {
-            true => i32::MIN / 4,
-            false => 0,
+            true => NEVER,
+            false => barred(&events, line, label),
         };
         best - decode(&evidence, weights, forbid).1
     });

@@ -162,12 +162,13 @@ static CONGRESS: Words = Words::new(
     &["示例省人民政府公告", "示例省人大"],
 );
 /// An event of a note alone on its line.
-static EVENT_LINE: Pattern = Pattern::new(
+pub(super) static EVENT_LINE: Pattern = Pattern::new(
     "event-line",
     r"^[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。；，]{0,120}(?:通过|批准|公布|发布|施行|修正|修订)$",
     &[
         "2020年1月2日施行",
         "2020年1月2日示例院审判委员会第1次会议、2020年2月3日示例院检察委员会第2次会议通过",
+        "2020年1月2日《国务院关于修改部分行政法规的决定》第三次修订",
     ],
     &["2020年1月2日", "2020年1月2日，示例市公布"],
 );
