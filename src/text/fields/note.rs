@@ -531,6 +531,8 @@ pub(super) fn length(text: &str) -> usize {
             true => words,
             false => words.trim_end_matches('）'),
         };
+        // What follows on it is not printed.
+        let told = told.strip_suffix("根据").unwrap_or(told);
         let whole = VERBS.iter().any(|v| told.ends_with(v.word))
             || opens && lines == 0 && PASSED.is_match(told);
         if lines == 0 && !opens || words.ends_with('。') || words.chars().count() > 400 {

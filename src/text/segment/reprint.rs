@@ -22,6 +22,8 @@ use std::collections::HashSet;
 const REACH: usize = 40;
 /// How many lines above a title the sentence may stand that issues it.
 const SENTENCE_ABOVE: usize = 6;
+/// At most so many lines has a note whose events stand one below the other.
+const NOTE_LINES: usize = 20;
 /// At most so many lines has a letterhead with its number.
 const LETTERHEAD: usize = 4;
 /// How many lines the menu of a page may have.
@@ -55,6 +57,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     read_congress_orders(clean, &mut labels);
     read_sentences(clean, &mut labels);
     open_at_sentences(clean, &mut labels);
+    open_above_notes(clean, &mut labels);
     let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
     let mut open = starts.first().copied();
     for next in starts.into_iter().skip(1) {
@@ -86,6 +89,43 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     }
     name_no_mastheads(clean, &mut labels);
     labels
+}
+
+/// A title with its note, where the title is printed again below: it begins there.
+fn open_above_notes(clean: &CleanText, labels: &mut [Label]) {
+    for next in (1..labels.len())
+        .filter(|i| labels[*i] == Label::Title)
+        .collect::<Vec<_>>()
+    {
+        let told = |i: &usize| {
+            let words = clean.line(*i);
+            let head = is_note(labels[*i], words) || NUMBER_LINE.is_match(words);
+            labels[*i] == Label::Outside && (head || is_masthead(words))
+        };
+        let above = (0..next).rev().take(NOTE_LINES);
+        let Some(first) = above.take_while(told).last().filter(|it| *it > 0) else {
+            continue;
+        };
+        let title = fold_title(clean.line(first - 1));
+        let again = labels[first - 1] == Label::Outside
+            && (first..next).any(|i| EVENT_LINE.is_match(clean.line(i)))
+            && printed_again(clean, &title, next).is_some();
+        if again {
+            labels[first - 1] = Label::Title;
+        }
+    }
+}
+
+/// Whether line `i` may stand under a title with its note: an event, a number, who issues it.
+fn stands_in_note(clean: &CleanText, labels: &[Label], i: usize) -> bool {
+    let words = clean.line(i);
+    is_note(labels[i], words)
+        || matches!(labels[i], Label::Number | Label::Outside)
+        || is_masthead(words)
+}
+
+fn is_note(label: Label, words: &str) -> bool {
+    label == Label::Note || NOTE.is_match(words) || EVENT_LINE.is_match(words)
 }
 
 /// 《X》已经…通过，现予公布 right above the title of X is where its document begins, with the name and
@@ -164,11 +204,12 @@ static CONGRESS: Words = Words::new(
 /// An event of a note alone on its line.
 pub(super) static EVENT_LINE: Pattern = Pattern::new(
     "event-line",
-    r"^[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。；，]{0,120}(?:通过|批准|公布|发布|施行|修正|修订)$",
+    r"^[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。；，]{0,120}(?:通过|批准|公布|发布|施行|修正|修订)）?(?:根据)?$",
     &[
         "2020年1月2日施行",
         "2020年1月2日示例院审判委员会第1次会议、2020年2月3日示例院检察委员会第2次会议通过",
         "2020年1月2日《国务院关于修改部分行政法规的决定》第三次修订",
+        "2020年1月2日《国务院关于修改部分行政法规的决定》第四次修订根据",
     ],
     &["2020年1月2日", "2020年1月2日，示例市公布"],
 );
@@ -414,11 +455,8 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     let more = (at + 1..next)
         .filter(|i| labels[*i] == Label::TitleMore)
         .count();
-    let event = |words: &str| NOTE.is_match(words) || EVENT_LINE.is_match(words);
-    let note = |i: usize| labels[i] == Label::Note || event(clean.line(i));
-    let behind = |i: usize| {
-        note(i) || matches!(labels[i], Label::Number | Label::Outside) || is_masthead(clean.line(i))
-    };
+    let note = |i: usize| is_note(labels[i], clean.line(i));
+    let behind = |i: usize| stands_in_note(clean, labels, i);
     let mut head = at + 1 + more..next;
     let noted = head.clone().next().is_some_and(note) && head.all(behind);
     if let Some(end) = noted.then(|| printed_again(clean, &first, next)).flatten() {
