@@ -32,6 +32,13 @@ static ORDINAL: Pattern = Pattern::new(
     &["第三次会议", "三次"],
 );
 
+/// At the end of a note that is broken off.
+static UNFINISHED: Words = Words::tails(
+    "note-unfinished",
+    &["根据"],
+    &["2020年1月2日示例令第1号发布根据"],
+    &["根据示例决定修订"],
+);
 /// At the end of a line: what was passed, and that it changed the text is not said again.
 static PASSED: Pattern = Pattern::new(
     "note-passed",
@@ -532,7 +539,7 @@ pub(super) fn length(text: &str) -> usize {
             false => words.trim_end_matches('）'),
         };
         // What follows on it is not printed.
-        let told = told.strip_suffix("根据").unwrap_or(told);
+        let told = UNFINISHED.strip(told).unwrap_or(told);
         let whole = VERBS.iter().any(|v| told.ends_with(v.word))
             || opens && lines == 0 && PASSED.is_match(told);
         if lines == 0 && !opens || words.ends_with('。') || words.chars().count() > 400 {
@@ -593,7 +600,7 @@ mod tests {
         rule::check_words(&BEHIND_BODY.iter().chain(BEFORE_BODY).collect::<Vec<_>>());
         rule::check_words(&[&MEETS, &MEETS_LAST, &OFFICERS, &LEADS]);
         rule::check_words(&[&SELF_GOVERNED, &NEXT_CLAUSE, &PAPER]);
-        rule::check_words(&[&ORGANS, &PROSE]);
+        rule::check_words(&[&ORGANS, &PROSE, &UNFINISHED]);
     }
 
     #[test]
