@@ -3,8 +3,9 @@
 //! Owns: the documents that begin at lines labelled as beginnings; title, number and date read off
 //! labelled lines where no rule reads them. Must not know: weights and evidence.
 
+use super::annex::LABEL;
 use super::document::{Sign, untitled};
-use super::enclosure::Enclosures;
+use super::enclosure::{Enclosures, is_rules};
 use super::page::Label;
 use super::splitter::{Splitter, Start};
 use super::title::{
@@ -145,14 +146,6 @@ fn without_buttons(text: &str) -> &str {
     bare.filter(|bare| noun(bare).is_some()).unwrap_or(text)
 }
 
-/// The label of an annex whose title is printed behind it and once more.
-static LABEL: Pattern = Pattern::new(
-    "label-of-a-title",
-    r"^附(?:件|录)?[0-9]{0,2}[：:]",
-    &["附：示例办法示例办法", "附件2：示例办法"],
-    &["附则", "附示例办法"],
-);
-
 /// Whether words are the name of rules or of a register, and no sentence.
 fn names(words: &str) -> bool {
     let class = noun(words).map(|(_, class)| class);
@@ -206,11 +199,15 @@ impl Splitter<'_> {
             }
             let (at, mut start) = self.start_of(at, end, &enclosures);
             start.body = start.body.clamp(at, end);
+            if self.is_own_annex(at, &start) {
+                continue;
+            }
             self.unwrap_news(&mut start, end);
             let at = self.without_first_printing(at, &mut start);
             let at = self.without_heading(at, &mut start, &enclosures);
             let at = self.with_title_above(at, &mut start);
             let at = self.with_headline(at, &mut start);
+            let at = self.with_masthead(at, &mut start);
             self.with_rest(&mut start, end);
             self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);
@@ -237,7 +234,8 @@ impl Splitter<'_> {
                 start.text.truncate(at);
             }
             // A serial alone, 第4号, stands under the name of what it numbers.
-            let whole = |n: &(String, TextRange)| !n.0.starts_with(['〔', '（', '第']);
+            let serial = |c: char| matches!(c, '〔' | '（' | '第') || c.is_ascii_digit();
+            let whole = |n: &(String, TextRange)| !n.0.starts_with(serial);
             if !start.number.as_ref().is_some_and(whole) && start.role != Role::Interpretation {
                 let above = k.checked_sub(1).map_or(0, |k| starts[k]);
                 start.number = self.number_of(at, end, above).or(start.number);
@@ -379,11 +377,16 @@ impl Splitter<'_> {
             .unwrap_or(end)
             .max(title.end.min(end));
         let cover = enclosures.naming(&text).next();
+        let cover = cover
+            .or_else(|| enclosures.nearly(&text))
+            .map(|c| c.document);
+        let cover = cover.or_else(|| {
+            let annexed = is_rules(&text) && self.annexed(at, body);
+            annexed.then(|| enclosures.outermost())?
+        });
         let (role, parent) = match cover {
             _ if self.explains(at, end, &text, body) => (Role::Interpretation, None),
-            Some(cover) if self.labels[at] == Label::Title => {
-                (Role::Attachment, Some(cover.document))
-            }
+            Some(cover) if self.labels[at] == Label::Title => (Role::Attachment, Some(cover)),
             _ => (Role::Act, None),
         };
         let heading_date = (at..body).find_map(|i| {
@@ -599,7 +602,7 @@ mod tests {
 
     #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&ARTICLE, &BUTTONS, &LABEL, &WHOLE_NAMED]);
+        rule::check(&[&ARTICLE, &BUTTONS, &WHOLE_NAMED]);
         rule::check_words(&[
             &READING,
             &ORDAINS,

@@ -5,11 +5,12 @@
 
 use super::document::Sign;
 use super::enclosure::Enclosures;
+use super::letterhead::parted_name;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
 use super::title::{
     FOLLOWS, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title, is_date_line,
-    is_first_part, strip_label,
+    is_first_part, promulgated, strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::role::Role;
@@ -24,6 +25,8 @@ const CHAPTER_BELOW: usize = 40;
 /// How many lines a title may go on for that breaks off before its noun, and how long they are.
 const REST_LINES: usize = 2;
 const REST_CHARS: usize = 40;
+/// Within how many lines under 令 the sentence stands that names what it puts out.
+const SENTENCE_BELOW: usize = 6;
 /// How titles end of papers that tell of a draft why it is as it is.
 static TELLS_OF: Words = Words::tails(
     "tells-of",
@@ -157,6 +160,28 @@ impl Splitter<'_> {
                 at
             }
         }
+    }
+
+    /// Where the document begins, once those who issue stand before 公告 or 令 that is alone on its
+    /// line; a decree has the title of what it puts out.
+    pub(super) fn with_masthead(&self, at: usize, start: &mut Start) -> usize {
+        let title = start.title.clone();
+        let Some((first, name)) = Some(title.start)
+            .filter(|_| title.len() == 1)
+            .and_then(|i| parted_name(self.clean, i))
+        else {
+            return at;
+        };
+        let below = title.end..self.clean.lines().len().min(title.end + SENTENCE_BELOW);
+        let named = below.filter(|_| name.ends_with('令')).find_map(|i| {
+            let named = promulgated(self.clean.paragraph(i))?;
+            Some((i, named.to_owned()))
+        });
+        (start.title, start.text) = match named {
+            Some((i, named)) => (i..i + 1, named),
+            None => (first..title.end, name),
+        };
+        at.min(first)
     }
 
     /// Whether the page says right above line `at` when it was posted.
