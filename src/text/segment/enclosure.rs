@@ -239,6 +239,19 @@ pub(super) fn fold_enclosed(title: &str) -> String {
     ACT.trim(&short).to_owned()
 }
 
+/// What the title of a notice issues: 示例办法 of 关于印发《示例办法》的通知.
+pub(super) fn issued(title: &str) -> Option<&str> {
+    let verb = PUTS_OUT.place(title)?;
+    let rest = &title[verb.end..];
+    let quoted = QUOTED.captures(rest).and_then(|c| c.get(1));
+    let named = match quoted {
+        Some(quoted) => quoted.as_str(),
+        None => ACT.trim(CALLED.trim(rest)).trim_end_matches('的'),
+    };
+    let rules = noun(named).is_some_and(|(_, class)| class == Class::Instrument);
+    rules.then_some(named)
+}
+
 /// Whether two folded titles are the same but for one character that is no numeral.
 fn differs_by_one(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());

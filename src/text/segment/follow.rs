@@ -3,10 +3,10 @@
 //! Owns: the documents that begin at lines labelled as beginnings; title, number and date read off
 //! labelled lines where no rule reads them. Must not know: weights and evidence.
 
-use super::annex::LABEL;
 use super::document::{Sign, untitled};
 use super::enclosure::{Enclosures, is_rules};
 use super::page::Label;
+use super::retitle::printed_once;
 use super::splitter::{Splitter, Start};
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
@@ -25,7 +25,7 @@ use std::ops::Range;
 
 /// Words of titles that explain.
 #[rustfmt::skip]
-static READING: Words = Words::new(
+pub(super) static READING: Words = Words::new(
     "reading",
     &[
         "解读", "答记者问", "一图读懂", "常见问题", "问答", "制定背景", "起草说明", "负责人就",
@@ -48,8 +48,8 @@ static ORDAINS: Words = Words::new(
 /// What says that the text itself follows.
 static WHOLE_TEXT: Words = Words::new(
     "follow-whole-text",
-    &["全文如下"],
-    &["示例办法全文如下："],
+    &["全文如下", "发出通知，要求"],
+    &["示例办法全文如下：", "并发出通知，要求各地认真落实"],
     &["现将有关情况说明如下："],
 );
 /// A line that says which text follows, and nothing else.
@@ -104,6 +104,16 @@ static REPORTS: Words = Words::new(
     &["本报讯（记者某某）", "记者从示例部获悉"],
     &["为规范示例管理，制定本办法。"],
 );
+/// The first sentence of a report on what was put out, under the title of that.
+static REPORTED: Pattern = Pattern::new(
+    "lead-reports-what-was-put-out",
+    r"(?:近日|日前)，?[^。《]{0,24}(?:印发|发布|出台|公布)了?《",
+    &["经市政府同意，市政府办公厅日前印发了《示例方案》，明确示例。"],
+    &[
+        "现将《示例方案》印发给你们。",
+        "近日，示例部召开示例会议。会议印发了《示例方案》",
+    ],
+);
 /// The name of an announcement with its number, which is its title whole.
 static NUMBERED: Words = Words::tails(
     "numbered",
@@ -154,21 +164,6 @@ fn names(words: &str) -> bool {
         Some(Class::Act | Class::Instrument | Class::Register)
     );
     named && words.chars().count() >= 8 && !words.contains(['，', '。', '；', '：'])
-}
-
-/// A title without its second printing: 附：X X, and the masthead that stands under a heading of
-/// the same announcement.
-fn printed_once(text: &str) -> &str {
-    let bare = &text[LABEL.find(text).map_or(0, |m| m.end())..];
-    let (first, second) = bare.split_at(bare.floor_char_boundary(bare.len() / 2));
-    if first == second && noun(first).is_some() {
-        return first;
-    }
-    let masthead = text.find('〔').map(|at| &text[..at]);
-    let heading = masthead
-        .filter(|m| !m.is_empty())
-        .and_then(|m| text.strip_suffix(m));
-    heading.filter(|h| h.ends_with('）')).unwrap_or(text)
 }
 
 /// What a glued line of several elements ends with, if the open act has announced it as a title:
@@ -246,6 +241,7 @@ impl Splitter<'_> {
         if self.documents.is_empty() && n > 0 {
             self.open_whole(n);
         }
+        self.open_unprinted();
         self.close();
         self.state();
         self.name_unnamed();
@@ -518,7 +514,14 @@ impl Splitter<'_> {
         }
         answers >= 2
             || REPORTS.stand_in(&lead)
+            || REPORTED.is_match(&lead) && !issued && !self.prints_whole(body, end)
             || class.is_none() && !issued && !self.ordains(at, end)
+    }
+
+    /// Whether the first lines of `body..end` say that the text itself follows.
+    fn prints_whole(&self, body: usize, end: usize) -> bool {
+        let mut lines = (body..end.min(body + WHOLE_TITLE)).map(|i| self.clean.line(i));
+        lines.any(|line| WHOLE_TEXT.stand_in(line))
     }
 
     /// The lines of the title of the document at `at`; empty if none is printed.
@@ -586,23 +589,8 @@ mod tests {
     use crate::text::rule;
 
     #[test]
-    fn a_title_printed_twice_is_read_once() {
-        assert_eq!(
-            printed_once("附：示例要求示例办法示例要求示例办法"),
-            "示例要求示例办法"
-        );
-        assert_eq!(printed_once("附：示例办法"), "附：示例办法");
-        let heading = "示例部示例局公告〔2020〕第2号（示例办法）";
-        assert_eq!(printed_once(&format!("{heading}示例部示例局公告")), heading);
-        assert_eq!(
-            printed_once("示例部公告〔2020〕第2号"),
-            "示例部公告〔2020〕第2号"
-        );
-    }
-
-    #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&ARTICLE, &BUTTONS, &WHOLE_NAMED]);
+        rule::check(&[&ARTICLE, &BUTTONS, &WHOLE_NAMED, &REPORTED]);
         rule::check_words(&[
             &READING,
             &ORDAINS,

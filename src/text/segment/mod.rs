@@ -130,6 +130,26 @@ mod tests {
     }
 
     #[test]
+    fn rules_that_follow_their_notice_without_a_title_have_the_one_it_names() {
+        let notice = "示例市示例局关于印发示例市示例管理办法的通知\n示局〔2020〕1号\n各区示例局：\n《示例市示例管理办法》已经同意，现印发给你们，请遵照执行。\n示例市示例局\n2020年1月2日\n";
+        let rules = "第一条 为了示例，制定本办法。\n第二条 示例应当公开。\n第三条 本办法自发布之日起施行。\n";
+        check(
+            &format!("{notice}{rules}"),
+            &[
+                "act 1-6 示例市示例局关于印发示例市示例管理办法的通知 | 示局〔2020〕1号",
+                "attachment 7-9 示例市示例管理办法",
+            ],
+        );
+        check(
+            &format!("{notice}示例市示例管理办法\n{rules}"),
+            &[
+                "act 1-6 示例市示例局关于印发示例市示例管理办法的通知 | 示局〔2020〕1号",
+                "attachment 7-10 示例市示例管理办法",
+            ],
+        );
+    }
+
+    #[test]
     fn rules_under_the_word_annex_are_an_attachment_though_nothing_names_them() {
         let notice = "示例部关于加强示例工作的通知\n示发〔2020〕1号\n各单位：\n为加强示例工作，现就有关事项通知如下：\n一、加强示例管理。\n示例部\n2020年1月2日\n附件\n";
         let rules = "第一条 为了示例，制定本规程。\n第二条 示例应当公开。\n";

@@ -3,8 +3,10 @@
 //! Owns: what of the lines read as a title is none, and what of it stands on lines that were read
 //! as something else. Must not know: weights, evidence, numbers.
 
+use super::annex::LABEL;
 use super::document::Sign;
 use super::enclosure::Enclosures;
+use super::follow::READING;
 use super::letterhead::parted_name;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
@@ -27,6 +29,13 @@ const REST_LINES: usize = 2;
 const REST_CHARS: usize = 40;
 /// Within how many lines under 令 the sentence stands that names what it puts out.
 const SENTENCE_BELOW: usize = 6;
+/// How titles end of reports that a body owes.
+static REPORT: Words = Words::tails(
+    "title-of-report",
+    &["的报告"],
+    &["关于示例工作进展情况的报告"],
+    &["示例报告", "关于示例报告的通知"],
+);
 /// How titles end of papers that tell of a draft why it is as it is.
 static TELLS_OF: Words = Words::tails(
     "tells-of",
@@ -34,6 +43,29 @@ static TELLS_OF: Words = Words::tails(
     &["（征求意见稿）修订说明", "起草说明"],
     &["说明书", "使用说明"],
 );
+
+/// A title without its second printing: 附：X X, and the masthead that stands under a heading of
+/// the same announcement.
+pub(super) fn printed_once(text: &str) -> &str {
+    let behind = |end: usize| &text[end..];
+    let labelled = LABEL.find(text).map(|m| m.end());
+    let named = text.find('：').map(|i| i + '：'.len_utf8());
+    for bare in [labelled.or(Some(0)), named]
+        .into_iter()
+        .flatten()
+        .map(behind)
+    {
+        let (first, second) = bare.split_at(bare.floor_char_boundary(bare.len() / 2));
+        if first == second && (noun(first).is_some() || READING.stand_in(first)) {
+            return first;
+        }
+    }
+    let masthead = text.find('〔').map(|at| &text[..at]);
+    let heading = masthead
+        .filter(|m| !m.is_empty())
+        .and_then(|m| text.strip_suffix(m));
+    heading.filter(|h| h.ends_with('）')).unwrap_or(text)
+}
 
 impl Splitter<'_> {
     /// Where the document begins whose title a rule read off two printings of it, the page's and
@@ -208,7 +240,7 @@ impl Splitter<'_> {
                 return;
             }
             text.push_str(words);
-            if is_act_title(&text) {
+            if is_act_title(&text) || REPORT.stand_in(&text) {
                 start.text = text;
                 start.title.end = i + 1;
                 start.body = start.body.max(i + 1);
@@ -281,7 +313,27 @@ mod tests {
     use crate::text::rule;
 
     #[test]
+    fn a_title_printed_twice_is_read_once() {
+        assert_eq!(
+            printed_once("附：示例要求示例办法示例要求示例办法"),
+            "示例要求示例办法"
+        );
+        assert_eq!(printed_once("附：示例办法"), "附：示例办法");
+        assert_eq!(
+            printed_once("内容：解读《示例办法》解读《示例办法》"),
+            "解读《示例办法》"
+        );
+        assert_eq!(printed_once("问：示例办法"), "问：示例办法");
+        let heading = "示例部示例局公告〔2020〕第2号（示例办法）";
+        assert_eq!(printed_once(&format!("{heading}示例部示例局公告")), heading);
+        assert_eq!(
+            printed_once("示例部公告〔2020〕第2号"),
+            "示例部公告〔2020〕第2号"
+        );
+    }
+
+    #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&TELLS_OF]);
+        rule::check_words(&[&TELLS_OF, &REPORT]);
     }
 }
