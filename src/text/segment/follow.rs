@@ -6,7 +6,7 @@
 use super::document::{Sign, untitled};
 use super::enclosure::{Enclosures, is_rules};
 use super::page::Label;
-use super::retitle::printed_once;
+use super::retitle::{POSTED, printed_once, without_column_name};
 use super::splitter::{Splitter, Start};
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
@@ -301,6 +301,7 @@ impl Splitter<'_> {
 
     /// 某部印发《X》 over the text of X itself is X, and no attachment of what stands above.
     fn unwrap_news(&self, start: &mut Start, end: usize) {
+        without_column_name(start);
         let Some(found) = NEWS_TITLE.captures(&start.text) else {
             return;
         };
@@ -387,7 +388,8 @@ impl Splitter<'_> {
         };
         let heading_date = (at..body).find_map(|i| {
             let words = self.clean.line(i).trim_matches(['（', '）']);
-            let date = date_prefix(words).filter(|_| is_date_line(words))?;
+            let own = is_date_line(words) && !POSTED.is_match(words);
+            let date = date_prefix(words).filter(|_| own)?;
             Some((date.0, self.clean.lines()[i].text))
         });
         Start {

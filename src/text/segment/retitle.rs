@@ -11,14 +11,14 @@ use super::letterhead::parted_name;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
 use super::title::{
-    FOLLOWS, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title, is_date_line,
-    is_first_part, promulgated, strip_label,
+    FOLLOWS, NEWS_TITLE, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title,
+    is_date_line, is_first_part, promulgated, strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::role::Role;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
-use crate::text::rule::Words;
+use crate::text::rule::{Pattern, Words};
 use crate::text::words::ABOUT;
 use std::ops::Range;
 
@@ -43,6 +43,37 @@ static TELLS_OF: Words = Words::tails(
     &["（征求意见稿）修订说明", "起草说明"],
     &["说明书", "使用说明"],
 );
+
+/// The name of a column of the page, with the days that it is for, before a title.
+static COLUMN: Pattern = Pattern::new(
+    "column-before-a-title",
+    r"^[^《》（）。，；：]{2,12}（[^（）]*[0-9]{1,2}月[0-9]{1,2}日[^（）]*）",
+    &["每周一读（2025年6月23日-6月29日）示例部印发《示例条例》"],
+    &["示例办法（试行）", "示例部关于示例的通知（2025年）"],
+);
+/// A day as pages print that on which they were posted.
+pub(super) static POSTED: Pattern = Pattern::new(
+    "day-of-posting",
+    r"^[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$",
+    &["2026-02-26", "2026/2/26"],
+    &["2026年2月26日", "二〇二六年二月二十六日"],
+);
+/// One of a list of people with their offices.
+static MEMBER: Pattern = Pattern::new(
+    "member",
+    r"^\p{Han}{4,20}副?(?:部长|主任|局长|署长|行长|省长|市长|县长|区长|厅长|秘书长|理事长)$",
+    &["某某某示例部副部长", "某某示例市副市长"],
+    &["部长", "示例部关于任命示例局长的通知"],
+);
+
+/// Take the name of a column from before a title that is whole without it.
+pub(super) fn without_column_name(start: &mut Start) {
+    let rest = COLUMN.find(&start.text).map(|m| &start.text[m.end()..]);
+    let whole = |rest: &&str| NEWS_TITLE.is_match(rest) || is_act_title(rest);
+    if let Some(rest) = rest.filter(whole).map(str::to_owned) {
+        start.text = rest;
+    }
+}
 
 /// A title without its second printing: 附：X X, and the masthead that stands under a heading of
 /// the same announcement.
@@ -124,6 +155,18 @@ impl Splitter<'_> {
         let under_date = at > 0 && is_date_line(self.clean.line(at - 1)) && self.is_signature(at);
         let named = || enclosures.naming(&rest).next().is_some();
         let part = PART.is_match(self.clean.line(at)) && is_act_title(&rest);
+        // The list that ends the document above may have been read into the title.
+        let members = (at..title.end).take_while(|i| MEMBER.is_match(self.clean.line(*i)));
+        let members = members.count();
+        let whole: String = (at + members..title.end)
+            .map(|i| self.clean.line(i))
+            .collect();
+        let act = noun(&whole).is_some_and(|(_, class)| class == Class::Act);
+        if members > 0 && act {
+            start.title.start = at + members;
+            start.text = strip_label(without_extension(&whole)).to_owned();
+            return at + members;
+        }
         if !(part || start.parent.is_some() && under_date && named()) {
             return at;
         }
@@ -333,7 +376,19 @@ mod tests {
     }
 
     #[test]
+    fn lists_and_columns_above_a_title_are_none_of_it() {
+        let text = "某某某示例部副部长\n某某示例局副局长\n示例院办公厅对示例会议第1号提案的答复\n示办函〔2005〕1号\n某某委员：\n您提出的提案收悉，现答复如下。\n示例院办公厅\n2005年7月14日\n";
+        let documents = crate::text::segment::segment(&crate::text::clean::clean(text));
+        let titles: Vec<&str> = documents.iter().map(|d| d.title.as_str()).collect();
+        assert!(
+            titles.contains(&"示例院办公厅对示例会议第1号提案的答复"),
+            "{titles:?}"
+        );
+    }
+
+    #[test]
     fn words_hold_to_their_examples() {
+        rule::check(&[&COLUMN, &POSTED, &MEMBER]);
         rule::check_words(&[&TELLS_OF, &REPORT]);
     }
 }
