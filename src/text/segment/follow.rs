@@ -6,7 +6,7 @@
 use super::document::{Sign, untitled};
 use super::enclosure::{Enclosures, is_rules};
 use super::page::Label;
-use super::retitle::{POSTED, printed_once, without_column_name};
+use super::retitle::{POSTED, READING, printed_once, without_column_name};
 use super::splitter::{Splitter, Start};
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
@@ -23,17 +23,6 @@ use crate::text::rule::{Pattern, Words};
 use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
 
-/// Words of titles that explain.
-#[rustfmt::skip]
-pub(super) static READING: Words = Words::new(
-    "reading",
-    &[
-        "解读", "答记者问", "一图读懂", "常见问题", "问答", "制定背景", "起草说明", "负责人就",
-        "有关问题的说明", "回答了记者",
-    ],
-    &["《示例办法》解读", "示例工作常见问题"],
-    &["示例管理办法", "关于示例问题的批复"],
-);
 /// Words with which acts speak of themselves.
 #[rustfmt::skip]
 static ORDAINS: Words = Words::new(
@@ -593,14 +582,7 @@ mod tests {
     #[test]
     fn rows_hold_to_their_examples() {
         rule::check(&[&ARTICLE, &BUTTONS, &WHOLE_NAMED, &REPORTED]);
-        rule::check_words(&[
-            &READING,
-            &ORDAINS,
-            &WHOLE_TEXT,
-            &ANSWERS,
-            &PUTS_OUT,
-            &ISSUES,
-        ]);
+        rule::check_words(&[&ORDAINS, &WHOLE_TEXT, &ANSWERS, &PUTS_OUT, &ISSUES]);
         rule::check_words(&[&REPORTS, &NUMBERED, &AUTHORS]);
     }
 }

@@ -6,7 +6,6 @@
 use super::annex::LABEL;
 use super::document::Sign;
 use super::enclosure::Enclosures;
-use super::follow::READING;
 use super::letterhead::parted_name;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
@@ -44,6 +43,17 @@ static TELLS_OF: Words = Words::tails(
     &["说明书", "使用说明"],
 );
 
+/// Words of titles that explain.
+#[rustfmt::skip]
+pub(super) static READING: Words = Words::new(
+    "reading",
+    &[
+        "解读", "答记者问", "一图读懂", "常见问题", "问答", "制定背景", "起草说明", "负责人就",
+        "有关问题的说明", "回答了记者",
+    ],
+    &["《示例办法》解读", "示例工作常见问题"],
+    &["示例管理办法", "关于示例问题的批复"],
+);
 /// The name of a column of the page, with the days that it is for, before a title.
 static COLUMN: Pattern = Pattern::new(
     "column-before-a-title",
@@ -389,6 +399,6 @@ mod tests {
     #[test]
     fn words_hold_to_their_examples() {
         rule::check(&[&COLUMN, &POSTED, &MEMBER]);
-        rule::check_words(&[&TELLS_OF, &REPORT]);
+        rule::check_words(&[&TELLS_OF, &REPORT, &READING]);
     }
 }
