@@ -260,8 +260,13 @@ fn glued(text: &str) -> Option<Vec<&str>> {
             anew && kind(name).is_some()
         });
         let Some((i, _)) = next else {
-            kind(rest)?;
-            names.push(rest);
+            match two_joined(rest) {
+                Some((one, other)) => names.extend([one, other]),
+                None => {
+                    kind(rest)?;
+                    names.push(rest);
+                }
+            }
             return Some(names);
         };
         names.push(&rest[..i]);
@@ -269,9 +274,36 @@ fn glued(text: &str) -> Option<Vec<&str>> {
     }
 }
 
+/// Two listed names with 和 between them, which is part of many a name.
+fn two_joined(text: &str) -> Option<(&str, &str)> {
+    let listed = |name: &str| !lexicon().agencies_named(name).is_empty();
+    if listed(text) {
+        return None;
+    }
+    let mut places = text.match_indices('和').map(|(i, _)| i);
+    let joined = places.find(|i| listed(&text[..*i]) && listed(&text[i + '和'.len_utf8()..]))?;
+    Some((&text[..joined], &text[joined + '和'.len_utf8()..]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_listed_names_may_be_joined() {
+        assert_eq!(
+            row("中国人民银行和财政部", &['、']),
+            Some(vec!["中国人民银行", "财政部"])
+        );
+        assert_eq!(
+            row("住房和城乡建设部", &['、']),
+            Some(vec!["住房和城乡建设部"])
+        );
+        assert_eq!(
+            row("示例县卫生和计划生育局", &['、']),
+            Some(vec!["示例县卫生和计划生育局"])
+        );
+    }
 
     #[test]
     fn a_name_tells_the_kind_of_its_body() {

@@ -18,7 +18,7 @@ pub(crate) enum Fold {
 /// Bytes with which a character may begin that [`fold`] changes.
 pub(crate) const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = b" \t\r\n\x0b\x0c&()[]<>*,;:?IOlo\xc2\xe2\xe3\xef";
+    let bytes = b" \t\r\n\x0b\x0c&()[]<>*,;:?IOlo\xc2\xe2\xe3\xee\xef";
     let mut i = 0;
     while i < bytes.len() {
         table[bytes[i] as usize] = true;
@@ -65,6 +65,8 @@ pub(crate) fn fold(bytes: &[u8]) -> Fold {
         [0xe2, 0xba..=0xbf, ..] => radical(bytes),
         [0xe3, 0x80, 0x80, ..] => Fold::Drop,
         [0xef, 0xbb, 0xbf, ..] => Fold::Drop,
+        // U+E000–F8FF, private use: blanks and ends of lines of typesetters, pictures of pages
+        [0xee, ..] | [0xef, 0x80..=0xa3, ..] => Fold::Drop,
         [0xef, 0xb9, 0x9d, ..] => Fold::To("〔"),
         [0xef, 0xb9, 0x9e, ..] => Fold::To("〕"),
         [0xef, 0xb9, 0xa4, ..] => Fold::To("〈"),

@@ -270,9 +270,30 @@ static LABEL: Pattern = Pattern::new(
 /// A list of annexes behind the number of a telephone.
 static BEHIND_CALL: Pattern = Pattern::new(
     "annex-behind-a-telephone",
-    r"电话[：:]?[0-9－—()（）、-]{7,40}(附件[0-9]{0,2}[：:])",
-    &["联系人：某某联系电话：010－66190000附件：示例办法"],
-    &["联系电话：010－66190000", "电话通知附件："],
+    r"[0-9]{7,8}(附件[0-9]{0,2}[：:])",
+    &[
+        "联系人：某某联系电话：010－66190000附件：示例办法",
+        "联系人及联系方式：某某，010-66190000、66190001附件：示例办法",
+    ],
+    &[
+        "联系电话：010－66190000",
+        "电话通知附件：",
+        "第119号附件：示例办法",
+    ],
+);
+/// What begins behind the day on which the page above was printed: 2020年1月2日印发示例办法.
+static BEHIND_PRINTED: Pattern = Pattern::new(
+    "behind-the-day-of-printing",
+    r"^[^。；《]{0,400}(?:(?:19|20)[0-9]{2}|[一二][〇○零OoＯ0一二三四五六七八九]{3})年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日印发([^的给之后前。；，：][^。；，：]{1,80})$",
+    &[
+        "示例部办公厅2020年1月2日印发示例管理办法",
+        "（共印45份）示例部办公厅二○○六年一月二日印发附件",
+    ],
+    &[
+        "示例部办公厅2020年1月2日印发",
+        "按照2020年1月2日印发的示例办法",
+        "按照《示例通知》2020年1月2日印发示例办法",
+    ],
 );
 /// Numerals of annexes.
 const ANNEX_NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
@@ -285,15 +306,25 @@ const LONGEST_OFFICER: usize = 90;
 /// How long, in bytes, a line of an annex may be that has its signature behind it.
 const LONGEST_ANNEX: usize = 400;
 
-/// The labels of annexes that stand behind what ends above them.
+/// What [`BEHIND_CALL`] and [`BEHIND_PRINTED`] are found at.
+const LISTED: AnyOf = any_of!["附件"];
+const PRINTED: AnyOf = any_of!["日印发"];
+
+/// The labels of annexes that stand behind what ends above them, and what stands behind the foot of
+/// a page.
 fn labels(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
-    const CALL: AnyOf = any_of!["电话"];
     let end = line.trim_end_matches(|c: char| c.is_ascii_digit() || ANNEX_NUMERALS.contains(&c));
     let behind = end.ends_with(['件', '附']).then(|| LABEL.captures(line));
-    let call = CALL.stands_in(line, marks) && line.len() <= LONGEST_ANNEX;
+    let call = LISTED.stands_in(line, marks) && line.len() <= LONGEST_ANNEX;
     let call = call.then(|| BEHIND_CALL.captures(line));
     let found = behind.into_iter().chain(call).flatten();
     cuts.extend(found.filter_map(|c| c.get(1)).map(|m| m.start()));
+    let printed = PRINTED
+        .stands_in(line, marks)
+        .then(|| BEHIND_PRINTED.captures(line));
+    let next = printed.flatten().and_then(|c| c.get(1));
+    let begins = |words: &str| STARTS_ANNEX.stand_in(words) || titled(words);
+    cuts.extend(next.filter(|m| begins(m.as_str())).map(|m| m.start()));
 }
 
 /// The end of a glued line: page number, remark in brackets, date, signature, 附件.
@@ -437,9 +468,14 @@ mod tests {
             &ANNEX,
             &LABEL,
             &BEHIND_CALL,
+            &BEHIND_PRINTED,
         ]);
         rule::check_words(&[&AUTHORED]);
-        rule::check_hints(&[(&BEHIND_STOP, &[&ANNEX])]);
+        rule::check_hints(&[
+            (&BEHIND_STOP, &[&ANNEX]),
+            (&LISTED, &[&BEHIND_CALL]),
+            (&PRINTED, &[&BEHIND_PRINTED]),
+        ]);
     }
 
     fn parts(line: &str) -> Vec<&str> {
@@ -506,6 +542,14 @@ mod tests {
             (
                 "附件：示例（北向）操作规程中国人民银行2020年1月2日",
                 vec!["附件：示例（北向）操作规程", "中国人民银行", "2020年1月2日"],
+            ),
+            (
+                "示例部办公厅2020年1月2日印发某示例办法（试行）",
+                vec!["示例部办公厅2020年1月2日印发", "某示例办法（试行）"],
+            ),
+            (
+                "示例部办公厅2020年1月2日印发的示例办法",
+                vec!["示例部办公厅2020年1月2日印发的示例办法"],
             ),
             (
                 "特此通知。附件：某示例办法—1—",

@@ -398,6 +398,14 @@ mod tests {
     }
 
     #[test]
+    fn characters_of_private_use_are_blanks() {
+        check(
+            "示例省政府令第129号\u{e004}\n\u{e6ea}\n\u{f0b7} 省长\u{e003}某某某\n",
+            "示例省政府令第129号\n省长某某某",
+        );
+    }
+
+    #[test]
     fn bold_print_made_by_printing_twice_is_read_once() {
         check(
             "示示例例市市条条例例\n第一条 为了示例。",

@@ -470,6 +470,11 @@ pub(crate) const CUES: &[Cue] = &[
         no: &["根据有关部署，现就有关事项通知如下：一、⟦《某目录》⟧是统一执法的举措", "根据国家有关法律法规，我们修订了⟦《某办法》⟧。", "为贯彻落实⟦《某意见》⟧，根据实际制定本办法。", "本指引所称某基金，是指根据⟦《某基金法》⟧注册的基金。"],
     },
     Cue {
+        id: "basis-listed", relation: Relation::BasedOn, zones: ANYWHERE, verb: None,
+        before: r"(?:编制|制定|编写|起草)(?:的)?(?:主要)?依据(?:主要)?(?:包括|有|为|是)?(?:以下)?[：:]?$", after: "", unless: "",
+        yes: &["编制依据主要包括：⟦《某法》《某规划纲要》⟧。", "编制依据：⟦《某条例》⟧。"], no: &["各地可以把⟦《某标准》⟧作为编制依据。", "编制依据应当充分，符合⟦《某办法》⟧。"],
+    },
+    Cue {
         id: "made-on-a-basis",
         relation: Relation::BasedOn,
         zones: &[Zone::Body, Zone::Ruling],

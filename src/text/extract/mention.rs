@@ -6,6 +6,7 @@
 
 use super::provisions::provisions;
 use crate::model::day::Day;
+use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::lexicon;
 use crate::model::numeral::find_date;
 use crate::model::span::floor;
@@ -101,6 +102,39 @@ static LONE_NUMBER: Pattern = Pattern::new(
     &["〔2020〕", "2020年"],
 );
 
+/// A title whose number is printed inside its marks, in a bracket that may never be closed.
+static NUMBER_INSIDE: Pattern = Pattern::new(
+    "number-inside-marks",
+    r"^(.{6,}[^（])（([\p{Han}、]{1,60}〔[12][0-9]{3}〕第?[0-9]{1,5}号)）?$",
+    &[
+        "示例市关于示例工作的通知（示府〔2015〕9号",
+        "示例市关于示例工作的通知（示府〔2015〕9号）",
+    ],
+    &[
+        "示例办法（试行）",
+        "示府〔2015〕9号",
+        "关于修改（示府〔2015〕9号）的通知",
+    ],
+);
+/// A title without marks before the bracket with its number, behind another title of a list.
+static BARE_TITLE: Pattern = Pattern::new(
+    "bare-title-of-a-list",
+    r"[）》](?:、|，|和|及|与|以及)(\p{Han}[^、，；。：《》（）〔〕\n]{5,60})（$",
+    &["》（示发〔2004〕1号）、示例登记有关事项公告（"],
+    &[
+        "按照示例登记有关事项公告（",
+        "》（示发〔2004〕1号）。示例登记有关事项公告（",
+        "》，2012-3-27〔16〕示例业务管理办法（",
+    ],
+);
+/// What stands behind the number in such a bracket.
+static BRACKET_ENDS: Pattern = Pattern::new(
+    "bracket-ends",
+    r"^(?:文?(?:印发|公布|发布))?）",
+    &["）", "文印发）", "公布）"],
+    &["，以下简称《通知》）", "号）"],
+);
+
 /// What stands before the title in that of a decision.
 static DECISION_BEGINS: Words = Words::tails(
     "decision-begins",
@@ -165,6 +199,10 @@ pub(crate) fn marked(text: &str) -> Vec<Mention> {
             continue;
         }
         let mut mention = Mention::new(title, open..close);
+        if let Some(found) = NUMBER_INSIDE.captures(&mention.title) {
+            let (title, number) = (found[1].to_owned(), tidy_number(&found[2]));
+            (mention.title, mention.number) = (title, Some(number));
+        }
         let aliases = read_bracket(text, &mut mention);
         share_aliases(&mut found, &mention, text, &aliases);
         let (found_provisions, ranges, end) = provisions(text, mention.end);
@@ -407,16 +445,44 @@ pub(crate) fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
         let Some(start) = number_start(text, open) else {
             continue;
         };
+        let number = Some(text[start..close].to_owned());
+        if let Some((title, end)) = bare_title(text, start..close) {
+            found.push(Mention {
+                end,
+                number,
+                ..Mention::new(text[title.clone()].to_owned(), title)
+            });
+            continue;
+        }
         let (provisions, ranges, end) = provisions(text, close);
         found.push(Mention {
             end,
-            number: Some(text[start..close].to_owned()),
+            number,
             provisions,
             ranges,
             ..Mention::new(String::new(), start..close)
         });
     }
     found
+}
+
+/// The title without marks whose number stands at `number`, and one past the bracket:
+/// 《甲规则》（…）、示例登记有关事项公告（示例银行公告〔2005〕第30号）.
+fn bare_title(text: &str, number: Range<usize>) -> Option<(Range<usize>, usize)> {
+    /// How far back, in bytes, it may begin.
+    const REACH: usize = 220;
+    let from = floor(text, number.start.saturating_sub(REACH));
+    let before = &text[from..number.start];
+    let title = before
+        .ends_with('（')
+        .then(|| BARE_TITLE.captures(before))
+        .flatten()?
+        .get(1)?;
+    let end = BRACKET_ENDS.find(&text[number.end..])?.end();
+    let class = noun(title.as_str()).map(|(_, class)| class);
+    let named = matches!(class, Some(Class::Act | Class::Instrument));
+    let title = from + title.start()..from + title.end();
+    named.then_some((title, number.end + end))
 }
 
 /// Where the letters of the number begin whose year stands at `open`.
@@ -480,6 +546,9 @@ mod tests {
             &CODE,
             &JOINT,
             &ISSUED_AS,
+            &NUMBER_INSIDE,
+            &BARE_TITLE,
+            &BRACKET_ENDS,
         ]);
         rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE, &NUMBERED]);
     }
@@ -548,6 +617,26 @@ mod tests {
             assert_eq!(mentions[0].title, title, "{text}");
             assert!(text[mentions[0].open..mentions[0].end].contains("甲条例"));
         }
+    }
+
+    #[test]
+    fn a_number_inside_the_marks_is_none_of_the_title() {
+        for close in ["", "）"] {
+            check(
+                &format!("落实《示例市关于示例工作的通知（示府〔2015〕9号{close}》要求"),
+                &["示例市关于示例工作的通知|示府〔2015〕9号||"],
+            );
+        }
+    }
+
+    #[test]
+    fn a_title_without_marks_goes_on_a_list_with_its_number() {
+        let text = "《甲规则》（示例银行公告〔2004〕第19号）、示例登记有关事项公告（示例银行公告〔2005〕第30号）同时废止";
+        let found = numbers(text, &marked(text));
+        assert_eq!(found[0].title, "示例登记有关事项公告");
+        assert!(text[found[0].end..].starts_with("同时废止"));
+        let text = "按照示例登记有关事项公告（示例银行公告〔2005〕第30号）执行";
+        assert_eq!(numbers(text, &[])[0].title, "");
     }
 
     #[test]

@@ -465,6 +465,11 @@ impl Reader<'_> {
                     .map(|n| Fact::new(n.to_owned(), above, "issuer-above-title"))
                     .collect();
             }
+            // Under them may stand the number and the sentence of a decree.
+            let names = self.names_in_lines(first..first + 1);
+            if !names.is_empty() {
+                return names;
+            }
         }
         let printed = starts.into_iter().map(|start| {
             let range = TextRange::new(

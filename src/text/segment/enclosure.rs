@@ -54,10 +54,19 @@ static RULES: Words = Words::whole(
     &["标准", "目录", "示例办法"],
 );
 
+/// Characters by which titles of a series differ.
+#[rustfmt::skip]
+const NUMERALS: [char; 18] = [
+    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '上', '中', '下', '甲', '乙', '丙', '丁',
+];
 /// How many characters an issuer in front of a title may have.
 const LONGEST_ISSUER: usize = 14;
 /// How many a title must have that may lack its issuer.
 const SHORTEST: usize = 6;
+
+/// Among how many titles of how many lists a miswritten one is looked for.
+const MOST_LISTED: usize = 40;
+const MOST_OPEN: usize = 4;
 
 /// What an act has said it encloses.
 #[derive(Debug, Default)]
@@ -173,6 +182,16 @@ impl Enclosures {
         self.titles.contains_key(&fold_enclosed(title))
     }
 
+    /// Who lists a title that differs from `title` in one character, numerals apart: lists of
+    /// annexes miswrite names.
+    pub(super) fn nearly(&self, title: &str) -> Option<&Enclosure> {
+        let title = fold_enclosed(title);
+        let named = |e: &&Enclosure| {
+            e.listed.len() <= MOST_LISTED && e.listed.iter().any(|l| differs_by_one(l, &title))
+        };
+        self.all.iter().take(MOST_OPEN).find(named)
+    }
+
     /// Who has announced `title`, the latest first: the same but for 的, marks and an issuer in
     /// front.
     pub(super) fn naming(&self, title: &str) -> impl Iterator<Item = &Enclosure> {
@@ -220,6 +239,34 @@ pub(super) fn fold_enclosed(title: &str) -> String {
     ACT.trim(&short).to_owned()
 }
 
+/// What the title of a notice issues: 示例办法 of 关于印发《示例办法》的通知.
+pub(super) fn issued(title: &str) -> Option<&str> {
+    let verb = PUTS_OUT.place(title)?;
+    let rest = &title[verb.end..];
+    let quoted = QUOTED.captures(rest).and_then(|c| c.get(1));
+    let named = match quoted {
+        Some(quoted) => quoted.as_str(),
+        None => ACT.trim(CALLED.trim(rest)).trim_end_matches('的'),
+    };
+    let rules = noun(named).is_some_and(|(_, class)| class == Class::Instrument);
+    rules.then_some(named)
+}
+
+/// Whether two folded titles are the same but for one character that is no numeral.
+fn differs_by_one(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let least = a.len().min(b.len());
+    if a.len().abs_diff(b.len()) > 1 || least < SHORTEST {
+        return false;
+    }
+    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let tails = a[head..].iter().rev().zip(b[head..].iter().rev());
+    let tail = tails.take_while(|(x, y)| x == y).count();
+    let rest = [&a[head..a.len() - tail], &b[head..b.len() - tail]];
+    let numeral = |c: &char| c.is_ascii_digit() || NUMERALS.contains(c);
+    rest.iter().all(|r| r.len() <= 1 && !r.iter().any(numeral))
+}
+
 /// Whether a title under 附件 names rules or a plan; tables of indicators and standards are
 /// annexes.
 pub(super) fn is_rules(title: &str) -> bool {
@@ -232,6 +279,21 @@ pub(super) fn is_rules(title: &str) -> bool {
 mod tests {
     use super::*;
     use crate::text::rule;
+
+    #[test]
+    fn a_miswritten_title_is_told_from_the_next_of_a_series() {
+        let one = "示例信息系统流程和应急方案";
+        for (other, same) in [
+            ("示例信息系统流程及应急方案", true),
+            ("示例信息系统流程应急方案", true),
+            ("示例信息系统流程和运行方案", false),
+            (one, true),
+        ] {
+            assert_eq!(differs_by_one(one, other), same, "{other}");
+        }
+        assert!(!differs_by_one("示例登记申请表一", "示例登记申请表二"));
+        assert!(!differs_by_one("2023年示例计划", "2024年示例计划"));
+    }
 
     #[test]
     fn words_hold_to_their_examples() {

@@ -4,8 +4,9 @@
 //! labelled lines where no rule reads them. Must not know: weights and evidence.
 
 use super::document::{Sign, untitled};
-use super::enclosure::Enclosures;
+use super::enclosure::{Enclosures, is_rules};
 use super::page::Label;
+use super::retitle::{POSTED, READING, printed_once, without_column_name};
 use super::splitter::{Splitter, Start};
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
@@ -22,17 +23,6 @@ use crate::text::rule::{Pattern, Words};
 use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
 
-/// Words of titles that explain.
-#[rustfmt::skip]
-static READING: Words = Words::new(
-    "reading",
-    &[
-        "解读", "答记者问", "一图读懂", "常见问题", "问答", "制定背景", "起草说明", "负责人就",
-        "有关问题的说明", "回答了记者",
-    ],
-    &["《示例办法》解读", "示例工作常见问题"],
-    &["示例管理办法", "关于示例问题的批复"],
-);
 /// Words with which acts speak of themselves.
 #[rustfmt::skip]
 static ORDAINS: Words = Words::new(
@@ -47,8 +37,8 @@ static ORDAINS: Words = Words::new(
 /// What says that the text itself follows.
 static WHOLE_TEXT: Words = Words::new(
     "follow-whole-text",
-    &["全文如下"],
-    &["示例办法全文如下："],
+    &["全文如下", "发出通知，要求"],
+    &["示例办法全文如下：", "并发出通知，要求各地认真落实"],
     &["现将有关情况说明如下："],
 );
 /// A line that says which text follows, and nothing else.
@@ -103,6 +93,16 @@ static REPORTS: Words = Words::new(
     &["本报讯（记者某某）", "记者从示例部获悉"],
     &["为规范示例管理，制定本办法。"],
 );
+/// The first sentence of a report on what was put out, under the title of that.
+static REPORTED: Pattern = Pattern::new(
+    "lead-reports-what-was-put-out",
+    r"(?:近日|日前)，?[^。《]{0,24}(?:印发|发布|出台|公布)了?《",
+    &["经市政府同意，市政府办公厅日前印发了《示例方案》，明确示例。"],
+    &[
+        "现将《示例方案》印发给你们。",
+        "近日，示例部召开示例会议。会议印发了《示例方案》",
+    ],
+);
 /// The name of an announcement with its number, which is its title whole.
 static NUMBERED: Words = Words::tails(
     "numbered",
@@ -145,14 +145,6 @@ fn without_buttons(text: &str) -> &str {
     bare.filter(|bare| noun(bare).is_some()).unwrap_or(text)
 }
 
-/// The label of an annex whose title is printed behind it and once more.
-static LABEL: Pattern = Pattern::new(
-    "label-of-a-title",
-    r"^附(?:件|录)?[0-9]{0,2}[：:]",
-    &["附：示例办法示例办法", "附件2：示例办法"],
-    &["附则", "附示例办法"],
-);
-
 /// Whether words are the name of rules or of a register, and no sentence.
 fn names(words: &str) -> bool {
     let class = noun(words).map(|(_, class)| class);
@@ -161,21 +153,6 @@ fn names(words: &str) -> bool {
         Some(Class::Act | Class::Instrument | Class::Register)
     );
     named && words.chars().count() >= 8 && !words.contains(['，', '。', '；', '：'])
-}
-
-/// A title without its second printing: 附：X X, and the masthead that stands under a heading of
-/// the same announcement.
-fn printed_once(text: &str) -> &str {
-    let bare = &text[LABEL.find(text).map_or(0, |m| m.end())..];
-    let (first, second) = bare.split_at(bare.floor_char_boundary(bare.len() / 2));
-    if first == second && noun(first).is_some() {
-        return first;
-    }
-    let masthead = text.find('〔').map(|at| &text[..at]);
-    let heading = masthead
-        .filter(|m| !m.is_empty())
-        .and_then(|m| text.strip_suffix(m));
-    heading.filter(|h| h.ends_with('）')).unwrap_or(text)
 }
 
 /// What a glued line of several elements ends with, if the open act has announced it as a title:
@@ -206,11 +183,15 @@ impl Splitter<'_> {
             }
             let (at, mut start) = self.start_of(at, end, &enclosures);
             start.body = start.body.clamp(at, end);
+            if self.is_own_annex(at, &start) {
+                continue;
+            }
             self.unwrap_news(&mut start, end);
             let at = self.without_first_printing(at, &mut start);
             let at = self.without_heading(at, &mut start, &enclosures);
             let at = self.with_title_above(at, &mut start);
             let at = self.with_headline(at, &mut start);
+            let at = self.with_masthead(at, &mut start);
             self.with_rest(&mut start, end);
             self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);
@@ -237,7 +218,8 @@ impl Splitter<'_> {
                 start.text.truncate(at);
             }
             // A serial alone, 第4号, stands under the name of what it numbers.
-            let whole = |n: &(String, TextRange)| !n.0.starts_with(['〔', '（', '第']);
+            let serial = |c: char| matches!(c, '〔' | '（' | '第') || c.is_ascii_digit();
+            let whole = |n: &(String, TextRange)| !n.0.starts_with(serial);
             if !start.number.as_ref().is_some_and(whole) && start.role != Role::Interpretation {
                 let above = k.checked_sub(1).map_or(0, |k| starts[k]);
                 start.number = self.number_of(at, end, above).or(start.number);
@@ -248,6 +230,7 @@ impl Splitter<'_> {
         if self.documents.is_empty() && n > 0 {
             self.open_whole(n);
         }
+        self.open_unprinted();
         self.close();
         self.state();
         self.name_unnamed();
@@ -307,6 +290,7 @@ impl Splitter<'_> {
 
     /// 某部印发《X》 over the text of X itself is X, and no attachment of what stands above.
     fn unwrap_news(&self, start: &mut Start, end: usize) {
+        without_column_name(start);
         let Some(found) = NEWS_TITLE.captures(&start.text) else {
             return;
         };
@@ -379,16 +363,22 @@ impl Splitter<'_> {
             .unwrap_or(end)
             .max(title.end.min(end));
         let cover = enclosures.naming(&text).next();
+        let cover = cover
+            .or_else(|| enclosures.nearly(&text))
+            .map(|c| c.document);
+        let cover = cover.or_else(|| {
+            let annexed = is_rules(&text) && self.annexed(at, body);
+            annexed.then(|| enclosures.outermost())?
+        });
         let (role, parent) = match cover {
             _ if self.explains(at, end, &text, body) => (Role::Interpretation, None),
-            Some(cover) if self.labels[at] == Label::Title => {
-                (Role::Attachment, Some(cover.document))
-            }
+            Some(cover) if self.labels[at] == Label::Title => (Role::Attachment, Some(cover)),
             _ => (Role::Act, None),
         };
         let heading_date = (at..body).find_map(|i| {
             let words = self.clean.line(i).trim_matches(['（', '）']);
-            let date = date_prefix(words).filter(|_| is_date_line(words))?;
+            let own = is_date_line(words) && !POSTED.is_match(words);
+            let date = date_prefix(words).filter(|_| own)?;
             Some((date.0, self.clean.lines()[i].text))
         });
         Start {
@@ -515,7 +505,14 @@ impl Splitter<'_> {
         }
         answers >= 2
             || REPORTS.stand_in(&lead)
+            || REPORTED.is_match(&lead) && !issued && !self.prints_whole(body, end)
             || class.is_none() && !issued && !self.ordains(at, end)
+    }
+
+    /// Whether the first lines of `body..end` say that the text itself follows.
+    fn prints_whole(&self, body: usize, end: usize) -> bool {
+        let mut lines = (body..end.min(body + WHOLE_TITLE)).map(|i| self.clean.line(i));
+        lines.any(|line| WHOLE_TEXT.stand_in(line))
     }
 
     /// The lines of the title of the document at `at`; empty if none is printed.
@@ -583,31 +580,9 @@ mod tests {
     use crate::text::rule;
 
     #[test]
-    fn a_title_printed_twice_is_read_once() {
-        assert_eq!(
-            printed_once("附：示例要求示例办法示例要求示例办法"),
-            "示例要求示例办法"
-        );
-        assert_eq!(printed_once("附：示例办法"), "附：示例办法");
-        let heading = "示例部示例局公告〔2020〕第2号（示例办法）";
-        assert_eq!(printed_once(&format!("{heading}示例部示例局公告")), heading);
-        assert_eq!(
-            printed_once("示例部公告〔2020〕第2号"),
-            "示例部公告〔2020〕第2号"
-        );
-    }
-
-    #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&ARTICLE, &BUTTONS, &LABEL, &WHOLE_NAMED]);
-        rule::check_words(&[
-            &READING,
-            &ORDAINS,
-            &WHOLE_TEXT,
-            &ANSWERS,
-            &PUTS_OUT,
-            &ISSUES,
-        ]);
+        rule::check(&[&ARTICLE, &BUTTONS, &WHOLE_NAMED, &REPORTED]);
+        rule::check_words(&[&ORDAINS, &WHOLE_TEXT, &ANSWERS, &PUTS_OUT, &ISSUES]);
         rule::check_words(&[&REPORTS, &NUMBERED, &AUTHORS]);
     }
 }

@@ -27,6 +27,37 @@ pub(super) static PAPER: Words = Words::new(
     &["示例部办公厅"],
 );
 
+/// What stands alone under those who issue it: 示例部 ⏎ 公告 ⏎ 〔2020〕第1号.
+static KIND: Words = Words::whole(
+    "masthead-kind",
+    &["公告", "通告", "令"],
+    &["公告", "令"],
+    &["示例部公告", "命令", "公告如下"],
+);
+
+/// The name of an announcement or an order whose kind is all of line `i`, with those who issue it
+/// on the line above, and that line.
+pub(super) fn parted_name(clean: &CleanText, i: usize) -> Option<(usize, String)> {
+    let kind = clean.line(i);
+    let above = i.checked_sub(1).filter(|_| KIND.stand_in(kind))?;
+    let bodies = clean.line(above);
+    let issue = is_masthead(bodies) || looks_like_body(bodies);
+    issue.then(|| (above, format!("{bodies}{kind}")))
+}
+
+/// 令 alone between those who issue and its number makes a decree of them.
+pub(super) fn read_parted_orders(clean: &CleanText, labels: &mut [Label]) {
+    for i in 1..labels.len().saturating_sub(1) {
+        let opened = matches!(labels[i - 1], Label::Title | Label::Lead);
+        let order = opened && clean.line(i).ends_with('令') && parted_name(clean, i).is_some();
+        let serial = clean.line(i + 1);
+        if order && (SERIAL.is_match(serial) || NUMBER_LINE.is_match(serial)) {
+            labels[i - 1] = Label::Decree;
+            labels[i..=i + 1].fill(Label::Number);
+        }
+    }
+}
+
 /// Under a letterhead, 某部文件, and its number stands a title.
 pub(super) fn open_under_letterheads(clean: &CleanText, labels: &mut [Label]) {
     let heads = clean
@@ -146,7 +177,7 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&PAPER]);
+        rule::check_words(&[&PAPER, &KIND]);
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //! first article, the date of the compilation's heading. Shape alone never opens a document, so
 //! that a cited title or a heading of a section does not.
 
+mod annex;
 mod catalogue;
 mod document;
 mod enclosure;
@@ -90,6 +91,82 @@ mod tests {
         check(
             "示例部关于加强示例工作的通知\n示发〔2020〕1号\n各单位：\n按照有关要求，现就有关事项通知如下：\n一、工作措施\n（一）落实《关于示例的意见》\n保障措施\n各地要加强组织领导。\n示例部\n2020年1月2日\n",
             &["act 1-10 示例部关于加强示例工作的通知 | 示发〔2020〕1号"],
+        );
+    }
+
+    #[test]
+    fn links_to_readings_under_a_menu_are_no_text() {
+        let act = "示例部关于加强示例工作的通知\n示发〔2020〕1号\n各单位：\n为加强示例工作，现就有关事项通知如下：\n一、加强示例管理。\n示例部\n2020年1月2日\n";
+        let link = "【文字解读】《示例部关于加强示例工作的通知》政策解读2020-01-03\n";
+        let want = "示例部关于加强示例工作的通知 | 示发〔2020〕1号";
+        check(
+            &format!("{act}【返回顶部】【关闭窗口】\n{link}"),
+            &[&format!("act 1-7 {want}")],
+        );
+        check(&format!("{act}{link}"), &[&format!("act 1-8 {want}")]);
+    }
+
+    #[test]
+    fn kind_and_bodies_on_lines_of_their_own_are_one_name() {
+        check(
+            "财政部商务部\n公告\n2020年第16号\n为促进示例发展，现就示例工作有关事项公告如下：\n一、示例企业应当报送示例情况。\n二、本公告自公布之日起施行。\n财政部 商务部\n2020年1月2日\n",
+            &["act 1-8 财政部商务部公告 | 财政部商务部公告2020年第16号"],
+        );
+        check(
+            "财政部商务部\n令\n〔2020〕第5号\n《示例管理办法》已经2020年1月2日财政部部务会议审议通过，现予公布，自2020年3月1日起施行。\n2020年1月3日\n示例管理办法\n第一条 为了示例，制定本办法。\n第二条 示例应当公开。\n",
+            &["act 1-8 示例管理办法 | 财政部商务部令〔2020〕第5号"],
+        );
+    }
+
+    #[test]
+    fn what_stands_behind_the_foot_of_a_page_begins_there() {
+        check(
+            "示例部办公厅关于印发《示例账户管理办法》的通知\n各示例单位：\n现将《示例账户管理办法》印发给你们，请遵照执行。\n附件：示例账户管理办法二〇〇六年十月十二日\n联系人：某某 联系电话：66194900（共印30份）\n示例部办公厅 2006年10月20日印发示例账户管理办法\n第一条 为加强示例账户管理，制定本办法。\n第二条 示例账户包括甲账户和乙账户。\n",
+            &[
+                "act 1-6 示例部办公厅关于印发《示例账户管理办法》的通知",
+                "attachment 6-8 示例账户管理办法",
+            ],
+        );
+    }
+
+    #[test]
+    fn rules_that_follow_their_notice_without_a_title_have_the_one_it_names() {
+        let notice = "示例市示例局关于印发示例市示例管理办法的通知\n示局〔2020〕1号\n各区示例局：\n《示例市示例管理办法》已经同意，现印发给你们，请遵照执行。\n示例市示例局\n2020年1月2日\n";
+        let rules = "第一条 为了示例，制定本办法。\n第二条 示例应当公开。\n第三条 本办法自发布之日起施行。\n";
+        check(
+            &format!("{notice}{rules}"),
+            &[
+                "act 1-6 示例市示例局关于印发示例市示例管理办法的通知 | 示局〔2020〕1号",
+                "attachment 7-9 示例市示例管理办法",
+            ],
+        );
+        check(
+            &format!("{notice}示例市示例管理办法\n{rules}"),
+            &[
+                "act 1-6 示例市示例局关于印发示例市示例管理办法的通知 | 示局〔2020〕1号",
+                "attachment 7-10 示例市示例管理办法",
+            ],
+        );
+    }
+
+    #[test]
+    fn rules_under_the_word_annex_are_an_attachment_though_nothing_names_them() {
+        let notice = "示例部关于加强示例工作的通知\n示发〔2020〕1号\n各单位：\n为加强示例工作，现就有关事项通知如下：\n一、加强示例管理。\n示例部\n2020年1月2日\n附件\n";
+        let rules = "第一条 为了示例，制定本规程。\n第二条 示例应当公开。\n";
+        check(
+            &format!("{notice}示例操作规程\n{rules}"),
+            &[
+                "act 1-7 示例部关于加强示例工作的通知 | 示发〔2020〕1号",
+                "attachment 9-11 示例操作规程",
+            ],
+        );
+        // What else stands there is part of the notice.
+        check(
+            &format!(
+                "{}附：\n示例报告编制要求\n一、示例情况。\n二、示例计划，包括示例措施。\n",
+                notice.trim_end_matches("附件\n")
+            ),
+            &["act 1-11 示例部关于加强示例工作的通知 | 示发〔2020〕1号"],
         );
     }
 

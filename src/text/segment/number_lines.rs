@@ -3,7 +3,7 @@
 //! Owns: in which lines around a title a number is looked for, and which is taken. Must not know:
 //! where documents begin.
 
-use super::letterhead::PAPER;
+use super::letterhead::{PAPER, parted_name};
 use super::page::Label;
 use super::splitter::Splitter;
 use super::title::{
@@ -76,6 +76,9 @@ impl Splitter<'_> {
     /// The number of a decree or an announcement whose name is line `i`, the serial behind it or on
     /// the next line.
     fn order_at(&self, i: usize, end: usize) -> Option<(String, TextRange)> {
+        if let Some((first, name)) = parted_name(self.clean, i) {
+            return self.with_serial(&name, i, end, self.clean.lines()[first].text.start);
+        }
         let words = self.clean.line(i);
         let may = words.ends_with(['告', '令', '号', '號', '）']);
         let found = may.then(|| ORDER.captures(words)).flatten()?;
@@ -85,13 +88,22 @@ impl Splitter<'_> {
             let number = format!("{}{}", name.as_str(), serial.as_str());
             return Some((tidy_number(&number), self.part(i, range)));
         }
+        self.with_serial(name.as_str(), i, end, place.start + name.start())
+    }
+
+    /// `name`, which begins at byte `from` and ends with line `i`, with the serial on the line
+    /// under it.
+    fn with_serial(
+        &self,
+        name: &str,
+        i: usize,
+        end: usize,
+        from: usize,
+    ) -> Option<(String, TextRange)> {
         let next = (i + 1 < end).then(|| self.clean.line(i + 1))?;
         let serial = SERIAL.find(next)?;
-        let number = format!("{}{}", name.as_str(), serial.as_str());
+        let number = format!("{name}{}", serial.as_str());
         let to = self.clean.lines()[i + 1].text.start + serial.end();
-        Some((
-            tidy_number(&number),
-            TextRange::new(place.start + name.start(), to),
-        ))
+        Some((tidy_number(&number), TextRange::new(from, to)))
     }
 }

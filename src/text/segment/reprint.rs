@@ -5,7 +5,9 @@
 //! else a document has.
 
 use super::catalogue::close_catalogues;
-use super::letterhead::{is_masthead, name_no_mastheads, open_under_letterheads};
+use super::letterhead::{
+    is_masthead, name_no_mastheads, open_under_letterheads, read_parted_orders,
+};
 use super::page::Label;
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, NO_BEGINNING, NOTE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
@@ -13,7 +15,9 @@ use super::title::{
 };
 use crate::model::doctype::{Class, noun};
 use crate::model::title::fold as fold_title;
+use crate::text::aside::table;
 use crate::text::clean::CleanText;
+use crate::text::marks::Marks;
 use crate::text::rule::{Pattern, Words};
 use crate::text::words::{ABOUT, STARTS_ABOUT, STARTS_ANNEX};
 use std::collections::HashSet;
@@ -54,6 +58,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     leave_out_copies(clean, &mut labels);
     open_at_annex_labels(clean, &mut labels);
     open_under_letterheads(clean, &mut labels);
+    read_parted_orders(clean, &mut labels);
     read_congress_orders(clean, &mut labels);
     read_sentences(clean, &mut labels);
     open_at_sentences(clean, &mut labels);
@@ -87,6 +92,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
         }
         open = Some(next);
     }
+    leave_out_feet(clean, &mut labels);
     name_no_mastheads(clean, &mut labels);
     labels
 }
@@ -112,6 +118,30 @@ fn open_above_notes(clean: &CleanText, labels: &mut [Label]) {
             && printed_again(clean, &title, next).is_some();
         if again {
             labels[first - 1] = Label::Title;
+        }
+    }
+}
+
+/// The title of a page once more at its foot, with no text under it, is no second document.
+fn leave_out_feet(clean: &CleanText, labels: &mut [Label]) {
+    let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
+    let ends = starts.iter().copied().skip(1).chain([labels.len()]);
+    let ranges: Vec<_> = starts.iter().copied().zip(ends).collect();
+    let mut seen = HashSet::new();
+    for (at, end) in ranges {
+        let title = title(clean, labels, at);
+        if title.chars().count() < LONG_TITLE {
+            continue;
+        }
+        let text = |i: usize| {
+            let words = clean.line(i);
+            let page = matches!(labels[i], Label::Outside | Label::TitleMore);
+            !page && (words.contains('。') || words.chars().count() > SHORT)
+        };
+        if seen.contains(&title) && !(at + 1..end).any(text) {
+            labels[at..end].fill(Label::Outside);
+        } else {
+            seen.insert(title);
         }
     }
 }
@@ -462,7 +492,8 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
     if let Some(end) = noted.then(|| printed_again(clean, &first, next)).flatten() {
         return Between::Note(end);
     }
-    let prose = |l: &str| l.chars().count() > SHORT || l.ends_with(['。', '；']);
+    let row = |l: &str| !table(l, Marks::of(l), true).is_empty();
+    let prose = |l: &str| (l.chars().count() > SHORT || l.ends_with(['。', '；'])) && !row(l);
     if is_same_title(&first, &second) && !lines().skip(more).any(prose) {
         Between::Nothing
     } else {
@@ -560,6 +591,39 @@ mod tests {
             "某市人民政府令\n《某市示例办法》已经某日会议通过，现予公布。\n某市示例办法\n第一条为了示例。",
             &[L::Outside, L::Outside, L::Title, L::Body],
             &[L::Decree, L::Body, L::TitleMore, L::Body],
+        );
+    }
+
+    #[test]
+    fn rows_of_the_page_between_two_printings_are_no_text() {
+        let path = "/示例/示例/示例市人民政府关于示例工作的若干规定及其说明（示例市人民政府令第1号）全文.pdf";
+        let text = |key: &str| {
+            format!(
+                "某市示例办法（某市人民政府令第1号）\n版本：示例\n{key}{path}\n某市示例办法\n第一条为了示例。"
+            )
+        };
+        let labels = [L::Title, L::Body, L::Body, L::Title, L::Body];
+        check(
+            &text("来源："),
+            &labels,
+            &[L::Outside, L::Outside, L::Outside, L::Title, L::Body],
+        );
+        check(&text("示例"), &labels, &labels);
+    }
+
+    #[test]
+    fn a_title_at_the_foot_of_its_page_is_no_document() {
+        let title = "某市2020年示例补贴发放标准";
+        let labels = [L::Title, L::Body, L::Title, L::HeadDate, L::Body];
+        check(
+            &format!("{title}\n为了示例，提高示例补贴的标准。\n{title}\n2020-01-02\n某市示例局"),
+            &labels,
+            &[L::Title, L::Body, L::Outside, L::Outside, L::Outside],
+        );
+        check(
+            &format!("{title}\n为了示例，提高示例补贴的标准。\n{title}\n2020-01-02\n为了示例。"),
+            &labels,
+            &labels,
         );
     }
 

@@ -3,19 +3,21 @@
 //! Owns: what of the lines read as a title is none, and what of it stands on lines that were read
 //! as something else. Must not know: weights, evidence, numbers.
 
+use super::annex::LABEL;
 use super::document::Sign;
 use super::enclosure::Enclosures;
+use super::letterhead::parted_name;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
 use super::title::{
-    FOLLOWS, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title, is_date_line,
-    is_first_part, strip_label,
+    FOLLOWS, NEWS_TITLE, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title,
+    is_date_line, is_first_part, promulgated, strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension};
 use crate::model::role::Role;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
-use crate::text::rule::Words;
+use crate::text::rule::{Pattern, Words};
 use crate::text::words::ABOUT;
 use std::ops::Range;
 
@@ -24,6 +26,15 @@ const CHAPTER_BELOW: usize = 40;
 /// How many lines a title may go on for that breaks off before its noun, and how long they are.
 const REST_LINES: usize = 2;
 const REST_CHARS: usize = 40;
+/// Within how many lines under 令 the sentence stands that names what it puts out.
+const SENTENCE_BELOW: usize = 6;
+/// How titles end of reports that a body owes.
+static REPORT: Words = Words::tails(
+    "title-of-report",
+    &["的报告"],
+    &["关于示例工作进展情况的报告"],
+    &["示例报告", "关于示例报告的通知"],
+);
 /// How titles end of papers that tell of a draft why it is as it is.
 static TELLS_OF: Words = Words::tails(
     "tells-of",
@@ -31,6 +42,71 @@ static TELLS_OF: Words = Words::tails(
     &["（征求意见稿）修订说明", "起草说明"],
     &["说明书", "使用说明"],
 );
+
+/// Words of titles that explain.
+#[rustfmt::skip]
+pub(super) static READING: Words = Words::new(
+    "reading",
+    &[
+        "解读", "答记者问", "一图读懂", "常见问题", "问答", "制定背景", "起草说明", "负责人就",
+        "有关问题的说明", "回答了记者",
+    ],
+    &["《示例办法》解读", "示例工作常见问题"],
+    &["示例管理办法", "关于示例问题的批复"],
+);
+/// The name of a column of the page, with the days that it is for, before a title.
+static COLUMN: Pattern = Pattern::new(
+    "column-before-a-title",
+    r"^[^《》（）。，；：]{2,12}（[^（）]*[0-9]{1,2}月[0-9]{1,2}日[^（）]*）",
+    &["每周一读（2025年6月23日-6月29日）示例部印发《示例条例》"],
+    &["示例办法（试行）", "示例部关于示例的通知（2025年）"],
+);
+/// A day as pages print that on which they were posted.
+pub(super) static POSTED: Pattern = Pattern::new(
+    "day-of-posting",
+    r"^[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}$",
+    &["2026-02-26", "2026/2/26"],
+    &["2026年2月26日", "二〇二六年二月二十六日"],
+);
+/// One of a list of people with their offices.
+static MEMBER: Pattern = Pattern::new(
+    "member",
+    r"^\p{Han}{4,20}副?(?:部长|主任|局长|署长|行长|省长|市长|县长|区长|厅长|秘书长|理事长)$",
+    &["某某某示例部副部长", "某某示例市副市长"],
+    &["部长", "示例部关于任命示例局长的通知"],
+);
+
+/// Take the name of a column from before a title that is whole without it.
+pub(super) fn without_column_name(start: &mut Start) {
+    let rest = COLUMN.find(&start.text).map(|m| &start.text[m.end()..]);
+    let whole = |rest: &&str| NEWS_TITLE.is_match(rest) || is_act_title(rest);
+    if let Some(rest) = rest.filter(whole).map(str::to_owned) {
+        start.text = rest;
+    }
+}
+
+/// A title without its second printing: 附：X X, and the masthead that stands under a heading of
+/// the same announcement.
+pub(super) fn printed_once(text: &str) -> &str {
+    let behind = |end: usize| &text[end..];
+    let labelled = LABEL.find(text).map(|m| m.end());
+    let named = text.find('：').map(|i| i + '：'.len_utf8());
+    for bare in [labelled.or(Some(0)), named]
+        .into_iter()
+        .flatten()
+        .map(behind)
+    {
+        let (first, second) = bare.split_at(bare.floor_char_boundary(bare.len() / 2));
+        if first == second && (noun(first).is_some() || READING.stand_in(first)) {
+            return first;
+        }
+    }
+    let masthead = text.find('〔').map(|at| &text[..at]);
+    let heading = masthead
+        .filter(|m| !m.is_empty())
+        .and_then(|m| text.strip_suffix(m));
+    heading.filter(|h| h.ends_with('）')).unwrap_or(text)
+}
 
 impl Splitter<'_> {
     /// Where the document begins whose title a rule read off two printings of it, the page's and
@@ -89,6 +165,18 @@ impl Splitter<'_> {
         let under_date = at > 0 && is_date_line(self.clean.line(at - 1)) && self.is_signature(at);
         let named = || enclosures.naming(&rest).next().is_some();
         let part = PART.is_match(self.clean.line(at)) && is_act_title(&rest);
+        // The list that ends the document above may have been read into the title.
+        let members = (at..title.end).take_while(|i| MEMBER.is_match(self.clean.line(*i)));
+        let members = members.count();
+        let whole: String = (at + members..title.end)
+            .map(|i| self.clean.line(i))
+            .collect();
+        let act = noun(&whole).is_some_and(|(_, class)| class == Class::Act);
+        if members > 0 && act {
+            start.title.start = at + members;
+            start.text = strip_label(without_extension(&whole)).to_owned();
+            return at + members;
+        }
         if !(part || start.parent.is_some() && under_date && named()) {
             return at;
         }
@@ -159,6 +247,28 @@ impl Splitter<'_> {
         }
     }
 
+    /// Where the document begins, once those who issue stand before 公告 or 令 that is alone on its
+    /// line; a decree has the title of what it puts out.
+    pub(super) fn with_masthead(&self, at: usize, start: &mut Start) -> usize {
+        let title = start.title.clone();
+        let Some((first, name)) = Some(title.start)
+            .filter(|_| title.len() == 1)
+            .and_then(|i| parted_name(self.clean, i))
+        else {
+            return at;
+        };
+        let below = title.end..self.clean.lines().len().min(title.end + SENTENCE_BELOW);
+        let named = below.filter(|_| name.ends_with('令')).find_map(|i| {
+            let named = promulgated(self.clean.paragraph(i))?;
+            Some((i, named.to_owned()))
+        });
+        (start.title, start.text) = match named {
+            Some((i, named)) => (i..i + 1, named),
+            None => (first..title.end, name),
+        };
+        at.min(first)
+    }
+
     /// Whether the page says right above line `at` when it was posted.
     fn is_posted(&self, at: usize) -> bool {
         let asides = self.clean.asides();
@@ -183,7 +293,7 @@ impl Splitter<'_> {
                 return;
             }
             text.push_str(words);
-            if is_act_title(&text) {
+            if is_act_title(&text) || REPORT.stand_in(&text) {
                 start.text = text;
                 start.title.end = i + 1;
                 start.body = start.body.max(i + 1);
@@ -256,7 +366,39 @@ mod tests {
     use crate::text::rule;
 
     #[test]
+    fn a_title_printed_twice_is_read_once() {
+        assert_eq!(
+            printed_once("附：示例要求示例办法示例要求示例办法"),
+            "示例要求示例办法"
+        );
+        assert_eq!(printed_once("附：示例办法"), "附：示例办法");
+        assert_eq!(
+            printed_once("内容：解读《示例办法》解读《示例办法》"),
+            "解读《示例办法》"
+        );
+        assert_eq!(printed_once("问：示例办法"), "问：示例办法");
+        let heading = "示例部示例局公告〔2020〕第2号（示例办法）";
+        assert_eq!(printed_once(&format!("{heading}示例部示例局公告")), heading);
+        assert_eq!(
+            printed_once("示例部公告〔2020〕第2号"),
+            "示例部公告〔2020〕第2号"
+        );
+    }
+
+    #[test]
+    fn lists_and_columns_above_a_title_are_none_of_it() {
+        let text = "某某某示例部副部长\n某某示例局副局长\n示例院办公厅对示例会议第1号提案的答复\n示办函〔2005〕1号\n某某委员：\n您提出的提案收悉，现答复如下。\n示例院办公厅\n2005年7月14日\n";
+        let documents = crate::text::segment::segment(&crate::text::clean::clean(text));
+        let titles: Vec<&str> = documents.iter().map(|d| d.title.as_str()).collect();
+        assert!(
+            titles.contains(&"示例院办公厅对示例会议第1号提案的答复"),
+            "{titles:?}"
+        );
+    }
+
+    #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&TELLS_OF]);
+        rule::check(&[&COLUMN, &POSTED, &MEMBER]);
+        rule::check_words(&[&TELLS_OF, &REPORT, &READING]);
     }
 }

@@ -7,8 +7,8 @@ use super::document::{Document, Sign, untitled};
 use super::enclosure::Enclosures;
 use super::page::Label;
 use super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, ENCLOSES, NUMBER_LINE, begins_item, interpretation_mark, is_act_title,
-    is_date_line, is_first_part, tidy_number,
+    ANNEX_HEAD, ANNEX_LABEL, ENCLOSES, NUMBER_LINE, READING, begins_item, interpretation_mark,
+    is_act_title, is_date_line, is_first_part, tidy_number,
 };
 use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_extension};
@@ -16,6 +16,7 @@ use crate::model::lexicon::lexicon;
 use crate::model::role::Role;
 use crate::model::span::TextRange;
 use crate::model::title::fold as fold_title;
+use crate::text::aside::Aside;
 use crate::text::clean::CleanText;
 use crate::text::marks::{AnyOf, any_of};
 use crate::text::rule::Words;
@@ -182,6 +183,9 @@ impl Splitter<'_> {
                     end,
                     i + 1 < self.documents.len(),
                 );
+                if self.documents[i].role != Role::Interpretation {
+                    end = self.without_links(self.documents[i].body, end);
+                }
                 // What the model reads as the page's own is left out, but not a table that ends a
                 // document which the rules know.
                 let first = self.documents[i].lines.start;
@@ -224,6 +228,26 @@ impl Splitter<'_> {
             end -= 1;
         }
         end
+    }
+
+    /// `end` moved up past the links to readings that stand under a menu of the page:
+    /// 【返回顶部】 ⏎ 【文字解读】《示例办法》政策解读 2020-01-02.
+    fn without_links(&self, body: usize, end: usize) -> usize {
+        let link = |i: &usize| {
+            let words = self.clean.line(*i);
+            READING.stands_in(words, self.clean.marks(*i))
+                && words.contains('《')
+                && !words.contains('。')
+        };
+        let links = (body + 1..end).rev().take_while(link).count();
+        let from = end - links;
+        let asides = self.clean.asides();
+        let near = &asides[asides.partition_point(|a| a.before < from)..];
+        let mut above = near.iter().take_while(|a| a.before == from);
+        match above.any(|a| a.kind == Aside::Menu) {
+            true => from,
+            false => end,
+        }
     }
 
     /// Signature lines at the end of an attachment whose covering act has none before it: they are
