@@ -1,8 +1,9 @@
 //! Renamed resources (owl:sameAs): under which IRI a new graph has what an old one named otherwise.
 //!
 //! Owns: how documents and versions of two graphs are told to be one: the same lines of the same
-//! file; for documents that are only mentioned their number, else their title. Must not know:
-//! files, how IRIs are made.
+//! file; for documents that are only mentioned their number, else their title; how references are:
+//! the same words of the same file, taken for the same relation. Must not know: files, how IRIs are
+//! made.
 //!
 //! Nothing is said where it cannot be: of a document that is now several, and of an IRI that the
 //! new graph gives to another document.
@@ -10,6 +11,8 @@
 use super::network::{Document, Network, Printing};
 use crate::model::number::DocumentNumber;
 use crate::model::title::Title;
+use crate::model::vocab::term;
+use crate::rdf::store::Store;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file and the first line of a printing.
@@ -49,6 +52,64 @@ pub fn renamed<'a>(old: &'a Network, new: &'a Network) -> (Vec<(&'a str, &'a str
         }
     }
     (pairs.into_iter().collect(), taken)
+}
+
+/// The same of references.
+pub fn renamed_references(old: &Store, new: &Store) -> (Vec<(String, String)>, usize) {
+    let known = references(new);
+    let iris: BTreeSet<&str> = known.iter().map(|(iri, _)| iri.as_str()).collect();
+    let mut by_words: BTreeMap<&Words, BTreeSet<&str>> = BTreeMap::new();
+    for (iri, told) in &known {
+        for words in told {
+            by_words.entry(words).or_default().insert(iri);
+        }
+    }
+    let (mut pairs, mut taken) = (BTreeSet::new(), 0);
+    for (was, told) in references(old) {
+        let now = told.iter().filter_map(|words| by_words.get(words));
+        match one(now.flatten().copied().collect()) {
+            Some(now) if now == was => {}
+            Some(_) if iris.contains(was.as_str()) => taken += 1,
+            Some(now) => drop(pairs.insert((was, now.to_owned()))),
+            None => {}
+        }
+    }
+    (pairs.into_iter().collect(), taken)
+}
+
+/// What a file says in one reference: the relation, what is printed of the target, the places.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Words {
+    sha256: String,
+    relation: String,
+    printed: [Option<String>; 2],
+    places: BTreeSet<(String, String)>,
+}
+
+/// All references, each with its words in every file that prints it.
+fn references(graph: &Store) -> Vec<(String, Vec<Words>)> {
+    graph.all_of(term::A, term::REFERENCE, |iri, facts| {
+        let relation = facts.one(term::CHARACTERIZATION)?;
+        let printed = [term::PRINTED_TITLE, term::PRINTED_NUMBER];
+        let printed = printed.map(|it| facts.one(it).map(str::to_owned));
+        let mut files: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+        for (_, span) in facts.nodes(term::EVIDENCE) {
+            let place = span.one(term::CHAR_START).zip(span.one(term::CHAR_END));
+            let source = span.nodes(term::HAS_SOURCE).next();
+            let sha256 = source.and_then(|(_, file)| file.one(term::SHA256).map(str::to_owned));
+            if let Some(((start, end), sha256)) = place.zip(sha256) {
+                let places = files.entry(sha256).or_default();
+                places.insert((start.to_owned(), end.to_owned()));
+            }
+        }
+        let words = files.into_iter().map(|(sha256, places)| Words {
+            sha256,
+            relation: relation.to_owned(),
+            printed: printed.clone(),
+            places,
+        });
+        Some((iri, words.collect()))
+    })
 }
 
 /// How many old documents are printed where the new graph has one work.
@@ -155,6 +216,7 @@ fn title(document: &Document) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analyze::network::tests::store;
     use crate::analyze::network::{TextFile, Version};
 
     fn network(
@@ -230,5 +292,66 @@ mod tests {
         // A name that now is another's cannot be said.
         let moved = network(&[("b/same", &[("f1", 1)])], &[]);
         assert_eq!(renamed(&moved, &new), (Vec::new(), 1));
+    }
+
+    /// A graph of references `iri property title places`, the places in files `fa`, `fb`.
+    fn graph_of(references: &[(&str, &str, &str, &[(&str, usize)])]) -> Store {
+        let mut text = String::from("<src/all> {\n");
+        for file in ["fa", "fb"] {
+            text += &format!("<src/{file}> a zt:SourceFile ; zt:sha256 \"{file}\" .\n");
+        }
+        for (iri, property, title, places) in references {
+            text += &format!(
+                "<{iri}> a zt:Reference ; cito:hasCitationCharacterization {property} ; \
+                 zt:printedTitle \"{title}\" .\n"
+            );
+            for (file, start) in *places {
+                text += &format!(
+                    "<{iri}> zt:evidence <src/{file}/span/{start}-9> . <src/{file}/span/{start}-9> \
+                     oa:hasSource <src/{file}> ; zt:charStart {start} ; zt:charEnd 9 .\n"
+                );
+            }
+        }
+        store(&(text + "}\n"))
+    }
+
+    #[test]
+    fn references_by_the_same_words_are_the_same() {
+        let old = graph_of(&[
+            (
+                "src/fa/ref/1-9/cites/1",
+                "eli:cites",
+                "甲",
+                &[("fa", 1), ("fa", 3)],
+            ),
+            ("src/fa/ref/1-9/cites/2", "eli:cites", "乙", &[("fa", 1)]),
+            ("src/fb/ref/5-9/cites/1", "eli:cites", "甲", &[("fb", 5)]),
+            ("src/fb/ref/7-9/cites/1", "eli:cites", "丙", &[("fb", 7)]),
+            ("same", "eli:cites", "丁", &[("fb", 1)]),
+        ]);
+        let new = graph_of(&[
+            (
+                "act/x/ref/cites/甲",
+                "eli:cites",
+                "甲",
+                &[("fa", 1), ("fa", 3), ("fb", 5)],
+            ),
+            ("act/x/ref/cites/乙", "eli:cites", "乙", &[("fa", 1)]),
+            ("act/x/ref/repeals/丙", "eli:repeals", "丙", &[("fb", 7)]),
+            ("same", "eli:cites", "丁", &[("fb", 1)]),
+        ]);
+        let name = |iri: &String| iri.replace(crate::model::vocab::BASE, "");
+        let (pairs, taken) = renamed_references(&old, &new);
+        let pairs: Vec<_> = pairs.iter().map(|(a, b)| (name(a), name(b))).collect();
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(
+            pairs,
+            [
+                pair("src/fa/ref/1-9/cites/1", "act/x/ref/cites/甲"),
+                pair("src/fa/ref/1-9/cites/2", "act/x/ref/cites/乙"),
+                pair("src/fb/ref/5-9/cites/1", "act/x/ref/cites/甲"),
+            ]
+        );
+        assert_eq!(taken, 0);
     }
 }

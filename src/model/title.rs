@@ -197,6 +197,12 @@ pub fn fold(title: &str) -> String {
     words(title.strip_prefix(COUNTRY).unwrap_or(title))
 }
 
+/// The normal form of a printed title, as [`Title::key`] has it.
+pub fn key(printed: &str) -> String {
+    let (bare, _) = version_mark(printed);
+    fold(official(bare).unwrap_or(bare))
+}
+
 /// The names that a title quotes, folded; not those within them.
 fn quoted(title: &str) -> Vec<String> {
     let (mut depth, mut from, mut names) = (0_usize, 0, Vec::new());
