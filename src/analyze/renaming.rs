@@ -294,8 +294,10 @@ mod tests {
         assert_eq!(renamed(&moved, &new), (Vec::new(), 1));
     }
 
-    /// A graph of references `iri property title places`, the places in files `fa`, `fb`.
-    fn graph_of(references: &[(&str, &str, &str, &[(&str, usize)])]) -> Store {
+    /// A reference: IRI, property, title, places in files `fa`, `fb`.
+    type Row<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, usize)]);
+
+    fn graph_of(references: &[Row]) -> Store {
         let mut text = String::from("<src/all> {\n");
         for file in ["fa", "fb"] {
             text += &format!("<src/{file}> a zt:SourceFile ; zt:sha256 \"{file}\" .\n");
