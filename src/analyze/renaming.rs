@@ -12,7 +12,7 @@ use super::network::{Document, Network, Printing};
 use crate::model::number::DocumentNumber;
 use crate::model::title::Title;
 use crate::model::vocab::term;
-use crate::rdf::store::Store;
+use crate::rdf::store::{Description, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file and the first line of a printing.
@@ -54,7 +54,7 @@ pub fn renamed<'a>(old: &'a Network, new: &'a Network) -> (Vec<(&'a str, &'a str
     (pairs.into_iter().collect(), taken)
 }
 
-/// The same of references.
+/// The same of references: a new one has all the words of the old.
 pub fn renamed_references(old: &Store, new: &Store) -> (Vec<(String, String)>, usize) {
     let known = references(new);
     let iris: BTreeSet<&str> = known.iter().map(|(iri, _)| iri.as_str()).collect();
@@ -64,10 +64,11 @@ pub fn renamed_references(old: &Store, new: &Store) -> (Vec<(String, String)>, u
             by_words.entry(words).or_default().insert(iri);
         }
     }
+    let at = |words: &Words| by_words.get(words).cloned().unwrap_or_default();
     let (mut pairs, mut taken) = (BTreeSet::new(), 0);
     for (was, told) in references(old) {
-        let now = told.iter().filter_map(|words| by_words.get(words));
-        match one(now.flatten().copied().collect()) {
+        let now = told.iter().map(at).reduce(|all, other| &all & &other);
+        match one(now.unwrap_or_default()) {
             Some(now) if now == was => {}
             Some(_) if iris.contains(was.as_str()) => taken += 1,
             Some(now) => drop(pairs.insert((was, now.to_owned()))),
@@ -77,38 +78,31 @@ pub fn renamed_references(old: &Store, new: &Store) -> (Vec<(String, String)>, u
     (pairs.into_iter().collect(), taken)
 }
 
-/// What a file says in one reference: the relation, what is printed of the target, the places.
+/// Words of a file in a reference: the relation, what is printed of the target, the place.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Words {
     sha256: String,
     relation: String,
     printed: [Option<String>; 2],
-    places: BTreeSet<(String, String)>,
+    place: (String, String),
 }
 
-/// All references, each with its words in every file that prints it.
+/// All references, each with its words in all files.
 fn references(graph: &Store) -> Vec<(String, Vec<Words>)> {
     graph.all_of(term::A, term::REFERENCE, |iri, facts| {
-        let relation = facts.one(term::CHARACTERIZATION)?;
-        let printed = [term::PRINTED_TITLE, term::PRINTED_NUMBER];
-        let printed = printed.map(|it| facts.one(it).map(str::to_owned));
-        let mut files: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
-        for (_, span) in facts.nodes(term::EVIDENCE) {
-            let place = span.one(term::CHAR_START).zip(span.one(term::CHAR_END));
-            let source = span.nodes(term::HAS_SOURCE).next();
-            let sha256 = source.and_then(|(_, file)| file.one(term::SHA256).map(str::to_owned));
-            if let Some(((start, end), sha256)) = place.zip(sha256) {
-                let places = files.entry(sha256).or_default();
-                places.insert((start.to_owned(), end.to_owned()));
-            }
-        }
-        let words = files.into_iter().map(|(sha256, places)| Words {
-            sha256,
-            relation: relation.to_owned(),
-            printed: printed.clone(),
-            places,
+        let text = |of: &Description<'_>, property| of.one(property).map(str::to_owned);
+        let relation = text(facts, term::CHARACTERIZATION)?;
+        let words = facts.nodes(term::EVIDENCE).filter_map(|(_, span)| {
+            let (_, source) = span.nodes(term::HAS_SOURCE).next()?;
+            Some(Words {
+                sha256: text(&source, term::SHA256)?,
+                relation: relation.clone(),
+                printed: [term::PRINTED_TITLE, term::PRINTED_NUMBER].map(|it| text(facts, it)),
+                place: text(&span, term::CHAR_START).zip(text(&span, term::CHAR_END))?,
+            })
         });
-        Some((iri, words.collect()))
+        let words = words.collect();
+        Some((iri, words))
     })
 }
 
@@ -328,6 +322,8 @@ mod tests {
             ),
             ("src/fa/ref/1-9/cites/2", "eli:cites", "乙", &[("fa", 1)]),
             ("src/fb/ref/5-9/cites/1", "eli:cites", "甲", &[("fb", 5)]),
+            // Two that are one now.
+            ("src/fb/ref/6-9/cites/1", "eli:cites", "甲", &[("fb", 6)]),
             ("src/fb/ref/7-9/cites/1", "eli:cites", "丙", &[("fb", 7)]),
             ("same", "eli:cites", "丁", &[("fb", 1)]),
         ]);
@@ -336,7 +332,7 @@ mod tests {
                 "act/x/ref/cites/甲",
                 "eli:cites",
                 "甲",
-                &[("fa", 1), ("fa", 3), ("fb", 5)],
+                &[("fa", 1), ("fa", 3), ("fb", 5), ("fb", 6)],
             ),
             ("act/x/ref/cites/乙", "eli:cites", "乙", &[("fa", 1)]),
             ("act/x/ref/repeals/丙", "eli:repeals", "丙", &[("fb", 7)]),
@@ -352,6 +348,7 @@ mod tests {
                 pair("src/fa/ref/1-9/cites/1", "act/x/ref/cites/甲"),
                 pair("src/fa/ref/1-9/cites/2", "act/x/ref/cites/乙"),
                 pair("src/fb/ref/5-9/cites/1", "act/x/ref/cites/甲"),
+                pair("src/fb/ref/6-9/cites/1", "act/x/ref/cites/甲"),
             ]
         );
         assert_eq!(taken, 0);
