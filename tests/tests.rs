@@ -28,6 +28,7 @@ mod protocol;
 mod push;
 mod read;
 mod readme;
+mod references;
 mod relations;
 mod robust;
 mod serve;

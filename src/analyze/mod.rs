@@ -68,7 +68,7 @@ pub use lifecycle::{Basis, Lifecycles, RULES, Rule, State};
 pub use materialize::materialize;
 pub use path::path;
 pub use rank::rank;
-pub use renaming::renamed;
+pub use renaming::{renamed, renamed_references};
 pub use report::{Report, write};
 pub use stale::{stale, stale_with};
 pub(crate) use status::status_in;

@@ -1,8 +1,9 @@
 //! Renamed resources (owl:sameAs): under which IRI a new graph has what an old one named otherwise.
 //!
 //! Owns: how documents and versions of two graphs are told to be one: the same lines of the same
-//! file; for documents that are only mentioned their number, else their title. Must not know:
-//! files, how IRIs are made.
+//! file; for documents that are only mentioned their number, else their title; how references are:
+//! the same words of the same file, taken for the same relation. Must not know: files, how IRIs are
+//! made.
 //!
 //! Nothing is said where it cannot be: of a document that is now several, and of an IRI that the
 //! new graph gives to another document.
@@ -10,6 +11,8 @@
 use super::network::{Document, Network, Printing};
 use crate::model::number::DocumentNumber;
 use crate::model::title::Title;
+use crate::model::vocab::term;
+use crate::rdf::store::{Description, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file and the first line of a printing.
@@ -49,6 +52,58 @@ pub fn renamed<'a>(old: &'a Network, new: &'a Network) -> (Vec<(&'a str, &'a str
         }
     }
     (pairs.into_iter().collect(), taken)
+}
+
+/// The same of references: a new one has all the words of the old.
+pub fn renamed_references(old: &Store, new: &Store) -> (Vec<(String, String)>, usize) {
+    let known = references(new);
+    let iris: BTreeSet<&str> = known.iter().map(|(iri, _)| iri.as_str()).collect();
+    let mut by_words: BTreeMap<&Words, BTreeSet<&str>> = BTreeMap::new();
+    for (iri, told) in &known {
+        for words in told {
+            by_words.entry(words).or_default().insert(iri);
+        }
+    }
+    let at = |words: &Words| by_words.get(words).cloned().unwrap_or_default();
+    let (mut pairs, mut taken) = (BTreeSet::new(), 0);
+    for (was, told) in references(old) {
+        let now = told.iter().map(at).reduce(|all, other| &all & &other);
+        match one(now.unwrap_or_default()) {
+            Some(now) if now == was => {}
+            Some(_) if iris.contains(was.as_str()) => taken += 1,
+            Some(now) => drop(pairs.insert((was, now.to_owned()))),
+            None => {}
+        }
+    }
+    (pairs.into_iter().collect(), taken)
+}
+
+/// Words of a file in a reference: the relation, what is printed of the target, the place.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Words {
+    sha256: String,
+    relation: String,
+    printed: [Option<String>; 2],
+    place: (String, String),
+}
+
+/// All references, each with its words in all files.
+fn references(graph: &Store) -> Vec<(String, Vec<Words>)> {
+    graph.all_of(term::A, term::REFERENCE, |iri, facts| {
+        let text = |of: &Description<'_>, property| of.one(property).map(str::to_owned);
+        let relation = text(facts, term::CHARACTERIZATION)?;
+        let words = facts.nodes(term::EVIDENCE).filter_map(|(_, span)| {
+            let (_, source) = span.nodes(term::HAS_SOURCE).next()?;
+            Some(Words {
+                sha256: text(&source, term::SHA256)?,
+                relation: relation.clone(),
+                printed: [term::PRINTED_TITLE, term::PRINTED_NUMBER].map(|it| text(facts, it)),
+                place: text(&span, term::CHAR_START).zip(text(&span, term::CHAR_END))?,
+            })
+        });
+        let words = words.collect();
+        Some((iri, words))
+    })
 }
 
 /// How many old documents are printed where the new graph has one work.
@@ -155,6 +210,7 @@ fn title(document: &Document) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analyze::network::tests::store;
     use crate::analyze::network::{TextFile, Version};
 
     fn network(
@@ -230,5 +286,71 @@ mod tests {
         // A name that now is another's cannot be said.
         let moved = network(&[("b/same", &[("f1", 1)])], &[]);
         assert_eq!(renamed(&moved, &new), (Vec::new(), 1));
+    }
+
+    /// A reference: IRI, property, title, places in files `fa`, `fb`.
+    type Row<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, usize)]);
+
+    fn graph_of(references: &[Row]) -> Store {
+        let mut text = String::from("<src/all> {\n");
+        for file in ["fa", "fb"] {
+            text += &format!("<src/{file}> a zt:SourceFile ; zt:sha256 \"{file}\" .\n");
+        }
+        for (iri, property, title, places) in references {
+            text += &format!(
+                "<{iri}> a zt:Reference ; cito:hasCitationCharacterization {property} ; \
+                 zt:printedTitle \"{title}\" .\n"
+            );
+            for (file, start) in *places {
+                text += &format!(
+                    "<{iri}> zt:evidence <src/{file}/span/{start}-9> . <src/{file}/span/{start}-9> \
+                     oa:hasSource <src/{file}> ; zt:charStart {start} ; zt:charEnd 9 .\n"
+                );
+            }
+        }
+        store(&(text + "}\n"))
+    }
+
+    #[test]
+    fn references_by_the_same_words_are_the_same() {
+        let old = graph_of(&[
+            (
+                "src/fa/ref/1-9/cites/1",
+                "eli:cites",
+                "甲",
+                &[("fa", 1), ("fa", 3)],
+            ),
+            ("src/fa/ref/1-9/cites/2", "eli:cites", "乙", &[("fa", 1)]),
+            ("src/fb/ref/5-9/cites/1", "eli:cites", "甲", &[("fb", 5)]),
+            // Two that are one now.
+            ("src/fb/ref/6-9/cites/1", "eli:cites", "甲", &[("fb", 6)]),
+            ("src/fb/ref/7-9/cites/1", "eli:cites", "丙", &[("fb", 7)]),
+            ("same", "eli:cites", "丁", &[("fb", 1)]),
+        ]);
+        let new = graph_of(&[
+            (
+                "act/x/ref/cites/甲",
+                "eli:cites",
+                "甲",
+                &[("fa", 1), ("fa", 3), ("fb", 5), ("fb", 6)],
+            ),
+            ("act/x/ref/cites/乙", "eli:cites", "乙", &[("fa", 1)]),
+            ("act/x/ref/repeals/丙", "eli:repeals", "丙", &[("fb", 7)]),
+            ("same", "eli:cites", "丁", &[("fb", 1)]),
+        ]);
+        let name = |iri: &String| iri.replace(crate::model::vocab::BASE, "");
+        let (pairs, taken) = renamed_references(&old, &new);
+        let pairs: Vec<_> = pairs.iter().map(|(a, b)| (name(a), name(b))).collect();
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(
+            pairs,
+            [
+                pair("src/fa/ref/1-9/cites/1", "act/x/ref/cites/甲"),
+                pair("src/fa/ref/1-9/cites/2", "act/x/ref/cites/乙"),
+                pair("src/fb/ref/5-9/cites/1", "act/x/ref/cites/甲"),
+                pair("src/fb/ref/6-9/cites/1", "act/x/ref/cites/甲"),
+            ]
+        );
+        assert_eq!(taken, 0);
     }
 }

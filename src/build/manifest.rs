@@ -54,7 +54,7 @@ pub struct File {
 }
 
 /// Counts that add up: printings by role = printings, `nodes` = `documents` + `orders` + `stubs`,
-/// references by relation and outcome = references.
+/// references by relation and outcome = references, each counted once, whatever prints it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Records printed in the files, front matter aside.
@@ -177,6 +177,7 @@ impl Counts {
             counts.add_printings(facts, &mut issuers);
             counts.add_references(file, facts, collection);
         }
+        counts.add_orders(collection);
         for node in &collection.nodes {
             counts.add_node(node);
         }
@@ -206,15 +207,20 @@ impl Counts {
     }
 
     fn add_references(&mut self, file: usize, facts: &Keys, collection: &Collection) {
-        for reference in &collection.references[file] {
+        let references = collection.references[file].iter();
+        for reference in references.filter(|it| !it.again) {
             let row = &facts.rows[reference.document][reference.row];
             let outcome = collection.outcome(&reference.target);
             self.of(row.relation).count(outcome);
         }
-        let printed = collection.documents[file].iter().flatten();
-        let orders = printed.filter(|p| p.order.is_some()).count();
+    }
+
+    /// The graph says of each order that it promulgates its instrument.
+    fn add_orders(&mut self, collection: &Collection) {
+        let printed = collection.documents.iter().flatten().flatten();
+        let orders = printed.filter_map(|it| Some((it.order?, it.node, it.nth)));
+        let orders = orders.collect::<BTreeSet<_>>().len();
         if orders > 0 {
-            // The graph says of each that it promulgates its instrument.
             self.of(Relation::Promulgates).resolved += orders;
         }
     }

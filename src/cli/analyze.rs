@@ -465,8 +465,8 @@ pub(super) struct DiffArgs {
     /// How to write the difference
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: analyze::DiffLayout,
-    /// Instead of the difference, the IRIs that the new graph has other ones for: N-Quads of
-    /// owl:sameAs, from the old to the new
+    /// Instead of the difference, the IRIs of documents, versions and references that the new graph
+    /// has other ones for: N-Quads of owl:sameAs, from the old to the new
     #[arg(long, conflicts_with = "format")]
     map: bool,
     #[command(flatten)]
@@ -484,10 +484,11 @@ impl DiffArgs {
                 "both graphs are the same file",
             ));
         }
-        let ((_, old), (_, new)) = (load_network(&self.old)?, load_network(&self.new)?);
+        let (old, new) = (load_network(&self.old)?, load_network(&self.new)?);
         if self.map {
             return self.write_map(&old, &new);
         }
+        let ((_, old), (_, new)) = (old, new);
         let difference = analyze::diff(&old, &new, self.day.as_of());
         output::write(
             self.output.as_deref(),
@@ -495,16 +496,20 @@ impl DiffArgs {
         )
     }
 
-    fn write_map(&self, old: &Network, new: &Network) -> Result<(), Error> {
-        let (pairs, taken) = analyze::renamed(old, new);
-        if taken > 0 {
+    fn write_map(&self, old: &(Store, Network), new: &(Store, Network)) -> Result<(), Error> {
+        let (pairs, taken) = analyze::renamed(&old.1, &new.1);
+        let (references, others) = analyze::renamed_references(&old.0, &new.0);
+        let taken = [(taken, "documents"), (others, "references")];
+        for (count, what) in taken.iter().filter(|(count, _)| *count > 0) {
             say(&format!(
-                "{taken} old IRIs name other documents now and are left out"
+                "{count} old IRIs name other {what} now and are left out"
             ));
         }
         let (base, same) = (&self.base.base, term::SAME_AS);
-        let quad = |(was, now)| format!("<{was}> <{same}> <{now}> <{base}{RENAMED}> .\n");
-        let quads: String = pairs.into_iter().map(quad).collect();
+        let quad =
+            |(was, now): (&str, &str)| format!("<{was}> <{same}> <{now}> <{base}{RENAMED}> .\n");
+        let references = references.iter().map(|(was, now)| (&**was, &**now));
+        let quads: String = pairs.into_iter().chain(references).map(quad).collect();
         output::write(self.output.as_deref(), quads.as_bytes())
     }
 }

@@ -247,7 +247,7 @@ mod tests {
         <src/aaaa/print/1> zt:printingOf <act/甲> . <src/aaaa/print/2> zt:printingOf <act/丙> .
         <src/aaaa/say/1> a rdf:Statement ; rdf:subject <act/甲> ; rdf:predicate dcterms:title ; rdf:object \"甲\" ; zt:evidence <src/aaaa/span/1-2> .
         <src/aaaa/span/1-2> zt:line 1 .
-        <src/aaaa/ref/9-9/cites/1> a zt:Reference ; cito:hasCitingEntity <act/甲> ; zt:candidate <act/丙> ; cito:hasCitationCharacterization eli:cites . }
+        <act/甲/ref/cites/丙/9> a zt:Reference ; cito:hasCitingEntity <act/甲> ; zt:candidate <act/丙> ; cito:hasCitationCharacterization eli:cites . }
       <graph/agencies> {
         <agency/新部> a zt:Agency ; zt:predecessor <agency/旧部> . <agency/旧部> a zt:Agency . <agency/他部> a zt:Agency .
         <event/1> org:originalOrganization <agency/旧部> ; org:resultingOrganization <agency/新部> .
@@ -289,8 +289,8 @@ mod tests {
         let left = subset(&["甲", "乙"], &[]);
         for kept in [
             "<act/乙/art/3> ",
-            "ref/100-109/cites/1> ",
-            "ref/300-309/repeals/1> ",
+            "ref/cites/乙/1> ",
+            "ref/repeals/乙/3> ",
             "span/100-109> ",
             "print/1> ",
             "say/1> ",
@@ -310,8 +310,8 @@ mod tests {
         );
         for gone in [
             "丙",
-            "ref/200-209",
-            "ref/9-9",
+            "ref/cites/丙/2",
+            "ref/cites/丙/9",
             "print/2",
             "他部",
             "event/2",
@@ -329,11 +329,11 @@ mod tests {
         assert!(
             left.contains("eli/ontology#repeals> <act/乙/art/3>")
                 && left.contains("def#repealsPartOf> <act/乙>")
-                && left.contains("ref/300-309")
+                && left.contains("ref/repeals/乙/3")
         );
         assert!(
             !left.contains("ontology#cites>")
-                && !left.contains("ref/100-109")
+                && !left.contains("ref/cites/乙/1")
                 && left.contains("print/2")
         );
         let left = subset(&["甲", "乙", "丙"], &[Relation::Cites]);

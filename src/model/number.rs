@@ -154,7 +154,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 }
 
 /// Letters and digits of full width as those of ASCII.
-fn half_width(c: char) -> char {
+pub(crate) fn half_width(c: char) -> char {
     match c {
         '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
             char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)

@@ -53,12 +53,9 @@ impl Title {
         let official = official(bare);
         let noun = noun(bare);
         let head = head(bare);
-        let is_act = match noun {
-            Some((_, class)) => matches!(class, Class::Act | Class::Interpretation),
-            None => bare.contains("关于"),
-        };
+        let is_act = is_act(bare, noun);
         Self {
-            key: key(official.unwrap_or(bare), is_act),
+            key: key_of(official.unwrap_or(bare), is_act),
             about: head.map(|head| fold(&bare[head.len()..])),
             issuers: head.map(issuers).unwrap_or_default(),
             noun: noun.map(|(noun, _)| noun),
@@ -198,13 +195,27 @@ pub fn fold(title: &str) -> String {
     words(title.strip_prefix(COUNTRY).unwrap_or(title))
 }
 
-/// The normal form of a title. Rules that carry out a law are the same with its full name and
-/// without: 示例省实施《中华人民共和国示例法》办法, 示例省实施《示例法》办法.
-fn key(title: &str, is_act: bool) -> String {
+/// The normal form of a printed title, as [`Title::key`] has it.
+pub fn key(printed: &str) -> String {
+    let (bare, _) = version_mark(printed);
+    key_of(official(bare).unwrap_or(bare), is_act(bare, noun(bare)))
+}
+
+/// The same of a title without the mark of a version. Rules that carry out a law are the same with
+/// its full name and without: 示例省实施《中华人民共和国示例法》办法, 示例省实施《示例法》办法.
+fn key_of(title: &str, is_act: bool) -> String {
     let folded = fold(title);
     match folded.split_once("实施中华人民共和国") {
         Some((before, after)) if !is_act => format!("{before}实施{after}"),
         _ => folded,
+    }
+}
+
+/// Whether a title that ends in this noun is that of a document issued as such.
+fn is_act(bare: &str, noun: Option<(&str, Class)>) -> bool {
+    match noun {
+        Some((_, class)) => matches!(class, Class::Act | Class::Interpretation),
+        None => bare.contains("关于"),
     }
 }
 

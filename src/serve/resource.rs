@@ -13,7 +13,7 @@ use oxigraph::model::NamedNode;
 const ABOUT: &str = "CONSTRUCT { ?s ?p ?o } WHERE {
   { BIND(<{iri}> AS ?s) } UNION { ?s cito:hasCitingEntity <{iri}> } UNION { ?s cito:hasCitedEntity <{iri}> } UNION { ?s rdf:subject <{iri}> }
   UNION { ?s zt:printingOf <{iri}> } UNION { ?r cito:hasCitingEntity <{iri}> ; zt:evidence ?s } UNION { ?r cito:hasCitedEntity <{iri}> ; zt:evidence ?s }
-  UNION { ?f rdf:subject <{iri}> ; zt:evidence ?s }
+  UNION { ?f rdf:subject <{iri}> ; zt:evidence ?s } UNION { <{iri}> zt:evidence ?s }
   ?s ?p ?o }";
 
 const INSIDE: &str = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <{iri}> { ?s ?p ?o } }";

@@ -66,28 +66,24 @@ fn reference(
 ) -> String {
     let (start, name) = (n * 100, relation.split(':').next_back().unwrap());
     let span = format!("src/aaaa/span/{start}-{}", start + 9);
+    let iri = format!("act/{citing}/ref/{name}/{cited}/{n}");
     let scope = if provisions.is_empty() {
         "Whole"
     } else {
         "Part"
     };
     let mut text = format!(
-        "<src/aaaa/ref/{start}-{}/{name}/1> a zt:Reference ; cito:hasCitingEntity <act/{citing}> ; cito:hasCitedEntity <act/{cited}> ;\n\
+        "<{iri}> a zt:Reference ; cito:hasCitingEntity <act/{citing}> ; cito:hasCitedEntity <act/{cited}> ;\n\
          cito:hasCitationCharacterization {relation} ; zt:scope zt:{scope} ; zt:status zt:Resolved ; zt:rule \"r\" ; zt:evidence <{span}> .\n\
          <{span}> oa:hasSource <src/aaaa> ; zt:line {n} ; zt:quote \"《{cited}》{n}\" ; zt:charStart {start} ; zt:charEnd {} .\n",
-        start + 9,
         start + 9
     );
     if !date.is_empty() {
-        text.push_str(&format!(
-            "<src/aaaa/ref/{start}-{}/{name}/1> zt:effectFrom \"{date}\"^^xsd:date .\n",
-            start + 9
-        ));
+        text.push_str(&format!("<{iri}> zt:effectFrom \"{date}\"^^xsd:date .\n"));
     }
     for provision in provisions.split_whitespace() {
         text.push_str(&format!(
-            "<src/aaaa/ref/{start}-{}/{name}/1> zt:provision <act/{cited}/{provision}> . <act/{cited}/{provision}> eli:is_part_of <act/{cited}> .\n",
-            start + 9
+            "<{iri}> zt:provision <act/{cited}/{provision}> . <act/{cited}/{provision}> eli:is_part_of <act/{cited}> .\n"
         ));
     }
     text
@@ -192,7 +188,7 @@ fn direct_triples_are_links_only_when_no_reference_says_so() {
            <act/乙/art/3> eli:is_part_of <act/乙> . <act/乙> a zt:Document ; dcterms:title \"乙\"@zh ; zt:promulgatedBy <doc/令/1> .
            <doc/令/1> a zt:Document ; dcterms:title \"令\"@zh ; zt:promulgates <act/乙> .
            <act/丙> a zt:Document, zt:Stub ; dcterms:title \"丙\"@zh .
-           <src/aaaa/ref/1-2/based_on/1> a zt:Reference ; cito:hasCitingEntity <act/甲> ; cito:hasCitedEntity <act/丙> ;
+           <act/甲/ref/based_on/丙> a zt:Reference ; cito:hasCitingEntity <act/甲> ; cito:hasCitedEntity <act/丙> ;
              cito:hasCitationCharacterization eli:based_on ; zt:effectFrom \"2001-01-01\"^^xsd:date . }
          <src/bbbb> { <act/甲> eli:based_on <act/丙> . }",
     );
@@ -211,8 +207,8 @@ fn direct_triples_are_links_only_when_no_reference_says_so() {
 fn what_is_not_known_is_named_and_ambiguous_references_are_no_links() {
     let store = store(
         "<src/aaaa> { <act/甲> a zt:Document ; dcterms:title \"甲\"@zh . <act/乙> a zt:Document ; dcterms:title \"乙\"@zh .
-           <src/aaaa/ref/1-2/x/1> a zt:Reference ; cito:hasCitingEntity <act/甲> ; cito:hasCitedEntity <act/乙> ; cito:hasCitationCharacterization zt:admires .
-           <src/aaaa/ref/3-4/cites/1> a zt:Reference ; cito:hasCitingEntity <act/甲> ; zt:candidate <act/乙> ; cito:hasCitationCharacterization eli:cites . }",
+           <act/甲/ref/x/乙> a zt:Reference ; cito:hasCitingEntity <act/甲> ; cito:hasCitedEntity <act/乙> ; cito:hasCitationCharacterization zt:admires .
+           <act/甲/ref/cites/乙> a zt:Reference ; cito:hasCitingEntity <act/甲> ; zt:candidate <act/乙> ; cito:hasCitationCharacterization eli:cites . }",
     );
     assert_eq!(lines(&store), Vec::<String>::new());
     assert_eq!(

@@ -4,8 +4,10 @@
 //! puts it out. Must not know: days, bodies and references, which have parts of their own.
 
 use super::file::FileGraph;
-use crate::build::resolve::{How, Kind, Node, NodeId, Printed, Target};
+use super::reference::Made;
+use crate::build::resolve::{How, Kind, Node, NodeId, Printed, Target, cited, unquoted};
 use crate::model::doctype::{Class, noun};
+use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::model::title::version_mark;
 use crate::model::vocab::term;
@@ -70,7 +72,7 @@ impl FileGraph<'_> {
         let record = &self.facts.documents[document];
         if let Some((number, place)) = &record.number {
             match printed.order {
-                Some(order) => self.order(order, printed.node, number, *place, document),
+                Some(order) => self.order(order, printed, number, *place, document),
                 None => self.fact(
                     path,
                     term::NUMBER,
@@ -224,18 +226,18 @@ impl FileGraph<'_> {
             .any(|p| p.file == self.file && p.document == document)
     }
 
-    /// The order that promulgates the instrument `node`: its own node, and the reference from it.
+    /// The order that promulgates what is `printed`: its own node, and the reference from it.
     fn order(
         &mut self,
         order: NodeId,
-        node: NodeId,
+        printed: Printed,
         number: &str,
         place: TextRange,
         document: usize,
     ) {
         let (order_path, path) = (
             self.collection.nodes[order].path.clone(),
-            self.collection.nodes[node].path.clone(),
+            self.collection.nodes[printed.node].path.clone(),
         );
         self.describe(order);
         if self.collection.nodes[order].is_found() {
@@ -262,20 +264,27 @@ impl FileGraph<'_> {
         );
         self.out
             .add(&path, term::PROMULGATED_BY, Object::Data(&order_path));
-        self.promulgation(order, node, place, document);
+        self.promulgation(order, printed, place, document);
     }
 
     /// The reference from an order to its instrument: the number, and the title under it.
-    fn promulgation(&mut self, order: NodeId, node: NodeId, place: TextRange, document: usize) {
+    fn promulgation(&mut self, order: NodeId, printed: Printed, place: TextRange, document: usize) {
         let order_path = self.collection.nodes[order].path.clone();
-        let path = self.collection.nodes[node].path.clone();
+        let path = self.collection.nodes[printed.node].path.clone();
+        let title = self.facts.documents[document].title.clone();
         let range = self.facts.documents[document]
             .title_range
             .filter(|t| t.start > place.end);
         let evidence: Vec<(TextRange, &str)> = std::iter::once((place, "order-promulgates"))
             .chain(range.map(|r| (r, "order-promulgates")))
             .collect();
-        let Some(reference) = self.new_reference(&evidence, "promulgates") else {
+        let made = Made {
+            by: &order_path,
+            name: Relation::Promulgates.name(),
+            cited: &cited(None, unquoted(&title)),
+            nth: printed.nth,
+        };
+        let Some(reference) = self.new_reference(made, &evidence) else {
             return;
         };
         self.out
@@ -289,10 +298,9 @@ impl FileGraph<'_> {
             .add(&reference, term::SCOPE, Object::Term(term::WHOLE));
         self.out
             .add(&reference, term::RULE, Object::Text("order-promulgates"));
-        let title = self.facts.documents[document].title.clone();
         self.out
             .add(&reference, term::PRINTED_TITLE, Object::Text(&title));
-        self.target(&reference, &Target::Known(node, How::Context));
+        self.target(&reference, &Target::Known(printed.node, How::Context));
         self.out
             .add(&order_path, term::PROMULGATES, Object::Data(&path));
     }

@@ -34,7 +34,7 @@ pub(super) struct FileGraph<'a> {
     pub(super) locals: BTreeSet<String>,
     /// Names of places that are described.
     pub(super) areas: BTreeSet<String>,
-    /// IRIs of statements and references, with how often each was wanted.
+    /// IRIs of statements and changes, with how often each was wanted.
     pub(super) taken: BTreeMap<String, usize>,
 }
 

@@ -4,7 +4,7 @@
 //! found.
 
 use super::file::FileGraph;
-use crate::build::resolve::{How, NodeId, Outcome, Reference, Target};
+use crate::build::resolve::{How, NodeId, Outcome, Printed, Reference, Target, cited};
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::provision::Provision;
 use crate::model::relation::Relation;
@@ -48,6 +48,25 @@ static DETAILING: Words = Words::whole(
     &["条例", "的办法"],
 );
 
+/// What the IRI of a reference is made of.
+pub(super) struct Made<'a> {
+    /// The document that makes it, or the version.
+    pub(super) by: &'a str,
+    /// The relation.
+    pub(super) name: &'a str,
+    /// What it calls the document that it cites.
+    pub(super) cited: &'a str,
+    /// Which of its name it is, from 2 on.
+    pub(super) nth: Option<u32>,
+}
+
+impl Made<'_> {
+    fn iri(&self) -> String {
+        let nth = self.nth.map_or_else(String::new, |nth| format!("/{nth}"));
+        format!("{}/ref/{}/{}{nth}", self.by, self.name, self.cited)
+    }
+}
+
 impl FileGraph<'_> {
     pub(super) fn reference(&mut self, reference: &Reference) {
         let facts = self.facts;
@@ -59,7 +78,7 @@ impl FileGraph<'_> {
         self.row(
             reference,
             row,
-            printed.node,
+            printed,
             property(row.relation, role),
             row.relation.name(),
             None,
@@ -73,7 +92,7 @@ impl FileGraph<'_> {
             self.row(
                 reference,
                 row,
-                printed.node,
+                printed,
                 term::DETAILED_RULES_FOR,
                 "detailed_rules_for",
                 Some("title-detailed-rules"),
@@ -127,7 +146,7 @@ impl FileGraph<'_> {
         &mut self,
         reference: &Reference,
         row: &Row,
-        citing: NodeId,
+        printed: Printed,
         property: Term,
         name: &str,
         rule: Option<&str>,
@@ -137,10 +156,17 @@ impl FileGraph<'_> {
             .iter()
             .map(|e: &Evidence| (e.range, e.rule))
             .collect();
-        let Some(iri) = self.new_reference(&evidence, name) else {
+        let citing_path = self.collection.nodes[printed.node].path.clone();
+        let version = printed.version.map(|it| self.version(printed.node, it));
+        let made = Made {
+            by: version.as_deref().unwrap_or(&citing_path),
+            name,
+            cited: &cited(row.number.as_deref(), &row.target),
+            nth: reference.nth,
+        };
+        let Some(iri) = self.new_reference(made, &evidence) else {
             return;
         };
-        let citing_path = self.collection.nodes[citing].path.clone();
         self.out
             .add(&iri, term::HAS_CITING, Object::Data(&citing_path));
         self.out
@@ -157,11 +183,9 @@ impl FileGraph<'_> {
         );
         self.as_printed(&iri, row);
         self.target(&iri, &reference.target);
-        let printed = self.collection.documents[self.file][reference.document];
-        if let Some(version) = printed.and_then(|p| p.version) {
-            let version = self.version(citing, version);
+        if let Some(version) = &version {
             self.out
-                .add(&iri, term::CITING_VERSION, Object::Data(&version));
+                .add(&iri, term::CITING_VERSION, Object::Data(version));
         }
         let Target::Known(target, _) = reference.target else {
             return;
@@ -235,14 +259,15 @@ impl FileGraph<'_> {
         }
     }
 
-    /// A node for a reference, with its evidence; the first place governs.
+    /// The node of a reference, with the evidence of this printing; what has no words in it is
+    /// none.
     pub(super) fn new_reference(
         &mut self,
+        made: Made,
         evidence: &[(TextRange, &str)],
-        name: &str,
     ) -> Option<String> {
-        let (_, start, end) = self.span(evidence.first()?.0)?;
-        let iri = self.unused(format!("{}/ref/{start}-{end}/{name}", self.source), true);
+        self.span(evidence.first()?.0)?;
+        let iri = made.iri();
         self.out.add(&iri, term::A, Object::Term(term::REFERENCE));
         for (place, _) in evidence {
             if let Some((span, ..)) = self.span(*place) {

@@ -36,6 +36,9 @@ pub struct Printed {
     pub order: Option<NodeId>,
     /// Which version of the document it prints, by its place in [`Node::versions`].
     pub version: Option<usize>,
+    /// Which of its name the reference from the order is, from 2 on; none of the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<u32>,
 }
 
 /// One document.
@@ -171,6 +174,12 @@ pub struct Reference {
     pub target: Target,
     /// The version that is named, or was in force on the day of the citing text.
     pub cited_version: Option<usize>,
+    /// Which of its name it is, from 2 on; none of the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nth: Option<u32>,
+    /// Whether a row before it, maybe in another printing, is the same reference.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub again: bool,
 }
 
 impl Collection {

@@ -53,6 +53,7 @@ fn mention(
     let citing = &printed.found[from];
     let mut printed_number = stated.number.as_deref().map(str::to_owned);
     let mut number = stated.number.as_deref().and_then(DocumentNumber::read);
+    let is_numbered = number.is_some();
     if stated.relation == Relation::Promulgates && number.is_none() && !title.is_act() {
         // What a notice prints goes under its number.
         if let Some((read, printed)) = &citing.number {
@@ -80,6 +81,7 @@ fn mention(
         title,
         number,
         printed_number,
+        is_numbered,
         apart,
         date: stated.date,
         earlier: stated.earlier,

@@ -13,6 +13,7 @@ use super::gather::mentions;
 use super::mentioned::{Mention, Stub};
 use super::place::{Kind, Printing};
 use super::printing::Found;
+use super::references;
 use super::stubs::{ByName, Stubs};
 use crate::model::day::Day;
 use crate::model::relation::Relation;
@@ -106,8 +107,11 @@ pub(super) fn resolve(
             row: mention.row,
             cited_version: mention.cited_version(&target, citing, &collection.nodes),
             target,
+            nth: None,
+            again: false,
         });
     }
+    references::tell_apart(files, &mentions, collection);
 }
 
 /// Versions that state no day of force have that of the decision that made them, where it is

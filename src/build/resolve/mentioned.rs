@@ -25,6 +25,8 @@ pub(super) struct Mention {
     /// The printed number, or the number of the notice that prints the title.
     pub(super) number: Option<DocumentNumber>,
     pub(super) printed_number: Option<String>,
+    /// Whether the row itself prints a number that can be read.
+    pub(super) is_numbered: bool,
     /// What tells apart acts that share a general title: the day of an amendment and the place of
     /// the amended text.
     pub(super) apart: Option<String>,

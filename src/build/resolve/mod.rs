@@ -24,8 +24,8 @@ mod mentioned;
 mod naming;
 mod party;
 mod place;
-
 mod printing;
+mod references;
 mod stubs;
 mod works;
 
@@ -34,6 +34,8 @@ pub(crate) use collection::{How, NodeId, Printed};
 pub(crate) use life::{LifeEvent, stated_for};
 pub use party::{Party, parties, party, party_on};
 pub(crate) use place::Kind;
+pub(crate) use printing::unquoted;
+pub(crate) use references::cited;
 
 use crate::build::similarity::Words;
 use crate::text::facts::{Facts, Keys};
@@ -75,6 +77,7 @@ pub(crate) fn by_keys(files: &[Keys], words: &dyn Words) -> Collection {
                 node,
                 order: None,
                 version: None,
+                nth: None,
             });
             match at.kind {
                 Kind::Document => slot.node = node,

@@ -35,6 +35,8 @@ pub(crate) struct Key {
     pub(crate) date: Option<Day>,
     /// The day on which that earlier act was passed or issued.
     pub(crate) version: Option<Day>,
+    /// A hash of what else it says: ordinal and provisions.
+    pub(crate) rest: u64,
 }
 
 impl Facts {
@@ -89,5 +91,16 @@ fn key(row: &Row) -> Key {
         earlier: row.earlier,
         date: row.date,
         version: row.version,
+        rest: rest(row),
     }
+}
+
+/// What a row says beside its target and its days, by a hash (FNV-1a) that is the same everywhere.
+fn rest(row: &Row) -> u64 {
+    let ordinal = row.ordinal.unwrap_or_default().to_le_bytes();
+    let provisions = row.provisions.iter().flat_map(|it| it.bytes().chain([0]));
+    let all = ordinal.into_iter().chain(provisions);
+    all.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
