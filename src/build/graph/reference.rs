@@ -196,15 +196,18 @@ impl FileGraph<'_> {
                 .add(&iri, term::CITED_VERSION, Object::Data(&version));
         }
         let target = self.collection.nodes[target].path.clone();
-        let provisions: Vec<String> = row
-            .provisions
-            .iter()
-            .filter_map(|p| self.provision(&target, p))
-            .collect();
-        for provision in &provisions {
-            self.out.add(&iri, term::PROVISION, Object::Data(provision));
-        }
+        let provisions = self.provisions(&iri, &target, row);
         self.edges(&citing_path, &target, property, row.part, &provisions);
+    }
+
+    /// The provisions of `target` that a row names.
+    fn provisions(&mut self, iri: &str, target: &str, row: &Row) -> Vec<String> {
+        let named = row.provisions.iter();
+        let provisions: Vec<String> = named.filter_map(|p| self.provision(target, p)).collect();
+        for provision in &provisions {
+            self.out.add(iri, term::PROVISION, Object::Data(provision));
+        }
+        provisions
     }
 
     /// What a row says of its target and of the event, as it is printed.

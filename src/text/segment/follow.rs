@@ -169,6 +169,33 @@ fn announced_end<'t>(text: &'t str, enclosures: &Enclosures) -> Option<&'t str> 
     ends.find(|end| noun(end).is_some() && enclosures.announces(end))
 }
 
+/// The title without what stands before and behind it in its line: the number of an item, a
+/// button, who announced it, a number, a note.
+fn with_bare_title(start: &mut Start, enclosures: &Enclosures) {
+    // 1.某某办法: the item of a list of annexes.
+    let item = start.text.trim_start_matches(|c: char| c.is_ascii_digit());
+    if item.len() < start.text.len()
+        && let Some(name) = item.strip_prefix(['.', '．', '、'])
+        && noun(name).is_some()
+    {
+        start.text = name.to_owned();
+    }
+    // A number or a note may stand in brackets behind the title.
+    if let Some(end) = announced_end(&start.text, enclosures) {
+        start.text = end.to_owned();
+    }
+    let bare = printed_once(without_buttons(start.text.trim_start_matches(BULLETS)));
+    if bare.len() < start.text.len() {
+        start.text = bare.to_owned();
+    }
+    let behind = NUMBER_BEHIND
+        .find(&start.text)
+        .or_else(|| DATED_BEHIND.find(&start.text));
+    if let Some(at) = behind.map(|m| m.start()).filter(|at| *at > 0) {
+        start.text.truncate(at);
+    }
+}
+
 impl Splitter<'_> {
     /// Open a document at each line that is labelled as a beginning.
     pub(super) fn follow(&mut self) {
@@ -195,28 +222,7 @@ impl Splitter<'_> {
             self.with_rest(&mut start, end);
             self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);
-            // 1.某某办法: the item of a list of annexes.
-            let item = start.text.trim_start_matches(|c: char| c.is_ascii_digit());
-            if item.len() < start.text.len()
-                && let Some(name) = item.strip_prefix(['.', '．', '、'])
-                && noun(name).is_some()
-            {
-                start.text = name.to_owned();
-            }
-            // A number or a note may stand in brackets behind the title.
-            if let Some(end) = announced_end(&start.text, &enclosures) {
-                start.text = end.to_owned();
-            }
-            let bare = printed_once(without_buttons(start.text.trim_start_matches(BULLETS)));
-            if bare.len() < start.text.len() {
-                start.text = bare.to_owned();
-            }
-            let behind = NUMBER_BEHIND
-                .find(&start.text)
-                .or_else(|| DATED_BEHIND.find(&start.text));
-            if let Some(at) = behind.map(|m| m.start()).filter(|at| *at > 0) {
-                start.text.truncate(at);
-            }
+            with_bare_title(&mut start, &enclosures);
             // A serial alone, 第4号, stands under the name of what it numbers.
             let serial = |c: char| matches!(c, '〔' | '（' | '第') || c.is_ascii_digit();
             let whole = |n: &(String, TextRange)| !n.0.starts_with(serial);
