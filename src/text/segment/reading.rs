@@ -9,8 +9,9 @@ use super::page::evidence::{Hint, evidence};
 use super::page::grammar::decode;
 use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
-use super::reprint::{EVENT_LINE, join_reprints};
+use super::reprint::join_reprints;
 use super::splitter::Splitter;
+use super::title::EVENT_LINE;
 use crate::model::role::Role;
 use crate::text::clean::CleanText;
 

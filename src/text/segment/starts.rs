@@ -8,10 +8,10 @@ use super::document::Sign;
 use super::enclosure::{Enclosure, Enclosures, is_rules};
 use super::splitter::{Splitter, Start};
 use super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, FIRST_ITEM, NEWS_LEAD,
-    NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, ORDER, PASSES_ON, SUBJECT_FIRST, balanced,
-    begins_item, decree_number, interpretation_mark, is_act_title, is_contents_line, is_date_line,
-    is_first_part, issuer_fits, promulgated, strip_label,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, EVENT_LINE, FIRST_ITEM,
+    NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, ORDER, PASSES_ON, SUBJECT_FIRST,
+    balanced, begins_item, decree_number, interpretation_mark, is_act_title, is_contents_line,
+    is_date_line, is_first_part, issuer_fits, promulgated, strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension, without_version};
 use crate::model::lexicon::lexicon;
@@ -371,6 +371,7 @@ impl Splitter<'_> {
             if words.ends_with(['。', '；', '，', '：'])
                 || self.is_apart(i)
                 || i > at && self.clean.lines()[i].page_start
+                || EVENT_LINE.is_match(words)
             {
                 return None;
             }

@@ -118,6 +118,18 @@ pub(super) static NOTE: Pattern = Pattern::new(
     ],
     &["2020年1月2日", "（试行）"],
 );
+/// An event of a note alone on its line.
+pub(super) static EVENT_LINE: Pattern = Pattern::new(
+    "event-line",
+    r"^[12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。；，]{0,120}(?:通过|批准|公布|发布|施行|修正|修订)）?(?:根据)?$",
+    &[
+        "2020年1月2日施行",
+        "2020年1月2日示例院审判委员会第1次会议、2020年2月3日示例院检察委员会第2次会议通过",
+        "2020年1月2日《国务院关于修改部分行政法规的决定》第三次修订",
+        "2020年1月2日《国务院关于修改部分行政法规的决定》第四次修订根据",
+    ],
+    &["2020年1月2日", "2020年1月2日，示例市公布"],
+);
 pub(super) static NEWS_LEAD: Pattern = Pattern::new(
     "news-lead",
     r"^(?:新华社|本报|人民日报|中新社|(?:近日|日前)，)",
@@ -497,6 +509,7 @@ mod tests {
             &DECREE_BODY,
             &NOTE_NUMBER,
             &NOTE,
+            &EVENT_LINE,
             &NEWS_LEAD,
             &NEWS_TITLE,
             &CONTENTS_LINE,
