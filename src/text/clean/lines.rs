@@ -187,8 +187,7 @@ pub(super) fn trim_end(source: &str, start: usize, end: usize) -> usize {
     // A backslash is Markdown's hard line break.
     let words = source[start..end].trim_end_matches(|c: char| {
         // What is of private use stands for blanks, ends of lines and pictures.
-        let private = ('\u{e000}'..='\u{f8ff}').contains(&c);
-        c.is_whitespace() || private || matches!(c, '\u{feff}' | '\u{200b}' | '\\')
+        c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\\' | '\u{e000}'..='\u{f8ff}')
     });
     match words.strip_suffix('}').and_then(|w| w.rsplit_once('{')) {
         Some((before, inner)) if is_attribute(inner) => {

@@ -96,6 +96,13 @@ impl CleanText {
         &self.asides
     }
 
+    /// Those of them that stand right above line `i`.
+    pub(crate) fn asides_above(&self, i: usize) -> &[SetAside] {
+        let from = self.asides.partition_point(|a| a.before < i);
+        let here = self.asides[from..].iter().take_while(|a| a.before == i);
+        &self.asides[from..from + here.count()]
+    }
+
     /// How line `i` looks on its page; of a plain text nothing is known.
     pub fn look(&self, i: usize) -> LineLook {
         look::of_line(&self.looks, self.lines[i].number)

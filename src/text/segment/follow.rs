@@ -426,9 +426,7 @@ impl Splitter<'_> {
 
     /// Whether a row of the page stands right above line `i`: 来源：示例网 日期：2020-01-02.
     fn is_row_above(&self, i: usize) -> bool {
-        let asides = self.clean.asides();
-        let near = &asides[asides.partition_point(|a| a.before < i)..];
-        let mut above = near.iter().take_while(|a| a.before == i);
+        let mut above = self.clean.asides_above(i).iter();
         above.any(|a| a.kind == Aside::Table)
     }
 

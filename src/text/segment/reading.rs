@@ -19,22 +19,16 @@ use crate::text::clean::CleanText;
 pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
     let by_rules = by_rules(clean);
     let evidence = evidence(clean, &hints(clean, &by_rules));
-    let events = events(clean);
-    let (labels, _) = decode(&evidence, weights, |line, label| {
-        barred(&events, line, label)
-    });
+    let (labels, _) = decode(&evidence, weights, bars(clean));
     segment_labelled(clean, &labels)
 }
 
-/// Which lines are events of a note: nothing begins there, whatever they name.
-fn events(clean: &CleanText) -> Vec<bool> {
+/// What it costs that a label begins a document at a line: nothing begins where an event of a note
+/// stands, whatever it names.
+fn bars(clean: &CleanText) -> impl Fn(usize, Label) -> i32 + use<> {
     let is_event = |i: usize| EVENT_LINE.is_match(clean.line(i));
-    (0..clean.lines().len()).map(is_event).collect()
-}
-
-/// What it costs that `label` begins a document where an event stands.
-fn barred(events: &[bool], line: usize, label: Label) -> i32 {
-    match events[line] && label.begins() {
+    let events: Vec<bool> = (0..clean.lines().len()).map(is_event).collect();
+    move |line, label| match events[line] && label.begins() {
         true => NEVER,
         false => 0,
     }
@@ -77,15 +71,13 @@ pub(crate) struct Why {
 pub(crate) fn why(clean: &CleanText, i: usize) -> Why {
     let weights = Weights::fitted();
     let evidence = page_evidence(clean);
-    let events = events(clean);
-    let (labels, best) = decode(&evidence, weights, |line, label| {
-        barred(&events, line, label)
-    });
+    let bars = bars(clean);
+    let (labels, best) = decode(&evidence, weights, &bars);
     let label = labels[i];
     let margin = label.begins().then(|| {
         let forbid = |line: usize, label: Label| match line == i && label.begins() {
             true => NEVER,
-            false => barred(&events, line, label),
+            false => bars(line, label),
         };
         best - decode(&evidence, weights, forbid).1
     });

@@ -63,7 +63,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     read_sentences(clean, &mut labels);
     open_at_sentences(clean, &mut labels);
     open_above_notes(clean, &mut labels);
-    let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
+    let starts = starts(&labels);
     let mut open = starts.first().copied();
     for next in starts.into_iter().skip(1) {
         let Some(at) = open.filter(|at| next - at <= REACH) else {
@@ -97,12 +97,18 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     labels
 }
 
+/// The lines at which documents begin.
+fn starts(labels: &[Label]) -> Vec<usize> {
+    let begins = |i: &usize| labels[*i].begins();
+    (0..labels.len()).filter(begins).collect()
+}
+
 /// A title with its note, where the title is printed again below: it begins there.
 fn open_above_notes(clean: &CleanText, labels: &mut [Label]) {
-    for next in (1..labels.len())
-        .filter(|i| labels[*i] == Label::Title)
-        .collect::<Vec<_>>()
-    {
+    for next in 1..labels.len() {
+        if labels[next] != Label::Title {
+            continue;
+        }
         let told = |i: &usize| {
             let words = clean.line(*i);
             let head = is_note(labels[*i], words) || NUMBER_LINE.is_match(words);
@@ -124,7 +130,7 @@ fn open_above_notes(clean: &CleanText, labels: &mut [Label]) {
 
 /// The title of a page once more at its foot, with no text under it, is no second document.
 fn leave_out_feet(clean: &CleanText, labels: &mut [Label]) {
-    let starts: Vec<usize> = (0..labels.len()).filter(|i| labels[*i].begins()).collect();
+    let starts = starts(labels);
     let ends = starts.iter().copied().skip(1).chain([labels.len()]);
     let ranges: Vec<_> = starts.iter().copied().zip(ends).collect();
     let mut seen = HashSet::new();

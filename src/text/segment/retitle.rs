@@ -88,14 +88,10 @@ pub(super) fn without_column_name(start: &mut Start) {
 /// A title without its second printing: 附：X X, and the masthead that stands under a heading of
 /// the same announcement.
 pub(super) fn printed_once(text: &str) -> &str {
-    let behind = |end: usize| &text[end..];
-    let labelled = LABEL.find(text).map(|m| m.end());
+    let labelled = LABEL.find(text).map_or(0, |m| m.end());
     let named = text.find('：').map(|i| i + '：'.len_utf8());
-    for bare in [labelled.or(Some(0)), named]
-        .into_iter()
-        .flatten()
-        .map(behind)
-    {
+    for from in [labelled].into_iter().chain(named) {
+        let bare = &text[from..];
         let (first, second) = bare.split_at(bare.floor_char_boundary(bare.len() / 2));
         if first == second && (noun(first).is_some() || READING.stand_in(first)) {
             return first;
@@ -161,28 +157,28 @@ impl Splitter<'_> {
         if title.start != at || title.len() < 2 {
             return at;
         }
-        let rest: String = (at + 1..title.end).map(|i| self.clean.line(i)).collect();
+        let words = |from: usize| -> String {
+            let lines = (from..title.end).map(|i| self.clean.line(i));
+            lines.collect()
+        };
+        let rest = words(at + 1);
         let under_date = at > 0 && is_date_line(self.clean.line(at - 1)) && self.is_signature(at);
         let named = || enclosures.naming(&rest).next().is_some();
         let part = PART.is_match(self.clean.line(at)) && is_act_title(&rest);
         // The list that ends the document above may have been read into the title.
         let members = (at..title.end).take_while(|i| MEMBER.is_match(self.clean.line(*i)));
-        let members = members.count();
-        let whole: String = (at + members..title.end)
-            .map(|i| self.clean.line(i))
-            .collect();
-        let act = noun(&whole).is_some_and(|(_, class)| class == Class::Act);
-        if members > 0 && act {
-            start.title.start = at + members;
-            start.text = strip_label(without_extension(&whole)).to_owned();
-            return at + members;
-        }
-        if !(part || start.parent.is_some() && under_date && named()) {
+        let below = at + members.count();
+        let is_act = |title: &str| noun(title).is_some_and(|(_, class)| class == Class::Act);
+        let from = if below > at && is_act(&words(below)) {
+            below
+        } else if part || start.parent.is_some() && under_date && named() {
+            at + 1
+        } else {
             return at;
-        }
-        start.title.start += 1;
-        start.text = strip_label(without_extension(&rest)).to_owned();
-        at + 1
+        };
+        start.title.start = from;
+        start.text = strip_label(without_extension(&words(from))).to_owned();
+        from
     }
 
     /// Where the document begins, once it has the title that stands above it: over its first
@@ -271,9 +267,7 @@ impl Splitter<'_> {
 
     /// Whether the page says right above line `at` when it was posted.
     fn is_posted(&self, at: usize) -> bool {
-        let asides = self.clean.asides();
-        let from = asides.partition_point(|a| a.before < at);
-        let mut above = asides[from..].iter().take_while(|a| a.before == at);
+        let mut above = self.clean.asides_above(at).iter();
         above.any(|a| a.facts.iter().any(|(key, _)| *key == Key::Posted))
     }
 

@@ -241,9 +241,7 @@ impl Splitter<'_> {
         };
         let links = (body + 1..end).rev().take_while(link).count();
         let from = end - links;
-        let asides = self.clean.asides();
-        let near = &asides[asides.partition_point(|a| a.before < from)..];
-        let mut above = near.iter().take_while(|a| a.before == from);
+        let mut above = self.clean.asides_above(from).iter();
         match above.any(|a| a.kind == Aside::Menu) {
             true => from,
             false => end,

@@ -273,11 +273,8 @@ impl<'a> Surroundings<'a> {
     /// The lines that were set aside before line `i`: further up, and just above it.
     fn asides(&self, i: usize) -> (&'a [SetAside], &'a [SetAside]) {
         let asides = self.clean.asides();
-        let (above, rest) = asides.split_at(asides.partition_point(|a| a.before < i));
-        (
-            above,
-            &rest[..rest.iter().take_while(|a| a.before == i).count()],
-        )
+        let further = asides.partition_point(|a| a.before < i);
+        (&asides[..further], self.clean.asides_above(i))
     }
 
     /// How far above the last date and the last closing words stand.
