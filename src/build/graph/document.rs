@@ -5,7 +5,7 @@
 
 use super::file::FileGraph;
 use super::reference::Made;
-use crate::build::resolve::{How, Kind, Node, NodeId, Printed, Target, cited, unquoted};
+use crate::build::resolve::{How, Kind, Node, NodeId, Printed, Target, put_out};
 use crate::model::doctype::{Class, noun};
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
@@ -281,7 +281,7 @@ impl FileGraph<'_> {
         let made = Made {
             by: &order_path,
             name: Relation::Promulgates.name(),
-            cited: &cited(None, unquoted(&title)),
+            cited: &put_out(&title),
             nth: printed.nth,
         };
         let Some(reference) = self.new_reference(made, &evidence) else {

@@ -185,33 +185,33 @@ impl Resolver<'_> {
             let m = &mentions[*i];
             if m.number.is_some() || m.apart.is_some() {
                 let verdict = self.numbered(m, several.contains(m.title.key()));
-                if let (Verdict::Stub(stub, _), true) = (&verdict, self.printed.ends_namesake(m)) {
-                    self.stubs.end(*stub, m.citing);
-                }
+                self.end(m, &verdict);
                 verdicts[*i] = Some(verdict);
             }
         }
         let named = self.stubs.by_name();
         let bare = bare_titles(mentions);
         // What a text of the same title ends is known before older texts that mean it are read.
-        for ends in [true, false] {
-            for i in &order {
-                let m = &mentions[*i];
-                if verdicts[*i].is_some() || self.printed.ends_namesake(m) != ends {
-                    continue;
-                }
-                let verdict = self.titled(m, &named, &bare);
-                if let (Verdict::Stub(stub, _), true) = (&verdict, ends) {
-                    self.stubs.end(*stub, m.citing);
-                }
-                verdicts[*i] = Some(verdict);
-            }
+        let titled = order.into_iter().filter(|i| verdicts[*i].is_none());
+        let (ends, others): (Vec<usize>, Vec<usize>) =
+            titled.partition(|i| self.printed.ends_namesake(&mentions[*i]));
+        for i in ends.into_iter().chain(others) {
+            let verdict = self.titled(&mentions[i], &named, &bare);
+            self.end(&mentions[i], &verdict);
+            verdicts[i] = Some(verdict);
         }
         let open = || Verdict::Target(Target::Unresolved);
         verdicts
             .into_iter()
             .map(|verdict| verdict.unwrap_or_else(open))
             .collect()
+    }
+
+    /// Note that the text ends what it means, if that is an earlier act of its own title.
+    fn end(&mut self, m: &Mention, verdict: &Verdict) {
+        if let (Verdict::Stub(stub, _), true) = (verdict, self.printed.ends_namesake(m)) {
+            self.stubs.end(*stub, m.citing);
+        }
     }
 
     /// A mention that bears a number, or the day of an amendment.

@@ -34,8 +34,7 @@ pub(crate) use collection::{How, NodeId, Printed};
 pub(crate) use life::{LifeEvent, stated_for};
 pub use party::{Party, parties, party, party_on};
 pub(crate) use place::Kind;
-pub(crate) use printing::unquoted;
-pub(crate) use references::cited;
+pub(crate) use references::{cited, put_out};
 
 use crate::build::similarity::Words;
 use crate::text::facts::{Facts, Keys};

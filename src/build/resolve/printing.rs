@@ -76,7 +76,7 @@ impl Found {
 const HEAD: u32 = 20;
 
 /// The name that a title in marks of its own, 《示例办法》, stands for.
-pub(crate) fn unquoted(title: &str) -> &str {
+pub(super) fn unquoted(title: &str) -> &str {
     let inner = title
         .strip_prefix('《')
         .and_then(|it| it.strip_suffix('》'));

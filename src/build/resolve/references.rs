@@ -34,6 +34,11 @@ pub(crate) fn cited(number: Option<&str>, title: &str) -> String {
     }
 }
 
+/// What the IRI of the reference from an order calls what it puts out, by the title of that.
+pub(crate) fn put_out(title: &str) -> String {
+    cited(None, unquoted(title))
+}
+
 /// The key of a number or of a title as one segment of an IRI. No title has the dash that every
 /// number has.
 fn called(key: &str) -> Cow<'_, str> {
@@ -188,7 +193,7 @@ fn orders<'a>(files: &'a [Keys], collection: &Collection) -> BTreeMap<NodeId, Ve
             };
             let record = &files[file].documents[document];
             if record.number.is_some() {
-                let cited = cited(None, unquoted(&record.title));
+                let cited = put_out(&record.title);
                 orders.entry(order).or_default().push(Stated {
                     name: (Relation::Promulgates, Cow::Owned(cited)),
                     printing: (file, document),

@@ -4,6 +4,7 @@
 //! evidence, how keys are compared.
 
 use super::file::{Facts, Heads};
+use super::hash::hash;
 use crate::model::day::Day;
 use crate::model::relation::Relation;
 use crate::text::extract::{Extraction, Form, Row};
@@ -95,12 +96,9 @@ fn key(row: &Row) -> Key {
     }
 }
 
-/// What a row says beside its target and its days, by a hash (FNV-1a) that is the same everywhere.
+/// What a row says beside its target and its days, by a hash.
 fn rest(row: &Row) -> u64 {
     let ordinal = row.ordinal.unwrap_or_default().to_le_bytes();
     let provisions = row.provisions.iter().flat_map(|it| it.bytes().chain([0]));
-    let all = ordinal.into_iter().chain(provisions);
-    all.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    hash(ordinal.into_iter().chain(provisions))
 }

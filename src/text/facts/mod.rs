@@ -10,6 +10,7 @@
 mod check;
 mod file;
 mod fragment;
+mod hash;
 mod keys;
 mod quote;
 mod wording;

@@ -5,6 +5,7 @@
 //! All letters and digits in their order, two bytes each, and nothing else: half of what any exact
 //! set of their runs takes, and nothing to compute for documents that are never compared.
 
+use super::hash::hash;
 use crate::text::clean::CleanText;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -40,12 +41,8 @@ impl Wording {
 
     /// The runs of eight of them, each by a hash.
     pub(crate) fn runs(&self) -> HashSet<u64> {
-        let hash = |run: &[u16]| {
-            run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |h, c| {
-                (h ^ u64::from(*c)).wrapping_mul(0x0100_0000_01b3)
-            })
-        };
-        self.0.windows(RUN).map(hash).collect()
+        let runs = self.0.windows(RUN);
+        runs.map(|run| hash(run.iter().copied())).collect()
     }
 }
 
