@@ -10,8 +10,8 @@
 
 use crate::model::jurisdiction::{COUNTRY, full_name, province_prefix};
 use crate::model::lexicon::lexicon;
-use crate::model::words::of_bodies;
-pub(crate) use crate::model::words::{Before, Kind};
+pub(crate) use crate::model::words::Kind;
+use crate::model::words::{Before, of_bodies};
 
 /// The kind of body that `name`, without white space and without a session, stands for.
 pub(crate) fn kind(name: &str) -> Option<Kind> {
@@ -288,6 +288,7 @@ fn two_joined(text: &str) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::words::Ending;
 
     #[test]
     fn two_listed_names_may_be_joined() {
@@ -363,8 +364,7 @@ mod tests {
 
     #[test]
     fn every_ending_knows_its_name_and_its_phrase() {
-        let right =
-            |e: &&crate::model::words::Ending| kind(e.yes).is_some() && kind(e.no).is_none();
+        let right = |e: &&Ending| kind(e.yes).is_some() && kind(e.no).is_none();
         let wrong = of_bodies()
             .endings
             .iter()

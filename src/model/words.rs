@@ -83,24 +83,24 @@ const BODIES_TSV: &str = include_str!("../../ontology/bodies.tsv");
 
 impl BodyWords {
     /// Takes a row in; `None` where it is none that can be.
-    fn take(&mut self, [word, what, before, yes, no]: [&'static str; 5]) -> Option<()> {
-        let list = match what {
-            "unit" => Some(&mut self.units),
-            "office" => Some(&mut self.offices),
-            "organ" => Some(&mut self.organs),
-            "meeting" => Some(&mut self.meetings),
-            "prose" => Some(&mut self.prose),
-            _ => None,
-        };
-        if let Some(list) = list {
-            list.push(word);
-            return Some(());
+    fn take(&mut self, row: [&'static str; 5]) -> Option<()> {
+        let [word, what, full, ..] = row;
+        match what {
+            "unit" => self.units.push(word),
+            "office" => self.offices.push(word),
+            "organ" => self.organs.push(word),
+            "meeting" => self.meetings.push(word),
+            "prose" => self.prose.push(word),
+            "short" => self.short.push((word, full)),
+            _ => self.endings.push(Ending::of(row)?),
         }
-        if what == "short" {
-            self.short.push((word, before));
-            return Some(());
-        }
-        let kind = match what {
+        Some(())
+    }
+}
+
+impl Ending {
+    fn of([word, kind, before, yes, no]: [&'static str; 5]) -> Option<Self> {
+        let kind = match kind {
             "congress" => Kind::Congress,
             "government" => Kind::Government,
             "court" => Kind::Court,
@@ -114,14 +114,13 @@ impl BodyWords {
             "any" => Before::Any,
             _ => return None,
         };
-        self.endings.push(Ending {
+        Some(Self {
             word,
             kind,
             before,
             yes,
             no,
-        });
-        Some(())
+        })
     }
 }
 
