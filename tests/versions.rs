@@ -173,17 +173,28 @@ fn parts_of_one_law_in_files_of_their_own_leave_it_in_force() {
     assert_eq!(status(&graph, "示例资源法", "2000-01-01"), begun);
 }
 
-/// The title that the first reference of the second file names, and whether its text is held.
-fn first_target(texts: [&str; 2], title: &str) -> Option<bool> {
+/// What the second text first names under `title`: its path, and whether its text is held.
+fn meant(texts: [&str; 2], title: &str) -> Option<(String, bool)> {
     let files = files(&texts);
     let collection = resolve(&files);
     let rows = &files[1].extractions[0].rows;
     let row = rows.iter().position(|row| row.target == title)?;
     let mut references = collection.references[1].iter();
     match references.find(|it| it.row == row)?.target {
-        Target::Known(node, _) => Some(collection.nodes[node].is_found()),
+        Target::Known(node, _) => {
+            let node = &collection.nodes[node];
+            Some((node.path.clone(), node.is_found()))
+        }
         _ => None,
     }
+}
+
+fn is_held(texts: [&str; 2], title: &str) -> Option<bool> {
+    meant(texts, title).map(|(_, held)| held)
+}
+
+fn path_of(texts: [&str; 2], title: &str) -> Option<String> {
+    meant(texts, title).map(|(path, _)| path)
 }
 
 #[test]
@@ -194,7 +205,7 @@ fn a_text_means_no_act_of_the_name_that_came_after_it() {
                   第三十次会议通过的《中华人民共和国示例资源法》同时废止。";
     let passed = "2014年11月1日第十二届全国人民代表大会常务委员会第十一次会议通过";
     let citing = text("中华人民共和国示例防护法", passed, "由主管部门负责", repeal);
-    assert_eq!(first_target([&later, &citing], LAW), Some(false));
+    assert_eq!(is_held([&later, &citing], LAW), Some(false));
 }
 
 /// Rules without a day of their own that take effect when an act's predecessor is over.
@@ -210,21 +221,8 @@ fn of_an_act_and_its_predecessor_the_one_in_force_is_meant() {
         format!("示例登记办法\n第一章　总则\n{articles}依照《示例管理规定》办理。\n{end}\n")
     };
     let later = citing("第四十一条　本办法自2022年5月1日起施行。");
-    assert_eq!(first_target([&held, &later], title), Some(true));
-    assert_eq!(first_target([&held, &citing("")], title), None);
-}
-
-/// The path of what the second text first names under `title`.
-fn meant(texts: [&str; 2], title: &str) -> Option<String> {
-    let files = files(&texts);
-    let collection = resolve(&files);
-    let rows = &files[1].extractions[0].rows;
-    let row = rows.iter().position(|row| row.target == title)?;
-    let mut references = collection.references[1].iter();
-    match references.find(|it| it.row == row)?.target {
-        Target::Known(node, _) => Some(collection.nodes[node].path.clone()),
-        _ => None,
-    }
+    assert_eq!(is_held([&held, &later], title), Some(true));
+    assert_eq!(is_held([&held, &citing("")], title), None);
 }
 
 /// The law of the title was made anew in 2018, and amended since; its text still says what it
@@ -247,7 +245,7 @@ fn an_older_text_means_the_act_that_one_of_the_title_ended() {
         ("2018年3月6日", "act/示例省水源条例/2000"),
         ("2021年3月6日", "act/示例省水源条例/2018"),
     ] {
-        assert_eq!(meant([&held, &citing(day)], title).as_deref(), Some(path));
+        assert_eq!(path_of([&held, &citing(day)], title).as_deref(), Some(path));
     }
     // Alone it has the same name.
     let alone = resolve(&files(&[&held]));
@@ -267,7 +265,7 @@ fn rules_for_a_law_are_one_act_however_the_law_is_marked_and_named() {
         let end = format!("第四十条　根据《{named}》，制定本条例。");
         let note = "2021年3月6日示例市第十八届人民代表大会常务委员会第八次会议通过";
         let citing = text("示例市饮水条例", note, "由主管部门负责", &end);
-        let path = meant([&held, &citing], named);
+        let path = path_of([&held, &citing], named);
         assert_eq!(
             path.as_deref(),
             Some("act/示例省实施《示例法》办法"),
@@ -276,7 +274,7 @@ fn rules_for_a_law_are_one_act_however_the_law_is_marked_and_named() {
     }
     let end = "第四十条　根据《示例省实施〈示例法〉办法》，制定本条例。";
     let citing = text("示例市饮水条例", note, "由主管部门负责", end);
-    let alone = meant([&citing, &citing], "示例省实施〈示例法〉办法");
+    let alone = path_of([&citing, &citing], "示例省实施〈示例法〉办法");
     assert_eq!(alone.as_deref(), Some("act/示例省实施《示例法》办法"));
 }
 
