@@ -223,6 +223,19 @@ fn of_an_act_and_its_predecessor_the_one_in_force_is_meant() {
     let later = citing("第四十一条　本办法自2022年5月1日起施行。");
     assert_eq!(is_held([&held, &later], title), Some(true));
     assert_eq!(is_held([&held, &citing("")], title), None);
+    // The number of a text tells its year, if it prints no day.
+    let numbered = |number: &str| {
+        let head = format!("关于登记有关事项的通知\n{number}\n各县人民政府：\n");
+        format!("{head}请依照《示例管理规定》办理。\n特此通知。\n")
+    };
+    for (number, expected) in [
+        ("示办发〔2010〕6号", Some(false)),
+        ("示办发〔2012〕6号", None),
+        ("示办发〔2015〕6号", Some(true)),
+    ] {
+        let later = numbered(number);
+        assert_eq!(is_held([&held, &later], title), expected, "{number}");
+    }
 }
 
 /// The law of the title was made anew in 2018, and amended since; its text still says what it

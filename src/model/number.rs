@@ -18,6 +18,10 @@ pub struct DocumentNumber {
     year: Option<u16>,
 }
 
+/// The orders that are counted on from 1988 to this day: a year printed with them tells nothing.
+/// Those of ministries begin anew each year or do not, so there the year stays.
+const COUNTS_ON: &str = "国务院令";
+
 /// The longest serial, in digits.
 const LONGEST_SERIAL: usize = 6;
 
@@ -32,6 +36,8 @@ impl DocumentNumber {
     /// assert_eq!(key("财政部 税务总局公告2021年第11号").as_deref(), Some("财政部税务总局公告/2021/11"));
     /// assert_eq!(key("中华人民共和国国务院令第790号").as_deref(), Some("国务院令/790"));
     /// assert_eq!(key("国务院令第七百九十号").as_deref(), Some("国务院令/790"));
+    /// assert_eq!(key("国务院令〔2004〕第412号").as_deref(), Some("国务院令/412"));
+    /// assert_eq!(key("财政部令〔2004〕第12号").as_deref(), Some("财政部令/2004/12"));
     /// assert_eq!(key("共青团青年发〔2020〕1号").as_deref(), Some("共青团青年发/2020/1"));
     /// assert_eq!(key("某号"), None);
     /// ```
@@ -91,6 +97,7 @@ impl DocumentNumber {
         if prefix.is_empty() || serial.is_empty() || serial.len() > LONGEST_SERIAL {
             return None;
         }
+        let year = year.filter(|_| prefix != COUNTS_ON);
         Some(Self {
             key: match year {
                 Some(year) => format!("{prefix}/{year}/{serial}"),

@@ -348,8 +348,8 @@ impl<'a> Candidates<'a> {
             && (versions.is_empty() || again || acts_on(m.relation) && self.is_told_whole(node))
             && self
                 .made(node)
-                .zip(m.day)
-                .is_some_and(|(made, day)| later(made, day))
+                .zip(m.written)
+                .is_some_and(|(made, (_, by))| later(made, by))
     }
 
     /// The day on which a printed document was first made, as far as it is told.

@@ -6,6 +6,7 @@
 use super::candidates::Candidates;
 use super::mentioned::Mention;
 use super::place::Kind;
+use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
@@ -72,6 +73,10 @@ fn mention(
         };
         format!("{date}@{place}")
     });
+    let day = citing
+        .day
+        .or(printed.collection.nodes[printed.cluster_of[&from]].day);
+    let year = || Day::bounds(&citing.number.as_ref()?.0.year()?.to_string());
     Mention {
         file,
         document,
@@ -88,9 +93,8 @@ fn mention(
         version: stated.version,
         citing: printed.cluster_of[&from],
         from,
-        day: citing
-            .day
-            .or(printed.collection.nodes[printed.cluster_of[&from]].day),
+        day,
+        written: day.map(|day| (day, day)).or_else(year),
         holds: citing.effective.and_then(Effective::day),
     }
 }

@@ -336,7 +336,7 @@ impl Resolver<'_> {
                 return self.before(m, &fit, bare, how);
             }
             [(_, one)] => Some(*one),
-            _ => (self.among_successors(m, &fit, &stubs)).or_else(|| latest(&dated, m.day)),
+            _ => (self.among_successors(m, &fit, &stubs)).or_else(|| latest(&dated, m.written)),
         };
         match chosen {
             Some(Ok(node)) => Verdict::known(node, how),
@@ -360,10 +360,10 @@ impl Resolver<'_> {
             return None;
         }
         let made = self.printed.made(node);
-        if let Some((made, day)) = made.zip(m.day) {
+        if let Some((made, (first, last))) = made.zip(m.written) {
             return match stubs {
-                _ if made <= day => Some(Ok(node)),
-                &[stub] => Some(Err(stub)),
+                _ if made <= first => Some(Ok(node)),
+                &[stub] if made > last => Some(Err(stub)),
                 _ => None,
             };
         }
@@ -429,17 +429,18 @@ fn named(m: &Mention) -> How {
 
 /// Whether all of several were made after the text that mentions one of them.
 fn all_younger(dated: &[Dated], m: &Mention) -> bool {
-    let after = |(made, _): &Dated| made.zip(m.day).is_some_and(|(made, day)| made > day);
+    let after = |(made, _): &Dated| made.zip(m.written).is_some_and(|(made, (_, by))| made > by);
     dated.iter().all(after)
 }
 
-/// The latest that is not later than `day`, if the days tell.
-fn latest(dated: &[Dated], day: Option<Day>) -> Option<Result<NodeId, usize>> {
-    let day = day?;
-    if dated.iter().any(|(d, _)| d.is_none()) {
+/// The latest that is not later than the text, written on a day of `written`, if the days tell.
+fn latest(dated: &[Dated], written: Option<(Day, Day)>) -> Option<Result<NodeId, usize>> {
+    let (first, last) = written?;
+    let is_open = |day: Option<Day>| day.is_none_or(|day| first < day && day <= last);
+    if dated.iter().any(|(day, _)| is_open(*day)) {
         return None;
     }
-    let before = || dated.iter().filter(|(d, _)| d.is_some_and(|d| d <= day));
+    let before = || dated.iter().filter(|(d, _)| d.is_some_and(|d| d <= first));
     let best = before().filter_map(|(d, _)| *d).max()?;
     let mut fit = before().filter(|(d, _)| *d == Some(best));
     let one = fit.next()?.1;

@@ -40,6 +40,9 @@ pub(super) struct Mention {
     pub(super) from: usize,
     /// The day of the citing text: of the last event that made it.
     pub(super) day: Option<Day>,
+    /// The first and the last day on which the citing text can have been written: its day, or the
+    /// year of its number.
+    pub(super) written: Option<(Day, Day)>,
     /// From when the citing text holds, if it says so: it may speak of a law that comes into force
     /// with it.
     pub(super) holds: Option<Day>,
