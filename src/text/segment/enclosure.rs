@@ -124,16 +124,24 @@ impl Enclosures {
     fn add(&mut self, title: &str) -> Option<&mut Enclosure> {
         let folded = fold_enclosed(title);
         let last = self.all.len().checked_sub(1)?;
+        self.add_to(last, folded)
+    }
+
+    /// Enters the folded title as announced by `last`, which is one of all.
+    fn add_to(&mut self, last: usize, folded: String) -> Option<&mut Enclosure> {
         let add = |map: &mut HashMap<String, Vec<usize>>, key: &str| match map.get_mut(key) {
-            Some(who) if who.last() == Some(&last) => {}
-            Some(who) => who.push(last),
+            Some(who) => {
+                if let Err(place) = who.binary_search(&last) {
+                    who.insert(place, last);
+                }
+            }
             None => drop(map.insert(key.to_owned(), vec![last])),
         };
         if folded.chars().count() >= 4 {
             ends(&folded).for_each(|end| add(&mut self.bare, end));
             add(&mut self.titles, &folded);
         }
-        self.all.last_mut()
+        self.all.get_mut(last)
     }
 
     /// What the title of the document names.
@@ -175,6 +183,33 @@ impl Enclosures {
                 own.listed.insert(fold_enclosed(item));
             }
         }
+    }
+
+    /// Takes what stands under 附件2 in an attachment: where that is rules, or lists nothing and the
+    /// notice that encloses all lists several, it is the next of the notice.
+    pub(super) fn add_next(&mut self, list: &str, under_rules: bool) {
+        let title = ANNEX_LABEL.cut_from(list);
+        let listed = |e: Option<&Enclosure>| e.map_or(0, |e| e.listed.len());
+        let next = listed(self.all.last()) == 0 && listed(self.all.first()) > 1;
+        if !under_rules && !next {
+            self.add(&title);
+            return;
+        }
+        let folded = fold_enclosed(&title);
+        if let Some(own) = self.add_to(0, folded.clone()) {
+            own.listed.insert(folded);
+        }
+    }
+
+    /// Who encloses `title`, which `found` has announced: an act around it, if that lists it and
+    /// `found` only speaks of it.
+    pub(super) fn listing<'e>(&'e self, found: &'e Enclosure, title: &str) -> &'e Enclosure {
+        if found.lists(title) || found.issued(title) {
+            return found;
+        }
+        let around = self.all.iter().rev();
+        let mut around = around.skip_while(|e| e.document >= found.document);
+        around.find(|e| e.lists(title)).unwrap_or(found)
     }
 
     /// Whether `title` is announced to the letter, but for marks.

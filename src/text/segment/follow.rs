@@ -369,6 +369,7 @@ impl Splitter<'_> {
             .unwrap_or(end)
             .max(title.end.min(end));
         let cover = enclosures.naming(&text).next();
+        let cover = cover.map(|c| enclosures.listing(c, &text));
         let cover = cover
             .or_else(|| enclosures.nearly(&text))
             .map(|c| c.document);

@@ -4,7 +4,7 @@
 //! makes a line a beginning (that is `starts`), what the model of the page read.
 
 use super::document::{Document, Sign, untitled};
-use super::enclosure::Enclosures;
+use super::enclosure::{Enclosures, is_rules};
 use super::page::Label;
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, ENCLOSES, NUMBER_LINE, READING, begins_item, interpretation_mark,
@@ -326,7 +326,12 @@ impl Splitter<'_> {
                 }
             }
             if STARTS_ANNEX.stand_in(line) {
-                enclosures.add_list(&self.annex_list(i));
+                let list = self.annex_list(i);
+                if document.role == Role::Attachment && ANNEX_HEAD.is_match(line) {
+                    enclosures.add_next(&list, is_rules(&document.title));
+                } else {
+                    enclosures.add_list(&list);
+                }
             }
         }
     }

@@ -568,6 +568,7 @@ impl Splitter<'_> {
         let passes_on = |e: &Enclosure| PASSES_ON.stand_in(&self.documents[e.document].title);
         all.naming(title)
             .find(|e| !own_act || e.lists(title) || passes_on(e))
+            .map(|e| all.listing(e, title))
     }
 
     /// Whether a text begins at `next`: an article, its number, a note, prose or who is addressed.
