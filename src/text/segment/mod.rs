@@ -104,6 +104,10 @@ mod tests {
             &[&format!("act 1-7 {want}")],
         );
         check(&format!("{act}{link}"), &[&format!("act 1-8 {want}")]);
+        check(
+            &format!("{act}【原文下载】\n示例部关于加强示例工作的通知.pdf\n"),
+            &[&format!("act 1-7 {want}")],
+        );
     }
 
     #[test]

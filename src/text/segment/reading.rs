@@ -10,7 +10,7 @@ use super::page::grammar::decode;
 use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::reprint::join_reprints;
-use super::splitter::Splitter;
+use super::splitter::{Splitter, foot};
 use super::title::EVENT_LINE;
 use crate::model::role::Role;
 use crate::text::clean::CleanText;
@@ -24,11 +24,13 @@ pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document
 }
 
 /// What it costs that a label begins a document at a line: nothing begins where an event of a note
-/// stands, whatever it names.
+/// stands, whatever it names, or among the links at the foot of the page.
 fn bars(clean: &CleanText) -> impl Fn(usize, Label) -> i32 + use<> {
-    let is_event = |i: usize| EVENT_LINE.is_match(clean.line(i));
-    let events: Vec<bool> = (0..clean.lines().len()).map(is_event).collect();
-    move |line, label| match events[line] && label.begins() {
+    let n = clean.lines().len();
+    let foot = foot(clean, 0, n);
+    let is_barred = |i: usize| i >= foot || EVENT_LINE.is_match(clean.line(i));
+    let barred: Vec<bool> = (0..n).map(is_barred).collect();
+    move |line, label| match barred[line] && label.begins() {
         true => NEVER,
         false => 0,
     }

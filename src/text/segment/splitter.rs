@@ -69,6 +69,29 @@ pub(super) struct Splitter<'c> {
     pub(super) labels: &'c [Label],
 }
 
+/// What a page offers below its text.
+static FOOT: Words = Words::new(
+    "foot-of-a-page",
+    &["扫一扫", "返回顶部", "关闭", "下载", "相关"],
+    &["【原文下载】", "【返回顶部】【关闭窗口】", "相关新闻"],
+    &["首页", "分享到", "【字体：大中小】"],
+);
+/// How many lines it may have.
+const LONGEST_FOOT: usize = 40;
+
+/// Where the foot of the page begins in lines `body..end`, or `end`: links, names of files and
+/// headings, 【原文下载】 ⏎ 示例办法.pdf. Sentences are none of it.
+pub(super) fn foot(clean: &CleanText, body: usize, end: usize) -> usize {
+    let low = end.saturating_sub(LONGEST_FOOT).max(body + 1);
+    let link = |i: &usize| !clean.line(*i).contains('。');
+    let from = end - (low..end).rev().take_while(link).count();
+    let opens = |i: &usize| {
+        let mut above = clean.asides_above(*i).iter();
+        above.any(|a| a.kind == Aside::Menu && FOOT.stand_in(a.text.of(clean.text())))
+    };
+    (from..end).find(opens).unwrap_or(end)
+}
+
 impl Splitter<'_> {
     pub(super) fn run(&mut self) {
         let n = self.clean.lines().len();
@@ -185,6 +208,7 @@ impl Splitter<'_> {
                 );
                 if self.documents[i].role != Role::Interpretation {
                     end = self.without_links(self.documents[i].body, end);
+                    end = foot(self.clean, self.documents[i].body, end);
                 }
                 // What the model reads as the page's own is left out, but not a table that ends a
                 // document which the rules know.
@@ -429,7 +453,7 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&FOLLOWS, &FIRST_POINT]);
+        rule::check_words(&[&FOLLOWS, &FIRST_POINT, &FOOT]);
         rule::check_any(&[&ANNOUNCES]);
     }
 }
