@@ -208,7 +208,6 @@ impl Splitter<'_> {
                 );
                 if self.documents[i].role != Role::Interpretation {
                     end = self.without_links(self.documents[i].body, end);
-                    end = foot(self.clean, self.documents[i].body, end);
                 }
                 // What the model reads as the page's own is left out, but not a table that ends a
                 // document which the rules know.
@@ -222,6 +221,9 @@ impl Splitter<'_> {
                     && !table(self.clean.line(end - 1))
                 {
                     end -= 1;
+                }
+                if self.documents[i].role != Role::Interpretation {
+                    end = foot(self.clean, self.documents[i].body, end);
                 }
                 if let Some(signature) = self.late_signature(i, end) {
                     end = signature.start;
