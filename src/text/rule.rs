@@ -14,7 +14,7 @@
 #[cfg(test)]
 use crate::text::marks::{AnyOf, Marks};
 use crate::text::pattern::{Lazy, Places};
-use regex::{Captures, Match, Split};
+use regex::{Captures, Match};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -80,11 +80,6 @@ impl Pattern {
             Some(regex) => regex.replace(text, ""),
             None => Cow::Borrowed(text),
         }
-    }
-
-    /// What stands between its places.
-    pub fn split<'t>(&'static self, text: &'t str) -> Split<'static, 't> {
-        self.lazy.compiled().split(text)
     }
 
     /// What its examples show to be wrong with it, in words; empty if they all hold.

@@ -9,7 +9,7 @@ use crate::model::title::fold as fold_title;
 use crate::text::rule::Words;
 use crate::text::words::CALLED;
 use std::collections::{HashMap, HashSet};
-use std::iter;
+use std::{iter, mem};
 
 /// What a title says is done with what it names without marks; the first counts.
 static PUTS_OUT: Words = Words::new(
@@ -178,17 +178,21 @@ impl Enclosures {
 
     pub(super) fn add_list(&mut self, list: &str) {
         let list = ANNEX_LABEL.cut_from(list);
-        for item in ANNEX_ITEM.split(&list) {
+        for item in items(&list) {
             if let Some(own) = self.add(item.trim_matches(['《', '》'])) {
                 own.listed.insert(fold_enclosed(item));
             }
         }
     }
 
-    /// Takes what stands under 附件2 in an attachment: where that is rules, or lists nothing and the
-    /// notice that encloses all lists several, it is the next of the notice.
+    /// Takes what stands under 附件2 in an attachment. What no list names is, where the attachment
+    /// is rules, or lists nothing and the notice that encloses all lists several, the next of the
+    /// notice.
     pub(super) fn add_next(&mut self, list: &str, under_rules: bool) {
         let title = ANNEX_LABEL.cut_from(list);
+        if self.all.iter().any(|e| e.lists(&title)) {
+            return;
+        }
         let listed = |e: Option<&Enclosure>| e.map_or(0, |e| e.listed.len());
         let next = listed(self.all.last()) == 0 && listed(self.all.first()) > 1;
         if !under_rules && !next {
@@ -253,6 +257,23 @@ impl Enclosures {
     }
 }
 
+/// The items of a list 1.…2.…, without their numerals; what stands in front is the first.
+fn items(list: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    let ends = ANNEX_ITEM.find_iter(list).map(|numeral| {
+        // The pattern takes the character in front of the numeral along.
+        let before = numeral.as_str().chars().next();
+        let before = before.filter(|c| !c.is_ascii_digit());
+        (
+            numeral.start() + before.map_or(0, char::len_utf8),
+            numeral.end(),
+        )
+    });
+    ends.chain([(list.len(), list.len())])
+        .map(move |(end, next)| &list[mem::replace(&mut from, next)..end])
+        .map(|item| item.trim_end_matches(['、', '，', '；', ';']))
+}
+
 /// The title without its first character, without its first two, and so on, as far as they may be
 /// an issuer and enough is left.
 fn ends(title: &str) -> impl Iterator<Item = &str> {
@@ -314,6 +335,12 @@ pub(super) fn is_rules(title: &str) -> bool {
 mod tests {
     use super::*;
     use crate::text::rule;
+
+    #[test]
+    fn items_of_a_list_are_whole() {
+        let all: Vec<&str> = items("1．示例标准2.示例表、3、示例程序").collect();
+        assert_eq!(all, ["", "示例标准", "示例表", "示例程序"]);
+    }
 
     #[test]
     fn a_miswritten_title_is_told_from_the_next_of_a_series() {
