@@ -6,7 +6,7 @@
 use super::answer_table::{Cell, Row};
 use super::lifecycle::Lifecycles;
 use super::network::{Document, Link, Network, Version};
-use super::renumbering::{Fate, Renumbering, cited, held_on, starts};
+use super::renumbering::{Fate, Renumbering, cited, held_on};
 use crate::model::as_of::AsOf;
 use crate::model::provision::Provision;
 use petgraph::visit::EdgeRef;
@@ -74,7 +74,7 @@ fn row<'a>(
         Cell::from(work.to_string()),
         Cell::from(std::slice::from_ref(provision)),
         what.into(),
-        Some(starts(to)).into(),
+        Some(to.begins()).into(),
         "since it was signed".into(),
         to.decision.clone().into(),
         now.into(),

@@ -91,13 +91,8 @@ pub(super) fn cited<'a>(work: &'a Document, link: &Link) -> Option<&'a Version> 
         })
 }
 
-/// From when a version counts: the day stated for its force, else that on which it was made.
-pub(super) fn starts(version: &Version) -> Day {
-    version.effective.unwrap_or(version.day)
-}
-
 /// The last version that counts on a day, if its text is printed.
 pub(super) fn held_on(work: &Document, day: Day) -> Option<&Version> {
-    let version = work.versions.iter().rfind(|it| starts(it) <= day)?;
+    let version = work.versions.iter().rfind(|it| it.begins() <= day)?;
     (!version.printings.is_empty()).then_some(version)
 }

@@ -14,6 +14,7 @@ use super::{deliberate, drift};
 use crate::analyze::network::{Evidence, Link, Network, Relation};
 use crate::model::as_of::AsOf;
 use crate::model::day::Day;
+use crate::model::provision::Provision;
 use petgraph::graph::EdgeIndex;
 use petgraph::visit::EdgeRef;
 use std::borrow::Cow;
@@ -144,18 +145,23 @@ impl<'a> Citing<'a, '_> {
         if death.by.contains(&self.family) {
             return None;
         }
-        let dead = match (death.since, self.issued) {
-            (Some(since), Some(issued)) if since <= issued => BEFORE,
-            (Some(_), Some(_)) => "since it was signed",
+        let within = death.since.map(|day| (day, day)).or(death.within);
+        let dead = match within.zip(self.issued) {
+            Some(((_, last), issued)) if last <= issued => BEFORE,
+            Some(((first, _), issued)) if first > issued => "since it was signed",
             _ => "unknown whether before it was signed",
         };
         let name = || names(network, &lives.families, self.family);
         let (label, iri) = self.names.get_or_insert_with(name);
+        let provisions = match gone.end {
+            End::Whole(_) => link.provisions.as_slice(),
+            End::Parts(_) => &death.provisions,
+        };
         let cells = vec![
             Cell::from(&*label),
             link.relation.name().into(),
             Cell::from(&gone.label),
-            Cell::from(link.provisions.as_slice()),
+            Cell::from(provisions),
             gone.state.into(),
             death.since.into(),
             dead.into(),
@@ -266,6 +272,10 @@ enum End<'a> {
 #[derive(Clone)]
 struct Death<'a> {
     since: Option<Day>,
+    /// The days between which it ended, if its day is not told.
+    within: Option<(Day, Day)>,
+    /// Of what is cited, the provisions that are gone.
+    provisions: Vec<Provision>,
     by: BTreeSet<usize>,
     names: Cell,
     evidence: Vec<&'a Evidence>,
@@ -318,10 +328,24 @@ impl<'a> Gone<'a> {
             End::Whole(death) => Some(Cow::Borrowed(death)),
             End::Parts(standing) => {
                 let (since, acts) = standing.gone(network, &link.provisions)?;
-                Some(Cow::Owned(Death::of(network, lives, &acts, since)))
+                Some(Cow::Owned(Death {
+                    provisions: gone_of(network, &acts, &link.provisions),
+                    ..Death::of(network, lives, &acts, since)
+                }))
             }
         }
     }
+}
+
+/// Those of the provisions `cited` that `acts` name.
+fn gone_of(network: &Network, acts: &[Act], cited: &[Provision]) -> Vec<Provision> {
+    let links = || {
+        acts.iter()
+            .filter_map(|act| network.graph.edge_weight(act.link))
+    };
+    let is_gone =
+        |it: &&Provision| links().any(|link| link.provisions.iter().any(|gone| gone.covers(it)));
+    cited.iter().filter(is_gone).cloned().collect()
 }
 
 impl<'a> Death<'a> {
@@ -343,6 +367,11 @@ impl<'a> Death<'a> {
             .collect();
         Self {
             since,
+            within: acts
+                .first()
+                .and_then(|act| act.within)
+                .filter(|_| since.is_none()),
+            provisions: Vec::new(),
             by,
             names,
             evidence,

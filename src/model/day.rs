@@ -10,6 +10,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
+/// How many months at most lie between the passing of a text and its approval and publication.
+pub(crate) const MOST_UNDER_REVIEW: u16 = 12;
+
 /// A calendar day of the years 1 to 9999, as the Gregorian calendar has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(Date);

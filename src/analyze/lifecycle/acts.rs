@@ -25,6 +25,8 @@ pub(in crate::analyze) struct Act {
     pub(in crate::analyze) day: Option<Day>,
     /// What that day rests on.
     pub(in crate::analyze) basis: Basis,
+    /// The first and the last day on which it can have happened, if its day is not told.
+    pub(in crate::analyze) within: Option<(Day, Day)>,
     /// Its last day, of a suspension or an extension.
     pub(super) until: Option<Day>,
     /// Whether it touches some provisions only.
@@ -36,6 +38,11 @@ pub(in crate::analyze) struct Act {
 }
 
 impl Act {
+    /// The last day on which it can have happened.
+    pub(super) fn by(&self) -> Option<Day> {
+        self.day.or(self.within.map(|(_, last)| last))
+    }
+
     /// Whether it ends the whole document.
     pub(super) fn ends_all(&self) -> bool {
         self.relation.ends() && !self.in_part
@@ -93,6 +100,7 @@ fn act(starts: &Starts, from: usize, to: usize, link: &Link, id: EdgeIndex) -> A
         relation: link.relation,
         day,
         basis,
+        within: acting.within.filter(|_| day.is_none()),
         until: link.until,
         in_part: link.relation == Relation::RepealsPartOf || !link.provisions.is_empty(),
         disputed,

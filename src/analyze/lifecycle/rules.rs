@@ -105,16 +105,17 @@ impl Case {
     }
 
     fn has_happened(&self, act: &Act) -> bool {
-        act.day.is_some_and(|day| day <= self.as_of.last())
+        act.by().is_some_and(|day| day <= self.as_of.last())
     }
 
     fn ends(&self) -> impl Iterator<Item = &Act> {
         self.acts.iter().filter(|act| act.ends_all())
     }
 
-    /// Ends of the whole on a day that is not told.
+    /// Ends of the whole on a day that is not told, and that may still be to come.
     fn undated_ends(&self) -> Vec<Act> {
         let undated = self.ends().filter(|act| act.day.is_none());
+        let undated = undated.filter(|act| !self.has_happened(act));
         undated.copied().collect()
     }
 
@@ -127,13 +128,12 @@ impl Case {
     /// The acts that ended the whole first, all of one day, unless its term had run out before.
     fn first_ends(&self) -> Option<Vec<Act>> {
         let end = self.ends().find(|act| self.has_happened(act))?;
-        if self
-            .run_out()
-            .is_some_and(|run_out| Some(run_out) < end.day)
-        {
+        let before = |run_out: Day| end.day.is_none_or(|day| run_out < day);
+        if self.run_out().is_some_and(before) {
             return None;
         }
         let together = self.ends().filter(|act| act.day == end.day);
+        let together = together.filter(|act| self.has_happened(act));
         Some(together.copied().collect())
     }
 
@@ -159,7 +159,8 @@ impl Case {
         if let Some(day) = ends.next().filter(|day| *day > self.as_of.last()) {
             notes.push(format!("to end on {day}"));
         }
-        let is_open = |act: &&Act| act.day.is_none() && !act.relation.ends();
+        let is_open =
+            |act: &&Act| act.day.is_none() && !act.relation.ends() && !self.has_happened(act);
         let open = self.acts.iter().filter(is_open).count();
         if open > 0 {
             notes.push(format!(
@@ -294,9 +295,15 @@ fn repealed(case: &Case) -> Option<Standing> {
 
 fn ended(state: State, acts: Vec<Act>) -> Standing {
     let first = acts.first().copied();
+    let undated = first.filter(|act| act.day.is_none());
+    let undated = undated.and_then(|act| act.by());
     Standing {
         since: first.and_then(|act| act.day),
         basis: first.map_or(Basis::Unknown, |act| act.basis),
+        notes: undated
+            .map(|by| format!("on a day that is not told, not after {by}"))
+            .into_iter()
+            .collect(),
         acts,
         ..Standing::of(state)
     }
@@ -377,7 +384,8 @@ fn amended(case: &Case) -> Option<Standing> {
         (_, Some(version)) => version,
         (Some(_), None) if decided && !case.changed.is_empty() => return None,
         (Some(act), None) => act,
-        (None, None) => return None,
+        (None, None) if acts.is_empty() => return None,
+        (None, None) => return Some(case.living(State::Amended, None, acts)),
     };
     let standing = case.living(State::Amended, Some(since), acts);
     Some(Standing { basis, ..standing })

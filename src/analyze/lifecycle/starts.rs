@@ -25,6 +25,9 @@ pub(super) struct Start {
     pub(super) basis: Basis,
     /// The day the text is from: nothing older can speak of it.
     pub(super) issued: Option<Day>,
+    /// Of what tells no day, the first and the last day on which it can have begun: in the year of
+    /// its number or the next, for what is numbered late in a year may be signed in the next.
+    pub(super) within: Option<(Day, Day)>,
 }
 
 /// The first days of all families, and what carries what.
@@ -52,6 +55,7 @@ impl Starts {
             day: None,
             basis: Basis::Unknown,
             issued: None,
+            within: None,
         })
     }
 
@@ -124,15 +128,23 @@ fn own(network: &Network, families: &Families, family: usize) -> Start {
     // The day of the cover, which comes last, rather than the day the instrument was adopted.
     let dated = documents().filter_map(|document| document.dated).last();
     let stated = documents().find_map(|document| document.effective);
+    let made_public = documents().find_map(|document| document.versions.first()?.made_public);
     let (day, basis) = match (stated, dated) {
         (Some(day), _) => (Some(day), Basis::Stated),
+        (None, Some(day)) if made_public > Some(day) => (made_public, Basis::MadePublic),
         (None, Some(day)) if documents().any(|document| document.on_publication) => {
             (Some(day), Basis::Publication)
         }
         (None, Some(day)) => (Some(day), Basis::Document),
         (None, None) => (None, Basis::Unknown),
     };
-    Start { day, basis, issued }
+    let year = || year_of(network, families, family).filter(|_| day.is_none());
+    Start {
+        day,
+        basis,
+        issued,
+        within: year().and_then(|year| Some((Day::new(year, 1, 1)?, Day::new(year + 1, 12, 31)?))),
+    }
 }
 
 /// A work that was changed begins with its first version, not with the day of the order that puts
@@ -141,6 +153,7 @@ fn of_versions(work: &Document) -> Option<Start> {
     let first = work.versions.first().filter(|_| work.versions.len() > 1)?;
     let (day, basis) = match (first.effective.or(work.effective), first.on_publication) {
         (Some(day), _) => (day, Basis::Stated),
+        (None, _) if first.made_public.is_some() => (first.begins(), Basis::MadePublic),
         (None, true) => (first.day, Basis::Publication),
         (None, false) => (first.day, Basis::Document),
     };
@@ -148,6 +161,7 @@ fn of_versions(work: &Document) -> Option<Start> {
         day: Some(day),
         basis,
         issued: Some(first.day),
+        within: None,
     })
 }
 

@@ -19,6 +19,8 @@ pub enum Basis {
     Carrier,
     /// The day a decision was passed; when it took effect is not told.
     Decision,
+    /// The day a note tells for the approval or publication of what was passed before.
+    MadePublic,
     /// None: the day is not known.
     Unknown,
 }
@@ -33,6 +35,7 @@ impl Basis {
             Self::Document => "not stated, day of the document",
             Self::Carrier => "not stated, day of what it was issued with",
             Self::Decision => "day of the decision, entry into force not told",
+            Self::MadePublic => "day of its approval or publication",
             Self::Unknown => "unknown",
         }
     }

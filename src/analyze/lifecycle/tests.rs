@@ -19,6 +19,7 @@ fn act(relation: Relation, on: &str) -> Act {
         relation,
         day: day(on),
         basis: Basis::Stated,
+        within: None,
         until: None,
         in_part: relation == Relation::RepealsPartOf,
         disputed: false,

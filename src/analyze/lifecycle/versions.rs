@@ -49,6 +49,7 @@ impl Lifecycles {
             let (from, basis) = match (version.effective, start) {
                 (Some(day), _) => (day, Basis::Stated),
                 (None, (Some(day), basis)) if Some(version.day) == first => (day, basis),
+                (None, _) if version.made_public.is_some() => (version.begins(), Basis::MadePublic),
                 (None, _) if version.on_publication => (version.day, Basis::Publication),
                 (None, _) => (version.day, Basis::Decision),
             };

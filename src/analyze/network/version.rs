@@ -4,7 +4,7 @@
 //! from when to when a version is in force.
 
 use super::evidence::{self, Evidence, Printing};
-use crate::model::day::Day;
+use crate::model::day::{Day, MOST_UNDER_REVIEW};
 use crate::model::vocab::term;
 use crate::rdf::store::Store;
 use std::collections::BTreeMap;
@@ -27,6 +27,9 @@ pub struct Version {
     pub effective: Option<Day>,
     /// Whether a text says that it came into force when it was published.
     pub on_publication: bool,
+    /// The day on which it was approved or published, the later one, where a note tells it of what
+    /// was passed before.
+    pub made_public: Option<Day>,
     /// Where it is printed: file and first line; none if the text is not held.
     pub printed: Option<(String, u64)>,
     /// All places where it is printed, in order of file and line.
@@ -46,10 +49,17 @@ impl Version {
             decision: None,
             effective: None,
             on_publication: false,
+            made_public: None,
             printed: None,
             printings: Vec::new(),
             evidence: None,
         }
+    }
+
+    /// From when it counts: the day stated for its force, else that on which it was made public,
+    /// else made.
+    pub fn begins(&self) -> Day {
+        self.effective.or(self.made_public).unwrap_or(self.day)
     }
 }
 
@@ -84,7 +94,32 @@ pub(super) fn read(source: &Store) -> BTreeMap<String, Vec<Version>> {
     }
     let all = works.values_mut();
     all.for_each(|versions| versions.sort_by(|a, b| (a.day, &a.iri).cmp(&(b.day, &b.iri))));
+    read_made_public(source, &mut works);
     works
+}
+
+/// The kinds of events after which what was passed can be in force.
+const MAKES_PUBLIC: [&str; 2] = ["approved", "published"];
+
+/// Adds the days on which versions were approved and published.
+fn read_made_public(source: &Store, works: &mut BTreeMap<String, Vec<Version>>) {
+    for (event, work) in source.pairs(term::EVENT_OF) {
+        let facts = source.describe(&event);
+        let kind = facts.one(term::EVENT_KIND);
+        let day = facts.one(term::DATE_OF).and_then(Day::parse);
+        let (Some(versions), Some(day)) = (works.get_mut(&work), day) else {
+            continue;
+        };
+        if !kind.is_some_and(|kind| MAKES_PUBLIC.contains(&kind)) {
+            continue;
+        }
+        let version = versions.iter_mut().rfind(|version| version.day <= day);
+        let reviewed =
+            |it: &&mut Version| it.day < day && day <= it.day.plus_months(MOST_UNDER_REVIEW);
+        if let Some(version) = version.filter(reviewed) {
+            version.made_public = version.made_public.max(Some(day));
+        }
+    }
 }
 
 /// Adds what is told of the events that made the versions.

@@ -10,7 +10,7 @@
 //! first day of force only where a text states one.
 
 use super::place::Printing;
-use crate::model::day::Day;
+use crate::model::day::{Day, MOST_UNDER_REVIEW};
 use crate::text::fields::{Effective, Event, EventKind, Fields, When};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,7 +52,7 @@ pub struct Version {
     pub kind: EventKind,
     /// Entry into force, where a text states it for this version.
     pub effective: Option<Effective>,
-    /// The day it was published, where a note tells it.
+    /// The day it was published or approved, the later one, where a note tells it.
     pub published: Option<Day>,
     /// Where its text is printed; empty if the text is not held.
     pub printings: Vec<Printing>,
@@ -63,8 +63,7 @@ impl Version {
     pub fn start(&self) -> Day {
         match self.effective {
             Some(Effective::On(day)) => day,
-            Some(Effective::OnPublication) => self.published.unwrap_or(self.day),
-            None => self.day,
+            Some(Effective::OnPublication) | None => self.published.unwrap_or(self.day),
         }
     }
 }
@@ -170,7 +169,9 @@ pub(super) fn makings(events: &[LifeEvent]) -> Vec<usize> {
         let made = match event.kind {
             EventKind::Amended | EventKind::Revised => event.day > before,
             // Passed again long after: some notes call every change so.
-            EventKind::Adopted => !joint && event.day > before.plus_months(1),
+            EventKind::Adopted => {
+                !joint && event.day > before.plus_months(1) && !passes_next(&events[i..])
+            }
             // What passed it is not told; it was published anew.
             EventKind::Published => event.number.is_some() && event.day > before.plus_months(12),
             EventKind::Approved | EventKind::InForce | EventKind::Repealed => false,
@@ -183,6 +184,18 @@ pub(super) fn makings(events: &[LifeEvent]) -> Vec<usize> {
         }
     }
     makings
+}
+
+/// Whether the first of `events` passed the decision that the next approved and carried out:
+/// 甲市人大常委会通过，乙省人大常委会批准的《…的决定》修正 changes the text once.
+fn passes_next(events: &[LifeEvent]) -> bool {
+    let [passed, changed, ..] = events else {
+        return false;
+    };
+    matches!(changed.kind, EventKind::Amended | EventKind::Revised)
+        && changed.day <= passed.day.plus_months(MOST_UNDER_REVIEW)
+        && !changed.bodies.is_empty()
+        && changed.bodies != passed.bodies
 }
 
 /// One printed text of a work, as far as its versions need it.
@@ -208,7 +221,9 @@ pub(super) fn versions(events: &mut [LifeEvent], texts: &[Text]) -> Vec<Version>
             .iter()
             .filter(|e| matches!(e.kind, EventKind::Published | EventKind::Approved))
             .map(|e| e.day)
-            .rfind(|day| *day >= days[n] && *day < until);
+            .take_while(|day| *day <= days[n].plus_months(MOST_UNDER_REVIEW))
+            .filter(|day| *day >= days[n] && *day < until)
+            .last();
         versions.push(Version {
             path: String::new(),
             wording: 1,

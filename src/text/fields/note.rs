@@ -212,21 +212,16 @@ static SELF_GOVERNED: Words = Words::heads(
 /// What names of bodies hold; 人民代表 for misprints of 人民代表大会常务委员会.
 static ORGANS: Words = Words::new(
     "organs",
-    &[
-        "人民代表",
-        "人大",
-        "政府",
-        "院",
-        "部",
-        "委",
-        "局",
-        "厅",
-        "署",
-        "行",
-        "会",
-    ],
-    &["示例市人民代表大会常务委员", "示例部"],
+    &["人民代表", "人大", "政府"],
+    &["示例市人民代表大会常务委员", "示例市人民政府令"],
     &["示例条例", "第一条"],
+);
+/// How they end.
+static ORGAN: Words = Words::tails(
+    "organ",
+    &["院", "部", "委", "局", "厅", "署", "行", "会"],
+    &["示例部", "示例银行"],
+    &["规范示例发行行为", "示例条例"],
 );
 /// Words of prose, which stand in no name of a body.
 static PROSE: Words = Words::new(
@@ -490,7 +485,7 @@ fn is_named(name: &str) -> bool {
     body::kind(name).is_some()
         || (3..=40).contains(&n)
             && name.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
-            && ORGANS.stand_in(name)
+            && (ORGANS.stand_in(name) || ORGAN.stand_in(name))
             && !PROSE.stand_in(name)
 }
 
