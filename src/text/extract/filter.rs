@@ -3,7 +3,8 @@
 //! Owns: forms and books, own annexes and own numbers, links of a page; what a sentence shows to be
 //! a document though the noun of its title does not. Must not know: which relation a document gets.
 
-use super::cues::{self, Zone};
+use super::cues::Zone;
+use super::deciding;
 use super::mention::Mention;
 use crate::model::doctype::{Class, noun};
 use crate::model::jurisdiction::COUNTRY;
@@ -351,7 +352,7 @@ impl Place<'_> {
 
     /// What the sentence does with the mention, if it does more than cite it.
     fn acted_on(&self) -> Option<Relation> {
-        cues::decide(self.zone, self.before, self.after)
+        deciding::decide(self.zone, self.before, self.after)
             .map(|(cue, ..)| cue.relation)
             .filter(|relation| *relation != Relation::Cites)
     }

@@ -3,7 +3,8 @@
 //! Owns: the relation of a mention, the words that show it, the day and the other circumstances
 //! that are told with it. Must not know: which target is meant, rows.
 
-use super::cues::{self, Zone};
+use super::cues::Zone;
+use super::deciding;
 use super::gaps::is_list_gap;
 use super::mention::{self, Mention};
 use super::provisions::provisions;
@@ -198,14 +199,14 @@ impl Reader<'_> {
         let (zone, before) = (context.zone, &*context.before);
         let annexed = Some(own_after)
             .filter(|after| after.starts_with(['（', '见']))
-            .and_then(|after| cues::decide(zone, before, after))
+            .and_then(|after| deciding::decide(zone, before, after))
             .filter(|(c, ..)| c.id == "annexed");
         let (base, tail) = if annexed.is_some() {
             (mention.close, own_after)
         } else {
             (context.end, context.after)
         };
-        let found = annexed.or_else(|| cues::decide(zone, before, context.after));
+        let found = annexed.or_else(|| deciding::decide(zone, before, context.after));
         let passing = |relation, rule| Judged {
             relation,
             rule,
@@ -262,7 +263,7 @@ impl Reader<'_> {
             } else if TITLE_VERB.is_match(before) && self.document.sign != Sign::News {
                 Some((Relation::Promulgates, "title-issues"))
             } else {
-                cues::decide(Zone::Note, before, after)
+                deciding::decide(Zone::Note, before, after)
                     .filter(|(c, ..)| c.id.starts_with("title-"))
                     .map(|(c, ..)| (c.relation, c.id))
             };

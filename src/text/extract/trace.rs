@@ -4,6 +4,7 @@
 //! Must not know: how the trace is shown.
 
 use super::cues::{self, Zone};
+use super::deciding;
 use super::filter::LeftOut;
 use super::reader::{Context, Family, Prepared, Reader};
 use crate::model::span::TextRange;
@@ -67,8 +68,8 @@ pub(crate) fn trace(
 /// The cues that fit, those of the words right after the title first.
 fn fitting(context: &Context, own_after: &str) -> Vec<&'static cues::Cue> {
     let annexed = |c: &&cues::Cue| c.id == "annexed";
-    let own = cues::fitting(context.zone, &context.before, own_after);
-    let shared = cues::fitting(context.zone, &context.before, context.after);
+    let own = deciding::fitting(context.zone, &context.before, own_after);
+    let shared = deciding::fitting(context.zone, &context.before, context.after);
     let own = own.into_iter().filter(annexed);
     own.chain(shared.into_iter().filter(|c| !annexed(c)))
         .collect()
