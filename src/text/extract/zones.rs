@@ -7,6 +7,7 @@
 use super::cues::Zone;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Sign};
+use crate::text::wording::Wording;
 use std::ops::Range;
 
 /// Where the first numbered part after the opening begins.
@@ -164,6 +165,8 @@ pub(super) struct Zones {
     lists: Vec<(usize, usize, Zone)>,
     /// Whether a basis may be named in every part: in a decision or an answer.
     ruling: bool,
+    /// The words that are put into other texts.
+    wording: Wording,
 }
 
 /// How far the note under the title reaches in `text`: what says when and by whom the text was
@@ -272,6 +275,7 @@ impl Zones {
             table,
             lists: lists(text),
             ruling,
+            wording: Wording::of(text),
         }
     }
 
@@ -283,6 +287,8 @@ impl Zones {
         let tells = |(from, to): &(usize, usize)| (*from..*to).contains(&open);
         if tells(&self.note) || self.changed.iter().any(tells) {
             Zone::Note
+        } else if self.wording.holds(open) {
+            Zone::Wording
         } else if self.table.is_some_and(|start| open > start) {
             Zone::SuspensionTable
         } else if let Some((.., zone)) = list.filter(|_| is_item()) {
