@@ -9,6 +9,7 @@ use super::gaps::is_list_gap;
 use super::mention::{self, Mention};
 use super::provisions::provisions;
 use super::reader::{Context, Reader, TITLE_VERB};
+use super::targets::ListId;
 use crate::model::day::Day;
 use crate::model::numeral::{find_date, number};
 use crate::model::relation::Relation;
@@ -32,6 +33,8 @@ pub(super) struct Decided {
     pub(super) at_once: bool,
     /// The day it was passed or issued, printed before its title.
     pub(super) version: Option<Day>,
+    /// The list in which it stands.
+    pub(super) list: Option<ListId>,
 }
 
 /// What ends together with the entry into force of the text that says so.
@@ -109,6 +112,7 @@ fn in_title(mut mention: Mention, relation: Relation, rule: &'static str) -> Dec
         some_rules: false,
         at_once: false,
         version: None,
+        list: None,
     }
 }
 
@@ -138,6 +142,10 @@ impl Reader<'_> {
             return;
         };
         let mut told_from = context.open - context.before.len();
+        let list = match context.zone {
+            Zone::RepealList | Zone::KeptList | Zone::AmendList => Some(None),
+            _ => (group.len() > 1).then_some(Some(context.open)),
+        };
         for mut mention in group {
             let told = &self.text[told_from.min(mention.open)..mention.open];
             told_from = mention.end;
@@ -157,7 +165,8 @@ impl Reader<'_> {
                 Some(_) => {}
                 None => {
                     let judged = self.judge(&mention, &context, own_after);
-                    decided.push(self.decided(mention, &context, &judged, told));
+                    let found = self.decided(mention, &context, &judged, told);
+                    decided.push(Decided { list, ..found });
                 }
             }
         }
@@ -191,6 +200,7 @@ impl Reader<'_> {
             some_rules: SOME_RULES.is_match(context.after),
             at_once: repeals && AT_ONCE.is_match(judged.governing),
             version,
+            list: None,
         }
     }
 

@@ -79,11 +79,11 @@ fn fitting(context: &Context, own_after: &str) -> Vec<&'static cues::Cue> {
 fn dropped(prepared: &Prepared) -> HashMap<(usize, usize), LeftOut> {
     let reader: &Reader = &prepared.reader;
     let decided = reader.decide(prepared.groups.clone(), &mut Vec::new());
-    let explained = reader.explained(&decided);
+    let told = reader.told(&decided);
     // Titles in the document's own title have no place in its text.
     let in_text = decided.iter().filter(|d| d.mention.end > 0);
     let dropped = in_text.filter_map(|d| {
-        let left_out = reader.meant(d, explained.as_deref()).err()?;
+        let left_out = reader.meant(d, &told).err()?;
         Some(((d.mention.open, d.mention.close), left_out))
     });
     dropped.collect()
