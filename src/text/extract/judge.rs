@@ -59,6 +59,13 @@ static AT_ONCE: Pattern = Pattern::new(
     &["同时废止", "一并予以废止"],
     &["自2025年12月31日起废止", "失效"],
 );
+/// After a day from which something counts.
+static FROM_THEN: Words = Words::heads(
+    "from-then",
+    &["起", "零时起"],
+    &["起施行，", "零时起执行"],
+    &["发布的", "前"],
+);
 /// A title that keeps policies going.
 static EXTENDS_POLICY: Pattern = Pattern::new(
     "extends-policy",
@@ -290,7 +297,7 @@ impl Reader<'_> {
         let clause = &before[before.rfind('。').map_or(0, |i| i)..];
         let stated = find_date(words, 0)
             .map(|(d, _)| d)
-            .or_else(|| last_date(clause).filter(|_| clause.contains('起')));
+            .or_else(|| last_start(clause));
         let own = match &self.fields.effective {
             Some(fact) if TOGETHER.stand_in(words) => match fact.value {
                 Effective::On(date) => Some(date),
@@ -337,6 +344,18 @@ fn extended_to(after: &str) -> Option<Day> {
     stated.or_else(|| find_date(clause, 0).map(|(day, _)| day))
 }
 
+/// The last day from which `clause` says that something counts: 自2020年1月1日起.
+fn last_start(clause: &str) -> Option<Day> {
+    let (mut at, mut last) = (0, None);
+    while let Some((date, range)) = find_date(clause, at) {
+        at = range.end;
+        if FROM_THEN.stand_in(&clause[at..]) {
+            last = Some(date);
+        }
+    }
+    last
+}
+
 fn last_date(text: &str) -> Option<Day> {
     let mut at = 0;
     let mut last = None;
@@ -360,7 +379,22 @@ mod tests {
             &BY_ITS_RULES,
             &SOME_RULES,
         ]);
-        rule::check_words(&[&TOGETHER]);
+        rule::check_words(&[&TOGETHER, &FROM_THEN]);
+    }
+
+    #[test]
+    fn a_repeal_counts_from_a_day_and_not_from_that_of_the_act_it_ends() {
+        for (clause, want) in [
+            ("本办法自2020年1月1日起施行，", Some("2020-01-01")),
+            ("自本办法施行之日起，示例部于2005年1月19日发布的", None),
+            (
+                "自2020年1月1日起，示例部于2005年1月19日发布的",
+                Some("2020-01-01"),
+            ),
+        ] {
+            let day = last_start(clause).map(|d| d.to_string());
+            assert_eq!(day.as_deref(), want, "{clause}");
+        }
     }
 
     #[test]
