@@ -259,7 +259,8 @@ fn closing(text: &str, open: usize) -> Option<usize> {
                 depth -= 1;
                 last = Some(open + i + c.len_utf8());
                 if depth == 0 {
-                    return last;
+                    let end = i + c.len_utf8();
+                    return outer_close(window, end).map(|end| open + end).or(last);
                 }
             }
             '。' | '；' if depth <= 1 || last.is_some() => break,
@@ -269,9 +270,40 @@ fn closing(text: &str, open: usize) -> Option<usize> {
     last
 }
 
+/// After an inner title that the outer mark closes: the rest of the title around it.
+static REST_OF_TITLE: Pattern = Pattern::new(
+    "rest-of-title",
+    r"^(?:（[^（）]{1,20}）)?的(?:通知|公告|决定|函|批复|通告|意见|解释|答复)》",
+    &["的通知》（示发〔2016〕2号）", "（试行）的通知》"],
+    &["的规定，以及《示例办法》", "的通知"],
+);
+
+/// Where 》 closes a title for good whose inner 〈 was closed by the 》 that ends at `end`:
+/// 《关于印发〈示例规范》的通知》.
+fn outer_close(window: &str, end: usize) -> Option<usize> {
+    let inside = &window[..end];
+    let open = inside.matches('〈').count() > inside.matches('〉').count();
+    let rest = open.then(|| REST_OF_TITLE.find(&window[end..])).flatten()?;
+    Some(end + rest.end())
+}
+
+/// The marks of status that may stand behind the marks of a title: they belong to it.
+static STATUS: Words = Words::heads(
+    "status",
+    &["（试行）", "（暂行）"],
+    &["（试行）同时废止"],
+    &["（以下简称《办法》）", "试行"],
+);
+
 /// Read （财税〔2019〕13号，以下简称《通知》） after a title, or the same in two brackets; all the
 /// short names it defines.
 fn read_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
+    let rest = &text[mention.end..];
+    if let Some(after) = STATUS.strip(rest).filter(|_| mention.end == mention.close) {
+        let status = &rest[..rest.len() - after.len()];
+        mention.title.push_str(status);
+        mention.end += status.len();
+    }
     let mut aliases = read_one_bracket(text, mention);
     if aliases.is_empty() && mention.number.is_some() && mention.end > mention.close {
         aliases = read_one_bracket(text, mention);
@@ -549,8 +581,9 @@ mod tests {
             &NUMBER_INSIDE,
             &BARE_TITLE,
             &BRACKET_ENDS,
+            &REST_OF_TITLE,
         ]);
-        rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE, &NUMBERED]);
+        rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE, &NUMBERED, &STATUS]);
     }
 
     #[test]
@@ -583,6 +616,13 @@ mod tests {
         check(
             "《示例银行 示例署公告》（〔2014〕第31号）",
             &["示例银行 示例署公告|示例银行 示例署公告〔2014〕第31号||"],
+        );
+        check(
+            "《关于印发〈示例规范（V1.0）》的通知》（示发〔2016〕2号）和《示例办法》（试行）（示发〔2017〕3号）",
+            &[
+                "关于印发〈示例规范（V1.0）》的通知|示发〔2016〕2号||",
+                "示例办法（试行）|示发〔2017〕3号||",
+            ],
         );
         check(
             "《甲法》第三条第二款、《乙法》",
