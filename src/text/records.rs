@@ -334,10 +334,23 @@ static OF_REGULATION: Words = Words::heads(
     &["国务院办公厅令第1号", "示例部令第2号"],
 );
 
+/// How the codes of standards begin.
+static OF_STANDARD: Words = Words::heads(
+    "of-standard",
+    &[
+        "GB", "JR", "GM", "HJ", "DB", "GA", "MZ", "WS", "YD", "ISO", "IEC",
+    ],
+    &["GB/T26341-2010", "JR0052-2009"],
+    &["示发〔2001〕5号", "HAF001/02"],
+);
+
 /// What kind of norm a title and a number name, as far as they show.
 pub(crate) fn target_kind(title: &str, number: Option<&str>) -> &'static str {
     if number.is_some_and(|number| OF_REGULATION.stand_in(number)) {
         return "regulation";
+    }
+    if number.is_some_and(|number| OF_STANDARD.stand_in(number)) {
+        return "standard";
     }
     let bare = crate::model::doctype::without_version(title);
     if OF_PARTY.stand_in(title) || ON_PARTY.stand_in(title) {
@@ -364,7 +377,7 @@ mod tests {
         rule::check_words(
             &KINDS
                 .iter()
-                .chain([&OF_PARTY, &ON_PARTY, &OF_REGULATION])
+                .chain([&OF_PARTY, &ON_PARTY, &OF_REGULATION, &OF_STANDARD])
                 .collect::<Vec<_>>(),
         );
         for (title, want) in [
@@ -381,5 +394,6 @@ mod tests {
         let of = |number| target_kind("示例规定", Some(number));
         assert_eq!(of("国务院令第285号"), "regulation");
         assert_eq!(of("示例部令第2号"), "rule");
+        assert_eq!(of("GB/T1-2020"), "standard");
     }
 }

@@ -76,6 +76,21 @@ pub(super) static BRACKET_NUMBER: Pattern = Pattern::new(
     ],
     &["（以下简称《通知》）", "（见附件1）"],
 );
+/// The code of a standard in the bracket after its title.
+static STANDARD_CODE: Pattern = Pattern::new(
+    "standard-code",
+    concat!(
+        r"^((?:GB|GM|JR|HAF|HJ|DB[0-9]{2}|DBJ|GA|MZ|WS|NY|YY|YD|SB|JT|CJJ|JGJ|AQ|LY|SL|QX|SJ|MH|TB|DL|ISO|IEC)",
+        r"(?:/[A-Z]{1,2})?[ -]?[0-9]{1,6}(?:[./][0-9]{1,4})*(?:[—–-][0-9]{1,4})*)(?:$|[，；、])",
+    ),
+    &[
+        "GB/T26341-2010",
+        "JR/T 0124—2014",
+        "HAF001/02/01",
+        "JR0052-2009，以下简称《规范》",
+    ],
+    &["V1.0", "RCEP", "ACS专用凭证", "以下简称DCMM"],
+);
 /// Short names that the bracket after a title defines.
 static BRACKET_ALIAS: Pattern = Pattern::new(
     "bracket-alias",
@@ -347,7 +362,8 @@ fn read_one_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
             tidy_number(n.trim_start_matches(['、', '年'])),
         )
     });
-    mention.number = mention.number.take().or(number);
+    let code = || Some(tidy_number(&STANDARD_CODE.captures(&content)?[1]));
+    mention.number = mention.number.take().or(number).or_else(code);
     if let Some(named) = BRACKET_ALIAS.captures(&content) {
         let marked = ALIAS.captures_iter(&named[1]).map(|c| c[1].to_owned());
         aliases.extend(marked);
@@ -582,6 +598,7 @@ mod tests {
             &BARE_TITLE,
             &BRACKET_ENDS,
             &REST_OF_TITLE,
+            &STANDARD_CODE,
         ]);
         rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE, &NUMBERED, &STATUS]);
     }
