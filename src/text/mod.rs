@@ -23,4 +23,5 @@ pub(crate) mod record;
 pub(crate) mod records;
 pub(crate) mod rule;
 pub(crate) mod segment;
+pub(crate) mod wording;
 pub(crate) mod words;

@@ -188,7 +188,7 @@ impl Analysed {
             target: (!row.target.is_empty()).then(|| there(&row.target)),
             target_number: row.number.as_deref().map(there),
             target_date: row.version.map(|d| d.to_string()),
-            target_kind: target_kind(&row.target).to_owned(),
+            target_kind: target_kind(&row.target, row.number.as_deref()).to_owned(),
             provisions: row.provisions.clone(),
             scope: if row.part { "part" } else { "whole" }.to_owned(),
             date: row.date.map(|d| d.to_string()),
@@ -326,8 +326,32 @@ static KINDS: [Words; 5] = [
     Words::whole("rule", &["规定", "办法", "细则", "规则"], &["办法"], &["法", "通知"]),
 ];
 
-/// What kind of norm a title names, as far as the title shows.
-pub(crate) fn target_kind(title: &str) -> &'static str {
+/// How the numbers of regulations begin.
+static OF_REGULATION: Words = Words::heads(
+    "of-regulation",
+    &["国务院令", "中华人民共和国国务院令"],
+    &["国务院令第285号"],
+    &["国务院办公厅令第1号", "示例部令第2号"],
+);
+
+/// How the codes of standards begin.
+static OF_STANDARD: Words = Words::heads(
+    "of-standard",
+    &[
+        "GB", "JR", "GM", "HJ", "DB", "GA", "MZ", "WS", "YD", "ISO", "IEC",
+    ],
+    &["GB/T26341-2010", "JR0052-2009"],
+    &["示发〔2001〕5号", "HAF001/02"],
+);
+
+/// What kind of norm a title and a number name, as far as they show.
+pub(crate) fn target_kind(title: &str, number: Option<&str>) -> &'static str {
+    if number.is_some_and(|number| OF_REGULATION.stand_in(number)) {
+        return "regulation";
+    }
+    if number.is_some_and(|number| OF_STANDARD.stand_in(number)) {
+        return "standard";
+    }
     let bare = crate::model::doctype::without_version(title);
     if OF_PARTY.stand_in(title) || ON_PARTY.stand_in(title) {
         return "party";
@@ -353,7 +377,7 @@ mod tests {
         rule::check_words(
             &KINDS
                 .iter()
-                .chain([&OF_PARTY, &ON_PARTY])
+                .chain([&OF_PARTY, &ON_PARTY, &OF_REGULATION, &OF_STANDARD])
                 .collect::<Vec<_>>(),
         );
         for (title, want) in [
@@ -365,7 +389,11 @@ mod tests {
             ("关于示例工作的通知", "policy"),
             ("示例", "other"),
         ] {
-            assert_eq!(target_kind(title), want, "{title}");
+            assert_eq!(target_kind(title, None), want, "{title}");
         }
+        let of = |number| target_kind("示例规定", Some(number));
+        assert_eq!(of("国务院令第285号"), "regulation");
+        assert_eq!(of("示例部令第2号"), "rule");
+        assert_eq!(of("GB/T1-2020"), "standard");
     }
 }

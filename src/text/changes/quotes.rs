@@ -7,24 +7,10 @@
 //! marks are missing, a line that tells to change something ends the quotation before it.
 
 use crate::model::span::TextRange;
-use crate::text::rule::Pattern;
+use crate::text::wording::closing;
 
 /// What stands for a quotation.
 pub(super) const MARK: &str = "“”";
-
-/// A line with which the decision speaks again, though a quotation was never closed.
-pub(super) static SPEAKS: Pattern = Pattern::new(
-    "speaks",
-    r"^(?:[一二三四五六七八九十百]+、|\d+[.．、](?:将|把|在|删|增|第)|(?:（[一二三四五六七八九十百]+）)?(?:将|把|在|删[去除])?第[一二三四五六七八九十百千零〇]+条[^“”]{0,30}(?:改为|删[去除]|增加)|(?:（[一二三四五六七八九十百]+）)?删[去除]第)",
-    &[
-        "二、删去第三条",
-        "（三）将第五条修改为",
-        "第七条第二款修改为",
-        "（二）删去第四条",
-        "3.将第四条",
-    ],
-    &["（一）虚报材料的", "第三条规定的期限", "前款规定的人"],
-);
 
 /// A quotation.
 #[derive(Debug)]
@@ -137,44 +123,5 @@ fn quotation(text: &str, open: usize, limit: usize) -> Option<(String, usize)> {
             return Some((words, end));
         }
         from = end + 1;
-    }
-}
-
-/// What the mark at `open` opens, without marks, and where it ends with its mark.
-fn closing(text: &str, open: usize, limit: usize) -> Option<(TextRange, usize)> {
-    let mark = text[open..limit].chars().next()?;
-    let start = open + mark.len_utf8();
-    let (mut depth, mut begins) = (1_usize, false);
-    for (i, c) in text[start..limit].char_indices() {
-        let at = start + i;
-        match c {
-            '\n' if SPEAKS.is_match(line(&text[at + 1..limit])) => {
-                return Some((TextRange::new(start, at), at));
-            }
-            '“' if mark == '“' && !begins => depth += 1,
-            '”' if mark == '“' => depth -= 1,
-            '"' if mark == '"' && !begins => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Some((TextRange::new(start, at), at + c.len_utf8()));
-        }
-        begins = c == '\n';
-    }
-    None
-}
-
-fn line(text: &str) -> &str {
-    text.split('\n').next().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::rule;
-
-    #[test]
-    fn a_line_that_speaks_again_is_told_by_its_beginning() {
-        rule::check(&[&SPEAKS]);
     }
 }

@@ -3,19 +3,16 @@
 //! Owns: [`CUES`], the one place where relation types are told apart. Each row says on which side
 //! of the cited title (or list of titles) its words stand, in which part of a document they count,
 //! and shows sentences it must decide (`yes`) and must leave alone (`no`); a test walks them all.
-//! Must not know: how titles are found, what they refer to.
+//! Must not know: how they are tried, how titles are found, what they refer to.
 //!
 //! To add a cue: write the sentence first. `⟦…⟧` stands around the titles in it. `before` is
 //! matched against the words from the start of the sentence to the titles and should end in `$`;
 //! `after` against the words from the titles to the end of the sentence and should begin with `^`.
 //! Both must match where both are given.
 
-use super::verbs::{Verb, governing_verb};
+use super::verbs::Verb;
 pub(crate) use super::zone::Zone;
 use crate::model::relation::Relation;
-use crate::text::pattern::Lazy;
-use std::cell::OnceCell;
-use std::sync::LazyLock;
 
 /// One row.
 #[derive(Debug)]
@@ -67,7 +64,7 @@ pub(crate) const CUES: &[Cue] = &[
         relation: Relation::Repeals,
         zones: ANYWHERE,
         before: "",
-        after: r"^(?:等[^。；，]{0,14})?(?:(?:(?:中|关于|有关|里)[^。；，《》]{0,40}?|的?(?:相关|有关)?)(?:规定|内容|条款|政策|文件))?[，,]?(?:自[^，。；]{2,24}?起|从[^，。；]{2,24}?起|在[^，。；]{2,40}?(?:后|之日)|于[^，。；]{4,16}?|同时|一并|全文|即行|即|均|都|全部|一律|予以|相应|随之|也|亦|现|宣布|，)*(?:废止|失效|停止执行|停止施行|停止使用|停止实施|不再执行|不再施行|不再适用|终止执行|作废)(?:[。；，、）]|$)",
+        after: r"^(?:等[^。；，]{0,14})?(?:中?的?“[^“”。]{1,80}”)?(?:(?:(?:中|关于|有关|里)[^。；，《》]{0,40}?|的?(?:相关|有关)?)(?:规定|内容|条款|政策|文件))?[，,]?(?:自[^，。；]{2,24}?起|从[^，。；]{2,24}?起|在[^，。；]{2,40}?(?:后|之日)|于[^，。；]{4,16}?|同时|一并|全文|即行|即|均|都|全部|一律|予以|相应|随之|也|亦|现|宣布|，)*(?:废止|失效|停止执行|停止施行|停止使用|停止实施|不再执行|不再施行|不再适用|终止执行|作废)(?:[。；，、）]|$)",
         unless: r"(?:已|业已|曾)$",
         verb: None,
         yes: &[
@@ -80,8 +77,9 @@ pub(crate) const CUES: &[Cue] = &[
             "⟦《某办法》和《某通知》（某政办〔2005〕52号）⟧文件同时废止。",
             "⟦《某公告》⟧在《主协议》签署过渡期结束后废止。",
             "⟦《某通知》（银示〔2004〕254号）第三条⟧关于个人清算事宜的相关规定不再执行。",
+            "⟦《甲通知》（某发〔2000〕8号），以及《乙通知》（某发〔2009〕3号）第一条第二项⟧“填写示例单的要求”关于样式的规定同时废止。",
         ],
-        no: &["⟦《某办法》⟧废止后，按照新规定执行的除外？", "⟦《某办法》⟧与本办法不一致的，以本办法为准。", "违反⟦《某条例》⟧的，停止其营业。", "按照⟦《某法》第五十二条⟧关于销售失效、变质产品的规定处罚"],
+        no: &["⟦《某办法》⟧废止后，按照新规定执行的除外？", "⟦《某办法》⟧与本办法不一致的，以本办法为准。", "违反⟦《某条例》⟧的，停止其营业。", "按照⟦《某法》第五十二条⟧关于销售失效、变质产品的规定处罚", "⟦《某通知》⟧“示例单”关于样式的规定与本通知不一致的，以本通知为准。"],
     },
     Cue {
         id: "repealed-before",
@@ -182,6 +180,13 @@ pub(crate) const CUES: &[Cue] = &[
         verb: None,
         yes: &["将⟦《某办法》第三条⟧中的“工商”修改为“市场监督管理”。", "二、将⟦《某规程》第十二条第三项⟧修改为“机构的基本情况”。"],
         no: &["将⟦《某办法》⟧转发给你们。", "将⟦《某法》第三条⟧的罪名由“甲罪”修改为“乙罪”。"],
+    },
+    Cue {
+        id: "amended-quoted", relation: Relation::Amends, zones: ANYWHERE, verb: None,
+        before: r"(?:将|把)$", unless: PLANNED,
+        after: r"^(?:中|的|中的|规定的)?“(?:[^”]*”的?(?:内容|表述|规定)?，?(?:修改|修订|调整|改)为|[^”]{100,}$)",
+        yes: &["决定将⟦《某办法》第八条⟧“示例存单期限不超过1年。期限为1个月”的内容修改为“示例存单期限不超过2年”。"],
+        no: &["将⟦《某办法》⟧“第八条”转发给你们。"],
     },
     Cue {
         id: "amended-whole",
@@ -404,6 +409,28 @@ pub(crate) const CUES: &[Cue] = &[
         no: &["为贯彻落实⟦《某意见》⟧，巩固工作成效，现就有关事项通知如下：", "按照⟦《某方案》⟧，制定本办法。"],
     },
     Cue {
+        id: "others-did-so", relation: Relation::Cites, zones: PURPOSE, verb: Some(Verb::CarryOut),
+        before: r"(?:^|[，：、])(?:(?:近|一|几|多)年来|[^，。；：、]{0,12}以来|各(?:地区?|部门|级[^，。；：、]{0,12}|省[^，。；：、]{0,12})|你们)[^。；：]*(?:贯彻|落实|执行|实施)[^。；：]*$",
+        after: r"^[^。；]{0,110}?，[^。；现]{0,80}?(?:取得|实现了|得到了?|有了|形成了|发挥了|进行了|呈现|推动)",
+        unless: r"为(?:了)?(?:深入|认真|切实|全面|进一步|更好)?(?:贯彻|落实|执行|实施)[^。；]*$|(?:要|应当?|必须|需|须|请)[^，。；、]{0,12}(?:贯彻|落实|执行|实施)[^。；]*$",
+        yes: &[
+            "近年来，各地区、各部门认真贯彻落实⟦《某意见》（某发〔2015〕43号）⟧，按照会议要求，进行了积极探索，推动机构不断发展壮大。",
+            "从督查情况看，各地区、各部门认真落实中央部署和⟦《政府工作报告》⟧提出的任务要求，真抓实干，实现了经济持续发展。",
+        ],
+        no: &[
+            "近年来，示例发展较快。为贯彻落实⟦《某意见》⟧，推动示例发展，现就有关事项通知如下：",
+            "各地区要认真落实⟦《某意见》⟧，推动示例发展。",
+            "各地区：按照⟦《某意见》⟧要求，推动示例发展。",
+        ],
+    },
+    Cue {
+        id: "instruction-on", relation: Relation::Cites, zones: PURPOSE, verb: Some(Verb::CarryOut),
+        before: r"(?:在|对|就)(?:[^，。；]{0,12}(?:报送|呈报|报来)的)?$", unless: "",
+        after: r"^(?:上)?的?(?:重要|有关)?批(?:示|复)",
+        yes: &["为落实示例领导对⟦《某省关于示例问题的请示》（某文〔2004〕15号）⟧的批示，我部组织了调查。"],
+        no: &["为落实⟦《某省人民政府关于示例规划的批复》⟧，制定本方案。"],
+    },
+    Cue {
         id: "goes-by",
         relation: Relation::Cites,
         zones: PURPOSE,
@@ -497,152 +524,3 @@ pub(crate) const CUES: &[Cue] = &[
         no: &["为贯彻有关精神，我部研究制定了⟦《某计划》⟧", "根据⟦《某法》⟧，制定本条例。"],
     },
 ];
-
-/// The cues with their patterns compiled.
-#[derive(Debug)]
-pub(crate) struct Compiled {
-    /// The row.
-    pub cue: &'static Cue,
-    before: Option<Lazy>,
-    after: Option<Lazy>,
-    unless: Option<Lazy>,
-}
-
-/// The words around titles.
-struct Around<'t> {
-    before: &'t str,
-    after: &'t str,
-    /// The verb that governs the titles, looked for once.
-    governed: OnceCell<Option<(Verb, usize)>>,
-}
-
-impl<'t> Around<'t> {
-    fn new(before: &'t str, after: &'t str) -> Self {
-        Self {
-            before,
-            after,
-            governed: OnceCell::new(),
-        }
-    }
-
-    fn governed(&self) -> Option<(Verb, usize)> {
-        *self.governed.get_or_init(|| governing_verb(self.before))
-    }
-}
-
-impl Compiled {
-    /// Whether the words around titles in `zone` are this cue's; where its words begin in `before`
-    /// and end in `after`.
-    fn fits(&self, zone: Zone, around: &Around) -> Option<(usize, usize)> {
-        let Around { before, after, .. } = *around;
-        if !self.cue.zones.contains(&zone) {
-            return None;
-        }
-        let from = match (&self.before, self.cue.verb) {
-            (pattern, Some(verb)) => {
-                let governed = around.governed().filter(|(found, _)| *found == verb)?;
-                if pattern.as_ref().is_some_and(|p| !p.is_match(before)) {
-                    return None;
-                }
-                governed.1
-            }
-            (Some(pattern), None) => pattern.find_iter(before).last()?.start(),
-            (None, None) => before.len(),
-        };
-        let to = match &self.after {
-            Some(pattern) => pattern.find(after)?.end(),
-            None => 0,
-        };
-        let left = self.unless.as_ref().is_some_and(|r| r.is_match(before));
-        (!left).then_some((from, to))
-    }
-}
-
-/// All cues, each compiled when it is first tried.
-pub(crate) fn compiled() -> &'static [Compiled] {
-    static COMPILED: LazyLock<Vec<Compiled>> = LazyLock::new(|| {
-        let pattern = |p: &'static str| (!p.is_empty()).then(|| Lazy::new(p));
-        CUES.iter()
-            .map(|cue| Compiled {
-                cue,
-                before: pattern(cue.before),
-                after: pattern(cue.after),
-                unless: pattern(cue.unless),
-            })
-            .collect()
-    });
-    &COMPILED
-}
-
-/// The first cue that fits, with the extent of its words on both sides; [`None`] is a passing
-/// mention.
-pub(crate) fn decide(
-    zone: Zone,
-    before: &str,
-    after: &str,
-) -> Option<(&'static Cue, usize, usize)> {
-    let around = Around::new(before, after);
-    compiled()
-        .iter()
-        .find_map(|c| c.fits(zone, &around).map(|(from, to)| (c.cue, from, to)))
-}
-
-/// Every cue that fits, in the order in which they are tried: the first one decides, the others
-/// lost.
-pub(crate) fn fitting(zone: Zone, before: &str, after: &str) -> Vec<&'static Cue> {
-    let around = Around::new(before, after);
-    compiled()
-        .iter()
-        .filter(|c| c.fits(zone, &around).is_some())
-        .map(|c| c.cue)
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn around(sentence: &str) -> (String, String) {
-        let (before, rest) = sentence.split_once('⟦').expect(sentence);
-        let (_, after) = rest.split_once('⟧').expect(sentence);
-        (
-            before
-                .rsplit(['。', '；'])
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
-            after.to_owned(),
-        )
-    }
-
-    #[test]
-    fn each_cue_decides_its_examples_and_no_counterexample() {
-        for cue in CUES {
-            assert!(
-                !cue.yes.is_empty()
-                    && (!cue.no.is_empty() || cue.before.is_empty() && cue.after.is_empty()),
-                "{} shows no sentences",
-                cue.id
-            );
-            for sentence in cue.yes {
-                let (before, after) = around(sentence);
-                let found = decide(cue.zones[0], &before, &after).map(|(c, ..)| c.id);
-                assert_eq!(found, Some(cue.id), "{sentence}");
-            }
-            for sentence in cue.no {
-                let (before, after) = around(sentence);
-                for zone in cue.zones {
-                    let found = decide(*zone, &before, &after).map(|(c, ..)| c.id);
-                    assert_ne!(found, Some(cue.id), "{sentence}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_two_cues_share_a_name() {
-        for (i, cue) in CUES.iter().enumerate() {
-            assert!(CUES[..i].iter().all(|c| c.id != cue.id), "{}", cue.id);
-        }
-    }
-}

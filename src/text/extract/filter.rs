@@ -3,7 +3,8 @@
 //! Owns: forms and books, own annexes and own numbers, links of a page; what a sentence shows to be
 //! a document though the noun of its title does not. Must not know: which relation a document gets.
 
-use super::cues::{self, Zone};
+use super::cues::Zone;
+use super::deciding;
 use super::mention::Mention;
 use crate::model::doctype::{Class, noun};
 use crate::model::jurisdiction::COUNTRY;
@@ -93,7 +94,7 @@ static MENU: Pattern = Pattern::new(
     &["一、相关文件要求，根据", "解读", "按照相关政策：落实"],
 );
 /// Paragraphs in which `#` is the document's own number.
-static OWN_NUMBER: [Pattern; 5] = [
+static OWN_NUMBER: [Pattern; 6] = [
     Pattern::new(
         "number-alone",
         r"^[（(【]?#[）)】]?$",
@@ -126,6 +127,15 @@ static OWN_NUMBER: [Pattern; 5] = [
         r"^[（(][12][0-9]{3}年[0-9]{1,2}月[0-9]{1,2}日[^。）)]*#(?:公布|发布|颁布|颁发|印发)",
         &["（2018年2月8日#公布自2018年2月8日起施行）"],
         &["（根据2018年2月8日#修改）"],
+    ),
+    Pattern::new(
+        "number-of-sentence",
+        r"^#《[^《》]{2,90}》(?:业?已)?(?:于|经)",
+        &["#《示例管理办法》已经2025年10月11日示例部第14次部务会议审议通过，现予公布"],
+        &[
+            "#《示例管理办法》同时废止",
+            "按照#《示例管理办法》已经明确的要求",
+        ],
     ),
 ];
 /// A head line: a title with its number in a bracket.
@@ -189,6 +199,49 @@ static HANDED_IN: Pattern = Pattern::new(
     &["申报时编写", "如实填写"],
     &["依法制定", "印发了"],
 );
+/// How letters are called that others send by a form.
+static LETTER: Words = Words::tails(
+    "letter",
+    &[
+        "联系函",
+        "提示函",
+        "告知函",
+        "确认函",
+        "询证函",
+        "介绍信",
+        "协查函",
+    ],
+    &["示例转移联系函", "示例监管提示函"],
+    &["示例部关于示例问题的复函"],
+);
+/// How agreements are called.
+static AGREEMENT: Words = Words::tails(
+    "agreement",
+    &["协议", "协议书", "意向书"],
+    &["示例业务服务协议"],
+    &["示例协定", "示例协议管理办法"],
+);
+/// … and those that are made between states and regions.
+static BETWEEN_STATES: Words = Words::new(
+    "between-states",
+    &["框架", "经贸", "贸易", "合作", "两岸"],
+    &["示例经济合作框架协议"],
+    &["示例业务服务协议"],
+);
+/// Before an agreement that parties sign.
+static SIGNED: Pattern = Pattern::new(
+    "signed",
+    r"(?:^|[^参])与[^。；，《》]{1,30}签(?:订|署)的?$|(?:签订|续签|填制|送达|出具)的?$",
+    &["应与示例银行签署", "按照与示例银行签订的", "签订"],
+    &["参与者开展业务应签署", "应签署示例协会发布的", "适用"],
+);
+/// A rate or an index, which a table gives.
+static RATE: Words = Words::tails(
+    "rate",
+    &["率", "指数", "汇价", "牌价"],
+    &["各种示例折算率", "示例价格指数"],
+    &["示例率管理办法"],
+);
 /// Verbs whose object, if it bears a title, is a document.
 static GOVERNED: Pattern = Pattern::new(
     "governed",
@@ -247,6 +300,16 @@ pub(super) struct Whole {
     annexes: OnceCell<String>,
     /// Where its first sentence ends.
     first_stop: OnceCell<usize>,
+}
+
+/// Whether `title` names a paper of two parties: a letter sent by a form, or an agreement that the
+/// words before it say is signed.
+pub(super) fn is_between_parties(title: &str, before: &str) -> bool {
+    if ABOUT.stand_in(title) && !AGREEMENT.stand_in(title) {
+        return false;
+    }
+    let agreement = AGREEMENT.stand_in(title) && !BETWEEN_STATES.stand_in(title);
+    LETTER.stand_in(title) || agreement && SIGNED.is_match(before)
 }
 
 impl Whole {
@@ -336,6 +399,9 @@ impl Place<'_> {
     /// Whether the sentence, or how it begins and ends, shows a title without a noun to be that of
     /// a document.
     fn is_told(&self, title: &str) -> bool {
+        if RATE.stand_in(title) {
+            return false;
+        }
         let told = self.is_standard()
             || title.starts_with(COUNTRY)
             || STARTS_ABOUT.stand_in(title)
@@ -351,7 +417,7 @@ impl Place<'_> {
 
     /// What the sentence does with the mention, if it does more than cite it.
     fn acted_on(&self) -> Option<Relation> {
-        cues::decide(self.zone, self.before, self.after)
+        deciding::decide(self.zone, self.before, self.after)
             .map(|(cue, ..)| cue.relation)
             .filter(|relation| *relation != Relation::Cites)
     }
@@ -413,8 +479,10 @@ mod tests {
             &GOVERNED,
             &WORK_AFTER,
             &ENDS_AS_DOCUMENT,
+            &SIGNED,
         ];
         rule::check(&rows.into_iter().chain(&OWN_NUMBER).collect::<Vec<_>>());
         rule::check_words(&[&OPINION, &ANNEX_LIST]);
+        rule::check_words(&[&LETTER, &AGREEMENT, &BETWEEN_STATES, &RATE]);
     }
 }

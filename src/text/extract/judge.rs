@@ -3,11 +3,13 @@
 //! Owns: the relation of a mention, the words that show it, the day and the other circumstances
 //! that are told with it. Must not know: which target is meant, rows.
 
-use super::cues::{self, Zone};
+use super::cues::Zone;
+use super::deciding;
 use super::gaps::is_list_gap;
 use super::mention::{self, Mention};
 use super::provisions::provisions;
 use super::reader::{Context, Reader, TITLE_VERB};
+use super::targets::ListId;
 use crate::model::day::Day;
 use crate::model::numeral::{find_date, number};
 use crate::model::relation::Relation;
@@ -31,6 +33,8 @@ pub(super) struct Decided {
     pub(super) at_once: bool,
     /// The day it was passed or issued, printed before its title.
     pub(super) version: Option<Day>,
+    /// The list in which it stands.
+    pub(super) list: Option<ListId>,
 }
 
 /// What ends together with the entry into force of the text that says so.
@@ -54,6 +58,13 @@ static AT_ONCE: Pattern = Pattern::new(
     r"同时|一并|即行|相应|随之|原",
     &["同时废止", "一并予以废止"],
     &["自2025年12月31日起废止", "失效"],
+);
+/// After a day from which something counts.
+static FROM_THEN: Words = Words::heads(
+    "from-then",
+    &["起", "零时起"],
+    &["起施行，", "零时起执行"],
+    &["发布的", "前"],
 );
 /// A title that keeps policies going.
 static EXTENDS_POLICY: Pattern = Pattern::new(
@@ -108,6 +119,7 @@ fn in_title(mut mention: Mention, relation: Relation, rule: &'static str) -> Dec
         some_rules: false,
         at_once: false,
         version: None,
+        list: None,
     }
 }
 
@@ -137,6 +149,10 @@ impl Reader<'_> {
             return;
         };
         let mut told_from = context.open - context.before.len();
+        let list = match context.zone {
+            Zone::RepealList | Zone::KeptList | Zone::AmendList => Some(None),
+            _ => (group.len() > 1).then_some(Some(context.open)),
+        };
         for mut mention in group {
             let told = &self.text[told_from.min(mention.open)..mention.open];
             told_from = mention.end;
@@ -156,7 +172,8 @@ impl Reader<'_> {
                 Some(_) => {}
                 None => {
                     let judged = self.judge(&mention, &context, own_after);
-                    decided.push(self.decided(mention, &context, &judged, told));
+                    let found = self.decided(mention, &context, &judged, told);
+                    decided.push(Decided { list, ..found });
                 }
             }
         }
@@ -190,6 +207,7 @@ impl Reader<'_> {
             some_rules: SOME_RULES.is_match(context.after),
             at_once: repeals && AT_ONCE.is_match(judged.governing),
             version,
+            list: None,
         }
     }
 
@@ -198,14 +216,14 @@ impl Reader<'_> {
         let (zone, before) = (context.zone, &*context.before);
         let annexed = Some(own_after)
             .filter(|after| after.starts_with(['（', '见']))
-            .and_then(|after| cues::decide(zone, before, after))
+            .and_then(|after| deciding::decide(zone, before, after))
             .filter(|(c, ..)| c.id == "annexed");
         let (base, tail) = if annexed.is_some() {
             (mention.close, own_after)
         } else {
             (context.end, context.after)
         };
-        let found = annexed.or_else(|| cues::decide(zone, before, context.after));
+        let found = annexed.or_else(|| deciding::decide(zone, before, context.after));
         let passing = |relation, rule| Judged {
             relation,
             rule,
@@ -262,7 +280,7 @@ impl Reader<'_> {
             } else if TITLE_VERB.is_match(before) && self.document.sign != Sign::News {
                 Some((Relation::Promulgates, "title-issues"))
             } else {
-                cues::decide(Zone::Note, before, after)
+                deciding::decide(Zone::Note, before, after)
                     .filter(|(c, ..)| c.id.starts_with("title-"))
                     .map(|(c, ..)| (c.relation, c.id))
             };
@@ -279,7 +297,7 @@ impl Reader<'_> {
         let clause = &before[before.rfind('。').map_or(0, |i| i)..];
         let stated = find_date(words, 0)
             .map(|(d, _)| d)
-            .or_else(|| last_date(clause).filter(|_| clause.contains('起')));
+            .or_else(|| last_start(clause));
         let own = match &self.fields.effective {
             Some(fact) if TOGETHER.stand_in(words) => match fact.value {
                 Effective::On(date) => Some(date),
@@ -326,6 +344,18 @@ fn extended_to(after: &str) -> Option<Day> {
     stated.or_else(|| find_date(clause, 0).map(|(day, _)| day))
 }
 
+/// The last day from which `clause` says that something counts: 自2020年1月1日起.
+fn last_start(clause: &str) -> Option<Day> {
+    let (mut at, mut last) = (0, None);
+    while let Some((date, range)) = find_date(clause, at) {
+        at = range.end;
+        if FROM_THEN.stand_in(&clause[at..]) {
+            last = Some(date);
+        }
+    }
+    last
+}
+
 fn last_date(text: &str) -> Option<Day> {
     let mut at = 0;
     let mut last = None;
@@ -349,7 +379,22 @@ mod tests {
             &BY_ITS_RULES,
             &SOME_RULES,
         ]);
-        rule::check_words(&[&TOGETHER]);
+        rule::check_words(&[&TOGETHER, &FROM_THEN]);
+    }
+
+    #[test]
+    fn a_repeal_counts_from_a_day_and_not_from_that_of_the_act_it_ends() {
+        for (clause, want) in [
+            ("本办法自2020年1月1日起施行，", Some("2020-01-01")),
+            ("自本办法施行之日起，示例部于2005年1月19日发布的", None),
+            (
+                "自2020年1月1日起，示例部于2005年1月19日发布的",
+                Some("2020-01-01"),
+            ),
+        ] {
+            let day = last_start(clause).map(|d| d.to_string());
+            assert_eq!(day.as_deref(), want, "{clause}");
+        }
     }
 
     #[test]

@@ -76,6 +76,21 @@ pub(super) static BRACKET_NUMBER: Pattern = Pattern::new(
     ],
     &["（以下简称《通知》）", "（见附件1）"],
 );
+/// The code of a standard in the bracket after its title.
+static STANDARD_CODE: Pattern = Pattern::new(
+    "standard-code",
+    concat!(
+        r"^((?:GB|GM|JR|HAF|HJ|DB[0-9]{2}|DBJ|GA|MZ|WS|NY|YY|YD|SB|JT|CJJ|JGJ|AQ|LY|SL|QX|SJ|MH|TB|DL|ISO|IEC)",
+        r"(?:/[A-Z]{1,2})?[ -]?[0-9]{1,6}(?:[./][0-9]{1,4})*(?:[—–-][0-9]{1,4})*)(?:$|[，；、])",
+    ),
+    &[
+        "GB/T26341-2010",
+        "JR/T 0124—2014",
+        "HAF001/02/01",
+        "JR0052-2009，以下简称《规范》",
+    ],
+    &["V1.0", "RCEP", "ACS专用凭证", "以下简称DCMM"],
+);
 /// Short names that the bracket after a title defines.
 static BRACKET_ALIAS: Pattern = Pattern::new(
     "bracket-alias",
@@ -259,7 +274,8 @@ fn closing(text: &str, open: usize) -> Option<usize> {
                 depth -= 1;
                 last = Some(open + i + c.len_utf8());
                 if depth == 0 {
-                    return last;
+                    let end = i + c.len_utf8();
+                    return outer_close(window, end).map(|end| open + end).or(last);
                 }
             }
             '。' | '；' if depth <= 1 || last.is_some() => break,
@@ -269,9 +285,40 @@ fn closing(text: &str, open: usize) -> Option<usize> {
     last
 }
 
+/// After an inner title that the outer mark closes: the rest of the title around it.
+static REST_OF_TITLE: Pattern = Pattern::new(
+    "rest-of-title",
+    r"^(?:（[^（）]{1,20}）)?的(?:通知|公告|决定|函|批复|通告|意见|解释|答复)》",
+    &["的通知》（示发〔2016〕2号）", "（试行）的通知》"],
+    &["的规定，以及《示例办法》", "的通知"],
+);
+
+/// Where 》 closes a title for good whose inner 〈 was closed by the 》 that ends at `end`:
+/// 《关于印发〈示例规范》的通知》.
+fn outer_close(window: &str, end: usize) -> Option<usize> {
+    let inside = &window[..end];
+    let open = inside.matches('〈').count() > inside.matches('〉').count();
+    let rest = open.then(|| REST_OF_TITLE.find(&window[end..])).flatten()?;
+    Some(end + rest.end())
+}
+
+/// The marks of status that may stand behind the marks of a title: they belong to it.
+static STATUS: Words = Words::heads(
+    "status",
+    &["（试行）", "（暂行）"],
+    &["（试行）同时废止"],
+    &["（以下简称《办法》）", "试行"],
+);
+
 /// Read （财税〔2019〕13号，以下简称《通知》） after a title, or the same in two brackets; all the
 /// short names it defines.
 fn read_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
+    let rest = &text[mention.end..];
+    if let Some(after) = STATUS.strip(rest).filter(|_| mention.end == mention.close) {
+        let status = &rest[..rest.len() - after.len()];
+        mention.title.push_str(status);
+        mention.end += status.len();
+    }
     let mut aliases = read_one_bracket(text, mention);
     if aliases.is_empty() && mention.number.is_some() && mention.end > mention.close {
         aliases = read_one_bracket(text, mention);
@@ -315,7 +362,8 @@ fn read_one_bracket(text: &str, mention: &mut Mention) -> Vec<String> {
             tidy_number(n.trim_start_matches(['、', '年'])),
         )
     });
-    mention.number = mention.number.take().or(number);
+    let code = || Some(tidy_number(&STANDARD_CODE.captures(&content)?[1]));
+    mention.number = mention.number.take().or(number).or_else(code);
     if let Some(named) = BRACKET_ALIAS.captures(&content) {
         let marked = ALIAS.captures_iter(&named[1]).map(|c| c[1].to_owned());
         aliases.extend(marked);
@@ -549,8 +597,10 @@ mod tests {
             &NUMBER_INSIDE,
             &BARE_TITLE,
             &BRACKET_ENDS,
+            &REST_OF_TITLE,
+            &STANDARD_CODE,
         ]);
-        rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE, &NUMBERED]);
+        rule::check_words(&[&DECISION_BEGINS, &DATED, &OF_TITLE, &NUMBERED, &STATUS]);
     }
 
     #[test]
@@ -583,6 +633,13 @@ mod tests {
         check(
             "《示例银行 示例署公告》（〔2014〕第31号）",
             &["示例银行 示例署公告|示例银行 示例署公告〔2014〕第31号||"],
+        );
+        check(
+            "《关于印发〈示例规范（V1.0）》的通知》（示发〔2016〕2号）和《示例办法》（试行）（示发〔2017〕3号）",
+            &[
+                "关于印发〈示例规范（V1.0）》的通知|示发〔2016〕2号||",
+                "示例办法（试行）|示发〔2017〕3号||",
+            ],
         );
         check(
             "《甲法》第三条第二款、《乙法》",

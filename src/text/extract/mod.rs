@@ -5,6 +5,7 @@
 //! where titles stand is in [`mention`]. Must not know: other documents, whether a target exists.
 
 pub(crate) mod cues;
+mod deciding;
 pub(crate) mod filter;
 mod gaps;
 mod judge;

@@ -5,7 +5,7 @@
 //! that a text says are to be revised (修订企业标准化管理办法), which shows that they exist. Must
 //! not know: what the mention means.
 
-use super::gaps::window_before;
+use super::gaps::{window_after, window_before};
 use super::mention::Mention;
 use super::provisions::provisions;
 use super::search::each_place;
@@ -154,12 +154,13 @@ static NAME_END: Pattern = Pattern::new(
 static COMMON: Pattern = Pattern::new(
     "common",
     concat!(
-        r"^(?:与|相关|有关|配套|现行|本|该|其|一批|完善|相应|部门|地方|各|上述|具体|不合理|不适应|法律",
+        r"^(?:与|辖|各自|自身|内部|所属|相关|有关|配套|现行|本|该|其|一批|完善|相应|部门|地方|各|上述|具体|不合理|不适应|法律",
         r"|行政法规|规章|后的|行业|国家标准|过时|或|以及|和|及|废止|年度|专项|总体|好|一系列|新|整改|制定)",
         r"|的|或者|等|其他|相关|有关|制定|应当|按照|本(?:规定|办法|条例|细则)",
     ),
     &[
         "相关管理办法",
+        "辖区内示例业务管理办法",
         "一批行业规定",
         "修订后的办法",
         "部门规章",
@@ -195,6 +196,28 @@ static LONGER: Pattern = Pattern::new(
     r"^(?:执行|修正案|草案|实施$|实施[^以])",
     &["实施办法", "修正案（草案）"],
     &["实施以来", "第三条"],
+);
+
+/// The document that a purpose names by who issued it and what it is about.
+static IN_PURPOSE: Pattern = Pattern::new(
+    "in-purpose",
+    concat!(
+        r"为(?:了)?(?:深入|认真|进一步|全面|切实)?(?:贯彻落实|贯彻执行|贯彻|落实|执行)",
+        r"((\p{Han}{2,24})关于[^，。；《》“”（）\n]{5,70}的(?:若干|指导|实施)?(?:意见|决定|通知|决议))",
+        r"(?:精神|要求)?[，。]",
+    ),
+    &[
+        "为落实国务院关于完善示例、示范监管体制机制的意见，",
+        "为了贯彻示例部关于做好示例工作的通知精神，",
+    ],
+    &["为落实示例部关于示例的部署，", "关于示例的意见，"],
+);
+/// The second title of a list whose first is marked, with what the list is.
+static BESIDE_MARKED: Pattern = Pattern::new(
+    "beside-marked",
+    r"^(?:、|和|及)(\p{Han}{10,45}?(?:办法|规定|条例|细则))等?(?:有关|相关)规定",
+    &["、示例机构客户身份识别和资料保存管理办法等有关规定。"],
+    &["、示例办法等有关规定", "的规定"],
 );
 
 /// Kinds of document that 该 points back to.
@@ -290,7 +313,11 @@ pub(crate) fn unmarked(
         let name = &text[*start..*end];
         !COMMON.is_match(name) && !GENERAL.is_match(name)
     });
-    for (start, end) in to_be_revised(text).into_iter().chain(carried) {
+    let named = in_purpose(text)
+        .into_iter()
+        .chain(beside_marked(text, taken));
+    let others = to_be_revised(text).into_iter().chain(carried).chain(named);
+    for (start, end) in others {
         let new = !found.iter().any(|m| m.open < end && start < m.close);
         if new && free.holds(start, end) {
             found.push(mention(text, start, end, &text[start..end]));
@@ -298,6 +325,30 @@ pub(crate) fn unmarked(
     }
     found.sort_by_key(|m| m.open);
     found
+}
+
+/// The places of what the purpose of a text names without marks; it stands in the opening.
+fn in_purpose(text: &str) -> Vec<(usize, usize)> {
+    /// How far the opening reaches, in bytes.
+    const OPENING: usize = 4500;
+    let opening = &text[..floor(text, OPENING)];
+    let found = IN_PURPOSE.captures_iter(opening).filter_map(|found| {
+        let (name, body) = (found.get(1)?, found.get(2)?);
+        lexicon().agencies_in(body.as_str(), &['、'])?;
+        Some((name.start(), name.end()))
+    });
+    found.collect()
+}
+
+/// The places of titles without marks that stand beside one with marks: 《甲法》、乙管理办法等有关规定.
+fn beside_marked(text: &str, taken: &[Mention]) -> Vec<(usize, usize)> {
+    let found = taken.iter().filter_map(|mention| {
+        let rest = window_after(&text[mention.end..]);
+        let name = BESIDE_MARKED.captures(rest)?.get(1)?;
+        let proper = !mention.title.is_empty() && !COMMON.is_match(name.as_str());
+        proper.then_some((mention.end + name.start(), mention.end + name.end()))
+    });
+    found.collect()
 }
 
 /// What of a text no mention covers.
@@ -576,6 +627,8 @@ mod tests {
             &FOUNDED,
             &LONGER,
             &AFTER_KIND,
+            &IN_PURPOSE,
+            &BESIDE_MARKED,
         ];
         rule::check(&rows.into_iter().chain(&CARRIED_OUT).collect::<Vec<_>>());
         rule::check_words(&[
@@ -604,6 +657,23 @@ mod tests {
             &["某洲示例合作协定", "“示例”产业行动计划", "示例发展导向目录"],
         );
         check("落实工作方案，实施专项行动计划，执行有关行动方案。", &[]);
+    }
+
+    #[test]
+    fn a_purpose_names_what_a_body_issued() {
+        check(
+            "为落实国务院关于完善示例、示范监管机制的意见，现就有关事项通知如下。",
+            &["国务院关于完善示例、示范监管机制的意见"],
+        );
+        check("为落实你们关于完善示例监管机制的意见，现通知如下。", &[]);
+        check(
+            "应符合《甲法》、示例机构客户身份识别和资料保存管理办法等有关规定。",
+            &["示例机构客户身份识别和资料保存管理办法"],
+        );
+        check(
+            "应符合《甲法》、有关法律法规和本行业的管理规定等有关规定。",
+            &[],
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! short names and what a document prints. Must not know: which words mean which relation.
 
 use super::cues::Zone;
-use super::filter::{LeftOut, Place, Whole};
+use super::filter::{LeftOut, Place, Whole, is_between_parties};
 use super::gaps::{
     is_history_gap, is_list_gap, sentence_start, window_after, window_before, without_titles,
 };
@@ -119,6 +119,7 @@ impl<'a> Prepared<'a> {
         let mut reader = Reader::new(clean, family, index, fields);
         let text = reader.text;
         let mut mentions = reader.marked();
+        reader.note_papers(&mentions);
         reader.define_aliases(&mentions);
         let aliases = aliases(&mentions);
         mentions.extend(mention::numbers(text, &mentions));
@@ -248,6 +249,17 @@ impl Reader<'_> {
             .into_iter()
             .flatten()
             .any(|enclosed| same_folded(enclosed, &folded))
+    }
+
+    /// The papers between parties, which are such wherever they are named.
+    fn note_papers(&mut self, mentions: &[Mention]) {
+        for mention in mentions.iter().filter(|m| m.number.is_none()) {
+            let before = window_before(&self.text[..mention.open]);
+            let known = self.encloses(&mention.title);
+            if !known && is_between_parties(&mention.title, before) {
+                self.papers.insert(fold_title(&mention.title));
+            }
+        }
     }
 
     fn define_aliases(&mut self, mentions: &[Mention]) {

@@ -11,7 +11,10 @@ use super::reader::Reader;
 use super::row::{Evidence, Form, Row};
 use super::search::each_place;
 use super::subjects::{QUALIFIERS, Subjects};
-use super::targets::{Stated, Target, Targets, backwards, ends_alike, merge_versions, same_target};
+use super::targets::{
+    Named, Stated, Target, Targets, backwards, ends_alike, merge_predecessors, merge_versions,
+    same_target,
+};
 use crate::model::doctype::{Class, noun, without_version};
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::number::DocumentNumber;
@@ -21,7 +24,7 @@ use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, fold_title};
 use crate::text::words::is_changing_decision;
 use std::cell::LazyCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A title that names what it issues without marks.
 static UNMARKED_TITLE: Pattern = Pattern::new(
@@ -101,13 +104,14 @@ impl Reader<'_> {
     /// mention.
     pub(super) fn rows(&self, decided: Vec<Decided>) -> Vec<Row> {
         let mut targets = Targets::default();
-        let explained = self.explained(&decided);
+        let whole = self.told(&decided);
         for d in decided {
-            if let Ok(meant) = self.meant(&d, explained.as_deref()) {
-                self.state(d, &meant, explained.as_deref(), &mut targets);
+            if let Ok(meant) = self.meant(&d, &whole) {
+                self.state(d, &meant, whole.explained.as_deref(), &mut targets);
             }
         }
         merge_versions(&mut targets);
+        merge_predecessors(&mut targets);
         self.enclosed_rows(&mut targets);
         let mut rows = Vec::new();
         let own = LazyCell::new(|| {
@@ -120,8 +124,21 @@ impl Reader<'_> {
         rows
     }
 
-    /// What a mention means in a document that explains `explained`, or why no row comes of it.
-    pub(super) fn meant(&self, d: &Decided, explained: Option<&str>) -> Result<Meant, LeftOut> {
+    /// What the mentions tell together.
+    pub(super) fn told(&self, decided: &[Decided]) -> Told {
+        let issued = decided.iter().filter(|d| {
+            let named = !d.mention.title.is_empty() && d.mention.number.is_none();
+            named && d.relation == Relation::Promulgates
+        });
+        Told {
+            issued: issued.map(|d| fold_title(&d.mention.title)).collect(),
+            explained: self.explained(decided),
+        }
+    }
+
+    /// What a mention means, or why no row comes of it.
+    pub(super) fn meant(&self, d: &Decided, told: &Told) -> Result<Meant, LeftOut> {
+        let explained = told.explained.as_deref();
         let mut title = self.full_title(&d.mention);
         if is_bare_noun(&title) {
             // 《条例》, which no bracket defines: the document explained, or none that could be told
@@ -131,7 +148,7 @@ impl Reader<'_> {
                 None => {}
             }
         }
-        match self.bearer(&title, d) {
+        match self.bearer(&title, d, told) {
             Bearer::Itself if d.relation != Relation::Amends => Err(LeftOut::Itself),
             bearer => Ok(Meant {
                 title,
@@ -158,7 +175,13 @@ impl Reader<'_> {
                 .filter(|_| *earlier || is_changing_decision(title)))
             .or(d.date.filter(|_| relation == Relation::AmendedBy));
         let number = d.mention.number.as_deref();
-        let target = targets.take(title, number, dated, *earlier);
+        let target = targets.take(&Named {
+            title,
+            number,
+            dated,
+            earlier: *earlier,
+            list: d.list,
+        });
         target.dated = target.dated.or(dated);
         target.add_provisions(&d.mention.provisions, &d.mention.ranges);
         target.mentions.push(Stated {
@@ -174,13 +197,14 @@ impl Reader<'_> {
             provisions: d.mention.provisions,
             ranges: d.mention.ranges,
             some_rules: d.some_rules,
+            list: d.list,
         });
     }
 
     /// The document that an interpretation explains: named in its title; or the one about which its
     /// opening says that somebody was asked or that it came out; or else the one that goes by a
     /// bare 《办法》 in it.
-    pub(super) fn explained(&self, decided: &[Decided]) -> Option<String> {
+    fn explained(&self, decided: &[Decided]) -> Option<String> {
         /// How far the opening reaches, in bytes.
         const OPENING: usize = 1800;
         if !self.explains() {
@@ -217,7 +241,7 @@ impl Reader<'_> {
     /// Which document bears `title` where it is mentioned. A text cannot end itself as it comes
     /// into force: what it then ends is an earlier act of the same title, which a number or a day
     /// printed with it tells apart.
-    fn bearer(&self, title: &str, d: &Decided) -> Bearer {
+    fn bearer(&self, title: &str, d: &Decided, told: &Told) -> Bearer {
         if title.is_empty() {
             return Bearer::Other;
         }
@@ -229,7 +253,8 @@ impl Reader<'_> {
         let number = d.mention.number.as_deref().and_then(DocumentNumber::read);
         let numbered_otherwise =
             number.is_some() && number != own_number(self.document) && number != cover;
-        let ended = (encloses || own_title)
+        let issued = || told.issued.contains(&fold_title(title));
+        let ended = (encloses || own_title || issued())
             && d.relation == Relation::Repeals
             && !d.mention.unmarked
             && (numbered_otherwise || d.version.is_some() || d.at_once);
@@ -282,7 +307,7 @@ impl Reader<'_> {
             if printed.rule != ENCLOSED && known() || ends_alike(&issued, &printed.title) {
                 continue;
             }
-            let target = match targets.find(&printed.title, None, None, false) {
+            let target = match targets.find(&Named::title(&printed.title)) {
                 Some(at) => &mut targets.all[at],
                 None => targets.add(&printed.title, None, false),
             };
@@ -418,6 +443,7 @@ impl PrintedTitle {
             provisions: Vec::new(),
             ranges: Vec::new(),
             some_rules: false,
+            list: None,
         }
     }
 }
@@ -431,6 +457,14 @@ fn form(mention: &Mention, title: &str) -> Form {
         Some(_) => Form::Full,
         None => Form::Title,
     }
+}
+
+/// What the mentions of a document tell together.
+pub(super) struct Told {
+    /// The document that it explains.
+    explained: Option<String>,
+    /// The folded titles of what its sentences issue.
+    issued: HashSet<String>,
 }
 
 /// The target of a mention, by its full title.

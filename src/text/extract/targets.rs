@@ -53,43 +53,59 @@ pub(super) struct Targets {
     pub(super) unnumbered: HashMap<String, Vec<usize>>,
 }
 
+/// What a mention tells of its target.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'t> {
+    pub(super) title: &'t str,
+    pub(super) number: Option<&'t str>,
+    pub(super) dated: Option<Day>,
+    pub(super) earlier: bool,
+    /// The list in which it stands.
+    pub(super) list: Option<ListId>,
+}
+
+impl<'t> Named<'t> {
+    /// A title, and no more.
+    pub(super) fn title(title: &'t str) -> Self {
+        Self {
+            title,
+            number: None,
+            dated: None,
+            earlier: false,
+            list: None,
+        }
+    }
+}
+
+/// A list of titles: where it begins, or nothing for the items under headings, which are one list.
+pub(super) type ListId = Option<usize>;
+
 impl Targets {
     /// The first that a mention with these can mean.
-    pub(super) fn find(
-        &self,
-        title: &str,
-        number: Option<&str>,
-        dated: Option<Day>,
-        earlier: bool,
-    ) -> Option<usize> {
-        let folded = fold_title(title);
-        let numbered = number.and_then(|number| self.by_number.get(number));
-        let titles = match number {
-            _ if title.is_empty() => None,
+    pub(super) fn find(&self, named: &Named) -> Option<usize> {
+        let folded = fold_title(named.title);
+        let numbered = named.number.and_then(|number| self.by_number.get(number));
+        let titles = match named.number {
+            _ if named.title.is_empty() => None,
             Some(_) => self.unnumbered.get(about(&folded)),
             None => self.by_title.get(about(&folded)),
         };
-        let fits = |at: &usize| {
-            let target = self.all.get(*at);
-            target.is_some_and(|it| it.earlier == earlier && it.is(title, &folded, number, dated))
-        };
+        let fits = |at: &usize| self.all.get(*at).is_some_and(|it| it.is(named, &folded));
         let first = |places: Option<&Vec<usize>>| places?.iter().copied().find(|at| fits(at));
-        match (first(numbered), first(titles)) {
-            (Some(one), Some(other)) => Some(one.min(other)),
+        // Of several that one number was given to, the one of the same title.
+        let titled = |at: &usize| fits(at) && same_folded(&self.all[*at].folded, &folded);
+        let same = numbered.and_then(|places| places.iter().copied().find(|at| titled(at)));
+        match (same.or_else(|| first(numbered)), first(titles)) {
+            (Some(one), Some(other)) if same.is_none() => Some(one.min(other)),
             (one, other) => one.or(other),
         }
     }
 
     /// The one that a mention with these means, or a new one; it has the title and the number then.
-    pub(super) fn take(
-        &mut self,
-        title: &str,
-        number: Option<&str>,
-        dated: Option<Day>,
-        earlier: bool,
-    ) -> &mut Target {
-        let Some(at) = self.find(title, number, dated, earlier) else {
-            return self.add(title, number, earlier);
+    pub(super) fn take(&mut self, named: &Named) -> &mut Target {
+        let Named { title, number, .. } = *named;
+        let Some(at) = self.find(named) else {
+            return self.add(title, number, named.earlier);
         };
         let target = &mut self.all[at];
         if target.title.is_empty() && !title.is_empty() {
@@ -142,6 +158,8 @@ pub(super) struct Stated {
     pub(super) provisions: Vec<String>,
     pub(super) ranges: Vec<(String, String)>,
     pub(super) some_rules: bool,
+    /// The list in which it stands.
+    pub(super) list: Option<ListId>,
 }
 
 impl Target {
@@ -166,16 +184,25 @@ impl Target {
             .any(|m| m.relation == Relation::Promulgates)
     }
 
-    fn is(&self, title: &str, folded: &str, number: Option<&str>, dated: Option<Day>) -> bool {
-        if dated.is_some() && self.dated.is_some() && dated != self.dated {
+    fn is(&self, named: &Named, folded: &str) -> bool {
+        if self.earlier != named.earlier {
             return false;
         }
-        let same_number = number.is_some() && self.number.as_deref() == number;
-        same_number
-            || !title.is_empty()
-                && !self.title.is_empty()
-                && (self.key == folded || same_folded(&self.folded, folded))
-                && (number.is_none() || self.number.is_none())
+        if named.dated.is_some() && self.dated.is_some() && named.dated != self.dated {
+            return false;
+        }
+        let titled = !named.title.is_empty() && !self.title.is_empty();
+        let same_title = titled && (self.key == folded || same_folded(&self.folded, folded));
+        let same_number = named.number.is_some() && self.number.as_deref() == named.number;
+        // One number may have put out several; a list names each.
+        let beside = || {
+            let listed = named.list.is_some();
+            titled && !same_title && listed && self.mentions.iter().any(|m| m.list == named.list)
+        };
+        match same_number {
+            true => !beside(),
+            false => same_title && (named.number.is_none() || self.number.is_none()),
+        }
     }
 }
 
@@ -204,12 +231,46 @@ pub(super) fn merge_versions(targets: &mut Targets) {
             }
         }
     }
+    refill(targets, kept);
+}
+
+fn refill(targets: &mut Targets, kept: Vec<Target>) {
     *targets = Targets::default();
     for target in kept {
         let (title, number, earlier) =
             (target.title.clone(), target.number.clone(), target.earlier);
         *targets.add(&title, number.as_deref(), earlier) = target;
     }
+}
+
+/// 对《示例办法》（示例部令〔2006〕第2号）进行了修订 tells of the act that ends as its new version
+/// comes: it ends and is replaced, and is not amended besides.
+pub(super) fn merge_predecessors(targets: &mut Targets) {
+    let is = |target: &Target, relation| target.mentions.iter().any(|m| m.relation == relation);
+    let all = &targets.all;
+    let ends = |at: &usize| all[*at].earlier && is(&all[*at], Relation::Repeals);
+    let ended: Vec<usize> = (0..all.len()).filter(ends).collect();
+    let into = |target: &Target| {
+        let same = |it: &Target| match (&it.number, &target.number) {
+            (Some(one), Some(other)) => one == other,
+            _ => same_folded(&it.folded, &target.folded),
+        };
+        let amended = !target.earlier && is(target, Relation::Amends);
+        let mut ended = ended.iter().copied().filter(|_| amended);
+        ended.find(|at| same(&all[*at]))
+    };
+    let into: Vec<Option<usize>> = all.iter().map(into).collect();
+    if into.iter().all(Option::is_none) {
+        return;
+    }
+    for (from, to) in into.iter().enumerate() {
+        let Some(to) = to else { continue };
+        let mentions = std::mem::take(&mut targets.all[from].mentions);
+        targets.all[*to].mentions.extend(mentions);
+    }
+    let mut all = std::mem::take(&mut targets.all);
+    all.retain(|target| !target.mentions.is_empty());
+    refill(targets, all);
 }
 
 /// A title from its end on, without marks of version, as far as it is compared.

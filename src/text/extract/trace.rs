@@ -4,6 +4,7 @@
 //! Must not know: how the trace is shown.
 
 use super::cues::{self, Zone};
+use super::deciding;
 use super::filter::LeftOut;
 use super::reader::{Context, Family, Prepared, Reader};
 use crate::model::span::TextRange;
@@ -67,8 +68,8 @@ pub(crate) fn trace(
 /// The cues that fit, those of the words right after the title first.
 fn fitting(context: &Context, own_after: &str) -> Vec<&'static cues::Cue> {
     let annexed = |c: &&cues::Cue| c.id == "annexed";
-    let own = cues::fitting(context.zone, &context.before, own_after);
-    let shared = cues::fitting(context.zone, &context.before, context.after);
+    let own = deciding::fitting(context.zone, &context.before, own_after);
+    let shared = deciding::fitting(context.zone, &context.before, context.after);
     let own = own.into_iter().filter(annexed);
     own.chain(shared.into_iter().filter(|c| !annexed(c)))
         .collect()
@@ -78,11 +79,11 @@ fn fitting(context: &Context, own_after: &str) -> Vec<&'static cues::Cue> {
 fn dropped(prepared: &Prepared) -> HashMap<(usize, usize), LeftOut> {
     let reader: &Reader = &prepared.reader;
     let decided = reader.decide(prepared.groups.clone(), &mut Vec::new());
-    let explained = reader.explained(&decided);
+    let told = reader.told(&decided);
     // Titles in the document's own title have no place in its text.
     let in_text = decided.iter().filter(|d| d.mention.end > 0);
     let dropped = in_text.filter_map(|d| {
-        let left_out = reader.meant(d, explained.as_deref()).err()?;
+        let left_out = reader.meant(d, &told).err()?;
         Some(((d.mention.open, d.mention.close), left_out))
     });
     dropped.collect()

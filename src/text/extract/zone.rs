@@ -21,6 +21,8 @@ pub(crate) enum Zone {
     AmendList,
     /// The text of a decision that changes, ends or answers, after its opening.
     Ruling,
+    /// The words that a decision puts into another text: they speak for that text.
+    Wording,
     /// Anywhere else.
     Body,
 }

@@ -7,6 +7,7 @@
 use super::cues::Zone;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, Sign};
+use crate::text::wording::Wording;
 use std::ops::Range;
 
 /// Where the first numbered part after the opening begins.
@@ -24,8 +25,8 @@ static NEXT_PART: Pattern = Pattern::new(
 /// The heading of a section of aims.
 static AIMS: Pattern = Pattern::new(
     "aims",
-    r"(?m)^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{0,12}?(?:总体要求|指导思想|基本原则|工作目标|工作思路|总体思路|总体目标|主要目标|工作原则|行动目标|目标定位)",
-    &["一、总体要求", "（二）指导思想和基本原则"],
+    r"(?m)^([一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^\n。]{0,12}?(?:总体要求|指导思想|基本原则|工作目标|工作思路|总体思路|总体目标|主要目标|发展目标|工作原则|行动目标|目标定位)",
+    &["一、总体要求", "（二）指导思想和基本原则", "二、发展目标"],
     &["一、重点任务", "总体要求"],
 );
 static NEXT_ARTICLE: Pattern = Pattern::new(
@@ -164,6 +165,8 @@ pub(super) struct Zones {
     lists: Vec<(usize, usize, Zone)>,
     /// Whether a basis may be named in every part: in a decision or an answer.
     ruling: bool,
+    /// The words that are put into other texts.
+    wording: Wording,
 }
 
 /// How far the note under the title reaches in `text`: what says when and by whom the text was
@@ -272,6 +275,7 @@ impl Zones {
             table,
             lists: lists(text),
             ruling,
+            wording: Wording::of(text),
         }
     }
 
@@ -283,6 +287,8 @@ impl Zones {
         let tells = |(from, to): &(usize, usize)| (*from..*to).contains(&open);
         if tells(&self.note) || self.changed.iter().any(tells) {
             Zone::Note
+        } else if self.wording.holds(open) {
+            Zone::Wording
         } else if self.table.is_some_and(|start| open > start) {
             Zone::SuspensionTable
         } else if let Some((.., zone)) = list.filter(|_| is_item()) {

@@ -16,6 +16,7 @@ use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::marks::Marks;
 use crate::text::segment::{Document, Role, fold_title};
+use crate::text::wording::Wording;
 use regex::{Captures, Match};
 use rules::{
     ANNOUNCEMENT, COUNTED_FROM, END_OF, END_WORDS, ENDS, ENTRY, FORCE, FROM_EVENT, FROM_UNTIL,
@@ -124,6 +125,7 @@ pub(super) fn read(
         start: range.start,
         announcement: document.role == Role::Act && ANNOUNCEMENT.stand_in(&document.title),
         title: &document.title,
+        wording: Wording::of(range.of(clean.text())),
     };
     let paragraphs = reader.paragraphs();
     let mut out = Terms {
@@ -157,13 +159,15 @@ struct Reader<'t> {
     /// Whether the document is an announcement, which speaks of its policy without 本公告.
     announcement: bool,
     title: &'t str,
+    /// The words that are put into other texts, which tell of the force of those.
+    wording: Wording,
 }
 
 impl<'t> Reader<'t> {
     /// The paragraphs that can hold a clause on validity.
     fn paragraphs(&self) -> Vec<Paragraph<'t>> {
         const TERMS: Marks = Marks::telltales("起期至于行效施");
-        const TIMES: Marks = Marks::telltales("年日起");
+        const TIMES: Marks = Marks::telltales("年日起现");
         let mut found: Vec<Paragraph> = Vec::new();
         for line in &self.clean.lines()[self.lines.clone()] {
             match found.last_mut().filter(|_| line.joined) {
@@ -188,6 +192,10 @@ impl<'t> Reader<'t> {
         TextRange::new(start + m.start(), start + m.end())
     }
 
+    fn is_wording(&self, paragraph: &Paragraph, m: &Match) -> bool {
+        self.wording.holds(paragraph.at + m.start())
+    }
+
     fn effective(&self, paragraphs: &[Paragraph]) -> Option<Fact<Effective>> {
         let mut loose = None;
         let mut on_publication = None;
@@ -195,8 +203,8 @@ impl<'t> Reader<'t> {
             .iter()
             .filter(|p| p.marks.any(const { Marks::telltales("行效施") }))
         {
-            // Both patterns need a day, or 起 alone, and one of these words behind it.
-            let Some(day) = paragraph.words.find(['日', '起']) else {
+            // Both patterns need a day, or 起 or 现 alone, and one of these words behind it.
+            let Some(day) = paragraph.words.find(['日', '起', '现']) else {
                 continue;
             };
             let words = &paragraph.words[day..];
@@ -204,7 +212,9 @@ impl<'t> Reader<'t> {
                 continue;
             }
             for found in FORCE.captures_iter(paragraph.words) {
-                let Some(m) = found.get(4) else { continue };
+                let Some(m) = found.get(4).filter(|m| !self.is_wording(paragraph, m)) else {
+                    continue;
+                };
                 let Some((date, _)) = date_prefix(m.as_str()) else {
                     continue;
                 };
@@ -222,7 +232,9 @@ impl<'t> Reader<'t> {
                     loose = Some(fact("effective-last-clause"));
                 }
             }
-            if let Some(m) = ON_PUBLICATION.find_iter(paragraph.words).last() {
+            let published = ON_PUBLICATION.find_iter(paragraph.words);
+            let own = published.filter(|m| !self.is_wording(paragraph, m));
+            if let Some(m) = own.last() {
                 let place = self.place(paragraph, m);
                 on_publication = Some(Fact::new(
                     Effective::OnPublication,
@@ -565,6 +577,8 @@ mod tests {
             ),
             ("本办法自公布之日起施行，有效期5年。", "on_publication -"),
             ("本方案自印发起实施。", "on_publication -"),
+            ("现予公布施行。", "on_publication -"),
+            ("将第九条修改为：“本办法自2020年1月1日起施行。”", "- -"),
             ("本办法定于2020年1月1日起施行。", "2020-01-01 -"),
             (
                 "本办法有效期为2年，自2020年1月1日起计算。",
