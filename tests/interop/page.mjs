@@ -6,7 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import assert from 'node:assert/strict';
-import { fileAddress, install, open, serve, sh, stop, violations, withBrowser } from './browser.mjs';
+import { fileAddress, go, install, open, serve, sh, stop, violations, withBrowser } from './browser.mjs';
+import { check } from './checks.mjs';
 import { play } from './tasks.mjs';
 
 const [zhengtu, out] = process.argv.slice(2, 4).map((it) => resolve(it));
@@ -63,10 +64,13 @@ const viewsOf = (facts) => {
   return { overview: '#/', list: '#/list', document: doc, text: doc.replace('doc', 'text'), beside: doc.replace('doc', 'beside'), picture: doc.replace('doc', 'picture'), all: '#/picture' };
 };
 
-async function go(page, hash) {
-  const before = await page.getAttribute('html', 'data-shown');
-  await page.evaluate((hash) => (location.hash = hash), hash);
-  await page.waitForFunction((before) => document.documentElement.dataset.shown !== before, before);
+/** What must hold on every page. */
+async function checks(graph, file) {
+  await withBrowser(chromium, {}, async (context) => {
+    const { page, troubles } = await open(context, fileAddress(file));
+    console.log(`${basename(graph, '.nq')}: ${(await check(page)).join('; ')}`);
+    assert.deepEqual(troubles, []);
+  });
 }
 
 /** Every view, wide and narrow, light and dark, in both languages: nothing for axe to find, nothing wider than the screen, no Chinese left in English words. */
@@ -273,6 +277,7 @@ for (const [graph, texts] of graphs) {
   execFileSync(zhengtu, ['export', '-g', graph, '--with', 'texts', '--texts', texts, '-o', file], { stdio: 'ignore' });
   const facts = factsOf(graph);
   if (wants('tasks')) await tasks(graph, file, facts);
+  if (wants('checks')) await checks(graph, file);
   if (wants('looks')) await looks(graph, file, facts);
   if (wants('live')) await live(graph, facts, texts);
   if (wants('speed')) await speed(file, basename(graph, '.nq'));

@@ -76,8 +76,8 @@ const Beside = (() => {
     }
     if (how === 'texts') {
       const columns = [[it, left], [other, right]].map(([one, chosen]) => {
-        const area = h('article', { class: 'text', lang: 'zh' }, ...Reader.body(chosen).elements);
-        Reader.watch(area);
+        const area = h('article', { class: 'text', lang: 'zh' }, ...Reader.body(chosen, one).elements);
+        Reader.watch(area, one);
         return column(one, [h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': one.title }, area)]);
       });
       return { title, body: [...body, h('div', { class: 'two' }, ...columns)] };

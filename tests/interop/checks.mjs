@@ -1,0 +1,64 @@
+// What must hold on every page, whatever the graph: each check looks at the page as a reader sees it and says what it counted.
+import assert from 'node:assert/strict';
+import { go } from './browser.mjs';
+
+/** A mark in a text leads to another document than the one read. */
+async function marks(page) {
+  const { count, wrong } = await page.evaluate(async () => {
+    let count = 0;
+    const wrong = [];
+    for (const it of Model.documents.filter((it) => it.printings.length)) {
+      const [{ file, first, last }] = it.printings;
+      const text = await Texts.of(file);
+      if (!text) continue;
+      const area = document.createElement('div');
+      area.append(...Reader.body({ file, text, at: null, first, last }, it).elements);
+      for (const mark of area.querySelectorAll('a.ref')) {
+        count++;
+        if (mark.getAttribute('href') === Route.document(it)) wrong.push(`${it.title}: ${mark.textContent}`);
+      }
+    }
+    return { count, wrong };
+  });
+  assert.deepEqual(wrong.slice(0, 5), [], `${wrong.length} of ${count} marks lead to the document they stand in`);
+  return `${count} marks`;
+}
+
+/** The card of a mark tells of the other document, too. */
+async function cards(page) {
+  const read = await page.evaluate(() => {
+    const link = Model.links.find(({ from, to, relation, evidence }) => relation.name === 'amends' && evidence.some((it) => to.printings.some((at) => at.file === it.file && at.first <= it.line && it.line <= at.last)) && from !== to);
+    return link ? { title: link.to.title, address: Route.link('text', link.to.iri) } : null;
+  });
+  if (!read) return 'no note of an amendment';
+  await go(page, read.address);
+  for (const mark of await page.locator('article.text a.ref').all()) {
+    await mark.focus();
+    assert.ok(!(await page.locator('.tip strong').allInnerTexts()).includes(read.title), `a card names ${read.title}, which is read`);
+  }
+  return read.title;
+}
+
+/** Each bar of the overview counts what the list it opens holds. */
+async function bars(page) {
+  await go(page, '#/');
+  while (await page.locator('.grid .bars + .more').count()) await page.locator('.grid .bars + .more').first().click();
+  const found = await page.$$eval('.bars a', (all) => all.map((it) => ({ name: it.querySelector('.name').innerText, count: Number(it.querySelector('.count').innerText), address: it.getAttribute('href') })));
+  const wrong = [];
+  for (const { name, count, address } of found.slice(0, 120)) {
+    await go(page, address);
+    const listed = Number(/\d+/.exec(await page.innerText('main p[role=status]'))[0]);
+    if (listed !== count) wrong.push(`${name}: ${count} counted, ${listed} listed`);
+  }
+  assert.deepEqual(wrong, []);
+  return `${found.length} bars`;
+}
+
+const CHECKS = { marks, cards, bars };
+
+/** Runs the checks on an open page. */
+export async function check(page, names = Object.keys(CHECKS)) {
+  const said = [];
+  for (const name of names) said.push(`${name}: ${await CHECKS[name](page)}`);
+  return said;
+}
