@@ -54,7 +54,28 @@ async function bars(page) {
   return `${found.length} bars`;
 }
 
-const CHECKS = { marks, cards, bars };
+/** Two wordings: columns of one width beside a narrow one, and on a telephone one below the other. */
+async function beside(page) {
+  const pair = await page.evaluate(() => {
+    const held = (it) => it.printings.length && Texts.isThere;
+    const wordings = Model.documents.map((it) => it.versions.filter(held)).find((all) => all.length > 1) ?? [];
+    const link = Model.links.find(({ from, to }) => held(from) && held(to) && from !== to);
+    const [a, b] = wordings.length ? wordings : [link.from, link.to];
+    return Route.link('beside', a.iri, { with: b.iri });
+  });
+  await go(page, pair);
+  const before = page.viewportSize();
+  const boxes = () => page.locator('.pairs tbody tr:not(.alone):not(.same)').first().locator('th, td').evaluateAll((all) => all.map((it) => it.getBoundingClientRect()).map(({ left, top, width }) => ({ left, top, width })));
+  const [name, left, right] = await boxes();
+  assert.ok(name.width < 110 && Math.abs(left.width - right.width) < 2 && left.top === right.top, 'the two columns are not alike');
+  await page.setViewportSize({ width: 390, height: 844 });
+  const [, above, below] = await boxes();
+  assert.ok(above.left === below.left && above.top < below.top && above.width > 330, 'the two do not stand one below the other');
+  await page.setViewportSize(before);
+  return `${Math.round(left.width)} px`;
+}
+
+const CHECKS = { marks, cards, bars, beside };
 
 /** Runs the checks on an open page. */
 export async function check(page, names = Object.keys(CHECKS)) {

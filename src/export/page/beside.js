@@ -38,11 +38,11 @@ const Beside = (() => {
   const side = (pieces, name) => pieces.map(({ text, isSame }) => (isSame ? text : h(name, {}, text)));
 
   function pair([a, b]) {
-    const cell = (it, pieces) => h('td', {}, it ? [it.name ? h('strong', {}, it.name, ' ') : null, ...pieces] : h('span', { class: 'soft' }, '—'));
-    if (!a || !b) return h('tr', { class: 'alone' }, h('th', { scope: 'row' }, t(a ? 'onlyLeft' : 'onlyRight')), cell(a, a ? [h('del', {}, a.words)] : []), cell(b, b ? [h('ins', {}, b.words)] : []));
+    const cell = (it, pieces, side) => h('td', { 'data-side': t(side), class: it ? null : 'none' }, it ? [it.name ? h('strong', {}, it.name, ' ') : null, ...pieces] : h('span', { class: 'soft' }, '—'));
+    if (!a || !b) return h('tr', { class: 'alone' }, h('th', { scope: 'row' }, t(a ? 'onlyLeft' : 'onlyRight')), cell(a, a ? [h('del', {}, a.words)] : [], 'left'), cell(b, b ? [h('ins', {}, b.words)] : [], 'right'));
     const [left, right] = Align.differences(a.words, b.words);
     const isSame = a.words === b.words;
-    return h('tr', { class: isSame ? 'same' : 'differs' }, h('th', { scope: 'row' }, t(isSame ? 'same' : 'differs')), cell(a, side(left, 'del')), cell(b, side(right, 'ins')));
+    return h('tr', { class: isSame ? 'same' : 'differs' }, h('th', { scope: 'row' }, t(isSame ? 'same' : 'differs')), cell(a, side(left, 'del'), 'left'), cell(b, side(right, 'ins'), 'right'));
   }
 
   function byArticle(it, other, left, right) {
