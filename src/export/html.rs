@@ -45,6 +45,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/paint.js"),
     include_str!("page/picture.js"),
     include_str!("page/sparql.js"),
+    include_str!("page/terms.js"),
     include_str!("page/answer.js"),
     include_str!("page/ask.js"),
     include_str!("page/app.js"),

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import assert from 'node:assert/strict';
 import { fileAddress, go, install, open, serve, sh, stop, violations, withBrowser } from './browser.mjs';
-import { check } from './checks.mjs';
+import { check, questions } from './checks.mjs';
 import { play } from './tasks.mjs';
 
 const [zhengtu, out] = process.argv.slice(2, 4).map((it) => resolve(it));
@@ -239,6 +239,7 @@ async function live(graph, facts, texts) {
     await go(page, `#/ask/history?p.doc=${encodeURIComponent(facts.busiest.iri)}`);
     await page.waitForSelector('#said');
     assert.match(await page.innerText('main h1'), /\p{Script=Han}/u);
+    console.log(`${basename(graph, '.nq')} served: ${await questions(page)}`);
     const expected = troubles.filter((it) => !/status of 400/.test(it));
     assert.deepEqual(expected, []);
     console.log(`${basename(graph, '.nq')} served: first view after ${ready} ms`);

@@ -98,5 +98,12 @@ const Find = (() => {
     return most ? found.slice(0, most) : found;
   }
 
-  return { find, fold };
+  /** The document of exactly this title, number or other name. */
+  function named(text) {
+    if (!index) build();
+    const word = fold(text);
+    return index.find((entry) => exact(entry, word) >= 95)?.it ?? null;
+  }
+
+  return { find, named, fold };
 })();

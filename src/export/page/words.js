@@ -52,10 +52,10 @@ const Words = (() => {
     'not stated, day of the document': ['未写明，取文件日期', 'not stated: day of the document'], 'not stated, day of what it was issued with': ['未写明，取公布文件日期', 'not stated: day of what it was issued with'], unknown: ['不详', 'unknown'],
   };
   const QUESTION = {
-    agencies: '机关及其沿革', expiring: '何时到期', explained: '有哪些解读', facts: '文件的要点及出处', foundations: '一层层的上位依据', history: '文件的沿革', impact: '影响到哪些文件', 'in-force-on': '某日有效的文件', 'inherited-documents': '机构改革后由谁承接', 'issued-by': '某机关发布的文件', 'joint-issuers': '哪些机关常联合发文',
+    agencies: '各机关的发文', amendments: '条款的历次改动', expiring: '何时到期', explained: '有哪些解读', facts: '文件的要点及出处', foundations: '一层层的上位依据', history: '文件的沿革', impact: '影响到哪些文件', 'in-force-on': '某日有效的文件', 'inherited-documents': '机构改革后由谁承接', 'issued-by': '某机关发布的文件', 'joint-issuers': '哪些机关常联合发文',
     'most-wanted': '最常被提及而未收录的文件', 'printed-twice': '刊印多次的文件', 'rests-on': '哪些文件以它为依据', 'rests-on-repealed': '依据已废止的有效文件', 'stale-references': '引用了失效文件的地方', unresolved: '没有确定指向的引用', 'what-is-left': '修改废止后还剩什么', 'what-replaced': '被什么取代', 'where-it-says-so': '原文在哪里这样说',
   };
-  const PARAMETER = { doc: '文件', document: '文件', act: '文件', date: '日期', agency: '机关', name: '名称', limit: '最多几行', from: '自', to: '至', months: '几个月内', relation: '关系', property: '属性' };
+  const PARAMETER = { doc: '文件', document: '文件', act: '文件', docTarget: '所说的文件', provision: '条款', date: '日期', dateFrom: '自', dateTo: '至', agency: '机关', name: '名称', limit: '最多几行', from: '自', to: '至', months: '几个月内', relation: '关系', property: '属性' };
   const EVENT = {
     adopted: ['通过', 'adopted'], amended: ['修正', 'amended'], revised: ['修订', 'revised'], published: ['公布', 'published'], approved: ['批准', 'approved'], repealed: ['废止', 'repealed'],
   };
@@ -70,6 +70,7 @@ const Words = (() => {
       const word = TEXT[lang][key];
       return typeof word === 'function' ? word(...values) : word;
     },
+    isRelation: (name) => name in RELATION,
     relation: (name, isOut) => (RELATION[name] ? pick(RELATION[name])[isOut ? 0 : 1] : name),
     basis: (name) => pick(BASIS[name]),
     question: (name) => (lang === 'zh' ? QUESTION[name] : undefined) ?? name.replaceAll('-', ' '),
