@@ -76,6 +76,45 @@ async function beside(page) {
   return `${Math.round(left.width)} px`;
 }
 
+/** The sentence of evidence ends where its paragraph does and is told near the words only. */
+async function sentences(page) {
+  const { count, wrong } = await page.evaluate(async () => {
+    const wrong = [];
+    const all = Model.evidence.filter((_, n) => n % Math.ceil(Model.evidence.length / 2000) === 0);
+    for (const it of all) {
+      const found = await Texts.sentence(it);
+      if (!found) continue;
+      const own = Array.from(found.words).length;
+      if ([found.before, found.after].some((part) => Array.from(part).length > 61)) wrong.push(`${it.quote}: too long`);
+      // Between the words and the ends of the sentence no line is a heading.
+      const text = await Texts.of(it.file);
+      const rest = `${text.slice(found.from, it.start)}\u0000${text.slice(it.end, found.to)}`;
+      if (/\n\s*第[一二三四五六七八九十百]+[章节条]\s/u.test(rest)) wrong.push(`${it.quote}: runs into a heading`);
+      if (own && !found.words) wrong.push(`${it.quote}: lost`);
+    }
+    return { count: all.length, wrong };
+  });
+  assert.deepEqual(wrong.slice(0, 5), [], `${wrong.length} of ${count} sentences`);
+  return `${count} sentences`;
+}
+
+/** In a group of relations the same sentence stands once. */
+async function once(page) {
+  const most = await page.evaluate(() => {
+    const count = new Map();
+    for (const { from, relation, evidence } of Model.links) if (evidence[0]) count.set(`${from.place} ${relation.place} ${evidence[0].line}`, (count.get(`${from.place} ${relation.place} ${evidence[0].line}`) ?? 0) + 1);
+    const [key] = [...count].reduce((a, b) => (b[1] > a[1] ? b : a));
+    return Route.document(Model.documents[Number(key.split(' ')[0])]);
+  });
+  await go(page, most);
+  const twice = await page.$$eval('#lines details.group', (groups) => groups.flatMap((group) => {
+    const told = [...group.querySelectorAll('blockquote:not(.again)')].map((it) => `${it.querySelector('q').innerText} ${it.querySelector('.place').innerText}`).filter((it) => it.length > 60);
+    return told.filter((it, n) => told.indexOf(it) !== n);
+  }));
+  assert.deepEqual(twice.slice(0, 3), []);
+  return `${await page.evaluate(() => document.documentElement.scrollHeight)} px high`;
+}
+
 /** In Chinese no canned question of a server has a head or a value in English, and each answers by itself. */
 export async function questions(page) {
   const names = await page.evaluate(() => Model.questions.map((it) => it.name));
@@ -98,7 +137,7 @@ export async function questions(page) {
   return `${names.length} questions, ${rows} rows`;
 }
 
-const CHECKS = { marks, cards, bars, beside };
+const CHECKS = { marks, cards, bars, beside, sentences, once };
 
 /** Runs the checks on an open page. */
 export async function check(page, names = Object.keys(CHECKS)) {

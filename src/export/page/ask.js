@@ -69,7 +69,7 @@ const Ask = (() => {
   function canned(question, place) {
     const inputs = question.parameters.map((it) => ({ it, proposed: proposal(it, question), input: h('input', { name: it.name, id: `value-${it.name}`, type: /^date/u.test(it.name) ? 'date' : 'text', list: it.isDocument ? 'titles' : null, value: titleOf(Route.value(`p.${it.name}`)) ?? Route.value(`p.${it.name}`) ?? '' }) }));
     for (const { input, proposed } of inputs) input.placeholder = proposed;
-    const field = ({ it, input, proposed }) => h('label', { class: 'field' }, h('span', {}, Words.parameter(it.name)), input, Words.lang === 'en' ? h('small', {}, it.description) : proposed ? h('small', {}, proposed) : null);
+    const field = ({ it, input }) => h('label', { class: 'field' }, h('span', {}, Words.parameter(it.name)), input, Words.lang === 'en' ? h('small', {}, it.description) : null);
     const given = () => inputs.map(({ it, input, proposed }) => [it, input.value.trim() || proposed]).filter(([, value]) => value);
     const go = () => {
       const values = given();

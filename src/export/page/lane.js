@@ -85,7 +85,7 @@ const Lane = (() => {
 
   function event(it) {
     const tag = h('span', { class: 'tag', style: it.color ? { borderColor: it.color } : {} }, it.name);
-    return h('li', {}, h('time', {}, it.day ?? t('unknown')), h('div', {}, tag, ' ', it.other ? Parts.link(it.other) : null, it.version?.printings.length ? read(it.version) : null, it.detail ? h('small', { class: 'note' }, it.detail) : null, ...it.evidence.slice(0, 2).map(Parts.quote)));
+    return h('li', {}, h('time', {}, it.day ?? t('unknown')), h('div', {}, tag, ' ', it.other ? Parts.link(it.other) : null, it.version?.printings.length ? read(it.version) : null, it.detail ? h('small', { class: 'note' }, it.detail) : null, ...it.evidence.slice(0, 2).map((one) => Parts.quote(one))));
   }
 
   function section(it) {

@@ -23,10 +23,10 @@ const Lines = (() => {
     ].filter(Boolean).join(' · ');
   }
 
-  function line({ link, other }) {
+  function line({ link, other }, told) {
     const note = notes(link);
     const meta = [Model.numberOf(other), Model.dateOf(other)].filter(Boolean).join(' · ');
-    const quotes = Parts.list(link.evidence, 3, Parts.quote, 'div', { class: 'quotes' });
+    const quotes = Parts.list(link.evidence, 3, (it) => Parts.quote(it, told), 'div', { class: 'quotes' });
     return h('li', { class: 'line' },
       h('div', { class: 'row' }, Parts.swatch(Parts.colorOf(other)), h('span', { class: 'what' }, Parts.link(other), meta && h('small', {}, meta), note && h('small', { class: 'note' }, note)), Parts.badge(Status.state(other))),
       quotes);
@@ -35,9 +35,10 @@ const Lines = (() => {
   function group(name, isOut, items, order) {
     const label = Words.relation(name, isOut);
     items.sort(ORDER[order](isOut));
+    const told = new Map();
     return h('details', { open: true, class: 'group', 'data-relation': name, 'data-side': isOut ? 'out' : 'in' },
       h('summary', {}, h('span', { class: 'tag', style: { borderColor: items[0].link.relation.color } }, label), h('span', { class: 'count' }, String(items.length))),
-      Parts.list(items, 30, line, 'ul', { class: 'lines' }));
+      Parts.list(items, 30, (it) => line(it, told), 'ul', { class: 'lines' }));
   }
 
   function groups(items, isOut, order) {

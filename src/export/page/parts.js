@@ -35,13 +35,27 @@ const Parts = (() => {
     return Route.link('text', printing?.document.iri ?? '', values);
   }
 
-  /** The words of evidence, in their sentence when the text is at hand, and where they stand. */
-  function quote(it) {
+  /** The words of evidence, in their sentence when the text is at hand, and where they stand. A sentence that is among those `told` already is counted there, and not told again. */
+  function quote(it, told = null) {
     const words = h('q', {}, h('mark', {}, Dom.joined(it.quote)));
     const made = h('blockquote', {}, words, ' ', h('a', { class: 'place', href: reading(it), 'aria-label': `${t('read')}：${placeOf(it)}` }, placeOf(it)));
-    if (Texts.isThere) {
-      Texts.sentence(it).then((found) => found && words.replaceChildren(found.before, h('mark', {}, found.words), found.after));
-    }
+    if (!Texts.isThere) return made;
+    Texts.sentence(it).then((found) => {
+      if (!found) return;
+      const key = `${it.file.name} ${found.from}-${found.to}`;
+      const first = told?.get(key);
+      if (first) {
+        first.n++;
+        first.count.textContent = ` ${t('sameSentence', first.n)}`;
+        words.replaceChildren(h('mark', {}, found.words));
+        made.classList.add('again');
+        return;
+      }
+      const count = h('small', { class: 'count' });
+      told?.set(key, { n: 1, count });
+      words.replaceChildren(found.before, h('mark', {}, found.words), found.after);
+      words.after(count);
+    });
     return made;
   }
 

@@ -34,7 +34,7 @@ const Sheet = (() => {
       Route.day ? null : h('p', { class: 'soft' }, t('asFar', Model.horizon)),
       spell.by.length ? h('p', {}, h('span', { class: 'soft' }, t('by'), '：'), ...spell.by.map((by, n) => [n ? '、' : '', Parts.link(by)])) : null,
       h('h3', {}, t('proof')),
-      proof.length ? h('div', { class: 'quotes', id: 'proof' }, Parts.list(proof, 4, Parts.quote, 'div')) : h('p', { class: 'soft' }, t('noProof')),
+      proof.length ? h('div', { class: 'quotes', id: 'proof' }, Parts.list(proof, 4, (one) => Parts.quote(one), 'div')) : h('p', { class: 'soft' }, t('noProof')),
       rule ? h('p', { class: 'soft rule' }, t('law'), '：', Words.lang === 'zh' ? rule.law : rule.name) : null,
       spells(it, spell));
   }
