@@ -115,6 +115,58 @@ async function once(page) {
   return `${await page.evaluate(() => document.documentElement.scrollHeight)} px high`;
 }
 
+/** States that follow each other differ, or are told as the amendments they are; what is absent takes one line. */
+async function sheets(page) {
+  const asked = await page.evaluate(() => {
+    const all = Model.documents.filter((it) => it.life);
+    const changes = (it) => it.life.course.filter((spell, n, course) => n && spell.state === course[n - 1].state).length;
+    const most = all.reduce((a, b) => (changes(b) > changes(a) ? b : a));
+    const bare = all.find((it) => it.stub && !Model.linksOf(it).out.length) ?? most;
+    return { most: Route.document(most), bare: Route.document(bare), undated: Model.documents.filter((it) => !Model.dateOf(it) && (it.life?.members ?? []).some((one) => Model.dateOf(one))).length };
+  });
+  assert.equal(asked.undated, 0, 'a document has no date though what was issued with it has one');
+  await go(page, asked.most);
+  const rows = (await page.locator('.spells li').allInnerTexts()).map((it) => it.replace(/[\d-]{10}|起初/u, '').trim());
+  rows.forEach((it, n) => assert.ok(it !== rows[n - 1] || /修正/u.test(it), `${it} twice`));
+  await go(page, asked.bare);
+  assert.equal(await page.locator('#upper, #lower .soft').count(), 0, 'a section says that there is nothing in it');
+  assert.equal(await page.locator('a#open-text').count(), await page.evaluate(() => Number(!document.querySelector('span.button.off'))), 'a text that is not held can be opened');
+  return `${rows.length} states`;
+}
+
+/** On a telephone: a lane whose words can be read, a list that shows the status, a header that leaves room. */
+async function narrow(page) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await go(page, await page.evaluate(() => Route.document(Model.documents.reduce((a, b) => (b.versions.length > a.versions.length || (b.versions.length === a.versions.length && b.in.length > a.in.length) ? b : a)))));
+  await page.waitForTimeout(100);
+  const lane = await page.locator('#lane svg.lane').first().evaluate((it) => it.getBoundingClientRect().width / it.viewBox.baseVal.width);
+  assert.ok(lane > 0.95, `the lane is drawn at ${lane.toFixed(2)} of its size`);
+  const header = await page.locator('.top').evaluate((it) => it.offsetHeight);
+  assert.ok(header < 100, `the header is ${header} px high`);
+  await go(page, '#/list');
+  const badge = await page.locator('table.documents tbody .badge').first().boundingBox();
+  assert.ok(badge.x >= 0 && badge.x + badge.width <= 390, 'the status of a document is out of sight');
+  await page.setViewportSize(before);
+  return `header ${header} px`;
+}
+
+/** The sheet of a document is one page of paper, even of those with the most versions. */
+async function paper(page) {
+  const asked = await page.evaluate(() => {
+    const most = (size) => [...Model.documents].sort((a, b) => size(b) - size(a)).slice(0, 8);
+    return [...new Set([...most((it) => it.versions.length), ...most(Model.degree)])].map((it) => ({ title: it.title, address: Route.document(it) }));
+  });
+  const long = [];
+  for (const { title, address } of asked) {
+    await go(page, address);
+    const pages = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1').match(/\/Type\s*\/Page[^s]/g).length;
+    if (pages > 1) long.push(`${title}: ${pages}`);
+  }
+  assert.deepEqual(long, []);
+  return `${asked.length} sheets`;
+}
+
 /** In Chinese no canned question of a server has a head or a value in English, and each answers by itself. */
 export async function questions(page) {
   const names = await page.evaluate(() => Model.questions.map((it) => it.name));
@@ -137,7 +189,7 @@ export async function questions(page) {
   return `${names.length} questions, ${rows} rows`;
 }
 
-const CHECKS = { marks, cards, bars, beside, sentences, once };
+const CHECKS = { marks, cards, bars, beside, sentences, once, sheets, narrow, paper };
 
 /** Runs the checks on an open page. */
 export async function check(page, names = Object.keys(CHECKS)) {

@@ -14,7 +14,7 @@ const Beside = (() => {
   function chooser(it, other) {
     const options = near(it);
     if (other && !options.includes(other)) options.unshift(other);
-    const choice = Parts.select('with', t('chooseOther'), [['', '—'], ...options.map((one) => [one.iri, `${one.title}${Model.dateOf(one) ? ' ' + Model.dateOf(one) : ''}`])], other?.iri ?? '', (value) => Route.go(Route.change({ with: value })));
+    const choice = Parts.select('with', t('chooseOther'), [['', '—'], ...options.map((one) => [one.iri, `${one.title}${Parts.when(one) ? ' ' + Parts.when(one) : ''}`])], other?.iri ?? '', (value) => Route.go(Route.change({ with: value })));
     const find = Dom.button(t('searching'), () => {
       Search.use = (one) => {
         Search.use = null;
@@ -27,7 +27,7 @@ const Beside = (() => {
     return h('div', { class: 'tools' }, choice, find, swap, other ? Parts.select('how', t('show'), hows, Route.value('how', 'articles'), (value) => Route.go(Route.change({ how: value }))) : null);
   }
 
-  const head = (it) => h('header', {}, h('h2', {}, Parts.link(it.work ?? it)), h('p', { class: 'soft' }, [Model.numberOf(it), Model.dateOf(it)].filter(Boolean).join(' · '), ' ', it.work ? null : Parts.badge(Status.state(it))));
+  const head = (it) => h('header', {}, h('h2', {}, Parts.link(it.work ?? it)), h('p', { class: 'soft' }, [Model.numberOf(it), Parts.when(it)].filter(Boolean).join(' · '), ' ', it.work ? null : Parts.badge(Status.state(it))));
 
   async function textOf(it) {
     const printing = it.printings[0];

@@ -25,7 +25,7 @@ const Lines = (() => {
 
   function line({ link, other }, told) {
     const note = notes(link);
-    const meta = [Model.numberOf(other), Model.dateOf(other)].filter(Boolean).join(' · ');
+    const meta = [Model.numberOf(other), Parts.when(other)].filter(Boolean).join(' · ');
     const quotes = Parts.list(link.evidence, 3, (it) => Parts.quote(it, told), 'div', { class: 'quotes' });
     return h('li', { class: 'line' },
       h('div', { class: 'row' }, Parts.swatch(Parts.colorOf(other)), h('span', { class: 'what' }, Parts.link(other), meta && h('small', {}, meta), note && h('small', { class: 'note' }, note)), Parts.badge(Status.state(other))),
@@ -50,6 +50,7 @@ const Lines = (() => {
   function section(it) {
     const sides = Model.linksOf(it);
     const all = [...sides.out.map((link) => ({ link, other: link.to, isOut: true })), ...sides.in.map((link) => ({ link, other: link.from, isOut: false }))];
+    if (!all.length) return null;
     const names = [...new Set(all.map(({ link, isOut }) => `${isOut ? 'out' : 'in'} ${link.relation.name}`))];
     const body = h('div', {});
     const count = h('span', { class: 'count', role: 'status' });
@@ -67,7 +68,6 @@ const Lines = (() => {
         return items.length ? h('div', {}, Parts.heading(3, t(isOut ? 'outgoing' : 'incoming'), items.length), ...groups(items, isOut, order)) : null;
       };
       body.replaceChildren(...[side(true), side(false)].filter(Boolean));
-      if (!all.length) body.replaceChildren(h('p', { class: 'soft' }, t('noLines')));
     }
     const keep = () => Route.go(Route.change({ q: input.value, sort: order === 'newest' ? '' : order, only }), true);
     input.addEventListener('input', () => (fill(), keep()));

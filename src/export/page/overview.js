@@ -108,7 +108,7 @@ const Overview = (() => {
     const options = (name) => [['', t('all')], ...counts(printed(), name).map((it) => [it.key, `${it.name} ${it.count}`])];
     const choice = (name) => Parts.select(name, t(name), options(name), Route.value(name), (value) => Route.go(Route.change({ [name]: value })));
     const input = h('input', { type: 'search', value: Route.value('q'), placeholder: t('filter'), 'aria-label': t('filter'), onchange: (event) => Route.go(Route.change({ q: event.target.value })) });
-    const row = (it) => h('tr', {}, h('td', {}, Parts.swatch(Parts.colorOf(it)), Parts.link(it)), h('td', {}, Model.numberOf(it)), h('td', { class: 'day' }, Model.dateOf(it) ?? ''), h('td', {}, it.level ? Parts.levelName(it.level) : ''), h('td', {}, it.issuers.length > 1 ? t('makersOf', it.issuers[0], it.issuers.length) : it.issuers[0] ?? ''), h('td', {}, Parts.badge(Status.state(it))));
+    const row = (it) => h('tr', {}, h('td', {}, Parts.swatch(Parts.colorOf(it)), Parts.link(it)), h('td', {}, Model.numberOf(it)), h('td', { class: 'day' }, Parts.when(it)), h('td', {}, it.level ? Parts.levelName(it.level) : ''), h('td', {}, it.issuers.length > 1 ? t('makersOf', it.issuers[0], it.issuers.length) : it.issuers[0] ?? ''), h('td', {}, Parts.badge(Status.state(it))));
     const stubs = h('label', { class: 'tick' }, h('input', { type: 'checkbox', checked: !Route.value('stubs'), onchange: (event) => Route.go(Route.change({ stubs: event.target.checked ? '' : '1' })) }), t('only'));
     const table = h('table', { class: 'documents' }, h('thead', {}, h('tr', {}, ...Object.keys(COLUMNS).map((name) => head(name, sort)))));
     const rows = Parts.list(found, 200, row, 'tbody');

@@ -10,6 +10,12 @@ const Parts = (() => {
     return h('span', { class: `badge ${Status.tone(state)}`, ...attributes }, Status.label(state));
   }
 
+  /** The day of a document in words: a year alone comes from its number. */
+  function when(it) {
+    const day = Model.dateOf(it) ?? '';
+    return day.length === 4 ? t('aboutYear', day) : day;
+  }
+
   /** A document as a link; struck through when it is over on the day chosen. */
   function link(it, attributes) {
     const isOver = Status.isOver(it);
@@ -18,7 +24,7 @@ const Parts = (() => {
 
   /** A line for a document: link, number, date, badge. */
   function row(it, ...more) {
-    const notes = [Model.numberOf(it), Model.dateOf(it)].filter(Boolean).join(' · ');
+    const notes = [Model.numberOf(it), when(it)].filter(Boolean).join(' · ');
     return h('li', { class: 'row' }, swatch(colorOf(it)), h('span', { class: 'what' }, link(it), notes && h('small', {}, notes), ...more), badge(Status.state(it)));
   }
 
@@ -86,5 +92,5 @@ const Parts = (() => {
     return h('ul', { class: 'bars', ...attributes }, ...entries.map(bar));
   }
 
-  return { levelName, swatch, colorOf, badge, link, row, original, placeOf, reading, quote, heading, select, list, bars };
+  return { when, levelName, swatch, colorOf, badge, link, row, original, placeOf, reading, quote, heading, select, list, bars };
 })();

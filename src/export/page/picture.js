@@ -170,7 +170,7 @@ const Picture = (() => {
   }
 
   function table(selection) {
-    const row = (it) => h('tr', {}, h('td', {}, Parts.swatch(Parts.colorOf(it)), Parts.link(it)), h('td', {}, Model.numberOf(it)), h('td', { class: 'day' }, Model.dateOf(it) ?? ''), h('td', {}, Parts.levelName(it.level)), h('td', {}, Parts.badge(Status.state(it))), h('td', {}, String(Model.degree(it))));
+    const row = (it) => h('tr', {}, h('td', {}, Parts.swatch(Parts.colorOf(it)), Parts.link(it)), h('td', {}, Model.numberOf(it)), h('td', { class: 'day' }, Parts.when(it)), h('td', {}, Parts.levelName(it.level)), h('td', {}, Parts.badge(Status.state(it))), h('td', {}, String(Model.degree(it))));
     const link = (it) => h('tr', {}, h('td', {}, Parts.link(it.from)), h('td', {}, Words.relation(it.relation.name, true)), h('td', {}, Parts.link(it.to)), h('td', {}, it.evidence[0] ? h('a', { href: Parts.reading(it.evidence[0]) }, Parts.placeOf(it.evidence[0])) : ''));
     const head = (names) => h('thead', {}, h('tr', {}, ...names.map((name) => h('th', { scope: 'col' }, t(name)))));
     const make = (names, items, make) => {
