@@ -1,5 +1,6 @@
 // What must hold on every page, whatever the graph: each check looks at the page as a reader sees it and says what it counted.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { go } from './browser.mjs';
 
 /** A mark in a text leads to another document than the one read. */
@@ -167,6 +168,54 @@ async function paper(page) {
   return `${asked.length} sheets`;
 }
 
+/** The saved drawing of everything has names; no edge runs through a document that stands between its ends; a tree hangs each on one. */
+async function drawing(page) {
+  await go(page, '#/picture');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.locator('.stage-tools button').nth(3).click()]);
+  const svg = readFileSync(await download.path(), 'utf8');
+  const marks = await page.evaluate(() => {
+    const { bands, ticks } = Place.scene(Choose.now(null));
+    return bands.length + ticks.length;
+  });
+  const names = (svg.match(/<text/g) ?? []).length - marks;
+  assert.ok(names > 10, `${names} names in the saved drawing`);
+  const busiest = await page.evaluate(() => Model.documents.reduce((a, b) => (Model.reach(b, false, ['rests']).size > Model.reach(a, false, ['rests']).size ? b : a)).iri);
+  await go(page, `#/picture/${busiest}?mode=tree`);
+  const tree = await page.evaluate((iri) => {
+    const { documents, links } = Choose.now(Model.find(iri));
+    return [documents.length - 1, links.length];
+  }, busiest);
+  assert.equal(tree[0], tree[1], 'a tree with other edges than its own');
+  await go(page, `#/picture/${busiest}?mode=near&across=layer`);
+  const crossed = await page.evaluate((iri) => {
+    const { nodes, edges } = Place.scene(Choose.now(Model.find(iri)));
+    const at = (a, b, c, d, u) => (1 - u) ** 3 * a + 3 * (1 - u) ** 2 * u * b + 3 * (1 - u) * u ** 2 * c + u ** 3 * d;
+    let found = 0;
+    for (const edge of edges.filter(({ from, to }) => Math.abs(from.x - to.x) < 12)) {
+      const [x, y, a, b, c, d, e, f] = Paint.way(edge, false);
+      const between = nodes.filter((node) => node !== edge.from && node !== edge.to && Math.abs(node.x - edge.from.x) < 12);
+      for (const u of [0.2, 0.35, 0.5, 0.65, 0.8]) found += between.filter((node) => Math.hypot(at(x, a, c, e, u) - node.x, at(y, b, d, f, u) - node.y) < node.r).length;
+    }
+    return found;
+  }, busiest);
+  assert.equal(crossed, 0, 'edges run through documents of their column');
+  return `${names} names, a tree of ${tree[1]}`;
+}
+
+/** Short names of bodies find what they issued, and beside an exact hit nothing only similar is offered. */
+async function finding(page) {
+  const found = await page.evaluate(() => {
+    const named = Model.data.issuers.map((name, n) => ({ name, short: Model.data.issuer_names?.[n]?.at(-1) })).filter(({ short }) => short);
+    const lost = named.filter(({ name, short }) => !Find.find(short, 0).some(({ it }) => it.issuers.includes(name)));
+    const beside = Model.documents.slice(0, 200).filter((it) => it.title.length > 4 && Find.find(it.title, 0).some(({ isLike }) => isLike));
+    return { count: named.length, lost: lost.map(({ short }) => short), beside: beside.map((it) => it.title) };
+  });
+  assert.ok(found.count > 0, 'no body has a short name');
+  assert.deepEqual(found.lost, []);
+  assert.deepEqual(found.beside.slice(0, 3), []);
+  return `${found.count} short names`;
+}
+
 /** In Chinese no canned question of a server has a head or a value in English, and each answers by itself. */
 export async function questions(page) {
   const names = await page.evaluate(() => Model.questions.map((it) => it.name));
@@ -189,7 +238,7 @@ export async function questions(page) {
   return `${names.length} questions, ${rows} rows`;
 }
 
-const CHECKS = { marks, cards, bars, beside, sentences, once, sheets, narrow, paper };
+const CHECKS = { marks, cards, bars, beside, sentences, once, sheets, narrow, paper, drawing, finding };
 
 /** Runs the checks on an open page. */
 export async function check(page, names = Object.keys(CHECKS)) {

@@ -21,6 +21,17 @@ const dataOf = (graph) => JSON.parse(sh(zhengtu, 'export', '-g', graph, '--forma
 
 const LABELS = { 'not yet in force': '尚未生效', 'in force': '有效', amended: '已被修改', 'partly repealed': '部分废止', suspended: '暂停适用', 'suspended in part': '部分暂停适用', expired: '已过有效期', 'extended in part': '部分延期', repealed: '已废止', replaced: '已被取代', unknown: '无从判断' };
 
+/** The document of which there is most to show: relations of many kinds, above and below it, and what changed it. */
+function richest(nodes, edges) {
+  const kinds = new Map(nodes.map((it) => [it.id, new Set()]));
+  for (const { source, target, interaction } of edges) {
+    kinds.get(source).add(`says ${interaction}`);
+    kinds.get(target).add(`is said ${interaction}`);
+  }
+  const worth = (it) => kinds.get(it.id).size * 100 + Math.min(99, it.degree);
+  return nodes.filter((it) => !it.stub).reduce((a, b) => (worth(b) > worth(a) ? b : a));
+}
+
 /** What to ask of a graph, and what it answers by other ways than the page. */
 function factsOf(graph) {
   const { nodes, edges } = dataOf(graph);
@@ -43,7 +54,7 @@ function factsOf(graph) {
     status: { typed: subject.number?.replace('〔', '[').replace('〕', ']') ?? subject.title, title: subject.title, day, label: LABELS[status.status], quote: status.evidence[0].quote },
     replaced: { typed: replaced.title, by: by.title },
     pair: { typed: byId.get(basis?.source ?? act.source).title },
-    busiest: nodes.filter((it) => !it.stub).reduce((a, b) => (b.degree > a.degree ? b : a)),
+    busiest: richest(nodes, edges),
   };
 }
 

@@ -194,7 +194,7 @@ const Picture = (() => {
     const title = center ? `${t('picture')}：${center.title}` : t('picture');
     return {
       title,
-      body: [h('h1', {}, center ? Parts.link(center) : t('picture')), tools(selection, iri), h('p', { class: 'soft', role: 'status' }, t('drawn', selection.documents.length, selection.links.length)), bar, place, chosen, legend, h('p', { class: 'soft' }, t('drawHelp')), table(selection)],
+      body: [h('h1', {}, center ? Parts.link(center) : t('picture')), tools(selection, iri), h('p', { class: 'soft', role: 'status' }, t('drawn', selection.documents.length, selection.links.length), selection.mode === 'tree' ? ` · ${t('treeHelp')}` : null), bar, place, chosen, legend, h('p', { class: 'soft' }, t('drawHelp')), table(selection)],
       after() {
         const [wide, high] = [place.clientWidth, Math.max(320, Math.min(window.innerHeight * 0.72, 760, scene.isFew ? (scene.box.bottom - scene.box.top) * 1.1 + 40 : Infinity))];
         const made = stage(scene, wide, high);

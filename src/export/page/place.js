@@ -35,12 +35,13 @@ const Place = (() => {
   /** A tree: across by step, down in order of its leaves. */
   function asTree({ center, documents, links }) {
     const under = new Map();
-    const seen = new Set([center]);
+    const hanging = new Map();
+    for (const { from, to } of links) hanging.set(to, [...(hanging.get(to) ?? []), from]);
     let border = [center];
     while (border.length) {
       const next = [];
       for (const it of border) {
-        const children = links.filter((link) => link.to === it && !seen.has(link.from)).map((link) => link.from).filter((one) => !seen.has(one) && seen.add(one));
+        const children = hanging.get(it) ?? [];
         children.sort((a, b) => (a.level?.place ?? 99) - (b.level?.place ?? 99) || (Model.dateOf(a) ?? '9').localeCompare(Model.dateOf(b) ?? '9'));
         under.set(it, children);
         next.push(...children);
