@@ -42,6 +42,7 @@ const SCRIPT: &str = concat!(
     include_str!("page/beside.js"),
     include_str!("page/choose.js"),
     include_str!("page/place.js"),
+    include_str!("page/bundle.js"),
     include_str!("page/paint.js"),
     include_str!("page/picture.js"),
     include_str!("page/sparql.js"),

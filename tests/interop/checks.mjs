@@ -177,6 +177,9 @@ async function drawing(page) {
     const { bands, ticks } = Place.scene(Choose.now(null));
     return bands.length + ticks.length;
   });
+  const [edges, most] = await page.evaluate(() => [Place.scene(Choose.now(null)).edges.length, Bundle.MOST]);
+  const paths = (svg.match(/<path/g) ?? []).length;
+  assert.ok(edges > most ? paths < most : paths === edges, `${paths} lines for ${edges} edges`);
   const names = (svg.match(/<text/g) ?? []).length - marks;
   assert.ok(names > 10, `${names} names in the saved drawing`);
   const busiest = await page.evaluate(() => Model.documents.reduce((a, b) => (Model.reach(b, false, ['rests']).size > Model.reach(a, false, ['rests']).size ? b : a)).iri);
@@ -199,7 +202,7 @@ async function drawing(page) {
     return found;
   }, busiest);
   assert.equal(crossed, 0, 'edges run through documents of their column');
-  return `${names} names, a tree of ${tree[1]}`;
+  return `${edges} edges as ${paths} lines, ${names} names, a tree of ${tree[1]}`;
 }
 
 /** Short names of bodies find what they issued, and beside an exact hit nothing only similar is offered. */

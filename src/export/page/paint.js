@@ -77,23 +77,21 @@ const Paint = (() => {
   }
 
   function edges(pen, scene, window, colors, k, chosen) {
-    const byColor = new Map();
-    const isBusy = scene.edges.length > 6000;
-    for (const edge of scene.edges) {
-      const { from, to } = edge;
-      if (Math.max(from.x, to.x) < window.left || Math.min(from.x, to.x) > window.right || Math.max(from.y, to.y) < window.top || Math.min(from.y, to.y) > window.bottom) continue;
-      const key = `${edge.color} ${edge.isFaint}`;
-      if (!byColor.has(key)) byColor.set(key, []);
-      byColor.get(key).push(edge);
+    const strokes = Bundle.strokes(scene, window, k);
+    const byLook = new Map();
+    for (const it of strokes) {
+      const key = `${it.edge.color} ${it.edge.isFaint} ${it.wide.toFixed(1)} ${it.alpha}`;
+      if (!byLook.has(key)) byLook.set(key, []);
+      byLook.get(key).push(it);
     }
-    pen.lineWidth = (isBusy ? 0.6 : 1.1) / Math.max(0.6, k);
-    for (const [key, of] of byColor) {
-      const [color, isFaint] = key.split(' ');
-      pen.strokeStyle = toned(color, colors);
-      pen.globalAlpha = (isBusy ? 0.12 : 0.5) * (chosen ? 0.4 : 1) * (isFaint === 'true' ? 0.7 : 1);
-      pen.setLineDash(isFaint === 'true' && !isBusy ? [4 / k, 3 / k] : []);
+    for (const of of byLook.values()) {
+      const [{ edge, wide, alpha }] = of;
+      pen.strokeStyle = toned(edge.color, colors);
+      pen.globalAlpha = alpha * (chosen ? 0.4 : 1);
+      pen.lineWidth = wide;
+      pen.setLineDash(edge.isFaint ? [4 / k, 3 / k] : []);
       pen.beginPath();
-      for (const edge of of) trace(pen, edge, scene.isTree, isBusy);
+      for (const it of of) trace(pen, it.edge, scene.isTree);
       pen.stroke();
     }
     pen.globalAlpha = 1;
@@ -104,17 +102,12 @@ const Paint = (() => {
       if (edge.from !== chosen && edge.to !== chosen) continue;
       pen.strokeStyle = toned(edge.color, colors);
       pen.beginPath();
-      trace(pen, edge, scene.isTree, false);
+      trace(pen, edge, scene.isTree);
       pen.stroke();
     }
   }
 
-  function trace(pen, edge, isTree, isPlain) {
-    if (isPlain) {
-      pen.moveTo(edge.from.x, edge.from.y);
-      pen.lineTo(edge.to.x, edge.to.y);
-      return;
-    }
+  function trace(pen, edge, isTree) {
     const [x, y, a, b, c, d, e, f] = edge.way ??= way(edge, isTree);
     pen.moveTo(x, y);
     pen.bezierCurveTo(a, b, c, d, e, f);
@@ -186,9 +179,10 @@ const Paint = (() => {
     const made = s('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: box.map((it) => it.toFixed(1)).join(' '), width: Math.round(size.wide), height: Math.round(size.high), 'font-family': 'system-ui, sans-serif' }, s('rect', { x: box[0], y: box[1], width: box[2], height: box[3], fill: colors.back }));
     made.append(...scene.bands.map((band) => s('g', {}, s('rect', { x: box[0], y: band.y - 2, width: box[2], height: band.high, fill: colors.band }), s('text', { x: box[0] + 8 / view.k, y: band.y + 12 / view.k, 'font-size': 12 / view.k, fill: colors.soft }, Parts.levelName(band.level)))));
     made.append(...scene.ticks.map((tick) => s('text', { x: tick.x, y: box[1] + 14 / view.k, 'font-size': 12 / view.k, 'text-anchor': 'middle', fill: colors.soft }, tick.name)));
-    for (const edge of scene.edges.filter(({ from, to }) => isIn(from) || isIn(to))) {
+    const window = { left: box[0], top: box[1], right: box[0] + box[2], bottom: box[1] + box[3] };
+    for (const { edge, wide, alpha } of Bundle.strokes(scene, window, view.k)) {
       const [x, y, a, b, c, d, e, f] = (edge.way ??= way(edge, scene.isTree)).map((it) => it.toFixed(1));
-      made.append(s('path', { d: `M${x} ${y}C${a} ${b} ${c} ${d} ${e} ${f}`, fill: 'none', stroke: toned(edge.color, colors), 'stroke-opacity': 0.6, 'stroke-dasharray': edge.isFaint ? '4 3' : null }));
+      made.append(s('path', { d: `M${x} ${y}C${a} ${b} ${c} ${d} ${e} ${f}`, fill: 'none', stroke: toned(edge.color, colors), 'stroke-width': wide.toFixed(2), 'stroke-opacity': alpha, 'stroke-dasharray': edge.isFaint ? '4 3' : null }, edge.count ? s('title', {}, String(edge.count)) : null));
     }
     for (const node of seen) made.append(s('g', {}, s('title', {}, node.label), s('circle', { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: node.r.toFixed(1), fill: node.color })));
     for (const { node, text, size } of labelsOf(scene, seen, view.k, null)) made.append(s('text', { x: (node.x + node.r + 3).toFixed(1), y: (node.y + size / 3).toFixed(1), 'font-size': size.toFixed(1), fill: node.isOver ? colors.soft : colors.ink, 'text-decoration': node.isOver ? 'line-through' : null }, text));
