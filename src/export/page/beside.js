@@ -27,7 +27,7 @@ const Beside = (() => {
     return h('div', { class: 'tools' }, choice, find, swap, other ? Parts.select('how', t('show'), hows, Route.value('how', 'articles'), (value) => Route.go(Route.change({ how: value }))) : null);
   }
 
-  const head = (it) => h('header', {}, h('h2', {}, Parts.link(it.work ?? it)), h('p', { class: 'soft' }, [Model.numberOf(it), Parts.when(it)].filter(Boolean).join(' · '), ' ', it.work ? null : Parts.badge(Status.state(it))));
+  const head = (it) => h('header', {}, h('h2', {}, Parts.link(it.work ?? it)), h('p', { class: 'soft' }, ...Parts.notes(it), ' ', it.work ? null : Parts.badge(Status.state(it))));
 
   async function textOf(it) {
     const printing = it.printings[0];

@@ -25,10 +25,10 @@ const Lines = (() => {
 
   function line({ link, other }, told) {
     const note = notes(link);
-    const meta = [Model.numberOf(other), Parts.when(other)].filter(Boolean).join(' · ');
+    const meta = Parts.notes(other);
     const quotes = Parts.list(link.evidence, 3, (it) => Parts.quote(it, told), 'div', { class: 'quotes' });
     return h('li', { class: 'line' },
-      h('div', { class: 'row' }, Parts.swatch(Parts.colorOf(other)), h('span', { class: 'what' }, Parts.link(other), meta && h('small', {}, meta), note && h('small', { class: 'note' }, note)), Parts.badge(Status.state(other))),
+      h('div', { class: 'row' }, Parts.swatch(Parts.colorOf(other)), h('span', { class: 'what' }, Parts.link(other), meta.length ? h('small', {}, ...meta) : null, note && h('small', { class: 'note' }, note)), Parts.badge(Status.state(other))),
       quotes);
   }
 

@@ -22,10 +22,16 @@ const Parts = (() => {
     return h('a', { href: Route.document(it), class: isOver ? 'over' : null, title: isOver ? t('over') : null, ...attributes }, it.title);
   }
 
+  /** Number and day of a document and what else is said of it, each day on one line. */
+  function notes(it, ...more) {
+    const found = [Model.numberOf(it), when(it) && h('span', { class: 'day' }, when(it)), ...more].filter(Boolean);
+    return found.flatMap((note, n) => (n ? [' · ', note] : [note]));
+  }
+
   /** A line for a document: link, number, date, badge. */
   function row(it, ...more) {
-    const notes = [Model.numberOf(it), when(it)].filter(Boolean).join(' · ');
-    return h('li', { class: 'row' }, swatch(colorOf(it)), h('span', { class: 'what' }, link(it), notes && h('small', {}, notes), ...more), badge(Status.state(it)));
+    const told = notes(it);
+    return h('li', { class: 'row' }, swatch(colorOf(it)), h('span', { class: 'what' }, link(it), told.length ? h('small', {}, ...told) : null, ...more), badge(Status.state(it)));
   }
 
   /** A link to a file where it lies on the web, if the graph says where. */
@@ -92,5 +98,5 @@ const Parts = (() => {
     return h('ul', { class: 'bars', ...attributes }, ...entries.map(bar));
   }
 
-  return { when, levelName, swatch, colorOf, badge, link, row, original, placeOf, reading, quote, heading, select, list, bars };
+  return { when, notes, levelName, swatch, colorOf, badge, link, row, original, placeOf, reading, quote, heading, select, list, bars };
 })();

@@ -110,7 +110,7 @@ const Reader = (() => {
 
   /** The card of a reference, shown while it is hovered or has the focus. */
   function card(evidence, own) {
-    const row = ({ link, isOut, other }) => h('span', { class: 'card-row' }, h('span', { class: 'tag', style: { borderColor: link.relation.color } }, Words.relation(link.relation.name, isOut)), ' ', h('strong', {}, other.title), ' ', h('small', {}, [Model.numberOf(other), Parts.when(other), link.provisions.join('、')].filter(Boolean).join(' · ')), ' ', Parts.badge(Status.state(other)));
+    const row = ({ link, isOut, other }) => h('span', { class: 'card-row' }, h('span', { class: 'tag', style: { borderColor: link.relation.color } }, Words.relation(link.relation.name, isOut)), ' ', h('strong', {}, other.title), ' ', h('small', {}, ...Parts.notes(other, link.provisions.join('、'))), ' ', Parts.badge(Status.state(other)));
     return h('div', { class: 'tip', role: 'tooltip', id: 'tip' }, ...ways(evidence, own).map(row));
   }
 
