@@ -11,6 +11,7 @@ use crate::analyze::network::{Document, Evidence, Fact, Link, Network, Relation,
 use crate::analyze::{AsOf, Basis, Lifecycles, RULES, State, Status, course, status_for};
 use crate::model::day::Day;
 use crate::model::level::Level;
+use crate::model::lexicon;
 use crate::model::relation::Effect;
 use crate::model::vocab::{BASE, DATA_PREFIXES, PREFIXES};
 use petgraph::graph::NodeIndex;
@@ -100,6 +101,11 @@ pub(super) fn of(network: &Network, projection: &Projection, extras: &Extras<'_>
         .links()
         .map(|(edge, link)| tables.link(edge, link))
         .collect();
+    let names = lexicon::other_names();
+    let known = tables.issuers.list.iter();
+    let known: Vec<_> = known
+        .map(|it| names.get(it).cloned().unwrap_or_default())
+        .collect();
     json!({
         "format": 1,
         "about": projection.description,
@@ -115,6 +121,7 @@ pub(super) fn of(network: &Network, projection: &Projection, extras: &Extras<'_>
         "links": links,
         "lives": tables.lives_found,
         "issuers": tables.issuers.list,
+        "issuer_names": known,
         "files": files(network, &tables.files.list),
         "evidence": tables.evidence,
         "prefixes": extras.questions.map(|_| prefixes()),

@@ -175,6 +175,38 @@ fn read_names(turtle: &str) -> BTreeMap<String, Vec<String>> {
     out
 }
 
+/// Full name of each agency → its other names, the loose ones too, for who looks for it by hand.
+pub(crate) fn other_names() -> BTreeMap<String, Vec<String>> {
+    let (mut full, mut others) = (BTreeMap::new(), Vec::new());
+    let quads = RdfParser::from_format(RdfFormat::Turtle).for_slice(AGENCIES_TTL);
+    for quad in quads.filter_map(Result::ok) {
+        let (NamedOrBlankNode::NamedNode(subject), Term::Literal(value)) =
+            (quad.subject, quad.object)
+        else {
+            continue;
+        };
+        if value.language() != Some("zh") {
+            continue;
+        }
+        match quad.predicate.as_str().strip_prefix(vocab::SKOS) {
+            Some("prefLabel") => {
+                full.insert(subject.into_string(), value.value().to_owned());
+            }
+            Some("altLabel" | "hiddenLabel") => {
+                others.push((subject.into_string(), value.value().to_owned()));
+            }
+            _ => {}
+        }
+    }
+    let mut out: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (subject, name) in others {
+        if let Some(label) = full.get(&subject) {
+            out.entry(label.clone()).or_default().push(name);
+        }
+    }
+    out
+}
+
 /// The first and the last year of each agency that states one, by the end of its IRI. Lines are
 /// read, not quads: parsing the file once more would cost each start of the program.
 fn read_years(turtle: &str) -> HashMap<String, (u32, u32)> {
@@ -376,6 +408,17 @@ pub(crate) fn looks_like_body(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn loose_names_are_among_the_others_of_an_agency() {
+        let names = other_names();
+        let of_bank = &names["中国人民银行"];
+        assert!(
+            ["人民银行", "央行"]
+                .iter()
+                .all(|it| of_bank.iter().any(|name| name == it))
+        );
+    }
 
     #[test]
     fn a_year_tells_who_bore_a_name() {

@@ -55,6 +55,14 @@ export async function open(context, address, own = address) {
   return { page, troubles, ready: Number(await page.getAttribute('html', 'data-ready')) };
 }
 
+/** Goes to another view of an open page. */
+export async function go(page, hash) {
+  const before = await page.getAttribute('html', 'data-shown');
+  if (await page.evaluate((hash) => new URL(hash, location).hash === location.hash, hash)) return;
+  await page.evaluate((hash) => (location.hash = hash), hash);
+  await page.waitForFunction((before) => document.documentElement.dataset.shown !== before, before);
+}
+
 export const fileAddress = (path) => pathToFileURL(path).href;
 
 /** A server of a graph, with the address of its page. */

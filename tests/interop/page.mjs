@@ -6,7 +6,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import assert from 'node:assert/strict';
-import { fileAddress, install, open, serve, sh, stop, violations, withBrowser } from './browser.mjs';
+import { fileAddress, go, install, open, serve, sh, stop, violations, withBrowser } from './browser.mjs';
+import { check, questions } from './checks.mjs';
 import { play } from './tasks.mjs';
 
 const [zhengtu, out] = process.argv.slice(2, 4).map((it) => resolve(it));
@@ -19,6 +20,17 @@ const only = process.env.ZHENGTU_PAGE?.split(',');
 const dataOf = (graph) => JSON.parse(sh(zhengtu, 'export', '-g', graph, '--format', 'json'));
 
 const LABELS = { 'not yet in force': '尚未生效', 'in force': '有效', amended: '已被修改', 'partly repealed': '部分废止', suspended: '暂停适用', 'suspended in part': '部分暂停适用', expired: '已过有效期', 'extended in part': '部分延期', repealed: '已废止', replaced: '已被取代', unknown: '无从判断' };
+
+/** The document of which there is most to show: relations of many kinds, above and below it, and what changed it. */
+function richest(nodes, edges) {
+  const kinds = new Map(nodes.map((it) => [it.id, new Set()]));
+  for (const { source, target, interaction } of edges) {
+    kinds.get(source).add(`says ${interaction}`);
+    kinds.get(target).add(`is said ${interaction}`);
+  }
+  const worth = (it) => kinds.get(it.id).size * 100 + Math.min(99, it.degree);
+  return nodes.filter((it) => !it.stub).reduce((a, b) => (worth(b) > worth(a) ? b : a));
+}
 
 /** What to ask of a graph, and what it answers by other ways than the page. */
 function factsOf(graph) {
@@ -42,7 +54,7 @@ function factsOf(graph) {
     status: { typed: subject.number?.replace('〔', '[').replace('〕', ']') ?? subject.title, title: subject.title, day, label: LABELS[status.status], quote: status.evidence[0].quote },
     replaced: { typed: replaced.title, by: by.title },
     pair: { typed: byId.get(basis?.source ?? act.source).title },
-    busiest: nodes.filter((it) => !it.stub).reduce((a, b) => (b.degree > a.degree ? b : a)),
+    busiest: richest(nodes, edges),
   };
 }
 
@@ -63,10 +75,13 @@ const viewsOf = (facts) => {
   return { overview: '#/', list: '#/list', document: doc, text: doc.replace('doc', 'text'), beside: doc.replace('doc', 'beside'), picture: doc.replace('doc', 'picture'), all: '#/picture' };
 };
 
-async function go(page, hash) {
-  const before = await page.getAttribute('html', 'data-shown');
-  await page.evaluate((hash) => (location.hash = hash), hash);
-  await page.waitForFunction((before) => document.documentElement.dataset.shown !== before, before);
+/** What must hold on every page. */
+async function checks(graph, file) {
+  await withBrowser(chromium, {}, async (context) => {
+    const { page, troubles } = await open(context, fileAddress(file));
+    console.log(`${basename(graph, '.nq')}: ${(await check(page)).join('; ')}`);
+    assert.deepEqual(troubles, []);
+  });
 }
 
 /** Every view, wide and narrow, light and dark, in both languages: nothing for axe to find, nothing wider than the screen, no Chinese left in English words. */
@@ -235,6 +250,7 @@ async function live(graph, facts, texts) {
     await go(page, `#/ask/history?p.doc=${encodeURIComponent(facts.busiest.iri)}`);
     await page.waitForSelector('#said');
     assert.match(await page.innerText('main h1'), /\p{Script=Han}/u);
+    console.log(`${basename(graph, '.nq')} served: ${await questions(page)}`);
     const expected = troubles.filter((it) => !/status of 400/.test(it));
     assert.deepEqual(expected, []);
     console.log(`${basename(graph, '.nq')} served: first view after ${ready} ms`);
@@ -273,6 +289,7 @@ for (const [graph, texts] of graphs) {
   execFileSync(zhengtu, ['export', '-g', graph, '--with', 'texts', '--texts', texts, '-o', file], { stdio: 'ignore' });
   const facts = factsOf(graph);
   if (wants('tasks')) await tasks(graph, file, facts);
+  if (wants('checks')) await checks(graph, file);
   if (wants('looks')) await looks(graph, file, facts);
   if (wants('live')) await live(graph, facts, texts);
   if (wants('speed')) await speed(file, basename(graph, '.nq'));

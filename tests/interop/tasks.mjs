@@ -88,7 +88,14 @@ export async function play(page, facts) {
     }), 'the words are out of sight');
     return await reader.title();
   });
-  await reader.task(TASKS[4], async () => (await page.locator('#article').count()) ? page.innerText('#article') : 'a text without articles');
+  await reader.task(TASKS[4], async () => {
+    const named = /第[一二三四五六七八九十百千]+条/u.exec(squeeze(facts.status.quote))?.[0];
+    if (!named) return (await page.locator('#article').count()) ? page.innerText('#article') : 'the whole of it';
+    // The words name an article: their card tells which.
+    await page.locator('mark.asked a.ref').first().focus();
+    assert.ok((await page.innerText('.tip')).includes(named), `${named} is not told`);
+    return named;
+  });
   await reader.task(TASKS[5], async () => {
     await reader.find(facts.replaced.typed);
     const said = await page.innerText('#lane');
@@ -97,7 +104,7 @@ export async function play(page, facts) {
   });
   await reader.task(TASKS[6], async () => {
     await reader.find(facts.pair.typed);
-    await reader.shown(() => reader.click('nav.actions a >> nth=2'));
+    await reader.shown(() => reader.click('#open-beside'));
     if (!(await page.inputValue('select[name=with]'))) await reader.shown(() => page.selectOption('select[name=with]', { index: 1 }));
     assert.ok(await page.locator('.pairs tbody tr, .two > section').count() > 1, 'nothing stands side by side');
     return `${await page.locator('.pairs tbody tr').count()} rows`;
@@ -105,7 +112,7 @@ export async function play(page, facts) {
   await reader.task(TASKS[7], async () => {
     await reader.shown(() => page.goBack());
     await page.waitForSelector('.view-doc');
-    await reader.shown(() => reader.click('nav.actions a >> nth=1'));
+    await reader.shown(() => reader.click('#open-picture'));
     const sizes = [];
     for (const [n, ending] of [[3, 'svg'], [4, 'png']]) {
       const [download] = await Promise.all([page.waitForEvent('download'), reader.click(`.stage-tools button >> nth=${n}`)]);

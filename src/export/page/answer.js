@@ -30,7 +30,11 @@ const Answer = (() => {
     return (answer.headers.get('Content-Type') ?? '').includes('json') ? bindings(JSON.parse(text)) : triples(text);
   }
 
-  const short = (iri) => Sparql.brief(iri) ?? decode(iri).replace(/^.*\/(id|def)[/#]/u, '');
+  /** The name of a thing: of what the graph holds its own words, of a vocabulary the short form. */
+  function short(iri) {
+    const ours = Model.data.base && iri.startsWith(Model.data.base);
+    return ours ? decode(iri.slice(Model.data.base.length)).replace(/^[a-z]+\//u, '') : Sparql.brief(iri) ?? decode(iri);
+  }
   function decode(iri) {
     try {
       return decodeURI(iri);
@@ -39,19 +43,35 @@ const Answer = (() => {
     }
   }
 
+  const DAY = /^\d{4}(-\d{2}){0,2}$/u;
+
   /** A term as a reader sees it: what the graph describes is a link into this page. */
-  function show(term) {
-    if (!term) return '';
-    if (term.type !== 'uri') return term.value;
+  function show(term, column = '', otherwise = null) {
+    if (!term) return otherwise ? otherwise.value : '';
+    if (term.type !== 'uri') return Terms.value(column, term.value);
     const it = Model.find(term.value);
     if (it) return Parts.link(it);
     const isOurs = /^https?:\/\//u.test(term.value);
-    return isOurs ? h('a', { href: Route.link('doc', term.value) }, short(term.value)) : term.value;
+    const name = otherwise?.value ?? Terms.property(term.value) ?? short(term.value);
+    return isOurs ? h('a', { href: Route.link('doc', term.value) }, name) : term.value;
   }
 
-  function table(answer) {
-    const head = h('tr', {}, ...answer.head.map((name) => h('th', { scope: 'col' }, name)));
-    const row = (cells) => h('tr', {}, ...cells.map((cell) => h('td', {}, show(cell))));
+  /** The columns shown: of an answer to a canned question, titles stand in the links beside them. */
+  function columns({ head }, isCanned) {
+    const all = head.map((name, n) => ({ name, n, titles: null }));
+    if (!isCanned) return all;
+    for (const it of all) {
+      const link = Terms.namedBy(it.name, head);
+      if (link) all.find(({ name }) => name === link).titles = it.n;
+    }
+    return all.filter(({ name }) => !Terms.namedBy(name, head) && !Terms.isAside(name));
+  }
+
+  function table(answer, isCanned) {
+    const shown = columns(answer, isCanned);
+    const head = h('tr', {}, ...shown.map(({ name }) => h('th', { scope: 'col' }, Terms.column(name))));
+    const cell = (row) => ({ name, n, titles }) => h('td', { class: DAY.test(row[n]?.value ?? '') ? 'day' : null }, show(row[n], name, titles === null ? null : row[titles]));
+    const row = (cells) => h('tr', {}, ...shown.map(cell(cells)));
     return h('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': t('asTable') }, h('table', { id: 'answer-table' }, h('thead', {}, head), h('tbody', {}, ...answer.rows.slice(0, MOST_ROWS).map(row))));
   }
 
@@ -96,11 +116,11 @@ const Answer = (() => {
   }
 
   /** An answer with the ways to see it. */
-  function view(answer, asked, files) {
+  function view(answer, asked, files, isCanned = false) {
     const place = h('div', {});
     const count = answer.rows.length;
     const said = 'truth' in answer ? t(answer.truth ? 'yes' : 'no') : count ? `${t('rows', count)}${count > MOST_ROWS ? ' · ' + t('firstRows', MOST_ROWS) : ''}` : t('noAnswer');
-    const buttons = [['asTable', () => place.replaceChildren(table(answer))], ['asGraph', () => {
+    const buttons = [['asTable', () => place.replaceChildren(table(answer, isCanned))], ['asGraph', () => {
       const made = graph(answer, asked);
       place.replaceChildren(made.element);
       made.after();
@@ -108,7 +128,7 @@ const Answer = (() => {
       buttons.forEach((it) => it.setAttribute('aria-pressed', String(it === event.target)));
       act();
     }, { 'aria-pressed': String(name === 'asTable'), id: name }));
-    if (!('truth' in answer)) place.append(table(answer));
+    if (!('truth' in answer)) place.append(table(answer, isCanned));
     return h('section', { class: 'answer', 'aria-label': t('run') }, h('p', { role: 'status', id: 'said' }, said), 'truth' in answer ? null : h('div', { class: 'actions' }, ...buttons, ...files), place);
   }
 

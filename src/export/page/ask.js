@@ -20,12 +20,12 @@ const Ask = (() => {
   }
 
   /** Runs a request and shows its answer, or what went wrong, in the place. */
-  async function run(place, address, options, asked, files, area) {
+  async function run(place, address, options, asked, files, area, isCanned = false) {
     place.replaceChildren(h('p', { role: 'status', id: 'said' }, t('running')));
     try {
       const answer = await Answer.fetchOf(address, options);
       area?.removeAttribute('aria-invalid');
-      place.replaceChildren(Answer.view(answer, asked, files(answer)));
+      place.replaceChildren(Answer.view(answer, asked, files(answer), isCanned));
     } catch (error) {
       place.replaceChildren(Sparql.trouble(error.message, area));
     }
@@ -50,20 +50,36 @@ const Ask = (() => {
 
   const titleOf = (iri) => Model.find(iri)?.title ?? null;
 
+  /** The document most is said of, to ask about until another is named; of those that changed if it is a question of changes. */
+  function busiest(isChanged) {
+    const held = Model.documents.filter((it) => !it.stub && (!isChanged || it.in.some((link) => link.relation.name === 'amends')));
+    return held.reduce((a, b) => (a && Model.degree(a) >= Model.degree(b) ? a : b), null);
+  }
+
+  /** What to ask if nothing is given: what the question proposes if the graph knows it, else something that it does know. */
+  function proposal(it, question) {
+    if (!it.default) return '';
+    if (it.isDocument) return (Find.named(it.default) ?? busiest(question.name === 'amendments'))?.title ?? '';
+    if (!it.name.startsWith('agency')) return it.default;
+    const makers = Model.documents.flatMap((one) => one.issuers);
+    return makers.includes(it.default) ? it.default : makers[0] ?? '';
+  }
+
   /** What a question needs; a document is named by title, number or address. */
   function canned(question, place) {
-    const inputs = question.parameters.map((it) => ({ it, input: h('input', { name: it.name, id: `value-${it.name}`, type: it.name.startsWith('date') ? 'date' : 'text', list: it.isDocument ? 'titles' : null, value: titleOf(Route.value(`p.${it.name}`)) ?? Route.value(`p.${it.name}`) ?? '', placeholder: it.default ?? '' }) }));
-    const field = ({ it, input }) => h('label', { class: 'field' }, h('span', {}, Words.parameter(it.name)), input, Words.lang === 'en' ? h('small', {}, it.description) : it.default ? h('small', {}, it.default) : null);
-    const given = () => inputs.map(({ it, input }) => [it, input.value.trim() || (it.isDocument ? it.default ?? '' : '')]).filter(([, value]) => value);
+    const inputs = question.parameters.map((it) => ({ it, proposed: proposal(it, question), input: h('input', { name: it.name, id: `value-${it.name}`, type: /^date/u.test(it.name) ? 'date' : 'text', list: it.isDocument ? 'titles' : null, value: titleOf(Route.value(`p.${it.name}`)) ?? Route.value(`p.${it.name}`) ?? '' }) }));
+    for (const { input, proposed } of inputs) input.placeholder = proposed;
+    const field = ({ it, input }) => h('label', { class: 'field' }, h('span', {}, Words.parameter(it.name)), input, Words.lang === 'en' ? h('small', {}, it.description) : null);
+    const given = () => inputs.map(({ it, input, proposed }) => [it, input.value.trim() || proposed]).filter(([, value]) => value);
     const go = () => {
       const values = given();
       Route.go(Route.change(Object.fromEntries(question.parameters.map((it) => [`p.${it.name}`, inputs.find((one) => one.it === it).input.value.trim()]))), true);
-      const asked = values.filter(([it]) => it.isDocument).map(([, value]) => Model.find(value) ?? Find.find(value, 1)[0]?.it).filter(Boolean);
+      const asked = values.filter(([it]) => it.isDocument).map(([, value]) => Model.find(value) ?? Find.named(value) ?? Find.find(value, 1)[0]?.it).filter(Boolean);
       const address = `/questions/${encodeURIComponent(question.name)}?${new URLSearchParams(values.map(([it, value]) => [it.name, value]))}`;
-      run(place, address, {}, asked, (answer) => [...fileLink(address)(answer), h('a', { class: 'button', href: `${address}&show=1` }, t('showSparql'))], null);
+      run(place, address, {}, asked, (answer) => [...fileLink(address)(answer), h('a', { class: 'button', href: `${address}&show=1` }, t('showSparql'))], null, true);
     };
     const form = h('form', { class: 'ask', onsubmit: (event) => (event.preventDefault(), go()) }, ...inputs.map(field), h('div', { class: 'actions' }, h('button', { class: 'primary', id: 'run' }, t('run'))));
-    const isReady = question.parameters.every((it) => it.default || Route.value(`p.${it.name}`));
+    const isReady = inputs.every(({ proposed, input }) => proposed || input.value);
     return { title: Words.question(question.name), form: [explain(question) ? h('p', { class: 'soft' }, explain(question)) : null, form], after: () => isReady && go() };
   }
 

@@ -14,7 +14,7 @@ const Beside = (() => {
   function chooser(it, other) {
     const options = near(it);
     if (other && !options.includes(other)) options.unshift(other);
-    const choice = Parts.select('with', t('chooseOther'), [['', '—'], ...options.map((one) => [one.iri, `${one.title}${Model.dateOf(one) ? ' ' + Model.dateOf(one) : ''}`])], other?.iri ?? '', (value) => Route.go(Route.change({ with: value })));
+    const choice = Parts.select('with', t('chooseOther'), [['', '—'], ...options.map((one) => [one.iri, `${one.title}${Parts.when(one) ? ' ' + Parts.when(one) : ''}`])], other?.iri ?? '', (value) => Route.go(Route.change({ with: value })));
     const find = Dom.button(t('searching'), () => {
       Search.use = (one) => {
         Search.use = null;
@@ -27,7 +27,7 @@ const Beside = (() => {
     return h('div', { class: 'tools' }, choice, find, swap, other ? Parts.select('how', t('show'), hows, Route.value('how', 'articles'), (value) => Route.go(Route.change({ how: value }))) : null);
   }
 
-  const head = (it) => h('header', {}, h('h2', {}, Parts.link(it.work ?? it)), h('p', { class: 'soft' }, [Model.numberOf(it), Model.dateOf(it)].filter(Boolean).join(' · '), ' ', it.work ? null : Parts.badge(Status.state(it))));
+  const head = (it) => h('header', {}, h('h2', {}, Parts.link(it.work ?? it)), h('p', { class: 'soft' }, ...Parts.notes(it), ' ', it.work ? null : Parts.badge(Status.state(it))));
 
   async function textOf(it) {
     const printing = it.printings[0];
@@ -38,11 +38,11 @@ const Beside = (() => {
   const side = (pieces, name) => pieces.map(({ text, isSame }) => (isSame ? text : h(name, {}, text)));
 
   function pair([a, b]) {
-    const cell = (it, pieces) => h('td', {}, it ? [it.name ? h('strong', {}, it.name, ' ') : null, ...pieces] : h('span', { class: 'soft' }, '—'));
-    if (!a || !b) return h('tr', { class: 'alone' }, h('th', { scope: 'row' }, t(a ? 'onlyLeft' : 'onlyRight')), cell(a, a ? [h('del', {}, a.words)] : []), cell(b, b ? [h('ins', {}, b.words)] : []));
+    const cell = (it, pieces, side) => h('td', { 'data-side': t(side), class: it ? null : 'none' }, it ? [it.name ? h('strong', {}, it.name, ' ') : null, ...pieces] : h('span', { class: 'soft' }, '—'));
+    if (!a || !b) return h('tr', { class: 'alone' }, h('th', { scope: 'row' }, t(a ? 'onlyLeft' : 'onlyRight')), cell(a, a ? [h('del', {}, a.words)] : [], 'left'), cell(b, b ? [h('ins', {}, b.words)] : [], 'right'));
     const [left, right] = Align.differences(a.words, b.words);
     const isSame = a.words === b.words;
-    return h('tr', { class: isSame ? 'same' : 'differs' }, h('th', { scope: 'row' }, t(isSame ? 'same' : 'differs')), cell(a, side(left, 'del')), cell(b, side(right, 'ins')));
+    return h('tr', { class: isSame ? 'same' : 'differs' }, h('th', { scope: 'row' }, t(isSame ? 'same' : 'differs')), cell(a, side(left, 'del'), 'left'), cell(b, side(right, 'ins'), 'right'));
   }
 
   function byArticle(it, other, left, right) {
@@ -76,8 +76,8 @@ const Beside = (() => {
     }
     if (how === 'texts') {
       const columns = [[it, left], [other, right]].map(([one, chosen]) => {
-        const area = h('article', { class: 'text', lang: 'zh' }, ...Reader.body(chosen).elements);
-        Reader.watch(area);
+        const area = h('article', { class: 'text', lang: 'zh' }, ...Reader.body(chosen, one).elements);
+        Reader.watch(area, one);
         return column(one, [h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': one.title }, area)]);
       });
       return { title, body: [...body, h('div', { class: 'two' }, ...columns)] };

@@ -36,6 +36,12 @@ const Choose = (() => {
     return new Map([[center, 0], ...Model.reach(center, false, ['rests'])]);
   }
 
+  /** Of the links of a tree those it grows by: each document hangs on one that is a step nearer. */
+  function branches(far, links) {
+    const hung = new Set();
+    return links.filter(({ from, to }) => far.get(to) === far.get(from) - 1 && !hung.has(from) && hung.add(from));
+  }
+
   /** The selection that the address asks for. */
   function now(center) {
     const mode = MODES.includes(Route.value('mode')) ? Route.value('mode') : center ? 'near' : 'all';
@@ -53,6 +59,7 @@ const Choose = (() => {
     for (const it of far.keys()) {
       for (const link of it.out) if (far.has(link.to) && link.to !== it && isWanted(link, without) && (!kept || kept.includes(link.relation.effect))) links.push(link);
     }
+    if (mode === 'tree' && center) links.splice(0, Infinity, ...branches(far, links));
     return { mode, center, hops, without, isBare, far, documents: [...far.keys()], links };
   }
 

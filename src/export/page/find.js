@@ -5,6 +5,7 @@ const Find = (() => {
   let index = null;
 
   function build() {
+    const namesOf = new Map(Model.data.issuers.map((name, n) => [name, [name, ...(Model.data.issuer_names?.[n] ?? [])].map(fold)]));
     index = Model.documents.map((it) => {
       const title = fold(it.title);
       return {
@@ -13,7 +14,7 @@ const Find = (() => {
         brief: title.replace(FULL, ''),
         numbers: [it.number, it.under].filter(Boolean).map(fold),
         names: it.names.map(fold),
-        makers: it.issuers.map(fold),
+        makers: it.issuers.flatMap((name) => namesOf.get(name)),
         weight: (it.stub ? 0 : 3) + Math.min(3, Math.log2(1 + Model.degree(it)) / 2),
         initials: null,
       };
@@ -44,6 +45,7 @@ const Find = (() => {
     if (entry.names.includes(word)) return 95;
     if (entry.numbers.some((it) => it.startsWith(word))) return 85;
     if (entry.title.startsWith(word) || entry.brief.startsWith(word)) return 80 - entry.title.length / 100;
+    if (entry.makers.includes(word)) return 72;
     if (entry.title.includes(word)) return 70 - entry.title.length / 100;
     if (entry.numbers.some((it) => it.includes(word))) return 65;
     if (entry.names.some((it) => it.includes(word))) return 60;
@@ -81,11 +83,15 @@ const Find = (() => {
     if (!word) return [];
     const isLatin = /^[a-z]+$/u.test(word);
     let found = [];
+    let isNamed = false;
     for (const entry of index) {
-      const score = Math.max(exact(entry, word), words.length > 1 ? several(entry, words) : 0, isLatin ? byInitials(entry, word) : 0);
+      const told = exact(entry, word);
+      isNamed ||= told >= 95;
+      const score = Math.max(told, words.length > 1 ? several(entry, words) : 0, isLatin ? byInitials(entry, word) : 0);
       if (score) found.push({ it: entry.it, score: score + entry.weight, isLike: false });
     }
-    if (found.length < 3 && word.length >= 3 && !isLatin) {
+    // Beside what was meant exactly nothing only like it is of use.
+    if (!isNamed && found.length < 3 && word.length >= 3 && !isLatin) {
       const wrong = word.length < 5 ? 1 : word.length < 12 ? 2 : 3;
       const known = new Set(found.map(({ it }) => it));
       const letters = new Set(word);
@@ -98,5 +104,12 @@ const Find = (() => {
     return most ? found.slice(0, most) : found;
   }
 
-  return { find, fold };
+  /** The document of exactly this title, number or other name. */
+  function named(text) {
+    if (!index) build();
+    const word = fold(text);
+    return index.find((entry) => exact(entry, word) >= 95)?.it ?? null;
+  }
+
+  return { find, named, fold };
 })();

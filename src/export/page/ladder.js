@@ -24,6 +24,7 @@ const Ladder = (() => {
 
   function part(it, isUp, withFar) {
     const all = Model.reach(it, isUp, ['rests']);
+    if (!all.size) return null;
     const near = new Map([...all].filter(([, far]) => far === 1));
     const rest = all.size - near.size;
     const toggle = rest ? h('label', { class: 'tick' }, h('input', { type: 'checkbox', checked: withFar, onchange: (event) => Route.replace(Route.change({ [isUp ? 'up' : 'down']: event.target.checked ? 'all' : '' })) }), t('showIndirect'), h('span', { class: 'count' }, String(rest))) : null;

@@ -23,21 +23,22 @@ const Lines = (() => {
     ].filter(Boolean).join(' · ');
   }
 
-  function line({ link, other }) {
+  function line({ link, other }, told) {
     const note = notes(link);
-    const meta = [Model.numberOf(other), Model.dateOf(other)].filter(Boolean).join(' · ');
-    const quotes = Parts.list(link.evidence, 3, Parts.quote, 'div', { class: 'quotes' });
+    const meta = Parts.notes(other);
+    const quotes = Parts.list(link.evidence, 3, (it) => Parts.quote(it, told), 'div', { class: 'quotes' });
     return h('li', { class: 'line' },
-      h('div', { class: 'row' }, Parts.swatch(Parts.colorOf(other)), h('span', { class: 'what' }, Parts.link(other), meta && h('small', {}, meta), note && h('small', { class: 'note' }, note)), Parts.badge(Status.state(other))),
+      h('div', { class: 'row' }, Parts.swatch(Parts.colorOf(other)), h('span', { class: 'what' }, Parts.link(other), meta.length ? h('small', {}, ...meta) : null, note && h('small', { class: 'note' }, note)), Parts.badge(Status.state(other))),
       quotes);
   }
 
   function group(name, isOut, items, order) {
     const label = Words.relation(name, isOut);
     items.sort(ORDER[order](isOut));
+    const told = new Map();
     return h('details', { open: true, class: 'group', 'data-relation': name, 'data-side': isOut ? 'out' : 'in' },
       h('summary', {}, h('span', { class: 'tag', style: { borderColor: items[0].link.relation.color } }, label), h('span', { class: 'count' }, String(items.length))),
-      Parts.list(items, 30, line, 'ul', { class: 'lines' }));
+      Parts.list(items, 30, (it) => line(it, told), 'ul', { class: 'lines' }));
   }
 
   function groups(items, isOut, order) {
@@ -49,6 +50,7 @@ const Lines = (() => {
   function section(it) {
     const sides = Model.linksOf(it);
     const all = [...sides.out.map((link) => ({ link, other: link.to, isOut: true })), ...sides.in.map((link) => ({ link, other: link.from, isOut: false }))];
+    if (!all.length) return null;
     const names = [...new Set(all.map(({ link, isOut }) => `${isOut ? 'out' : 'in'} ${link.relation.name}`))];
     const body = h('div', {});
     const count = h('span', { class: 'count', role: 'status' });
@@ -66,7 +68,6 @@ const Lines = (() => {
         return items.length ? h('div', {}, Parts.heading(3, t(isOut ? 'outgoing' : 'incoming'), items.length), ...groups(items, isOut, order)) : null;
       };
       body.replaceChildren(...[side(true), side(false)].filter(Boolean));
-      if (!all.length) body.replaceChildren(h('p', { class: 'soft' }, t('noLines')));
     }
     const keep = () => Route.go(Route.change({ q: input.value, sort: order === 'newest' ? '' : order, only }), true);
     input.addEventListener('input', () => (fill(), keep()));

@@ -68,8 +68,15 @@ const Model = (() => {
     it.file.evidence.push(it);
   }
 
-  const dateOf = (it) => it.dated ?? it.effective ?? null;
-  const yearOf = (it) => dateOf(it)?.slice(0, 4) ?? /〔(\d{4})〕|[（(](\d{4})年?[）)]/u.exec(it.number ?? '')?.[1] ?? null;
+  /** The year a number is of: 〔2019〕, [2019], (2019), 2019年第3号. */
+  function yearOfNumber(it) {
+    const found = /[〔[（(]((?:19|20)\d{2})年?[〕\]）)]|((?:19|20)\d{2})年第/u.exec(it.number ?? it.under ?? '');
+    return found?.[1] ?? found?.[2] ?? null;
+  }
+  const firstOf = (it, name) => it.life?.members.map((member) => member[name]).find(Boolean);
+  /** The day of a document, else of what was issued with it as one; where none is told, the year of its number alone. */
+  const dateOf = (it) => it.dated ?? it.effective ?? firstOf(it, 'dated') ?? firstOf(it, 'effective') ?? yearOfNumber(it);
+  const yearOf = (it) => dateOf(it)?.slice(0, 4) ?? null;
   const degree = (it) => it.out.length + it.in.length;
   const isInside = (link) => link.from.life && link.from.life === link.to.life;
 

@@ -4,11 +4,12 @@ const Overview = (() => {
   const { t } = Words;
   const UNKNOWN = '-';
 
+  /** The values of a document in each field that is counted: of makers it may have several. */
   const FIELDS = {
-    level: (it) => it.level?.zh ?? UNKNOWN,
-    year: (it) => Model.yearOf(it) ?? UNKNOWN,
-    maker: (it) => it.issuers[0] ?? UNKNOWN,
-    state: (it) => Status.state(it).name,
+    level: (it) => [it.level?.zh ?? UNKNOWN],
+    year: (it) => [Model.yearOf(it) ?? UNKNOWN],
+    maker: (it) => (it.issuers.length ? [...new Set(it.issuers)] : [UNKNOWN]),
+    state: (it) => [Status.state(it).name],
   };
   const NAMES = {
     level: (key) => (key === UNKNOWN ? t('unknownLevel') : Parts.levelName(Model.levels.find((it) => it.zh === key))),
@@ -22,8 +23,7 @@ const Overview = (() => {
   function counts(documents, field) {
     const found = new Map();
     for (const it of documents) {
-      const key = FIELDS[field](it);
-      found.set(key, (found.get(key) ?? 0) + 1);
+      for (const key of FIELDS[field](it)) found.set(key, (found.get(key) ?? 0) + 1);
     }
     const place = { level: (key) => Model.levels.findIndex((it) => it.zh === key), state: (key) => Model.states.findIndex((it) => it.name === key) }[field];
     const entries = [...found].map(([key, count]) => ({ key, count, name: NAMES[field](key), href: Route.link('list', '', { [field]: key }), swatch: field === 'level' ? Model.levels.find((it) => it.zh === key)?.color ?? '#8d9399' : null }));
@@ -89,7 +89,7 @@ const Overview = (() => {
     const wanted = Object.keys(FIELDS).filter((name) => Route.value(name));
     const word = Find.fold(Route.value('q'));
     const all = Route.value('stubs') ? Model.documents : printed();
-    return all.filter((it) => wanted.every((name) => FIELDS[name](it) === Route.value(name) || (name === 'maker' && it.issuers.includes(Route.value(name)))) && (!word || Find.fold(it.title + Model.numberOf(it)).includes(word)));
+    return all.filter((it) => wanted.every((name) => FIELDS[name](it).includes(Route.value(name))) && (!word || Find.fold(it.title + Model.numberOf(it)).includes(word)));
   }
 
   function head(name, sort) {
@@ -108,7 +108,7 @@ const Overview = (() => {
     const options = (name) => [['', t('all')], ...counts(printed(), name).map((it) => [it.key, `${it.name} ${it.count}`])];
     const choice = (name) => Parts.select(name, t(name), options(name), Route.value(name), (value) => Route.go(Route.change({ [name]: value })));
     const input = h('input', { type: 'search', value: Route.value('q'), placeholder: t('filter'), 'aria-label': t('filter'), onchange: (event) => Route.go(Route.change({ q: event.target.value })) });
-    const row = (it) => h('tr', {}, h('td', {}, Parts.swatch(Parts.colorOf(it)), Parts.link(it)), h('td', {}, Model.numberOf(it)), h('td', { class: 'day' }, Model.dateOf(it) ?? ''), h('td', {}, it.level ? Parts.levelName(it.level) : ''), h('td', {}, it.issuers[0] ?? ''), h('td', {}, Parts.badge(Status.state(it))));
+    const row = (it) => h('tr', {}, h('td', {}, Parts.swatch(Parts.colorOf(it)), Parts.link(it)), h('td', {}, Model.numberOf(it)), h('td', { class: 'day' }, Parts.when(it)), h('td', {}, it.level ? Parts.levelName(it.level) : ''), h('td', {}, it.issuers.length > 1 ? t('makersOf', it.issuers[0], it.issuers.length) : it.issuers[0] ?? ''), h('td', {}, Parts.badge(Status.state(it))));
     const stubs = h('label', { class: 'tick' }, h('input', { type: 'checkbox', checked: !Route.value('stubs'), onchange: (event) => Route.go(Route.change({ stubs: event.target.checked ? '' : '1' })) }), t('only'));
     const table = h('table', { class: 'documents' }, h('thead', {}, h('tr', {}, ...Object.keys(COLUMNS).map((name) => head(name, sort)))));
     const rows = Parts.list(found, 200, row, 'tbody');

@@ -1,24 +1,41 @@
 // Painting a scene, on a canvas or as SVG: bands, bundled edges, nodes, labels; the same lines in both.
 const Paint = (() => {
   const LABEL = 11;
+  const TREE_NAME = 22;
+  /** About how broad a text is: letters take a little more than half of a Chinese character. */
+  const breadth = (text, size) => [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' || letter === '…' ? 1 : 0.6), 0) * size;
   const short = (text, most) => (text.length > most ? text.slice(0, most - 1) + '…' : text);
 
   function palette() {
     const style = getComputedStyle(document.documentElement);
     const of = (name) => style.getPropertyValue(`--${name}`).trim();
-    return { back: of('back'), ink: of('ink'), soft: of('soft'), line: of('line'), band: of('band'), mark: of('mark') };
+    return { isDark: matchMedia('(prefers-color-scheme: dark)').matches, back: of('back'), ink: of('ink'), soft: of('soft'), line: of('line'), band: of('band'), mark: of('mark') };
+  }
+
+  /** A colour of edges, on dark ground a lighter one. */
+  function toned(color, { isDark }) {
+    if (!isDark || !/^#[0-9a-f]{6}$/iu.test(color)) return color;
+    const part = (from) => Math.round(parseInt(color.slice(from, from + 2), 16) * 0.6 + 255 * 0.4);
+    return `rgb(${part(1)},${part(3)},${part(5)})`;
   }
 
   /** The way of an edge: it leaves and arrives upright, and runs along the gap between bands with the others. */
   function way({ from, to }, isTree) {
     if (isTree) {
-      const middle = (from.x + to.x) / 2 + 60;
-      return [from.x - 6, from.y, middle, from.y, middle, to.y, to.x + 8, to.y];
+      // It starts where the name of the upper document ends.
+      const start = Math.min(to.x + to.r + 8 + breadth(short(to.label, TREE_NAME), LABEL), from.x - from.r - 14);
+      const middle = (from.x - from.r + start) / 2;
+      return [from.x - from.r - 1, from.y, middle, from.y, middle, to.y, start, to.y];
     }
     const high = Math.abs(from.y - to.y);
     if (high < 12) {
       const up = from.y - 14 - Math.min(40, Math.abs(from.x - to.x) / 14);
       return [from.x, from.y, from.x, up, to.x, up, to.x, to.y];
+    }
+    if (Math.abs(from.x - to.x) < 12) {
+      // In one column others may stand between the two: the edge bows around them.
+      const side = Math.min(from.x, to.x) - 14 - Math.min(26, high / 12);
+      return [from.x, from.y, side, from.y, side, to.y, to.x, to.y];
     }
     const middle = (from.y + to.y) / 2;
     const lane = Math.round((from.x + to.x) / 2 / 90) * 90;
@@ -37,7 +54,7 @@ const Paint = (() => {
     // The layer is larger than what is seen: names stand where the reader sees them.
     const seen = { left: (size.inset.x - view.x) / view.k, top: (size.inset.y - view.y) / view.k };
     bands(pen, scene, window, seen, colors, view.k);
-    edges(pen, scene, window, view.k, chosen);
+    edges(pen, scene, window, colors, view.k, chosen);
     nodes(pen, scene, window, colors, view.k, chosen);
   }
 
@@ -59,24 +76,22 @@ const Paint = (() => {
     pen.textAlign = 'left';
   }
 
-  function edges(pen, scene, window, k, chosen) {
-    const byColor = new Map();
-    const isBusy = scene.edges.length > 6000;
-    for (const edge of scene.edges) {
-      const { from, to } = edge;
-      if (Math.max(from.x, to.x) < window.left || Math.min(from.x, to.x) > window.right || Math.max(from.y, to.y) < window.top || Math.min(from.y, to.y) > window.bottom) continue;
-      const key = `${edge.color} ${edge.isFaint}`;
-      if (!byColor.has(key)) byColor.set(key, []);
-      byColor.get(key).push(edge);
+  function edges(pen, scene, window, colors, k, chosen) {
+    const strokes = Bundle.strokes(scene, window, k);
+    const byLook = new Map();
+    for (const it of strokes) {
+      const key = `${it.edge.color} ${it.edge.isFaint} ${it.wide.toFixed(1)} ${it.alpha}`;
+      if (!byLook.has(key)) byLook.set(key, []);
+      byLook.get(key).push(it);
     }
-    pen.lineWidth = (isBusy ? 0.6 : 1.1) / Math.max(0.6, k);
-    for (const [key, of] of byColor) {
-      const [color, isFaint] = key.split(' ');
-      pen.strokeStyle = color;
-      pen.globalAlpha = (isBusy ? 0.12 : 0.5) * (chosen ? 0.4 : 1) * (isFaint === 'true' ? 0.7 : 1);
-      pen.setLineDash(isFaint === 'true' && !isBusy ? [4 / k, 3 / k] : []);
+    for (const of of byLook.values()) {
+      const [{ edge, wide, alpha }] = of;
+      pen.strokeStyle = toned(edge.color, colors);
+      pen.globalAlpha = alpha * (chosen ? 0.4 : 1);
+      pen.lineWidth = wide;
+      pen.setLineDash(edge.isFaint ? [4 / k, 3 / k] : []);
       pen.beginPath();
-      for (const edge of of) trace(pen, edge, scene.isTree, isBusy);
+      for (const it of of) trace(pen, it.edge, scene.isTree);
       pen.stroke();
     }
     pen.globalAlpha = 1;
@@ -85,19 +100,14 @@ const Paint = (() => {
     pen.lineWidth = 1.8 / Math.max(0.6, k);
     for (const edge of scene.edges) {
       if (edge.from !== chosen && edge.to !== chosen) continue;
-      pen.strokeStyle = edge.color;
+      pen.strokeStyle = toned(edge.color, colors);
       pen.beginPath();
-      trace(pen, edge, scene.isTree, false);
+      trace(pen, edge, scene.isTree);
       pen.stroke();
     }
   }
 
-  function trace(pen, edge, isTree, isPlain) {
-    if (isPlain) {
-      pen.moveTo(edge.from.x, edge.from.y);
-      pen.lineTo(edge.to.x, edge.to.y);
-      return;
-    }
+  function trace(pen, edge, isTree) {
     const [x, y, a, b, c, d, e, f] = edge.way ??= way(edge, isTree);
     pen.moveTo(x, y);
     pen.bezierCurveTo(a, b, c, d, e, f);
@@ -133,20 +143,28 @@ const Paint = (() => {
     labels(pen, scene, inside, colors, k, chosen);
   }
 
-  function labels(pen, scene, inside, colors, k, chosen) {
-    const taken = [];
+  /** The labels that find room, with their text and size: where two would touch, the weightier document gets its own. */
+  function labelsOf(scene, inside, k, chosen) {
     const size = scene.isFew ? LABEL : LABEL / Math.max(k, 0.2);
-    pen.font = `${size}px system-ui, sans-serif`;
-    const order = scene.isFew ? inside : [...inside].sort((a, b) => b.r - a.r).slice(0, 500);
-    for (const node of chosen && !scene.isFew ? [chosen, ...order] : order) {
-      if (!scene.isFew) {
-        // Where two labels would touch, the weightier document gets its own.
-        const wide = Math.min(node.label.length, 14) * size;
-        if (taken.some((it) => Math.abs(it.y - node.y) < size * 1.25 && node.x < it.x + it.wide && it.x < node.x + wide)) continue;
-        taken.push({ x: node.x, y: node.y, wide: wide + size });
-      }
+    const nameOf = (node) => ({ node, size, text: short(node.label, scene.isTree ? TREE_NAME : scene.isFew ? 12 : 14) });
+    if (scene.isFew) return inside.map(nameOf);
+    const taken = new Map();
+    const high = size * 1.25;
+    const order = [...inside].sort((a, b) => b.r - a.r).slice(0, 500);
+    return (chosen ? [chosen, ...order] : order).filter((node) => {
+      const wide = Math.min(node.label.length, 14) * size;
+      const row = Math.floor(node.y / high);
+      const near = [row - 1, row, row + 1].flatMap((n) => taken.get(n) ?? []);
+      if (near.some((it) => Math.abs(it.y - node.y) < high && node.x < it.x + it.wide && it.x < node.x + wide)) return false;
+      taken.set(row, [...(taken.get(row) ?? []), { x: node.x, y: node.y, wide: wide + size }]);
+      return true;
+    }).map(nameOf);
+  }
+
+  function labels(pen, scene, inside, colors, k, chosen) {
+    for (const { node, text, size } of labelsOf(scene, inside, k, chosen)) {
+      pen.font = `${size}px system-ui, sans-serif`;
       pen.fillStyle = node.isOver ? colors.soft : colors.ink;
-      const text = short(node.label, scene.isTree ? 22 : scene.isFew ? 12 : 14);
       pen.fillText(text, node.x + node.r + 3, node.y + size / 3);
       if (node.isOver) pen.fillRect(node.x + node.r + 3, node.y - size * 0.05, pen.measureText(text).width, Math.max(0.5, size / 14));
     }
@@ -159,18 +177,17 @@ const Paint = (() => {
     const isIn = ({ x, y }) => x > box[0] - 170 && x < box[0] + box[2] + 20 && y > box[1] - 20 && y < box[1] + box[3] + 20;
     const seen = scene.nodes.filter(isIn);
     const made = s('svg', { xmlns: 'http://www.w3.org/2000/svg', viewBox: box.map((it) => it.toFixed(1)).join(' '), width: Math.round(size.wide), height: Math.round(size.high), 'font-family': 'system-ui, sans-serif' }, s('rect', { x: box[0], y: box[1], width: box[2], height: box[3], fill: colors.back }));
-    made.append(...scene.bands.map((band) => s('g', {}, s('rect', { x: box[0], y: band.y - 2, width: box[2], height: band.high, fill: colors.band }), s('text', { x: box[0] + 8 / view.k, y: band.y + 12, 'font-size': 12, fill: colors.soft }, Parts.levelName(band.level)))));
-    made.append(...scene.ticks.map((tick) => s('text', { x: tick.x, y: box[1] + 14 / view.k, 'font-size': 12, 'text-anchor': 'middle', fill: colors.soft }, tick.name)));
-    for (const edge of scene.edges.filter(({ from, to }) => isIn(from) || isIn(to))) {
+    made.append(...scene.bands.map((band) => s('g', {}, s('rect', { x: box[0], y: band.y - 2, width: box[2], height: band.high, fill: colors.band }), s('text', { x: box[0] + 8 / view.k, y: band.y + 12 / view.k, 'font-size': 12 / view.k, fill: colors.soft }, Parts.levelName(band.level)))));
+    made.append(...scene.ticks.map((tick) => s('text', { x: tick.x, y: box[1] + 14 / view.k, 'font-size': 12 / view.k, 'text-anchor': 'middle', fill: colors.soft }, tick.name)));
+    const window = { left: box[0], top: box[1], right: box[0] + box[2], bottom: box[1] + box[3] };
+    for (const { edge, wide, alpha } of Bundle.strokes(scene, window, view.k)) {
       const [x, y, a, b, c, d, e, f] = (edge.way ??= way(edge, scene.isTree)).map((it) => it.toFixed(1));
-      made.append(s('path', { d: `M${x} ${y}C${a} ${b} ${c} ${d} ${e} ${f}`, fill: 'none', stroke: edge.color, 'stroke-opacity': 0.6, 'stroke-dasharray': edge.isFaint ? '4 3' : null }));
+      made.append(s('path', { d: `M${x} ${y}C${a} ${b} ${c} ${d} ${e} ${f}`, fill: 'none', stroke: toned(edge.color, colors), 'stroke-width': wide.toFixed(2), 'stroke-opacity': alpha, 'stroke-dasharray': edge.isFaint ? '4 3' : null }, edge.count ? s('title', {}, String(edge.count)) : null));
     }
-    for (const node of seen) {
-      const text = scene.isFew ? s('text', { x: node.x + node.r + 3, y: node.y + 4, 'font-size': LABEL, fill: colors.ink, 'text-decoration': node.isOver ? 'line-through' : null }, short(node.label, scene.isTree ? 22 : 12)) : null;
-      made.append(s('g', {}, s('title', {}, node.label), s('circle', { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: node.r.toFixed(1), fill: node.color }), text));
-    }
+    for (const node of seen) made.append(s('g', {}, s('title', {}, node.label), s('circle', { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: node.r.toFixed(1), fill: node.color })));
+    for (const { node, text, size } of labelsOf(scene, seen, view.k, null)) made.append(s('text', { x: (node.x + node.r + 3).toFixed(1), y: (node.y + size / 3).toFixed(1), 'font-size': size.toFixed(1), fill: node.isOver ? colors.soft : colors.ink, 'text-decoration': node.isOver ? 'line-through' : null }, text));
     return made;
   }
 
-  return { canvas, svg };
+  return { canvas, svg, way };
 })();

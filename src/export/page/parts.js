@@ -10,16 +10,28 @@ const Parts = (() => {
     return h('span', { class: `badge ${Status.tone(state)}`, ...attributes }, Status.label(state));
   }
 
+  /** The day of a document in words: a year alone comes from its number. */
+  function when(it) {
+    const day = Model.dateOf(it) ?? '';
+    return day.length === 4 ? t('aboutYear', day) : day;
+  }
+
   /** A document as a link; struck through when it is over on the day chosen. */
   function link(it, attributes) {
     const isOver = Status.isOver(it);
     return h('a', { href: Route.document(it), class: isOver ? 'over' : null, title: isOver ? t('over') : null, ...attributes }, it.title);
   }
 
+  /** Number and day of a document and what else is said of it, each day on one line. */
+  function notes(it, ...more) {
+    const found = [Model.numberOf(it), when(it) && h('span', { class: 'day' }, when(it)), ...more].filter(Boolean);
+    return found.flatMap((note, n) => (n ? [' · ', note] : [note]));
+  }
+
   /** A line for a document: link, number, date, badge. */
   function row(it, ...more) {
-    const notes = [Model.numberOf(it), Model.dateOf(it)].filter(Boolean).join(' · ');
-    return h('li', { class: 'row' }, swatch(colorOf(it)), h('span', { class: 'what' }, link(it), notes && h('small', {}, notes), ...more), badge(Status.state(it)));
+    const told = notes(it);
+    return h('li', { class: 'row' }, swatch(colorOf(it)), h('span', { class: 'what' }, link(it), told.length ? h('small', {}, ...told) : null, ...more), badge(Status.state(it)));
   }
 
   /** A link to a file where it lies on the web, if the graph says where. */
@@ -35,13 +47,27 @@ const Parts = (() => {
     return Route.link('text', printing?.document.iri ?? '', values);
   }
 
-  /** The words of evidence, in their sentence when the text is at hand, and where they stand. */
-  function quote(it) {
+  /** The words of evidence, in their sentence when the text is at hand, and where they stand. A sentence that is among those `told` already is counted there, and not told again. */
+  function quote(it, told = null) {
     const words = h('q', {}, h('mark', {}, Dom.joined(it.quote)));
     const made = h('blockquote', {}, words, ' ', h('a', { class: 'place', href: reading(it), 'aria-label': `${t('read')}：${placeOf(it)}` }, placeOf(it)));
-    if (Texts.isThere) {
-      Texts.sentence(it).then((found) => found && words.replaceChildren(found.before, h('mark', {}, found.words), found.after));
-    }
+    if (!Texts.isThere) return made;
+    Texts.sentence(it).then((found) => {
+      if (!found) return;
+      const key = `${it.file.name} ${found.from}-${found.to}`;
+      const first = told?.get(key);
+      if (first) {
+        first.n++;
+        first.count.textContent = ` ${t('sameSentence', first.n)}`;
+        words.replaceChildren(h('mark', {}, found.words));
+        made.classList.add('again');
+        return;
+      }
+      const count = h('small', { class: 'count' });
+      told?.set(key, { n: 1, count });
+      words.replaceChildren(found.before, h('mark', {}, found.words), found.after);
+      words.after(count);
+    });
     return made;
   }
 
@@ -72,5 +98,5 @@ const Parts = (() => {
     return h('ul', { class: 'bars', ...attributes }, ...entries.map(bar));
   }
 
-  return { levelName, swatch, colorOf, badge, link, row, original, placeOf, reading, quote, heading, select, list, bars };
+  return { when, notes, levelName, swatch, colorOf, badge, link, row, original, placeOf, reading, quote, heading, select, list, bars };
 })();

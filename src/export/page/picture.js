@@ -170,7 +170,7 @@ const Picture = (() => {
   }
 
   function table(selection) {
-    const row = (it) => h('tr', {}, h('td', {}, Parts.swatch(Parts.colorOf(it)), Parts.link(it)), h('td', {}, Model.numberOf(it)), h('td', { class: 'day' }, Model.dateOf(it) ?? ''), h('td', {}, Parts.levelName(it.level)), h('td', {}, Parts.badge(Status.state(it))), h('td', {}, String(Model.degree(it))));
+    const row = (it) => h('tr', {}, h('td', {}, Parts.swatch(Parts.colorOf(it)), Parts.link(it)), h('td', {}, Model.numberOf(it)), h('td', { class: 'day' }, Parts.when(it)), h('td', {}, Parts.levelName(it.level)), h('td', {}, Parts.badge(Status.state(it))), h('td', {}, String(Model.degree(it))));
     const link = (it) => h('tr', {}, h('td', {}, Parts.link(it.from)), h('td', {}, Words.relation(it.relation.name, true)), h('td', {}, Parts.link(it.to)), h('td', {}, it.evidence[0] ? h('a', { href: Parts.reading(it.evidence[0]) }, Parts.placeOf(it.evidence[0])) : ''));
     const head = (names) => h('thead', {}, h('tr', {}, ...names.map((name) => h('th', { scope: 'col' }, t(name)))));
     const make = (names, items, make) => {
@@ -194,7 +194,7 @@ const Picture = (() => {
     const title = center ? `${t('picture')}：${center.title}` : t('picture');
     return {
       title,
-      body: [h('h1', {}, center ? Parts.link(center) : t('picture')), tools(selection, iri), h('p', { class: 'soft', role: 'status' }, t('drawn', selection.documents.length, selection.links.length)), bar, place, chosen, legend, h('p', { class: 'soft' }, t('drawHelp')), table(selection)],
+      body: [h('h1', {}, center ? Parts.link(center) : t('picture')), tools(selection, iri), h('p', { class: 'soft', role: 'status' }, t('drawn', selection.documents.length, selection.links.length), selection.mode === 'tree' ? ` · ${t('treeHelp')}` : null), bar, place, chosen, legend, h('p', { class: 'soft' }, t('drawHelp')), table(selection)],
       after() {
         const [wide, high] = [place.clientWidth, Math.max(320, Math.min(window.innerHeight * 0.72, 760, scene.isFew ? (scene.box.bottom - scene.box.top) * 1.1 + 40 : Infinity))];
         const made = stage(scene, wide, high);

@@ -2,6 +2,8 @@
 const Place = (() => {
   const { t } = Words;
   const FEW = 120;
+  // How many makers of a band have rows of their own.
+  const OWN_ROWS = 6;
 
   const number = (day) => Date.parse(day.slice(0, 10).padEnd(10, '-01').replace(/^(\d{4})$/u, '$1-01-01') + 'T00:00:00Z') / 86400000;
 
@@ -35,12 +37,13 @@ const Place = (() => {
   /** A tree: across by step, down in order of its leaves. */
   function asTree({ center, documents, links }) {
     const under = new Map();
-    const seen = new Set([center]);
+    const hanging = new Map();
+    for (const { from, to } of links) hanging.set(to, [...(hanging.get(to) ?? []), from]);
     let border = [center];
     while (border.length) {
       const next = [];
       for (const it of border) {
-        const children = links.filter((link) => link.to === it && !seen.has(link.from)).map((link) => link.from).filter((one) => !seen.has(one) && seen.add(one));
+        const children = hanging.get(it) ?? [];
         children.sort((a, b) => (a.level?.place ?? 99) - (b.level?.place ?? 99) || (Model.dateOf(a) ?? '9').localeCompare(Model.dateOf(b) ?? '9'));
         under.set(it, children);
         next.push(...children);
@@ -67,6 +70,15 @@ const Place = (() => {
     return { places, bands: [], ticks: [] };
   }
 
+  /** The documents of a band in rows of their own for each of the busiest makers, those of the others together. */
+  function byMaker(items) {
+    const count = new Map();
+    for (const it of items) if (it.issuers[0]) count.set(it.issuers[0], (count.get(it.issuers[0]) ?? 0) + 1);
+    const first = [...count].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, OWN_ROWS).map(([name]) => name);
+    const groups = [...first.map((name) => items.filter((it) => it.issuers[0] === name)), items.filter((it) => !first.includes(it.issuers[0]))];
+    return groups.filter((group) => group.length);
+  }
+
   /** Bands of levels, in which documents stand by their x, in rows where they would touch; what has no x stands left of all, in a block. */
   function inBands(documents, xOf, isFew) {
     const cell = isFew ? { wide: 158, high: 26, most: 60, block: 6 } : { wide: 9, high: 9, most: 120, block: 24 };
@@ -81,19 +93,23 @@ const Place = (() => {
     let top = 0;
     for (const [key, items] of [...byLevel].sort(([a], [b]) => a - b)) {
       const known = items.filter((it) => xOf(it) !== null).sort((a, b) => xOf(a) - xOf(b) || a.place - b.place);
-      const ends = [];
-      for (const it of known) {
-        let x = xOf(it);
-        let row = ends.findIndex((end) => end <= x);
-        if (row < 0 && ends.length < cell.most) row = ends.length;
-        else if (row < 0) {
-          row = ends.indexOf(Math.min(...ends));
-          x = ends[row];
+      let used = 0;
+      for (const group of isFew ? [known] : byMaker(known)) {
+        const ends = [];
+        for (const it of group) {
+          let x = xOf(it);
+          let row = ends.findIndex((end) => end <= x);
+          if (row < 0 && ends.length < cell.most) row = ends.length;
+          else if (row < 0) {
+            row = ends.indexOf(Math.min(...ends));
+            x = ends[row];
+          }
+          ends[row] = x + cell.wide;
+          places.set(it, { x, y: top + (used + row + 0.8) * cell.high });
         }
-        ends[row] = x + cell.wide;
-        places.set(it, { x, y: top + (row + 0.8) * cell.high });
+        used += ends.length;
       }
-      const rows = Math.max(ends.length, Math.min(cell.block, items.length - known.length), 1);
+      const rows = Math.max(used, Math.min(cell.block, items.length - known.length), 1);
       items.filter((it) => xOf(it) === null).forEach((it, n) => places.set(it, { x: -Math.floor(n / rows) * cell.wide, y: top + (n % rows + 0.8) * cell.high }));
       const high = Math.max((rows + 0.9) * cell.high, 18);
       bands.push({ y: top, high, level: key === 99 ? null : Model.levels[key] });

@@ -47,14 +47,29 @@ const Reader = (() => {
     return { file, text, at, first: Math.max(1, line - 40), last: line + 40 };
   }
 
+  /** A document and what was issued with it as one. */
+  const family = (it) => new Set(it ? [it.work ?? it, ...(it.life?.members ?? [])] : []);
+
+  /** Where the words of a link lead who reads a document: to what it speaks of, or to the one that speaks of it. */
+  function ends(link, own) {
+    const isOut = !own.has(link.to) || (own.has(link.from) && link.to !== [...own][0]);
+    return { link, isOut, other: isOut ? link.to : link.from };
+  }
+
+  /** The links of some words as ways out of the document read, what it says of others first. */
+  function ways(evidence, own) {
+    const found = evidence.links.map((link) => ends(link, own)).filter(({ other }) => other !== [...own][0]);
+    return found.sort((a, b) => Number(own.has(b.link.from)) - Number(own.has(a.link.from)));
+  }
+
   /** A piece of text with its mark, if it has one. */
   function piece(words, mark, isAsked) {
     const text = shown(words);
     let made = text;
     if (mark) {
-      const { link } = mark;
-      const isOver = Status.isOver(link.to);
-      made = h('a', { class: `ref ${isOver ? 'over' : ''}`, href: Route.document(link.to), style: { textDecorationColor: link.relation.color, borderColor: link.relation.color }, 'data-evidence': mark.evidence.place }, text);
+      const { link, other } = mark;
+      const isOver = Status.isOver(other);
+      made = h('a', { class: `ref ${isOver ? 'over' : ''}`, href: Route.document(other), style: { textDecorationColor: link.relation.color, borderColor: link.relation.color }, 'data-evidence': mark.evidence.place }, text);
     }
     return isAsked ? h('mark', { class: 'asked' }, made) : made;
   }
@@ -79,26 +94,28 @@ const Reader = (() => {
   }
 
   /** The marks between two places: evidence of links, with the link it speaks for. */
-  function marksOf(file, from, to) {
+  function marksOf(file, from, to, own) {
     const within = file.evidence.filter((it) => it.links && it.start < to && it.end > from);
-    return within.map((evidence) => ({ evidence, link: evidence.links[0] })).sort((a, b) => a.evidence.start - b.evidence.start);
+    const marks = within.map((evidence) => ({ evidence, ...ways(evidence, own)[0] })).filter(({ other }) => other);
+    return marks.sort((a, b) => a.evidence.start - b.evidence.start);
   }
 
   /** The text between two lines as elements, with its outline. */
-  function body({ file, text, at, first, last }) {
+  function body({ file, text, at, first, last }, it) {
     const outline = [];
     const found = paragraphs(text, first, last);
-    const marks = found.length ? marksOf(file, found[0].from, found.at(-1).to) : [];
+    const marks = found.length ? marksOf(file, found[0].from, found.at(-1).to, family(it)) : [];
     return { elements: found.map((it) => paragraph(text, it, marks, at, outline)), outline, marks, paragraphs: found };
   }
 
   /** The card of a reference, shown while it is hovered or has the focus. */
-  function card(evidence) {
-    const row = (link) => h('span', { class: 'card-row' }, h('span', { class: 'tag', style: { borderColor: link.relation.color } }, Words.relation(link.relation.name, true)), ' ', h('strong', {}, link.to.title), ' ', h('small', {}, [Model.numberOf(link.to), Model.dateOf(link.to), link.provisions.join('、')].filter(Boolean).join(' · ')), ' ', Parts.badge(Status.state(link.to)));
-    return h('div', { class: 'tip', role: 'tooltip', id: 'tip' }, ...evidence.links.map(row));
+  function card(evidence, own) {
+    const row = ({ link, isOut, other }) => h('span', { class: 'card-row' }, h('span', { class: 'tag', style: { borderColor: link.relation.color } }, Words.relation(link.relation.name, isOut)), ' ', h('strong', {}, other.title), ' ', h('small', {}, ...Parts.notes(other, link.provisions.join('、'))), ' ', Parts.badge(Status.state(other)));
+    return h('div', { class: 'tip', role: 'tooltip', id: 'tip' }, ...ways(evidence, own).map(row));
   }
 
-  function watch(area) {
+  function watch(area, it) {
+    const own = family(it);
     let tip = null;
     let anchor = null;
     const hide = () => {
@@ -111,7 +128,7 @@ const Reader = (() => {
       if (!ref || ref === anchor) return;
       hide();
       anchor = ref;
-      tip = card(Model.evidence[Number(ref.dataset.evidence)]);
+      tip = card(Model.evidence[Number(ref.dataset.evidence)], own);
       document.body.append(tip);
       const box = ref.getBoundingClientRect();
       tip.style.left = `${Math.max(8, Math.min(box.left, innerWidth - tip.offsetWidth - 8)) + scrollX}px`;
@@ -128,8 +145,11 @@ const Reader = (() => {
 
   function legend(marks) {
     const count = new Map();
-    for (const { link } of marks) count.set(link.relation, (count.get(link.relation) ?? 0) + 1);
-    const items = [...count].map(([relation, n]) => h('li', {}, h('span', { class: 'tag', style: { borderColor: relation.color } }, Words.relation(relation.name, true)), h('span', { class: 'count' }, String(n))));
+    for (const { link, isOut } of marks) {
+      const name = Words.relation(link.relation.name, isOut);
+      count.set(name, { color: link.relation.color, n: (count.get(name)?.n ?? 0) + 1 });
+    }
+    const items = [...count].map(([name, { color, n }]) => h('li', {}, h('span', { class: 'tag', style: { borderColor: color } }, name), h('span', { class: 'count' }, String(n))));
     return [h('ul', { class: 'legend' }, ...items), h('p', { class: 'soft' }, t('legendOver'))];
   }
 
@@ -143,9 +163,9 @@ const Reader = (() => {
     if (!chosen) return say(t(it?.stub ? 'textStub' : 'textNone'));
     if (!Texts.isThere) return say(t('textNone'), chosen.file);
     if (!chosen.text) return say(t('textMissing', chosen.file.path), chosen.file);
-    const { elements, outline, marks } = body(chosen);
+    const { elements, outline, marks } = body(chosen, it);
     const area = h('article', { class: 'text', lang: 'zh' }, ...elements);
-    watch(area);
+    watch(area, it);
     // The article in which the words asked for stand.
     const current = chosen.at ? outline.findLast((one) => one.from <= chosen.at.start) : null;
     const jump = (id) => (event) => {

@@ -7,7 +7,7 @@ const Search = (() => {
   let chosen = -1;
 
   function note(it) {
-    return [Model.numberOf(it), it.issuers[0], Model.dateOf(it)].filter(Boolean).join(' · ');
+    return [Model.numberOf(it), it.issuers[0], Parts.when(it)].filter(Boolean).join(' · ');
   }
 
   function option({ it, isLike }, n) {

@@ -32,18 +32,23 @@ const Sheet = (() => {
       h('h2', { id: 'status-head' }, Route.day ? t('onDay', Route.day) : t('statusOf')),
       h('p', { class: 'verdict' }, Parts.badge(state, { id: 'badge' }), ' ', notes),
       Route.day ? null : h('p', { class: 'soft' }, t('asFar', Model.horizon)),
-      spell.by.length ? h('p', {}, h('span', { class: 'soft' }, t('by'), '：'), ...spell.by.map((by, n) => [n ? '、' : '', Parts.link(by)])) : null,
+      spell.by.length ? h('p', {}, h('span', { class: 'soft' }, t('by'), '：'), ...[...new Set(spell.by)].map((by, n) => h('span', { class: 'makers' }, n ? '、' : '', Parts.link(by)))) : null,
       h('h3', {}, t('proof')),
-      proof.length ? h('div', { class: 'quotes', id: 'proof' }, Parts.list(proof, 4, Parts.quote, 'div')) : h('p', { class: 'soft' }, t('noProof')),
+      proof.length ? h('div', { class: 'quotes', id: 'proof' }, Parts.list(proof, 4, (one) => Parts.quote(one), 'div')) : h('p', { class: 'soft' }, t('noProof')),
       rule ? h('p', { class: 'soft rule' }, t('law'), '：', Words.lang === 'zh' ? rule.law : rule.name) : null,
       spells(it, spell));
   }
 
   /** The states one after the other, each with the day it began: a click takes the reader to that day. */
   function spells(it, now) {
-    const course = it.life?.course ?? [];
+    const course = Status.turns(it);
     if (course.length < 2) return null;
-    const row = (spell) => h('li', { 'aria-current': spell === now ? 'true' : null }, h('a', { href: Route.change({ day: spell.from ?? '1949-01-01' }) }, spell.from ?? t('begin')), ' ', Parts.badge(Model.states[spell.state]));
+    const current = course.findLast((spell) => (spell.from ?? '') <= (now.from ?? '9'));
+    const name = (spell) => {
+      const state = Model.states[spell.state];
+      return state.name === 'amended' ? h('span', { class: `badge ${Status.tone(state)}` }, t('amendment', Status.ordinalOf(it, spell))) : Parts.badge(state);
+    };
+    const row = (spell) => h('li', { 'aria-current': spell === current ? 'true' : null }, h('a', { href: Route.change({ day: spell.from ?? '1949-01-01' }) }, spell.from ?? t('begin')), ' ', name(spell));
     return h('details', { class: 'spells', open: true }, h('summary', {}, t('spells')), Parts.list(course, 12, row, 'ol', { class: 'plain' }));
   }
 
@@ -70,10 +75,17 @@ const Sheet = (() => {
       event.target.textContent = t('copied');
     });
     return h('nav', { class: 'actions', 'aria-label': it.title },
-      h('a', { class: 'button', href: Route.link('text', it.iri) }, t('openText')),
-      h('a', { class: 'button', href: Route.link('picture', it.iri) }, t('openPicture')),
-      h('a', { class: 'button', href: Route.link('beside', beside[0], { with: beside[1] }) }, t('openBeside')),
+      it.printings.length ? h('a', { class: 'button', id: 'open-text', href: Route.link('text', it.iri) }, t('openText')) : h('span', { class: 'button off', title: t('textStub') }, t('openText')),
+      h('a', { class: 'button', id: 'open-picture', href: Route.link('picture', it.iri) }, t('openPicture')),
+      h('a', { class: 'button', id: 'open-beside', href: Route.link('beside', beside[0], { with: beside[1] }) }, t('openBeside')),
       copy, Dom.button(t('print'), () => window.print()));
+  }
+
+  /** What stands above, before, below and beside a document; of what there is none one line says so. */
+  function sections(it) {
+    const made = [['noUpper', Ladder.upper(it)], ['laneNone', Lane.section(it)], ['noLower', Ladder.lower(it)], ['noLines', Lines.section(it)]];
+    const absent = made.filter(([, section]) => !section).map(([name]) => t(name));
+    return [...made.map(([, section]) => section), absent.length ? h('p', { class: 'card soft absent' }, absent.join(' · ')) : null];
   }
 
   function view(iri) {
@@ -87,7 +99,7 @@ const Sheet = (() => {
       title: it.title,
       body: [h('article', { class: 'sheet' }, head,
         h('div', { class: 'columns' },
-          h('div', { class: 'main' }, status(it), Ladder.upper(it), Lane.section(it), Ladder.lower(it), Lines.section(it)),
+          h('div', { class: 'main' }, status(it), ...sections(it)),
           h('div', { class: 'side' }, h('section', { class: 'card', 'aria-labelledby': 'facts-head' }, h('h2', { id: 'facts-head' }, t('facts')), facts(it), h('p', { class: 'soft iri' }, t('address'), h('br'), h('code', {}, decode(it.iri)))), beside(it))))],
     };
   }

@@ -16,6 +16,20 @@ const Status = (() => {
     return found ?? none;
   }
 
+  /** The states one after the other, each told once however often it was changed meanwhile; every amendment stands for itself. */
+  function turns(it, isEach = true) {
+    const turned = (spell, n, all) => !n || spell.state !== all[n - 1].state || (isEach && Model.states[spell.state].name === 'amended');
+    return (it.life?.course ?? []).filter(turned);
+  }
+
+  /** Which amendment it was that began a spell, as far as it is told. */
+  function ordinalOf(it, spell) {
+    const works = it.life?.members ?? [it];
+    const links = works.flatMap((work) => work.in).filter((link) => link.relation.name === 'amends' && link.date === spell.from);
+    const versions = works.flatMap((work) => work.versions).map(({ made }) => made).filter((made) => made.date === spell.from);
+    return [...links, ...versions].map((one) => one.ordinal).find(Boolean) ?? null;
+  }
+
   const state = (it, day) => Model.states[on(it, day).state];
   const label = (state) => (Words.lang === 'zh' ? state.label : state.name);
   const isOver = (it, day) => OVER.has(state(it, day).name);
@@ -62,5 +76,5 @@ const Status = (() => {
     return found;
   }
 
-  return { on, state, label, isOver, isInForce, tone, proof, lapsing, shaky };
+  return { on, turns, ordinalOf, state, label, isOver, isInForce, tone, proof, lapsing, shaky };
 })();

@@ -18,7 +18,7 @@ const Words = (() => {
       mode: '画什么', near: '邻近文件', wholeGraph: '整图', chain: '承继链', tree: '落实树', hops: '几步之内', color: '颜色', colorLevel: '层级', colorMaker: '机关', colorState: '效力', arrange: '横向', arrangeTime: '时间', arrangeLayer: '派生层次', saveSvg: '存为 SVG', savePng: '存为 PNG', table: '同一选择的表', drawn: (n, m) => `${n} 件文件，${m} 条关系`, drawHelp: '拖动平移，滚轮或 + − 缩放，点选文件，双击打开；下方的表列出同样的内容', fit: '全部可见', zoomIn: '放大', zoomOut: '缩小', undated: '日期不详', relations: '关系种类', degree: '关系数', from_: '从', to_: '到', center: '中心', aroundWhich: '以哪件为中心', selected: '已选', others: '其他', more_: '再多一步',
       question: '问题', own: '自写 SPARQL', run: '运行', running: '查询中…', asTable: '表', asGraph: '图', csv: '下载 CSV', turtle: '下载 Turtle', rows: (n) => `${n} 行`, firstRows: (n) => `只列前 ${n} 行`, yes: '是', no: '否', failed: '没有答复', failedAt: (line, column) => `第 ${line} 行第 ${column} 字`, unexpected: (word) => `这里不应有“${word}”`, restUnknown: '其余条款是否有效，文集没有载明', openEnd: '另有日期不详的变动', examples: '例子', needed: '需要填写', showSparql: '查看 SPARQL', fewNodes: '答案里没有可画的节点', complete: '候选', queryHelp: 'Ctrl+Enter 运行；输入前缀和冒号后按 ↓ 选词', asked: '所问文件', statements: '图中的陈述', usedBy: '被何处用到', noAnswer: '答案为空', thing: '事物',
       notFound: '没有这个文件', notFoundHelp: '这个地址指的文件不在本图中。可以从总览或查找开始。', keyboard: '键盘：/ 查找，g 然后 o 总览、l 文件、p 图，Esc 关闭', footer: (about) => `${about}`, filters: '筛选条件', remove: '去掉', matching: (n) => `符合条件 ${n} 件`, year_: (y) => `${y} 年`, months: '个月', ofWhich: '其中', skipMap: '跳过图', show: '显示', only: '只看收录的', sources: '来源', count: '件数', legendOver: '删除线：所选日期已失效',
-      allDocuments: '全部文件', inForceOnly: '有效', overOnly: '已失效', nth: (n) => `第 ${n} 次`, statusOf: '效力', unstated: '未写明', period: '期间', event: '事件', act: '文件',
+      allDocuments: '全部文件', inForceOnly: '有效', overOnly: '已失效', nth: (n) => `第 ${n} 次`, statusOf: '效力', unstated: '未写明', period: '期间', event: '事件', act: '文件', makersOf: (name, n) => `${name}等 ${n} 家`, sameSentence: (n) => `同一句 ${n} 处`, aboutYear: (year) => `约 ${year} 年`, amendment: (n) => (n ? `第 ${n} 次修正` : '修正'), treeHelp: '每件只挂在最近的一件上位文件之下',
     },
     en: {
       name: 'Zhengtu', overview: 'Overview', list: 'Documents', picture: 'Drawing', ask: 'Query', language: '中文', main: 'Content', skip: 'Skip to content', close: 'Close', loading: 'Loading…',
@@ -37,7 +37,7 @@ const Words = (() => {
       mode: 'Show', near: 'Neighbourhood', wholeGraph: 'Everything', chain: 'Supersession chain', tree: 'Implementation tree', hops: 'Steps', color: 'Colour', colorLevel: 'level', colorMaker: 'maker', colorState: 'status', arrange: 'Across', arrangeTime: 'time', arrangeLayer: 'layer of derivation', saveSvg: 'Save as SVG', savePng: 'Save as PNG', table: 'The same as a table', drawn: (n, m) => `${n} documents, ${m} links`, drawHelp: 'Drag to move, wheel or + − to zoom, click to choose, double-click to open; the table below lists the same', fit: 'Fit', zoomIn: 'Zoom in', zoomOut: 'Zoom out', undated: 'No date', relations: 'Relations', degree: 'Links', from_: 'From', to_: 'To', center: 'Centre', aroundWhich: 'Around which document', selected: 'Chosen', others: 'Others', more_: 'One step more',
       question: 'Question', own: 'Your own SPARQL', run: 'Run', running: 'Asking…', asTable: 'Table', asGraph: 'Graph', csv: 'Download CSV', turtle: 'Download Turtle', rows: (n) => `${n} rows`, firstRows: (n) => `the first ${n} are listed`, yes: 'true', no: 'false', failed: 'No answer', failedAt: (line, column) => `line ${line}, column ${column}`, unexpected: (word) => `“${word}” is not expected here`, restUnknown: 'whether the rest is in force is not told', openEnd: 'there are changes on days that are not told', examples: 'Examples', needed: 'Needed', showSparql: 'Show SPARQL', fewNodes: 'Nothing in the answer can be drawn', complete: 'Completions', queryHelp: 'Ctrl+Enter runs; after a prefix and colon press ↓ to choose a term', asked: 'asked', statements: 'Statements', usedBy: 'Used by', noAnswer: 'The answer is empty', thing: 'Thing',
       notFound: 'No such document', notFoundHelp: 'The document of this address is not in this graph. Start from the overview or the search.', keyboard: 'Keys: / finds, g then o overview, l documents, p drawing, Esc closes', footer: (about) => `${about}`, filters: 'Filters', remove: 'Remove', matching: (n) => `${n} match`, year_: (y) => `${y}`, months: 'months', ofWhich: 'of which', skipMap: 'Skip the drawing', show: 'Show', only: 'Only what the collection holds', sources: 'Sources', count: 'Count', legendOver: 'Struck through: over on the day chosen',
-      allDocuments: 'All documents', inForceOnly: 'in force', overOnly: 'over', nth: (n) => `no. ${n}`, statusOf: 'Status', unstated: 'not stated', period: 'Period', event: 'Event', act: 'Document',
+      allDocuments: 'All documents', inForceOnly: 'in force', overOnly: 'over', nth: (n) => `no. ${n}`, statusOf: 'Status', unstated: 'not stated', period: 'Period', event: 'Event', act: 'Document', makersOf: (name, n) => `${name} and ${n - 1} more`, sameSentence: (n) => `${n} places in one sentence`, aboutYear: (year) => `about ${year}`, amendment: (n) => (n ? `amendment ${n}` : 'amended'), treeHelp: 'Each hangs on the nearest document it rests on only',
     },
   };
   // What a relation is called when a document says it, and when it is said of a document.
@@ -52,10 +52,10 @@ const Words = (() => {
     'not stated, day of the document': ['未写明，取文件日期', 'not stated: day of the document'], 'not stated, day of what it was issued with': ['未写明，取公布文件日期', 'not stated: day of what it was issued with'], unknown: ['不详', 'unknown'],
   };
   const QUESTION = {
-    agencies: '机关及其沿革', expiring: '何时到期', explained: '有哪些解读', facts: '文件的要点及出处', foundations: '一层层的上位依据', history: '文件的沿革', impact: '影响到哪些文件', 'in-force-on': '某日有效的文件', 'inherited-documents': '机构改革后由谁承接', 'issued-by': '某机关发布的文件', 'joint-issuers': '哪些机关常联合发文',
+    agencies: '各机关的发文', amendments: '条款的历次改动', expiring: '何时到期', explained: '有哪些解读', facts: '文件的要点及出处', foundations: '一层层的上位依据', history: '文件的沿革', impact: '影响到哪些文件', 'in-force-on': '某日有效的文件', 'inherited-documents': '机构改革后由谁承接', 'issued-by': '某机关发布的文件', 'joint-issuers': '哪些机关常联合发文',
     'most-wanted': '最常被提及而未收录的文件', 'printed-twice': '刊印多次的文件', 'rests-on': '哪些文件以它为依据', 'rests-on-repealed': '依据已废止的有效文件', 'stale-references': '引用了失效文件的地方', unresolved: '没有确定指向的引用', 'what-is-left': '修改废止后还剩什么', 'what-replaced': '被什么取代', 'where-it-says-so': '原文在哪里这样说',
   };
-  const PARAMETER = { doc: '文件', document: '文件', act: '文件', date: '日期', agency: '机关', name: '名称', limit: '最多几行', from: '自', to: '至', months: '几个月内', relation: '关系', property: '属性' };
+  const PARAMETER = { doc: '文件', document: '文件', act: '文件', docTarget: '所说的文件', provision: '条款', date: '日期', dateFrom: '自', dateTo: '至', agency: '机关', name: '名称', limit: '最多几行', from: '自', to: '至', months: '几个月内', relation: '关系', property: '属性' };
   const EVENT = {
     adopted: ['通过', 'adopted'], amended: ['修正', 'amended'], revised: ['修订', 'revised'], published: ['公布', 'published'], approved: ['批准', 'approved'], repealed: ['废止', 'repealed'],
   };
@@ -70,6 +70,7 @@ const Words = (() => {
       const word = TEXT[lang][key];
       return typeof word === 'function' ? word(...values) : word;
     },
+    isRelation: (name) => name in RELATION,
     relation: (name, isOut) => (RELATION[name] ? pick(RELATION[name])[isOut ? 0 : 1] : name),
     basis: (name) => pick(BASIS[name]),
     question: (name) => (lang === 'zh' ? QUESTION[name] : undefined) ?? name.replaceAll('-', ' '),
