@@ -15,6 +15,7 @@ mod catalogue;
 mod document;
 mod enclosure;
 mod follow;
+mod front;
 mod letterhead;
 mod number_lines;
 pub(crate) mod page;
