@@ -283,10 +283,14 @@ impl Splitter<'_> {
             let start = self.start_at(at, enclosures).filter(|s| s.title.end <= end);
             start.filter(|s| !self.title_goes_on(s)).map(|s| (at, s))
         };
-        above
+        let found = above
             .and_then(by_rules)
             .or_else(|| by_rules(at))
-            .unwrap_or_else(|| (at, self.labelled(at, end, enclosures)))
+            .unwrap_or_else(|| (at, self.labelled(at, end, enclosures)));
+        match above.filter(|above| found.0 > *above) {
+            Some(above) => self.with_issuers(above, found),
+            None => found,
+        }
     }
 
     /// Whether the title that a rule reads stops short of the labelled one.
