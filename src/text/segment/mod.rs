@@ -25,6 +25,7 @@ mod retitle;
 mod splitter;
 mod starts;
 mod title;
+mod undocumented;
 mod unnamed;
 
 pub(crate) use crate::model::role::Role;
