@@ -1,5 +1,5 @@
-//! What is no document: lists of links, texts that nothing ties to any; and the report of a page that
-//! was saved with its title, in which nothing else begins.
+//! What is no document: lists of links, texts that nothing ties to any; and the report of a page
+//! that was saved with its title, in which nothing else begins.
 //!
 //! Owns: the signs by which a text belongs to a document as it was sent. Must not know: weights,
 //! where a document ends.
