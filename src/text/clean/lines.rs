@@ -5,8 +5,17 @@
 
 use super::reflow::{self, Printed};
 use crate::text::look::{self, LineLook};
+use crate::text::rule::Pattern;
 use memchr::memchr;
 use std::collections::HashMap;
+
+/// The number of a decree or an announcement, broken off before 号.
+static NUMBER: Pattern = Pattern::new(
+    "number-without-end",
+    r"(?:令|公告|通告)\s*(?:[〔（\[［(]\s*[12][0-9]{3}\s*[〕）\]］)])?\s*第\s*[0-9]{1,4}$",
+    &["示例部示例局令〔2020〕第11", "示例部公告第 3"],
+    &["示例部令〔2020〕第11号", "示例部令第3条第2", "第11"],
+);
 
 /// A line of the source that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -38,15 +47,28 @@ pub(super) enum Kind {
 pub(super) fn raw_lines(source: &str, looks: &[LineLook]) -> Vec<RawLine> {
     let (printed, places) = printed_lines(source);
     let goes_on = reflow::goes_on(&printed);
+    let parted = |i: usize| {
+        let next = places
+            .get(i + 1)
+            .filter(|next| source[next.start..].starts_with('号'));
+        let words = &source[places[i].start..places[i].end];
+        next.is_some() && printed[i + 1].number == printed[i].number + 1 && NUMBER.is_match(words)
+    };
     let mut lines: Vec<RawLine> = Vec::with_capacity(places.len());
     let mut page = look::of_line(looks, 1).page;
     let mut new_page = false;
     let mut i = 0;
     while i < places.len() {
-        let first = places[i];
+        let (at, first) = (i, places[i]);
         let rest = (i..places.len()).take_while(|j| goes_on[*j]).count();
         i += rest;
-        let (number, last) = (printed[i - rest].number, printed[i].number);
+        // What is parted within a number is as wide as its last part.
+        let mut wide = first.start;
+        while parted(i) {
+            i += 1;
+            wide = places[i].start;
+        }
+        let (number, last) = (printed[at].number, printed[i].number);
         i += 1;
         let (start, end) = (first.start, places[i - 1].end);
         let words = &source[start..end];
@@ -54,6 +76,8 @@ pub(super) fn raw_lines(source: &str, looks: &[LineLook]) -> Vec<RawLine> {
         let own_page = look::of_line(looks, number).page;
         new_page |= first.new_page || own_page.is_some() && own_page != page;
         page = own_page.or(page);
+        let words = &source[wide..end];
+        let rest = if wide > start { 0 } else { rest };
         let non_ascii = words.bytes().filter(|b| *b >= 0x80).count();
         let width = (words.len() - rest - non_ascii + non_ascii * 2 / 3).min(u16::MAX as usize);
         let page_start = new_page || first.indent == 1;
@@ -97,6 +121,8 @@ fn printed_lines(source: &str) -> (Vec<Printed>, Vec<InSource>) {
         let (indent, first) = skip_space(bytes, at, end);
         let start = skip_page_mark(source, skip_heading_mark(bytes, first, end), end);
         let stop = trim_end(source, start, end);
+        let stop = trim_page_mark(source, start, stop);
+        let (start, stop) = without_slant(source, start, stop);
         if start < stop {
             let words = &source[start..stop];
             let all = bytes[at..end]
@@ -165,7 +191,7 @@ fn skip_page_mark(source: &str, at: usize, end: usize) -> usize {
         return glued.map_or(at, |text| end - text.len());
     }
     let is_dash = |c: char| matches!(c, '-' | '—' | '–' | '－');
-    let is_space = |c: char| matches!(c, ' ' | '\u{3000}');
+    let is_space = char::is_whitespace;
     let Some(number) = words
         .strip_prefix(is_dash)
         .map(|w| w.trim_start_matches(is_space))
@@ -180,6 +206,36 @@ fn skip_page_mark(source: &str, at: usize, end: usize) -> usize {
             end - text.len()
         }
         _ => at,
+    }
+}
+
+/// A line of Markdown in italics without its marks: *示例*.
+fn without_slant(source: &str, start: usize, end: usize) -> (usize, usize) {
+    let words = source.get(start..end).unwrap_or_default();
+    let inner = words.strip_prefix('*').and_then(|w| w.strip_suffix('*'));
+    let own =
+        |inner: &&str| !inner.contains('*') && inner.starts_with(|c: char| !c.is_whitespace());
+    match inner.filter(own) {
+        Some(_) => (start + 1, end - 1),
+        None => (start, end),
+    }
+}
+
+/// The end of the words without a page number between dashes that is glued to them: 示例8—1—.
+fn trim_page_mark(source: &str, start: usize, end: usize) -> usize {
+    let is_dash = |c: char| matches!(c, '—' | '–' | '－');
+    let words = &source[start..end];
+    let inner = words.strip_suffix(is_dash).map(str::trim_end);
+    let Some(inner) = inner.filter(|w| w.ends_with(|c: char| c.is_ascii_digit())) else {
+        return end;
+    };
+    let rest = inner.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = inner.len() - rest.len();
+    let bare = rest.trim_end().strip_suffix(is_dash).map(str::trim_end);
+    let goes_on = |c: char| c >= '\u{4e00}' || c.is_ascii_digit();
+    match bare.filter(|b| (1..=3).contains(&digits) && b.ends_with(goes_on)) {
+        Some(bare) => start + bare.len(),
+        None => end,
     }
 }
 
@@ -234,6 +290,25 @@ pub(super) fn front_matter(source: &str, lines: &[RawLine]) -> (usize, Option<Ra
         (start < end).then_some(RawLine { start, end, ..*l })
     });
     (fields.len() + 2, title)
+}
+
+/// How many of the first lines are the heading that who saved a page has given it, and the fields
+/// under it, in bold print down to a rule: `**来源**: …`.
+pub(super) fn saved_head(source: &str, lines: &[RawLine]) -> std::ops::Range<usize> {
+    /// No longer, in lines.
+    const LONGEST: usize = 12;
+    let words = |l: &RawLine| &source[l.start..l.end];
+    let is_rule = |l: &RawLine| words(l) == "---";
+    let is_field = |l: &RawLine| {
+        let name = words(l).strip_prefix("**").and_then(|w| w.split_once("**"));
+        name.is_some_and(|(_, value)| value.starts_with([':', '：']))
+    };
+    let rule = lines.iter().take(LONGEST).position(is_rule).unwrap_or(0);
+    let fields = lines.get(1..rule).unwrap_or_default();
+    match fields.len() >= 2 && fields.iter().all(is_field) {
+        true => 1..rule,
+        false => 0..0,
+    }
 }
 
 /// Whether a line of Markdown opens or closes a box, or links to parts of its own page.
@@ -328,4 +403,15 @@ pub(super) fn running_heads<'s>(source: &'s str, lines: &[RawLine]) -> HashMap<&
 /// Whether a sentence, or the words before a list, end with `words`.
 pub(super) fn ends_sentence(words: &str) -> bool {
     words.ends_with(['。', '；', '：', '！', '？', '.', ';', ':', '…'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn rows_hold_to_their_examples() {
+        rule::check(&[&NUMBER]);
+    }
 }

@@ -27,9 +27,15 @@ use crate::text::glue::cuts;
 use crate::text::look::LineLook;
 use crate::text::marks::Marks;
 use crate::text::rule::Words;
-use lines::{Kind, RawLine, front_matter, kind_of, raw_lines, running_heads, skip_space, trim_end};
+use lines::{
+    Kind, RawLine, front_matter, kind_of, raw_lines, running_heads, saved_head, skip_space,
+    trim_end,
+};
+use std::ops::Range;
 use wrap::{OpenMarks, Wrap, goes_on, wraps};
 
+/// A key with its colon has at most so many characters.
+const LONGEST_KEY: usize = 6;
 /// How many paragraphs after a row of an index table may still be of it.
 const TABLE_GOES_ON: u32 = 4;
 
@@ -57,6 +63,7 @@ pub(crate) fn clean_page(source: &str, looks: &[LineLook]) -> CleanText {
         source,
         wraps: wraps(source, &kept),
         kept: &kept,
+        saved: saved_head(source, &kept),
         out,
         open: OpenMarks::default(),
         apart: Vec::new(),
@@ -82,6 +89,8 @@ struct Writer<'s> {
     source: &'s str,
     /// The lines of the source that may carry text.
     kept: &'s [RawLine],
+    /// Those of them that who saved the page has put above it.
+    saved: Range<usize>,
     wraps: Vec<Wrap>,
     out: CleanText,
     /// The marks that the paragraph has left open.
@@ -115,7 +124,7 @@ struct Written {
 impl Writer<'_> {
     /// Write the `i`th line that may carry text, or set it aside.
     fn write(&mut self, i: usize) {
-        let line = self.kept[i];
+        let line = printed_once(self.source, self.kept[i]);
         let before = self.out.mark();
         let joined = self.begin(i);
         let start = self.out.text().len();
@@ -150,7 +159,10 @@ impl Writer<'_> {
         let Some(last) = self.out.lines.last() else {
             return false;
         };
+        let row = self.apart.last().filter(|a| a.kind == Aside::Table);
+        let under_row = self.near > 0 && row.is_some_and(|a| a.line.number > last.last);
         let joined = goes_on(self.source, last, &self.wraps[i], &self.open, line)
+            && !(under_row || self.saved.contains(&i))
             && !is_row(&self.source[line.start..line.end]);
         if !joined {
             let end = last.source.end;
@@ -177,6 +189,7 @@ impl Writer<'_> {
             .filter(|key| is_value(*key, words, next));
         let cell = key_above(words, next).filter(|_| of.is_none());
         let kind = aside(words, marks, self.near > 0).or(of.or(cell).map(|_| Aside::Table));
+        let kind = kind.or(self.saved.contains(&i).then_some(Aside::Table));
         self.waiting = key_alone(words, self.near > 0).or(cell);
         if kind == Some(Aside::Table) {
             self.near = TABLE_GOES_ON;
@@ -280,16 +293,50 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a line of the source is a row of a table with several keys: 来源： 日期：2020-01-02 goes
-/// on with no line above it.
+/// Whether a line of the source is a row of a table with several keys, 来源： 日期：2020-01-02, or
+/// begins with one that stands in no sentence, 发文机关：某部: it goes on with no line above it.
 fn is_row(line: &str) -> bool {
     const LONGEST: usize = 200;
     let colons = || line.chars().filter(|c| matches!(c, '：' | ':')).count();
-    if line.len() > LONGEST || colons() < 2 {
+    if line.len() > LONGEST || colons() < 1 {
         return false;
     }
     let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    table(&words, Marks::of(&words), false).len() > 1
+    let pairs = table(&words, Marks::of(&words), false);
+    let first = pairs
+        .first()
+        .and_then(|(_, value)| words.get(..value.start));
+    pairs.len() > 1 || first.is_some_and(|key| key.chars().count() <= LONGEST_KEY)
+}
+
+/// A line whose words stand on it twice, as some pages are printed, has them once: 第一章 总则 第一章
+/// 总则.
+fn printed_once(source: &str, line: RawLine) -> RawLine {
+    /// The least and the most characters of a half: a longer one is a cell of a table.
+    const HALF: std::ops::RangeInclusive<usize> = 6..=60;
+    /// No longer, in bytes, with the white space between letters.
+    const LONGEST: usize = 1000;
+    let words = &source[line.start..line.end];
+    let letters = || words.char_indices().filter(|(_, c)| !c.is_whitespace());
+    // Hardly any line ends with the character with which its first half would.
+    if words.len() < 36 || words.len() > LONGEST || words.is_ascii() {
+        return line;
+    }
+    let count = letters().count();
+    let half = count / 2;
+    let twice = count % 2 == 0
+        && HALF.contains(&half)
+        && letters()
+            .take(half)
+            .map(|l| l.1)
+            .eq(letters().skip(half).map(|l| l.1));
+    match letters().nth(half).filter(|_| twice) {
+        Some((middle, _)) => RawLine {
+            end: line.start + words[..middle].trim_end().len(),
+            ..line
+        },
+        None => line,
+    }
 }
 
 /// Whether a line of clean words is one of the page's; `near` as for [`table`].

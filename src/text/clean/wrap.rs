@@ -34,6 +34,17 @@ static OPENS_ARTICLE: Pattern = Pattern::new(
     ],
 );
 
+/// The first words of the sentence of a decree, which end no paragraph.
+static PASSED: Pattern = Pattern::new(
+    "passed-breaks-off",
+    r"》\s*(?:已经|业经|已于|已由)[^，。；：]{0,40}$",
+    &[
+        "《示例办法》已经 2020年9月1日",
+        "《示例条例》已经示例部第 6次",
+    ],
+    &["《示例办法》已经通过，现予公布", "《示例办法》已"],
+);
+
 /// Texts wrapped wider than this are taken as not wrapped at all.
 const UNWRAPPED: u16 = 130;
 /// How many lines up and down decide the width.
@@ -173,6 +184,9 @@ pub(super) fn goes_on(
     if completes_date(words, rest) || breaks_date(words, rest) {
         return true;
     }
+    if words.starts_with('《') && !begins_part(rest) && PASSED.is_match(words) {
+        return true;
+    }
     if rest.starts_with('第') && OPENS_ARTICLE.is_match(rest) || is_dated(words) && is_dated(rest)
     {
         return false;
@@ -211,7 +225,7 @@ fn completes_date(words: &str, rest: &str) -> bool {
 /// Whether a sentence breaks off within a date, where it cannot end: 有效期至2020年12 | 月31日,
 /// 有效期至20 | 18年9月30日, 有效期至2019年 | 12月31日。
 fn breaks_date(words: &str, rest: &str) -> bool {
-    let in_date = |c: char| c.is_ascii_digit() || "年月日".contains(c);
+    let in_date = |c: char| c.is_ascii_digit() || "年月日 ".contains(c);
     let tail = &words[words.trim_end_matches(in_date).len()..];
     let head = &rest[..rest.len() - rest.trim_start_matches(in_date).len()];
     let numeral = tail.ends_with(|c: char| c.is_ascii_digit());
@@ -221,7 +235,7 @@ fn breaks_date(words: &str, rest: &str) -> bool {
         && tail.len() < words.len()
         && head.contains(['年', '月', '日'])
         && !is_date(tail)
-        && is_date(&format!("{tail}{head}"))
+        && is_date(&format!("{tail}{head}").replace(' ', ""))
 }
 
 fn is_date(words: &str) -> bool {
@@ -263,7 +277,7 @@ mod tests {
 
     #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&OPENS_ARTICLE]);
+        rule::check(&[&OPENS_ARTICLE, &PASSED]);
     }
 
     #[test]

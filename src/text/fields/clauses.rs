@@ -51,10 +51,14 @@ static ANNOUNCED: Words = Words::tails(
     &["公告第1号", "令第1号"],
 );
 /// How words end that name the meeting of one of those who pass a text together.
+#[rustfmt::skip]
 static MET: Words = Words::tails(
     "met",
-    &["次会议"],
-    &["最高人民法院审判委员会第1745次会议"],
+    &[
+        "次会议", "次部务会议", "次委务会议", "次局务会议", "次署务会议", "次行务会议", "次常务会议",
+        "次委员会会议", "办公会", "办公会议", "行务会）",
+    ],
+    &["最高人民法院审判委员会第1745次会议", "示例银行第16次行长办公会"],
     &["第三次会议通过", "示例会议"],
 );
 /// Words between two verbs of one event.
@@ -89,10 +93,7 @@ pub(super) fn clauses<'p>(text: &str, pieces: &'p [Piece]) -> Vec<Vec<&'p Piece>
         let close = match piece.token {
             // 甲、 and another date: who passed it on days of their own
             Token::Date(_) => {
-                let met = || {
-                    open.last()
-                        .is_some_and(|p| MET.stand_in(&text[p.range.clone()]))
-                };
+                let met = || MET.stand_in(tail(text, open));
                 let joint = || !met() || passes_too(&pieces[i..]);
                 done || open.len() > 1 && ends_joint(text, open) && joint()
             }
@@ -122,9 +123,16 @@ pub(super) fn clauses<'p>(text: &str, pieces: &'p [Piece]) -> Vec<Vec<&'p Piece>
     all
 }
 
+/// The last words of a clause, but for the comma or the gap behind them.
+fn tail<'t>(text: &'t str, clause: &[&Piece]) -> &'t str {
+    let words = |p: &&&Piece| !matches!(p.token, Token::Comma | Token::Gap);
+    let last = clause.iter().rev().find(words);
+    last.map_or("", |p| &text[p.range.clone()])
+}
+
 /// Whether a clause ends in 、 or 和, or with a meeting, so that the next one shares its verb.
 pub(super) fn ends_joint(text: &str, clause: &[&Piece]) -> bool {
-    let tail = clause.last().map_or("", |p| &text[p.range.clone()]);
+    let tail = tail(text, clause);
     (tail.ends_with(['、', '和', '与']) || MET.stand_in(tail))
         && has_date(clause)
         && !clause.iter().any(|p| matches!(p.token, Token::Verb(_)))

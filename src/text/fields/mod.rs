@@ -10,6 +10,7 @@ mod event;
 mod fact;
 mod head;
 mod issuers;
+mod makers;
 mod note;
 mod notice;
 mod reader;
@@ -52,6 +53,9 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
     reader.byline(&mut out);
     if document.role == Role::Attachment && out.agencies.is_empty() {
         reader.issuer_under_title(&mut out);
+    }
+    if document.role == Role::Attachment && out.agencies.is_empty() {
+        out.agencies = reader.issuers_over_number();
     }
     if document.role == Role::Act {
         reader.act(&mut out, &mut told);

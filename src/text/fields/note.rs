@@ -150,6 +150,12 @@ static BEHIND_BODY: &[Words] = &[
         &["公告示例省"],
     ),
     Words::tails("acts-by-decree", &["令"], &["示例部令"], &["令示例部"]),
+    Words::tails(
+        "and-the-next",
+        &["和"],
+        &["示例部第1次部务会议和"],
+        &["和示例部"],
+    ),
     Words::tails("acts-jointly", &["联合"], &["示例部联合"], &["示例联合会"]),
     Words::tails("acts-on-a-day", &["于", "以"], &["示例部于"], &["于示例部"]),
     Words::tails("already", &["已"], &["示例会议已"], &["已示例会议"]),
@@ -404,6 +410,16 @@ impl Reader<'_> {
             .map_or(start, |i| i + 3);
         let printed = words[head..last.end()].trim_start_matches(COUNTRY);
         let body = &printed[..printed.len() - last.len()];
+        // 某局〔97〕示政发字第10号: who published it stands before a number with letters of its own.
+        let code = last
+            .as_str()
+            .split_once('〕')
+            .filter(|_| last.as_str().starts_with('〔'));
+        let letters = |c: char| c != '第' && !c.is_ascii_digit();
+        if code.is_some_and(|(_, rest)| rest.starts_with(letters)) {
+            let place = self.part(&(range.start + last.start()..range.start + last.end()));
+            return Some((tidy_number(last.as_str()), place));
+        }
         let printed = &format!("{}{}", without_officer(body), last.as_str());
         // 2019年第3号 of nobody, 第10号 alone
         (printed.len() > last.len() || !last.as_str().starts_with('第')).then(|| {

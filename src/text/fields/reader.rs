@@ -7,6 +7,7 @@ use super::event::{Event, EventKind, When};
 use super::fact::Fact;
 use super::head;
 use super::issuers::{in_full, issuers, leading_issuers, split_issuers};
+use super::makers::{adopters, is_torn, names_more};
 use super::note;
 use super::stated::Fields;
 use super::validity::Effective;
@@ -28,7 +29,7 @@ const DECREE_PARAGRAPHS: usize = 8;
 static DECREE: Pattern = Pattern::new(
     "decree",
     concat!(
-        r"(?:已经|业经|已由|已于|[，。]经|^经[^济营])[^。]{0,80}(?:会议|[务公]会|批准|审议)[^。]{0,40}",
+        r"(?:已经|业经|已由|已于|[，。]经|^经[^济营])[^。]{0,80}(?:会议|[务公]会|批准|审议)[^。]{0,160}",
         r"(?:通过|批准)",
     ),
     &[
@@ -127,11 +128,18 @@ impl Reader<'_> {
     /// leave it open.
     pub(super) fn act(&self, out: &mut Fields, told: &mut head::Told) {
         out.signed = out.signed.take().or_else(|| self.stated_date());
-        if out.agencies.is_empty() {
-            out.agencies = self.issuers_of_title();
+        let titled = self.issuers_of_title();
+        if out.agencies.is_empty() || names_more(&titled, &out.agencies) {
+            out.agencies = titled;
         }
         if out.agencies.is_empty() {
             out.agencies = self.makers();
+        }
+        if out.agencies.is_empty() {
+            out.agencies = self.told_to_have_passed();
+        }
+        if out.agencies.is_empty() {
+            out.agencies.extend(self.issuer_of_order());
         }
         self.in_full(&mut out.agencies);
         out.signed = out.signed.take().or_else(|| self.date_under_sentence());
@@ -194,9 +202,11 @@ impl Reader<'_> {
                 true => Vec::new(),
                 false => split_issuers(issuer),
             };
+            let torn = names.len() == 1 && is_torn(&names[0]);
             let names = in_full(&self.document.title, names);
             let names = names.map(|n| Fact::new(n, *range, "issuer-order"));
-            Some((issuer, names.collect::<Vec<_>>()))
+            let met = torn.then(|| adopters(&out.history)).unwrap_or_default();
+            Some((issuer, if met.is_empty() { names.collect() } else { met }))
         });
         if self.document.sign != Sign::Decree {
             let named =

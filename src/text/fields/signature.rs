@@ -76,6 +76,16 @@ static RUNS_ON: Pattern = Pattern::new(
     &["示例表", "中国人民银行"],
 );
 
+/// A signature of those who were sent to look, which is no body's.
+static TEAM: Pattern = Pattern::new(
+    "team",
+    r"^\p{Han}{4,40}(?:组|调查团|考察团)$",
+    &["示例县示例村示例情况调查专家组", "示例事故调查组"],
+    &["示例组", "示例局"],
+);
+/// The name of a team has at most so many lines.
+const TEAM_LINES: usize = 3;
+
 /// A gap between two names.
 const GAP: char = '　';
 /// The office of a body, which is none without it.
@@ -104,6 +114,11 @@ impl Reader<'_> {
                     continue;
                 };
                 if self.document.role == Role::Attachment && signed.names.is_empty() {
+                    let team = self.team_above(i, first);
+                    if team.is_some() {
+                        out.signed = Some(signed.date);
+                    }
+                    out.agencies.extend(team);
                     continue;
                 }
                 out.signed = Some(signed.date);
@@ -119,6 +134,23 @@ impl Reader<'_> {
                 out.agencies = self.names_above(end + 1, self.document.body);
             }
         }
+    }
+
+    /// The team that signs an attachment, on the lines without a stop between its text and the date
+    /// on line `end`.
+    fn team_above(&self, end: usize, first: usize) -> Option<Fact<String>> {
+        let stops = |words: &str| words.contains(['。', '；', '：', '，', '、', '《']);
+        let rows = (first..end).rev().take(TEAM_LINES);
+        let rows = rows.take_while(|i| !stops(self.clean.line(*i))).count();
+        let start = end - rows;
+        let text = start.checked_sub(1).filter(|i| *i >= first)?;
+        if rows == 0 || !self.clean.line(text).ends_with('。') {
+            return None;
+        }
+        let place = self.clean.range(start, end - 1);
+        let name = place.of(self.clean.text()).replace('\n', "");
+        TEAM.is_match(&name)
+            .then(|| Fact::new(name, place, "issuer-team"))
     }
 
     /// The signature that line `i` of `block` closes with its date: names stand above it, on the
@@ -393,7 +425,7 @@ mod tests {
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&COLOPHON, &LAST_LINE, &OFFICER, &RUNS_ON]);
+        rule::check(&[&COLOPHON, &LAST_LINE, &OFFICER, &RUNS_ON, &TEAM]);
         rule::check_words(&[&OFFICE]);
     }
 }

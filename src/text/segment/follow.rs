@@ -63,7 +63,7 @@ static ARTICLE: Pattern = Pattern::new(
     &["第一章总则", "第二节"],
 );
 /// How the lines of questions and answers begin.
-static ANSWERS: Words = Words::heads(
+pub(super) static ANSWERS: Words = Words::heads(
     "answers",
     &["问：", "答：", "问:", "答:"],
     &["问：示例办法何时施行？", "答:自公布之日起。"],
@@ -87,7 +87,7 @@ static ISSUES: Words = Words::new(
     &["示例部印发了《示例办法》"],
 );
 /// How reports begin.
-static REPORTS: Words = Words::new(
+pub(super) static REPORTS: Words = Words::new(
     "lead-reports",
     &["讯（记者", "记者从", "答记者问", "回答了记者"],
     &["本报讯（记者某某）", "记者从示例部获悉"],
@@ -210,7 +210,7 @@ impl Splitter<'_> {
             }
             let (at, mut start) = self.start_of(at, end, &enclosures);
             start.body = start.body.clamp(at, end);
-            if self.is_own_annex(at, &start) {
+            if self.is_own_annex(at, &start) || self.is_no_document(at, end, &start) {
                 continue;
             }
             self.unwrap_news(&mut start, end);
@@ -219,6 +219,10 @@ impl Splitter<'_> {
             let at = self.with_title_above(at, &mut start);
             let at = self.with_headline(at, &mut start);
             let at = self.with_masthead(at, &mut start);
+            let named = start.text.is_empty().then(|| self.announcement_at(at, end));
+            if let Some((name, number)) = named.flatten() {
+                (start.title, start.text, start.number) = (at..at + 1, name, Some(number));
+            }
             self.with_rest(&mut start, end);
             self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);
@@ -233,7 +237,7 @@ impl Splitter<'_> {
             read_to = start.body;
             self.open(start, at, &mut enclosures);
         }
-        if self.documents.is_empty() && n > 0 {
+        if starts.is_empty() && n > 0 && !self.is_list(0, n) {
             self.open_whole(n);
         }
         self.open_unprinted();
@@ -249,6 +253,9 @@ impl Splitter<'_> {
         let begins = |i| Some((i, self.start_at(i, &enclosures)?));
         if let Some((at, start)) = (0..n.min(WHOLE_TITLE)).find_map(begins) {
             return self.open(start, at, &mut Enclosures::default());
+        }
+        if let Some(report) = self.saved_report(n) {
+            return self.documents.push(report);
         }
         let mut document = untitled(0..n, Role::Act);
         let titled = (0..n.min(WHOLE_TITLE)).find_map(|i| {
@@ -279,10 +286,14 @@ impl Splitter<'_> {
             let start = self.start_at(at, enclosures).filter(|s| s.title.end <= end);
             start.filter(|s| !self.title_goes_on(s)).map(|s| (at, s))
         };
-        above
+        let found = above
             .and_then(by_rules)
             .or_else(|| by_rules(at))
-            .unwrap_or_else(|| (at, self.labelled(at, end, enclosures)))
+            .unwrap_or_else(|| (at, self.labelled(at, end, enclosures)));
+        match above.filter(|above| found.0 > *above) {
+            Some(above) => self.with_issuers(above, found),
+            None => found,
+        }
     }
 
     /// Whether the title that a rule reads stops short of the labelled one.
@@ -463,7 +474,7 @@ impl Splitter<'_> {
     }
 
     /// Whether lines `at..end` are an act by their own words, whatever stands above them.
-    fn ordains(&self, at: usize, end: usize) -> bool {
+    pub(super) fn ordains(&self, at: usize, end: usize) -> bool {
         let says = |i: usize| ORDAINS.stand_in(self.clean.line(i));
         let mut articles = (at..end).filter(|i| self.is_article(*i));
         (at..end.min(at + HEAD_LINES)).any(says) || articles.nth(2).is_some()
@@ -501,7 +512,8 @@ impl Splitter<'_> {
             let first = line(at);
             let promulgates =
                 first.starts_with('《') && PUTS_OUT.stand_in(first) || ISSUES.stand_in(first);
-            if !READING.stand_in(first) && self.ordains(at, end) {
+            let sent = (at..end).any(|i| self.is_sent(i));
+            if !READING.stand_in(first) && (sent || self.ordains(at, end)) {
                 return false;
             }
             return !promulgates

@@ -4,6 +4,7 @@
 //! not know: weights, evidence, or what else a document has.
 
 use super::page::Label;
+use super::splitter::{Splitter, Start};
 use super::title::{NUMBER_LINE, SERIAL, is_act_title, is_date_line};
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
@@ -11,6 +12,7 @@ use crate::model::title::fold as fold_title;
 use crate::text::aside::Aside;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
+use crate::text::words::STARTS_ABOUT;
 
 /// A title is at most so many lines and characters under a letterhead.
 const TITLE_LINES: usize = 4;
@@ -133,6 +135,26 @@ pub(super) fn is_masthead(words: &str) -> bool {
     };
     let (above, below) = (&words[..paper.start], &words[paper.end..]);
     row(above) && (below.is_empty() || row(below))
+}
+
+impl Splitter<'_> {
+    /// The beginning at `at` with the listed bodies that stand alone in the lines from `above` on,
+    /// right over its title 关于….
+    pub(super) fn with_issuers(
+        &self,
+        above: usize,
+        (at, mut start): (usize, Start),
+    ) -> (usize, Start) {
+        let row: String = (above..at).map(|i| self.clean.line(i)).collect();
+        let page = (above..=at).any(|i| !self.clean.asides_above(i).is_empty() && i > above);
+        let own = start.title.start == at && STARTS_ABOUT.stand_in(&start.text);
+        if !own || page || lexicon().agencies_in(&row, &['、', '，']).is_none() {
+            return (at, start);
+        }
+        start.text.insert_str(0, &row);
+        start.title.start = above;
+        (above, start)
+    }
 }
 
 /// Those who issue, printed over the number of what they issue, are no title: an announcement whose

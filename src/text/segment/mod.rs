@@ -15,6 +15,7 @@ mod catalogue;
 mod document;
 mod enclosure;
 mod follow;
+mod front;
 mod letterhead;
 mod number_lines;
 pub(crate) mod page;
@@ -24,6 +25,7 @@ mod retitle;
 mod splitter;
 mod starts;
 mod title;
+mod undocumented;
 mod unnamed;
 
 pub(crate) use crate::model::role::Role;

@@ -5,6 +5,7 @@
 //! else a document has.
 
 use super::catalogue::close_catalogues;
+use super::front::{heads_decree, open_at_headed_decrees};
 use super::letterhead::{
     is_masthead, name_no_mastheads, open_under_letterheads, read_parted_orders,
 };
@@ -63,6 +64,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     read_sentences(clean, &mut labels);
     open_at_sentences(clean, &mut labels);
     open_above_notes(clean, &mut labels);
+    open_at_headed_decrees(clean, &mut labels);
     let starts = starts(&labels);
     let mut open = starts.first().copied();
     for next in starts.into_iter().skip(1) {
@@ -458,7 +460,7 @@ fn between(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> Betwe
             Between::Text
         };
     }
-    if is_letterhead(clean, labels, at, next) {
+    if is_letterhead(clean, labels, at, next) || heads_decree(clean, labels, at, next) {
         return Between::Nothing;
     }
     let lines = || (at + 1..next).map(|i| clean.line(i));

@@ -148,8 +148,11 @@ impl Splitter<'_> {
     }
 
     pub(super) fn open(&mut self, start: Start, at: usize, enclosures: &mut Enclosures) {
-        if self.documents.is_empty() && at > 0 {
-            self.documents.push(untitled(0..at, Role::FrontMatter));
+        // A line that holds the beginning, too, is none of a book's first pages.
+        let own = |i: &usize| self.clean.lines()[*i].number < self.clean.lines()[at].number;
+        let front = (0..at).take_while(own).count();
+        if self.documents.is_empty() && front > 0 && self.is_book(front) {
+            self.documents.push(untitled(0..front, Role::FrontMatter));
         }
         if start.parent.is_none() {
             enclosures.clear();

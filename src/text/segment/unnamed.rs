@@ -4,6 +4,7 @@
 //! names the decision by which the act was amended. Must not know: labels, weights, where a
 //! document begins or ends.
 
+use super::page::Label;
 use super::splitter::Splitter;
 use crate::model::doctype::{Class, noun};
 use crate::model::role::Role;
@@ -86,6 +87,10 @@ impl Splitter<'_> {
         let articles = (from..to).filter(|i| self.is_article(*i));
         let ruled = || articles.take(ARTICLES).count() == ARTICLES;
         let made = || MADE.captures(&words).and_then(|c| c.get(1));
+        // A decree has the name of what it puts out, though that is not printed.
+        let alone = || self.documents.iter().all(|d| d.lines.start != to);
+        let decree = || self.labels.get(from) == Some(&Label::Decree) && alone();
+        let ruled = || decree() || ruled();
         let found = amended.or_else(|| made().filter(|_| ruled()))?;
         let is_rules = noun(found.as_str()).is_some_and(|(_, c)| c == Class::Instrument);
         is_rules.then(|| TextRange::new(head.start + found.start(), head.start + found.end()))

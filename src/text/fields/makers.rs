@@ -1,0 +1,159 @@
+//! Issuers of a document whose signature, title and number tell them in part or not at all: those
+//! who passed it, who stand before 令 in a broken head, or over the number of what another encloses.
+//!
+//! Owns: where such names stand, and when a longer list takes the place of a shorter one. Must not
+//! know: the signature block, which of several tellings counts.
+
+use super::event::{Event, EventKind};
+use super::fact::Fact;
+use super::reader::Reader;
+use crate::model::body;
+use crate::model::lexicon::lexicon;
+use crate::model::span::TextRange;
+use crate::text::rule::{Pattern, Words};
+
+/// The sentence of a decree that tells who passed what it puts out, and no meeting.
+static PASSED_BY: Pattern = Pattern::new(
+    "passed-by",
+    r"^《[^》]{2,80}》(?:已)?经([\p{Han}、]{3,80}?)(?:联合)?(?:审议|讨论)?通过，现予?以?(?:公布|发布)",
+    &["《示例办法》经示例部、示例局审议通过，现予公布，自公布之日起施行。"],
+    &["《示例办法》经2020年1月2日示例部第1次部务会议通过，现予公布。"],
+);
+/// What follows the body that a decree names in its head.
+static ORDERS: Words = Words::heads(
+    "orders",
+    &["令"],
+    &["令第1号", "令"],
+    &["示例令", "第1号令"],
+);
+/// Within so many first lines the head of a decree stands, whatever was broken.
+const BROKEN_HEAD: usize = 12;
+
+/// Whether a name begins with that of a listed body and goes on with others that cannot be read.
+pub(super) fn is_torn(name: &str) -> bool {
+    let first = lexicon().agency_prefix(name);
+    let listed = |end: usize| lexicon().agency_prefix(&name[end..]).is_some();
+    first.is_some_and(|end| end < name.len() && lexicon().agencies_named(name).is_empty())
+        && (name.char_indices().skip(1))
+            .filter(|(i, _)| listed(*i))
+            .count()
+            >= 1
+}
+
+/// Those whose meetings passed what a decree of several puts out.
+pub(super) fn adopters(history: &[Event]) -> Vec<Fact<String>> {
+    let passed = history.iter().filter(|e| e.kind == EventKind::Adopted);
+    let named = passed.filter_map(|e| Some((e.bodies.iter(), e.bodies_range?)));
+    let facts = named.flat_map(|(names, place)| {
+        names.map(move |n| Fact::new(n.clone(), place, "issuer-adopted"))
+    });
+    let facts: Vec<_> = facts.collect();
+    if facts.len() > 1 { facts } else { Vec::new() }
+}
+
+/// Whether `titled`, those whom a title names, are those who sign and others.
+pub(super) fn names_more(titled: &[Fact<String>], signed: &[Fact<String>]) -> bool {
+    let same = |a: &str, b: &str| {
+        let bearers = lexicon().agencies_named(a);
+        a == b
+            || lexicon()
+                .agencies_named(b)
+                .iter()
+                .any(|id| bearers.contains(id))
+    };
+    let named = |s: &Fact<String>| titled.iter().any(|t| same(&t.value, &s.value));
+    titled.len() > signed.len() && signed.iter().all(named)
+}
+
+impl Reader<'_> {
+    /// Those who passed what a decree puts out, where it names no meetings.
+    pub(super) fn told_to_have_passed(&self) -> Vec<Fact<String>> {
+        let first = self.document.lines.start;
+        let mut head = (first..self.document.lines.end).take(BROKEN_HEAD);
+        let found = head.find_map(|i| {
+            let words = self.clean.line(i);
+            let told = words
+                .starts_with('《')
+                .then(|| PASSED_BY.captures(words))
+                .flatten()?;
+            let names = body::row(told.get(1)?.as_str(), &['、', '，'])?;
+            let start = self.line_range(i).start;
+            let place = |name: &str| {
+                let at = start + (name.as_ptr() as usize - words.as_ptr() as usize);
+                TextRange::new(at, at + name.len())
+            };
+            let facts = names
+                .iter()
+                .map(|n| Fact::new((*n).to_owned(), place(n), "issuer-passed"));
+            Some(facts.collect())
+        });
+        found.unwrap_or_default()
+    }
+
+    /// Who stands before 令 in the head of a decree that was broken.
+    pub(super) fn issuer_of_order(&self) -> Option<Fact<String>> {
+        let first = self.document.lines.start;
+        let mut head = (first..self.document.lines.end).take(BROKEN_HEAD);
+        head.find_map(|i| {
+            let words = self.clean.line(i);
+            let end = lexicon().agency_prefix(words)?;
+            let start = self.line_range(i).start;
+            let place = TextRange::new(start, start + end);
+            let order = ORDERS.stand_in(&words[end..]);
+            order.then(|| Fact::new(words[..end].to_owned(), place, "issuer-order"))
+        })
+    }
+
+    /// Those who stand alone over the number above the title of an attachment, as it was issued.
+    pub(super) fn issuers_over_number(&self) -> Vec<Fact<String>> {
+        let title = self
+            .document
+            .title_range
+            .map(|t| self.clean.line_at(t.start));
+        let number = self.document.number.as_ref();
+        let number = number.map(|(_, range)| self.clean.line_at(range.start));
+        match (number, title) {
+            (Some(number), Some(title)) if number > 0 && number < title => {
+                let bodies = self.clean.line(number - 1);
+                let listed = lexicon().agencies_in(bodies, &['、', '，']).is_some();
+                let lines = number - 1..number;
+                listed
+                    .then(|| self.names_in_lines(lines))
+                    .unwrap_or_default()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+
+    #[test]
+    fn rows_hold_to_their_examples() {
+        rule::check(&[&PASSED_BY]);
+        rule::check_words(&[&ORDERS]);
+    }
+
+    fn named(names: &[&str]) -> Vec<Fact<String>> {
+        let fact = |n: &&str| Fact::new((*n).to_owned(), TextRange::new(0, 0), "example");
+        names.iter().map(fact).collect()
+    }
+
+    #[test]
+    fn a_title_that_names_those_who_sign_and_others_is_the_longer_list() {
+        let titled = named(&["中国人民银行", "中国银行业监督管理委员会"]);
+        assert!(names_more(&titled, &named(&["银监会"])));
+        assert!(!names_more(&titled, &named(&["财政部"])));
+        assert!(!names_more(&titled[..1], &named(&["中国人民银行"])));
+    }
+
+    #[test]
+    fn a_name_that_goes_on_with_what_no_list_has_is_torn() {
+        assert!(is_torn("中国人民银行部政财中国证券监督管理委员会"));
+        assert!(!is_torn("中国人民银行"));
+        assert!(!is_torn("示例市示例局"));
+    }
+}

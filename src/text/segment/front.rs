@@ -1,0 +1,197 @@
+//! What stands in front of a document: the first pages of a book, or the page's own lines.
+//!
+//! Owns: whether the lines above the first document of a file are those of a book, and whether a
+//! title is but the page's heading over a decree. Must not know: weights, evidence, where a
+//! document ends.
+
+use super::page::Label;
+use super::splitter::Splitter;
+use super::title::{
+    DECREE_LINE, NUMBER_BEHIND, SERIAL, is_contents_line, promulgated, tidy_number,
+};
+use crate::model::doctype::{Class, noun};
+use crate::model::jurisdiction::COUNTRY;
+use crate::model::title::fold as fold_title;
+use crate::text::clean::CleanText;
+use crate::text::rule::Words;
+
+/// So many entries make a table of contents.
+const ENTRIES: usize = 3;
+/// The name of a collection on its cover is at most so many characters.
+const COVER: usize = 40;
+/// Within how many lines under a decree the sentence stands that names what it puts out …
+const SENTENCE_BELOW: usize = 6;
+/// … and the title of that.
+const TITLE_BELOW: usize = 30;
+/// How many lines under a heading a decree may begin that it names.
+const HEADING: usize = 12;
+/// A line of a page is at most so many characters.
+const SHORT: usize = 45;
+/// By how many bytes a heading may be longer than the title: a page number, a year.
+const MORE: usize = 24;
+
+/// The heading of a part that only books have in front of their texts.
+#[rustfmt::skip]
+static PREFACE: Words = Words::whole(
+    "preface",
+    &[
+        "前言", "序", "序言", "编者按", "编者的话", "编写说明", "编辑说明", "出版说明", "编印说明",
+        "卷首语", "编委会",
+    ],
+    &["前言", "编辑说明"],
+    &["前言一", "示例说明"],
+);
+/// The heading of a table of contents.
+static CONTENTS: Words = Words::whole(
+    "contents-of-a-book",
+    &["目录", "目次", "总目录"],
+    &["目录"],
+    &["示例目录", "目录："],
+);
+/// How the name of a collection ends.
+#[rustfmt::skip]
+static COLLECTION: Words = Words::tails(
+    "collection",
+    &["汇编", "选编", "文件集", "法规集", "政策集", "资料集", "全书", "手册"],
+    &["示例政策文件汇编", "示例工作手册"],
+    &["示例汇编目录", "关于编印示例汇编的通知"],
+);
+/// The dots that lead from an entry to its page.
+static LEADERS: Words = Words::new(
+    "leaders",
+    &["………", "······", "......"],
+    &["示例部令第1号…………（1）"],
+    &["示例……", "示例"],
+);
+
+impl Splitter<'_> {
+    /// Whether the lines `0..end` are the first pages of a book: a cover, a preface, a table of
+    /// contents.
+    pub(super) fn is_book(&self, end: usize) -> bool {
+        let words = |i: usize| self.clean.line(i);
+        // 示例政策汇编（一）
+        let named = |words: &str| match words.ends_with('）') {
+            true => words.rfind('（').unwrap_or(words.len()),
+            false => words.len(),
+        };
+        let cover = |i: usize| {
+            let cover = &words(i)[..named(words(i))];
+            COLLECTION.stand_in(cover) && cover.chars().count() <= COVER
+        };
+        let entry = |i: &usize| {
+            let title = words(*i).trim_end_matches(|c: char| c.is_ascii_digit());
+            let rules = matches!(noun(title), Some((_, Class::Act | Class::Instrument)));
+            rules || is_contents_line(words(*i)) || LEADERS.stand_in(words(*i))
+        };
+        let contents = (0..end).find(|i| CONTENTS.stand_in(words(*i)));
+        let listed =
+            contents.is_some_and(|i| (i + 1..end).filter(entry).nth(ENTRIES - 1).is_some());
+        listed || (0..end).any(|i| PREFACE.stand_in(words(i)) || cover(i))
+    }
+}
+
+/// The decree whose number stands behind the title of a page's heading begins at its own name.
+pub(super) fn open_at_headed_decrees(clean: &CleanText, labels: &mut [Label]) {
+    let n = labels.len();
+    for at in (0..n)
+        .filter(|i| labels[*i] == Label::Title)
+        .collect::<Vec<_>>()
+    {
+        let Some(number) = number_behind(clean.line(at)) else {
+            continue;
+        };
+        let below = (at + 1..n.min(at + HEADING)).take_while(|i| !is_text(clean, *i));
+        let mut below = below.take_while(|i| !labels[*i].begins());
+        let order = |i: &usize| {
+            let words = clean.line(*i);
+            DECREE_LINE.is_match(words) && number_at(clean, *i) == number
+        };
+        if let Some(order) = below.find(order) {
+            labels[order] = Label::Decree;
+        }
+    }
+}
+
+/// Whether line `i` is text, and no line of the page.
+fn is_text(clean: &CleanText, i: usize) -> bool {
+    let words = clean.line(i);
+    let long = words.chars().count() > SHORT && !LEADERS.stand_in(words);
+    long || words.ends_with(['。', '；'])
+}
+
+/// The number of a decree without the name of the state.
+fn bare(number: &str) -> String {
+    let number = tidy_number(number);
+    let without = number.strip_prefix(COUNTRY).map(str::to_owned);
+    without.unwrap_or(number)
+}
+
+/// The number in brackets behind a title.
+fn number_behind(title: &str) -> Option<String> {
+    Some(bare(NUMBER_BEHIND.captures(title)?.get(1)?.as_str()))
+}
+
+/// The number of the decree at line `i`, its serial there or on the next line.
+fn number_at(clean: &CleanText, i: usize) -> String {
+    let next = clean.lines().get(i + 1).map(|_| clean.line(i + 1));
+    let serial = next.filter(|words| SERIAL.is_match(words));
+    bare(&format!("{}{}", clean.line(i), serial.unwrap_or_default()))
+}
+
+/// Whether the title at `at` is the page's heading over the decree at `next`: it names its number,
+/// or what it puts out, and no text stands between them.
+pub(super) fn heads_decree(clean: &CleanText, labels: &[Label], at: usize, next: usize) -> bool {
+    let more = labels[at + 1..next].iter();
+    let below = at + 1 + more.take_while(|l| **l == Label::TitleMore).count();
+    let decree = labels[at] == Label::Title && labels[next] == Label::Decree;
+    if !decree || (below..next).any(|i| is_text(clean, i)) {
+        return false;
+    }
+    let heading: String = (at..below).map(|i| clean.line(i)).collect();
+    if number_behind(&heading).is_some_and(|number| number == number_at(clean, next)) {
+        return true;
+    }
+    let title = fold_title(&heading);
+    let names = |words: &str| {
+        let named = fold_title(words);
+        named.chars().count() >= 4 && title.contains(&named) && title.len() - named.len() <= MORE
+    };
+    let n = labels.len();
+    let mut sentences = (next..n.min(next + SENTENCE_BELOW)).map(|i| clean.paragraph(i));
+    let mut titles = (next + 1..n.min(next + TITLE_BELOW)).filter(|i| labels[*i] == Label::Title);
+    sentences.any(|s| promulgated(s).is_some_and(names)) || titles.any(|i| names(clean.line(i)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::rule;
+    use crate::text::segment::segment;
+
+    #[test]
+    fn words_hold_to_their_examples() {
+        rule::check_words(&[&PREFACE, &CONTENTS, &COLLECTION, &LEADERS]);
+    }
+
+    fn roles(text: &str) -> Vec<&'static str> {
+        let clean = crate::text::clean::clean(text);
+        let documents = segment(&clean);
+        documents.iter().map(|d| d.role.name()).collect()
+    }
+
+    const NOTICE: &str = "示例部关于加强示例工作的通知\n各单位：\n为加强示例工作，现就有关事项通知如下：\n一、加强示例管理。\n示例部\n2020年1月2日\n";
+
+    #[test]
+    fn only_a_book_has_first_pages() {
+        for (head, want) in [
+            ("特急\n示例部文件\n示发〔2020〕1号\n", &["act"][..]),
+            ("首页\n示例要闻\n示例公开\n", &["act"]),
+            (
+                "示例政策文件汇编（一）\n示例部办公厅\n2021年5月\n",
+                &["frontmatter", "act"],
+            ),
+        ] {
+            assert_eq!(roles(&format!("{head}{NOTICE}")), want, "{head}");
+        }
+    }
+}
