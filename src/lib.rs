@@ -207,7 +207,7 @@ pub mod parts {
     pub mod model {
         pub use crate::model::jurisdiction::jurisdiction;
         pub use crate::model::numeral::{chinese, date_prefix, number, stated_day};
-        pub use crate::model::source::Kind;
+        pub use crate::model::source::{Kind, Origin, Spot};
         pub use crate::model::span::TextRange;
     }
 

@@ -10,6 +10,7 @@
 use crate::util::root;
 use rustix::process::{Pid, Signal, geteuid, kill_process};
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -303,6 +304,37 @@ fn without_memory_the_old_graph_stays_and_it_is_said() {
         }
     }
     assert!((1..3).contains(&told), "{told}");
+}
+
+/// Who tells a build under a limit of memory to stop is not told of memory.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_build_that_is_told_to_stop_does_not_speak_of_memory() {
+    let folder = folder();
+    let program = env!("CARGO_BIN_EXE_zhengtu");
+    let lines = "第一条 根据《示例法》，制定本办法。\n".repeat(20_000);
+    fs::write(folder.path().join("long.txt"), lines).unwrap();
+    let line = format!("ulimit -v 8388608; exec {program} text --plain long.txt");
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &line]).current_dir(folder.path());
+    let shell = shell.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = shell.spawn().unwrap();
+    // It writes, and waits for who reads no further.
+    let mut out = child.stdout.take().unwrap();
+    out.read_exact(&mut [0]).unwrap();
+    kill_process(Pid::from_child(&child), Signal::TERM).unwrap();
+    let status = child.wait().unwrap();
+    let mut said = String::new();
+    child
+        .stderr
+        .take()
+        .unwrap()
+        .read_to_string(&mut said)
+        .unwrap();
+    assert!(
+        !said.contains("memory") && !status.success(),
+        "{status} {said}"
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 const TEXT: &str =
     "示例市停车管理办法\n\n第一条 为了规范停车管理，根据《中华人民共和国反垄断法》，制定本办法。\n";
 
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -25,13 +25,13 @@ fn reasons(found: &Found) -> Vec<String> {
     found.skipped.iter().map(ToString::to_string).collect()
 }
 
-fn one(bytes: &[u8]) -> SourceFile {
+pub(crate) fn one(bytes: &[u8]) -> SourceFile {
     let mut found = read_bytes("a.bin", bytes.to_vec(), &Limits::default());
     assert_eq!((found.files.len(), reasons(&found)), (1, Vec::new()));
     found.files.remove(0)
 }
 
-fn refused(bytes: &[u8]) -> String {
+pub(crate) fn refused(bytes: &[u8]) -> String {
     let found = read_bytes("a.txt", bytes.to_vec(), &Limits::default());
     assert_eq!((found.files.len(), found.skipped.len()), (0, 1));
     found.skipped[0].reason.clone()

@@ -49,7 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("base64", &["push"]),
     ("rustix", &["limits", "output"]),
     ("signal_hook", &["cli"]),
-    ("flate2", &["output"]),
+    ("flate2", &["output", "read"]),
     ("ruzstd", &["output"]),
     ("quick_xml", &["export", "read"]),
     ("zip", &["export", "read"]),

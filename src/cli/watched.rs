@@ -11,7 +11,7 @@
 use crate::build::pipeline;
 use crate::limits;
 use crate::model::error::{Error, ErrorKind};
-use std::process::{Child, Command, ExitCode};
+use std::process::{Child, Command, ExitCode, ExitStatus};
 
 /// Says to the process that it is the other one.
 const MARK: &str = "ZHENGTU_WATCHED";
@@ -42,11 +42,29 @@ pub(super) fn run() -> Option<Result<ExitCode, Error>> {
         .ok()?;
     hand_on_signals(&process);
     let status = process.wait().ok()?;
+    if let Some(signal) = told_to_stop(status) {
+        return Some(Ok(ExitCode::from(128 + signal)));
+    }
     let Some(code) = status.code() else {
         let what = format!("there was not enough memory ({status})");
         return Some(Err(too_little(&what, most)));
     };
     Some(Ok(ExitCode::from(u8::try_from(code).unwrap_or(2))))
+}
+
+/// The signal by which somebody told a process to stop; memory has no part in that.
+#[cfg(unix)]
+fn told_to_stop(status: ExitStatus) -> Option<u8> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use std::os::unix::process::ExitStatusExt;
+    let signal = status.signal()?;
+    let told = [SIGHUP, SIGINT, SIGTERM].contains(&signal);
+    told.then(|| u8::try_from(signal).ok()).flatten()
+}
+
+#[cfg(not(unix))]
+fn told_to_stop(_status: ExitStatus) -> Option<u8> {
+    None
 }
 
 /// `what` happened under a limit of `most` bytes.

@@ -27,6 +27,8 @@ pub struct SourceFile {
     pub kind: Kind,
     /// How the lines of `text` look, one for each of them; empty for plain text.
     pub looks: Vec<Look>,
+    /// How far the characters of each line reach, where the file shows it; else empty.
+    pub reaches: Vec<Vec<[f32; 2]>>,
     /// The program that recognised pages in pictures, with its version and language.
     pub recognised_by: Option<String>,
     /// What the reader has to tell: bytes replaced, pages lost. Each is a clause.
@@ -157,8 +159,28 @@ pub struct Look {
     pub bold: bool,
     /// What part of the file it comes from.
     pub from: Origin,
+    /// Where it stands in a file without pages.
+    pub spot: Spot,
     /// How sure a machine was that recognised it in a picture, in percent.
     pub confidence: Option<u8>,
+}
+
+/// The left and the right end of a character on its page, in points.
+pub(crate) type Reach = [f32; 2];
+
+/// Where in a file without pages a line begins, counted from 1.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Spot {
+    /// The file does not tell.
+    #[default]
+    Unknown,
+    /// A paragraph of Word, empty ones counted.
+    Paragraph(u32),
+    /// A row of a sheet, and the column of its first cell.
+    Cell(u32, u32),
+    /// An element of a web page, in the order in which they begin.
+    Element(u32),
 }
 
 /// What part of a file a line comes from.

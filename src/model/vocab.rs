@@ -282,6 +282,8 @@ namespaces! {
         START = "start",
         END = "end",
         FRAGMENT = "FragmentSelector",
+        XPATH = "XPathSelector",
+        REFINED_BY = "refinedBy",
     }
     /// Organization ontology.
     ORG = "http://www.w3.org/ns/org#" {
@@ -343,6 +345,7 @@ namespaces! {
     /// Standards of the Internet, which fragments name.
     RFC = "http://tools.ietf.org/rfc/" {
         PDF_FRAGMENTS = "rfc3778",
+        TABLE_FRAGMENTS = "rfc7111",
     }
     /// schema.org.
     SCHEMA = "http://schema.org/" {

@@ -8,7 +8,7 @@
 use super::decode;
 use super::reading::{Line, Reading};
 use super::rows::{Cell, Rows};
-use crate::model::source::Look;
+use crate::model::source::{Look, Spot};
 use std::io::{Cursor, Read};
 
 /// The container of Word and Excel before 2007.
@@ -285,7 +285,11 @@ impl Text {
         let boxes = counts.iter().take(6).sum::<usize>().min(all.len());
         let end = (boxes + counts.get(6).copied().unwrap_or(0)).min(all.len());
         let mut lines = Paragraphs::default().read(&all[boxes..end]);
-        lines.extend(Paragraphs::default().read(&all[..main]));
+        let counted = Paragraphs {
+            ended: Some(0),
+            ..Paragraphs::default()
+        };
+        lines.extend(counted.read(&all[..main]));
         lines
     }
 }
@@ -302,6 +306,8 @@ struct Paragraphs {
     /// Where the row begins whose end has not come yet.
     row: usize,
     cells: Vec<usize>,
+    /// How many paragraphs have ended; none is counted in boxes.
+    ended: Option<u32>,
 }
 
 impl Paragraphs {
@@ -327,6 +333,9 @@ impl Paragraphs {
                     }
                 }
             }
+            if let ('\u{7}' | '\r' | '\u{c}', Some(ended)) = (*c, &mut self.ended) {
+                *ended += 1;
+            }
             before = *c;
         }
         self.end_line();
@@ -343,9 +352,15 @@ impl Paragraphs {
                 size: sizes.get(sizes.len() / 2).copied().unwrap_or(0.0),
                 bold: looks.iter().filter(|l| l.bold).count() * 2 > looks.len(),
                 centred: looks.last().is_some_and(|l| l.centred),
+                spot: self.ended.map_or(Spot::Unknown, |n| Spot::Paragraph(n + 1)),
                 ..Look::default()
             };
-            self.lines.push((Line { text, look }, None));
+            let line = Line {
+                text,
+                look,
+                ..Line::default()
+            };
+            self.lines.push((line, None));
         }
     }
 

@@ -12,7 +12,7 @@ use super::numbering::Numbering;
 use super::reading::{Line, Reading};
 use super::rows::{Cell, Rows};
 use super::xml::{self, Attributes, Node};
-use crate::model::source::Look;
+use crate::model::source::{Look, Spot};
 use std::collections::HashMap;
 
 /// Reads the document in an archive.
@@ -164,6 +164,8 @@ impl Styles {
 /// A paragraph in the making.
 #[derive(Debug, Default)]
 struct Paragraph {
+    /// Its number among all of the document.
+    number: u32,
     style: Option<String>,
     says: Says,
     run: Says,
@@ -190,6 +192,8 @@ struct Body {
     skipped: usize,
     in_text: bool,
     tracked: bool,
+    /// How many paragraphs have begun, whether their words count or not.
+    begun: u32,
 }
 
 /// Elements whose words are none of the text: what was deleted, the second form of a drawing.
@@ -214,10 +218,14 @@ impl Body {
             skipped: 0,
             in_text: false,
             tracked: false,
+            begun: 0,
         }
     }
 
     fn node(&mut self, node: Node) {
+        if matches!(node, Node::Open("p", _)) {
+            self.begun += 1;
+        }
         match node {
             Node::Open(name, _) if SKIPPED.contains(&name) => {
                 self.tracked |= matches!(name, "del" | "moveFrom");
@@ -237,6 +245,7 @@ impl Body {
     fn open(&mut self, name: &str, attributes: &Attributes) {
         match name {
             "p" => self.open.push(Paragraph {
+                number: self.begun,
                 lines: vec![String::new()],
                 ..Paragraph::default()
             }),
@@ -348,6 +357,7 @@ impl Body {
             size: size.map_or(0.0, |(half, _)| *half as f32 / 2.0),
             centred: says.centred.unwrap_or(false),
             bold: paragraph.chars > 0 && paragraph.bold * 2 > paragraph.chars,
+            spot: Spot::Paragraph(paragraph.number),
             ..Look::default()
         };
         let empty = paragraph.lines.iter().all(|l| l.trim().is_empty());
@@ -356,10 +366,12 @@ impl Body {
             paragraph.lines[0].insert_str(0, &number);
         }
         let cell = self.rows.here();
-        let lines = paragraph
-            .lines
-            .into_iter()
-            .map(|text| (Line { text, look }, cell));
+        let line = |text| Line {
+            text,
+            look,
+            ..Line::default()
+        };
+        let lines = paragraph.lines.into_iter().map(|text| (line(text), cell));
         self.lines
             .extend(lines.filter(|(line, _)| !line.text.trim().is_empty()));
     }

@@ -8,7 +8,7 @@
 
 use super::radicals;
 use super::reading::Line;
-use crate::model::source::Look;
+use crate::model::source::{Look, Origin, Reach};
 use std::collections::HashMap;
 
 /// A character on a page.
@@ -71,10 +71,34 @@ pub(super) fn lines(pages: Vec<Page>) -> Vec<Line> {
     furniture(&mut pages);
     let sheet = sheet(&pages);
     let lines = |page: &Rows| -> Vec<Line> {
-        let lines = page.rows.iter().map(|row| row.line(page, sheet));
+        let tabular = tabular(&page.rows);
+        let lines = page.rows.iter().zip(tabular).map(|(row, tabular)| {
+            let mut line = row.line(page, sheet);
+            if tabular {
+                line.look.from = Origin::Table;
+            }
+            line
+        });
         lines.collect()
     };
     pages.iter().flat_map(lines).collect()
+}
+
+/// Of each row whether it is one of a table: a column of it begins where one of a row beside it
+/// begins.
+fn tabular(rows: &[Row]) -> Vec<bool> {
+    let starts = |row: &Row| row.gaps(COLUMN).map(|(_, start, _)| start).collect();
+    let starts: Vec<Vec<f32>> = rows.iter().map(starts).collect();
+    let meet = |i: usize| {
+        let size = rows[i].size;
+        let mut pairs = starts[i].iter().zip(&starts[i + 1]);
+        !rows[i + 1].glyphs.is_empty() && pairs.any(|(a, b)| (a - b).abs() <= size)
+    };
+    let with_next: Vec<bool> = (0..rows.len())
+        .map(|i| i + 1 < rows.len() && meet(i))
+        .collect();
+    let either = |i: usize| with_next[i] || i > 0 && with_next[i - 1];
+    (0..rows.len()).map(either).collect()
 }
 
 /// Each glyph once: fake bold draws it again, a hair's breadth beside.
@@ -187,7 +211,8 @@ impl Row {
         let bold = self.inked().filter(|g| g.bold).count() * 2 > self.inked().count();
         let indent = (before / size).round().clamp(0.0, 20.0) as usize;
         let mut text = "\u{3000}".repeat(indent);
-        text.push_str(&self.words());
+        let mut reaches = vec![[own_left, own_left]; indent];
+        self.words(&mut text, &mut reaches);
         let top = self.y - 0.88 * size;
         Line {
             text,
@@ -199,12 +224,12 @@ impl Row {
                 bold,
                 ..Look::default()
             },
+            reaches,
         }
     }
 
     /// The words, with a blank or a tab for what is white between them.
-    fn words(&self) -> String {
-        let mut words = String::with_capacity(self.glyphs.len() * 3);
+    fn words(&self, words: &mut String, reaches: &mut Vec<Reach>) {
         let (mut end, mut last, mut blank) = (None::<f32>, ' ', false);
         for glyph in &self.glyphs {
             if glyph.c.is_whitespace() {
@@ -214,16 +239,21 @@ impl Row {
             let gap = end.map_or(0.0, |end| glyph.x - end) / self.size.max(1.0);
             let latin = |c: char| c.is_ascii_alphanumeric() || c.is_ascii_punctuation();
             let least = if blank { PRINTED_BLANK } else { BLANK };
-            if end.is_some() && gap >= COLUMN {
-                words.push('\t');
-            } else if gap >= 0.8 && blank || gap >= least && latin(last) && latin(glyph.c) {
-                words.push(' ');
+            let white = match end {
+                Some(_) if gap >= COLUMN => Some('\t'),
+                _ if gap >= 0.8 && blank => Some(' '),
+                _ if gap >= least && latin(last) && latin(glyph.c) => Some(' '),
+                _ => None,
+            };
+            if let Some(white) = white {
+                words.push(white);
+                reaches.push([end.unwrap_or(glyph.x), glyph.x]);
             }
             words.push(radicals::fold(glyph.c));
+            reaches.push([glyph.x, glyph.x + glyph.width]);
             end = Some(end.map_or(glyph.x + glyph.width, |e| e.max(glyph.x + glyph.width)));
             (last, blank) = (glyph.c, false);
         }
-        words
     }
 }
 
@@ -426,9 +456,16 @@ mod tests {
                 (&FULL[..60], 60.0, 168.0, 16.0),
                 ("甲部", 60.0, 200.0, 16.0),
                 ("乙部", 300.0, 200.0, 16.0),
+                ("一", 60.0, 228.0, 16.0),
+                ("二", 306.0, 228.0, 16.0),
             ],
         )]);
-        assert_eq!(words(&read), ["示例办法", FULL, &FULL[..60], "甲部\t乙部"]);
+        assert_eq!(
+            words(&read),
+            ["示例办法", FULL, &FULL[..60], "甲部\t乙部", "一\t二"]
+        );
+        let tabular = |line: &Line| line.look.from == Origin::Table;
+        assert_eq!(read.iter().position(tabular), Some(3));
         assert!(
             read[0].look.centred && read[0].look.size == 22.0,
             "{:?}",

@@ -8,13 +8,16 @@
 //! then it grows upwards to the line that repeats the page's title.
 
 use super::decode::{self, Decoded};
+use super::depth;
+use super::limits::Limits;
 use super::meta::{self, Table};
 use super::reading::{Line, Reading, han};
 use super::rows::{Cell, Rows};
 use crate::model::doctype::noun;
-use crate::model::source::{Look, Origin};
+use crate::model::source::{Look, Origin, Spot};
 use scraper::node::Element;
 use scraper::{Html, Node};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A page with fewer Chinese characters outside links has no text of its own; one with three times
@@ -48,7 +51,9 @@ fn declared(bytes: &[u8]) -> Option<String> {
 }
 
 fn page(decoded: &Decoded) -> Result<Reading, String> {
-    let html = Html::parse_document(&decoded.text);
+    let flat = depth::flat(&decoded.text);
+    let deep = matches!(flat, Cow::Owned(_));
+    let html = Html::parse_document(&flat);
     let mut walk = Walk::default();
     walk.page(&html);
     let tables = tables(&walk);
@@ -59,8 +64,11 @@ fn page(decoded: &Decoded) -> Result<Reading, String> {
     if words < LEAST || words < 3 * LEAST && !sentence {
         return Err("no document: a web page without a text of its own".to_owned());
     }
+    let most = Limits::NESTING;
+    let told = deep.then(|| format!("elements within more than {most} others lost their tags"));
     Ok(Reading {
         lines: lines(walk, main, &tables),
+        notes: told.into_iter().collect(),
         ..Reading::default()
     })
 }
@@ -102,6 +110,8 @@ struct Style {
     file: bool,
     verbatim: bool,
     heading: bool,
+    /// The number of the block it stands in.
+    block: u32,
 }
 
 /// One pass over the page.
@@ -150,11 +160,17 @@ impl Walk {
         };
         let mut styles = vec![plain];
         let mut starts: Vec<(usize, usize)> = Vec::new();
+        let mut number = 0;
         for edge in html.tree.root().traverse() {
             match edge {
                 Edge::Open(node) => match node.value() {
                     Node::Element(element) => {
-                        let style = style(element, styles.last().copied().unwrap_or_default());
+                        let outer = styles.last().copied().unwrap_or_default();
+                        let mut style = style(element, outer);
+                        number += 1;
+                        if BLOCKS.contains(&element.name()) {
+                            style.block = number;
+                        }
                         styles.push(style);
                         self.open(element, style);
                         starts.push((self.lines.len(), self.blocks.len()));
@@ -236,6 +252,7 @@ impl Walk {
                 size: style.size,
                 centred: style.centred,
                 bold: style.bold,
+                spot: Spot::Element(style.block),
                 ..Look::default()
             };
         }
@@ -423,18 +440,31 @@ fn squeezed(text: &str) -> String {
 /// A run of at least so many lines that are nothing but links is a menu.
 const MENU: usize = 3;
 
+fn meta_line(text: String, spot: Spot) -> Line {
+    let look = Look {
+        from: Origin::Meta,
+        spot,
+        ..Look::default()
+    };
+    Line {
+        text,
+        look,
+        ..Line::default()
+    }
+}
+
 /// What is kept of the page: what it says of itself, then the main text.
 fn lines(walk: Walk, main: Range<usize>, tables: &[Table]) -> Vec<Line> {
     let mut out: Vec<(Line, Option<Cell>)> = Vec::new();
-    let stated = |text: String| {
-        let look = Look {
-            from: Origin::Meta,
-            ..Look::default()
-        };
-        (Line { text, look }, None)
+    let spots = walk.lines.iter().map(|raw| raw.line.look.spot);
+    let spots: Vec<Spot> = spots.collect();
+    let stated = |text: String| (meta_line(text, Spot::Unknown), None);
+    let of_table = |t: &Table| {
+        let line = |text: &String| (meta_line(text.clone(), spots[t.first]), None);
+        t.lines.iter().map(line).collect::<Vec<_>>()
     };
     let before = tables.iter().filter(|t| !main.contains(&t.first));
-    out.extend(before.flat_map(|t| t.lines.iter().cloned().map(stated)));
+    out.extend(before.flat_map(of_table));
     if out.is_empty() {
         let of_title = |(label, _): &&(&str, String)| *label != "标题";
         let stated_lines = walk.stated.iter().filter(of_title);
@@ -455,7 +485,7 @@ fn lines(walk: Walk, main: Range<usize>, tables: &[Table]) -> Vec<Line> {
         }
         if let Some(table) = inner.peek().filter(|t| t.first <= at) {
             if table.first == at {
-                out.extend(table.lines.iter().cloned().map(stated));
+                out.extend(of_table(table));
             }
             continue;
         }

@@ -12,12 +12,15 @@
 //!  decode    bytes → text                    archive   ZIP → parts
 //!  reading   lines → text and looks          limits    how much is too much
 //!  html, mime, docx, doc, sheet, ofd, pdf    a reader each
+//!  unpacked  packed bytes → their size         depth     HTML → without what is too deep
 //!  meta, rows, numbering, glyphs, radicals   what several of them need
 //! ```
 
 #[cfg(feature = "files")]
 mod archive;
 mod decode;
+#[cfg(feature = "files")]
+mod depth;
 #[cfg(feature = "files")]
 mod doc;
 #[cfg(feature = "files")]
@@ -47,6 +50,8 @@ mod reading;
 mod rows;
 #[cfg(feature = "files")]
 mod sheet;
+#[cfg(feature = "pdf")]
+mod unpacked;
 mod walk;
 #[cfg(feature = "files")]
 mod xml;
@@ -244,7 +249,7 @@ impl Door<'_> {
     ) -> Result<(), String> {
         let (encoding, notes) = (reading.encoding, reading.notes.clone());
         let recognised_by = reading.recognised_by.clone();
-        let (text, looks) = reading.join();
+        let (text, looks, reaches) = reading.join();
         if han(&text, 1) == 0 {
             return Err("no document: there is no Chinese text in it".to_owned());
         }
@@ -255,6 +260,7 @@ impl Door<'_> {
             text,
             kind,
             looks,
+            reaches,
             recognised_by,
             notes,
         });

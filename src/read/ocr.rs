@@ -201,8 +201,8 @@ impl Growing {
         };
         Self {
             line: Line {
-                text: String::new(),
                 look,
+                ..Line::default()
             },
             sure: 0.0,
             chars: 0.0,

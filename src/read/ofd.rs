@@ -8,7 +8,10 @@ use super::glyphs::{self, Glyph, Page};
 use super::limits::Limits;
 use super::reading::Reading;
 use super::xml::{self, Attributes, Node};
+use std::collections::HashMap;
 
+/// How many templates a page may name.
+const TEMPLATES: usize = 8;
 /// Points in a millimetre.
 const POINTS: f32 = 72.0 / 25.4;
 /// The height of A4, where a page does not say its own.
@@ -34,6 +37,7 @@ pub(super) fn read(archive: &mut Archive, limits: &Limits) -> Result<Reading, St
                 continue;
             }
         };
+        let mut templates = Templates::new(&part, base);
         for path in page_paths(&part) {
             if pages.len() >= limits.pages {
                 reading
@@ -42,13 +46,14 @@ pub(super) fn read(archive: &mut Archive, limits: &Limits) -> Result<Reading, St
                 break;
             }
             let number = pages.len() as u32 + 1;
-            let path = if path.starts_with('/') {
-                path
-            } else {
-                format!("{base}/{path}")
-            };
-            match archive.part(&path) {
-                Ok(content) => pages.push(page(&content, number)),
+            match archive.part(&below(base, &path)) {
+                Ok(content) => {
+                    let (mut page, named) = page(&content, number);
+                    for id in named {
+                        page.glyphs.extend(templates.glyphs(&id, archive));
+                    }
+                    pages.push(page);
+                }
                 Err(reason) => reading
                     .notes
                     .push(format!("page {number} is lost: {reason}")),
@@ -61,6 +66,51 @@ pub(super) fn read(archive: &mut Archive, limits: &Limits) -> Result<Reading, St
     }
     reading.lines = glyphs::lines(pages);
     Ok(reading)
+}
+
+fn below(base: &str, path: &str) -> String {
+    match path.starts_with('/') {
+        true => path.to_owned(),
+        false => format!("{base}/{path}"),
+    }
+}
+
+/// What several pages print alike: letterheads, rules, feet.
+#[derive(Debug)]
+struct Templates {
+    /// Where each stands, by its id.
+    paths: HashMap<String, String>,
+    read: HashMap<String, Vec<Glyph>>,
+}
+
+/// A template is no more than a head and a foot; longer ones would fill each page.
+const TEMPLATE: usize = 4096;
+
+impl Templates {
+    fn new(document: &[u8], base: &str) -> Self {
+        let mut paths = HashMap::new();
+        let _ = xml::walk(document, |node| {
+            if let Node::Open("TemplatePage", attributes) = node
+                && let (Some(id), Some(path)) = (attributes.get("ID"), attributes.get("BaseLoc"))
+            {
+                paths.insert(id.to_owned(), below(base, path));
+            }
+        });
+        let read = HashMap::new();
+        Self { paths, read }
+    }
+
+    fn glyphs(&mut self, id: &str, archive: &mut Archive) -> &[Glyph] {
+        let Some(path) = self.paths.get(id) else {
+            return &[];
+        };
+        self.read.entry(id.to_owned()).or_insert_with(|| {
+            let content = archive.part(path).unwrap_or_default();
+            let mut glyphs = page(&content, 0).0.glyphs;
+            glyphs.truncate(TEMPLATE);
+            glyphs
+        })
+    }
 }
 
 /// The words in all elements of this name.
@@ -105,7 +155,9 @@ struct Code {
     down: Vec<f32>,
 }
 
-fn page(bytes: &[u8], number: u32) -> Page {
+/// A page, and the templates it names.
+fn page(bytes: &[u8], number: u32) -> (Page, Vec<String>) {
+    let mut templates = Vec::new();
     let mut page = Page {
         number,
         height: HEIGHT * POINTS,
@@ -114,6 +166,9 @@ fn page(bytes: &[u8], number: u32) -> Page {
     let (mut object, mut code) = (Object::default(), None::<Code>);
     let mut in_box = false;
     let _ = xml::walk(bytes, |node| match node {
+        Node::Open("Template", attributes) => {
+            templates.extend(attributes.get("TemplateID").map(str::to_owned));
+        }
         Node::Open("TextObject", attributes) => object = object_of(&attributes),
         Node::Open("TextCode", attributes) => code = Some(code_of(&attributes, code.as_ref())),
         Node::Open("PhysicalBox", _) => in_box = true,
@@ -132,7 +187,8 @@ fn page(bytes: &[u8], number: u32) -> Page {
         Node::Close("PhysicalBox") => in_box = false,
         _ => {}
     });
-    page
+    templates.truncate(TEMPLATES);
+    (page, templates)
 }
 
 fn object_of(attributes: &Attributes) -> Object {
@@ -225,7 +281,7 @@ mod tests {
         let content = r#"<ofd:Page><ofd:Area><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:Area>
             <ofd:TextObject Boundary="80 30 60 10" Size="7.76"><ofd:TextCode X="0" Y="8" DeltaX="g 3 7.76">示例办法</ofd:TextCode></ofd:TextObject>
             <ofd:TextObject Boundary="20 60 170 6" Size="5.6"><ofd:TextCode X="0" Y="5" DeltaX="5.6 5.6">第一条</ofd:TextCode></ofd:TextObject></ofd:Page>"#;
-        let lines = glyphs::lines(vec![page(content.as_bytes(), 1)]);
+        let lines = glyphs::lines(vec![page(content.as_bytes(), 1).0]);
         let words: Vec<&str> = lines
             .iter()
             .map(|l| l.text.trim_matches('\u{3000}'))

@@ -7,6 +7,8 @@
 //! told. A glyph without a character is counted: a font that hides its meaning is never read as if
 //! it said something.
 
+mod weight;
+
 use super::glyphs::{self, Glyph, Page};
 use super::limits::Limits;
 use super::ocr::{self, Picture};
@@ -20,12 +22,14 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use weight::{Scales, State};
 
 /// Reads a PDF.
 ///
 /// # Errors
 /// A clause that says why there is nothing to read.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, String> {
+    weight::look(bytes, limits.unpacked)?;
     let opened = catch_unwind(AssertUnwindSafe(|| Pdf::new(bytes.to_vec())));
     let pdf = match opened {
         Ok(Ok(pdf)) => pdf,
@@ -41,15 +45,24 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, String> {
     if all == 0 {
         return Err("a broken PDF: no page is left".to_owned());
     }
+    let measured = catch_unwind(AssertUnwindSafe(|| {
+        Scales::new(&pdf, limits.unpacked, limits.ocr)
+    }));
+    let mut scales = measured.unwrap_or_else(|_| Err("a broken PDF".to_owned()))?;
     let mut found = Pages::default();
     let cache = InterpreterCache::new();
     for number in 0..all.min(limits.pages) {
-        let read = catch_unwind(AssertUnwindSafe(|| page(&pdf, &cache, number)));
-        let bare = found.take(number as u32 + 1, read.ok());
-        if bare && limits.ocr {
+        let read = catch_unwind(AssertUnwindSafe(|| page(&pdf, &cache, &mut scales, number)));
+        let bare = found.take(number as u32 + 1, read.unwrap_or(Err(State::Lost)));
+        if bare && limits.ocr && !scales.vast_picture {
             let read = catch_unwind(AssertUnwindSafe(|| picture(&pdf, &cache, number)));
             found.recognise(number as u32 + 1, read.ok().flatten());
         }
+    }
+    if scales.vast_picture {
+        found
+            .notes
+            .push("its pictures are too large to be recognised".to_owned());
     }
     if all > limits.pages {
         found
@@ -61,16 +74,24 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, String> {
 
 /// A page is bare if it has fewer characters than this, and is taken for a picture.
 const BARE: usize = 8;
+/// A page that a picture fills is bare if it has fewer Chinese characters than this: what a program
+/// that takes pictures stamps on it.
+const STAMP: usize = 16;
+/// The share of a page that a picture fills.
+const FILLED: f64 = 0.6;
 
 /// What was found on the pages of a file.
 #[derive(Debug, Default)]
 struct Pages {
     pages: Vec<Page>,
-    /// Numbers of pages without characters, of those that are lost, of those whose letters have no
-    /// meaning.
+    /// Numbers of pages without characters, of those that are lost, of those that ask for too much,
+    /// of those whose letters have no meaning.
     bare: Vec<u32>,
     lost: Vec<u32>,
+    heavy: Vec<u32>,
     mute: Vec<u32>,
+    /// Of those of which a part is lost.
+    part: Vec<u32>,
     /// Lines of pages that a machine read, and the machine.
     recognised: Vec<Line>,
     by: Option<String>,
@@ -79,14 +100,29 @@ struct Pages {
 
 impl Pages {
     /// Takes a page; whether nothing can be read of it as it is.
-    fn take(&mut self, number: u32, page: Option<Seen>) -> bool {
-        let Some(seen) = page else {
-            self.lost.push(number);
-            return false;
+    fn take(&mut self, number: u32, page: Result<Seen, State>) -> bool {
+        let seen = match page {
+            Ok(seen) => seen,
+            Err(State::Heavy) => {
+                self.heavy.push(number);
+                return false;
+            }
+            Err(_) => {
+                self.lost.push(number);
+                return false;
+            }
         };
         let (known, unknown) = (seen.glyphs.len(), seen.unknown);
-        if known + unknown < BARE {
+        let bare = known + unknown < BARE || seen.is_stamped_picture();
+        if bare && seen.part {
+            self.lost.push(number);
+            return false;
+        }
+        if bare {
             self.bare.push(number);
+        }
+        if seen.part {
+            self.part.push(number);
         }
         // A few signs of a font for formulas do not spoil a page.
         if unknown * 4 > known + unknown && unknown >= BARE {
@@ -99,7 +135,7 @@ impl Pages {
             ));
         }
         self.pages.push(upright(seen, number));
-        known + unknown < BARE
+        bare
     }
 
     /// Has a machine read the picture of a page.
@@ -111,6 +147,7 @@ impl Pages {
             Ok((by, lines)) if !lines.is_empty() => {
                 self.by = Some(by.to_owned());
                 self.recognised.extend(lines);
+                self.pages.retain(|page| page.number != number);
                 self.bare.retain(|page| *page != number);
                 self.mute.retain(|page| *page != number);
             }
@@ -130,16 +167,26 @@ impl Pages {
             let why: String = self.notes.iter().map(|note| format!("; {note}")).collect();
             return Err(format!("a scan: no text layer, {pages}{why}"));
         }
-        if self.mute.len() + self.bare.len() + self.lost.len() >= all {
-            return Err(match self.lost.len() == all {
-                true => format!("a broken PDF: none of {pages} can be read"),
-                false => format!("its fonts do not say what their letters mean, {pages}"),
+        let lost = self.lost.len() + self.heavy.len();
+        if self.mute.len() + self.bare.len() + lost >= all {
+            return Err(match () {
+                () if self.heavy.len() == all => format!("it asks for too much work, {pages}"),
+                () if lost == all => format!("a broken PDF: none of {pages} can be read"),
+                () if self.mute.is_empty() => {
+                    format!(
+                        "a scan: no text layer, {pages}; {}: broken",
+                        numbers(&self.lost)
+                    )
+                }
+                () => format!("its fonts do not say what their letters mean, {pages}"),
             });
         }
         for (list, what) in [
             (&self.bare, "no text layer"),
             (&self.mute, "fonts do not say what their letters mean"),
             (&self.lost, "broken and lost"),
+            (&self.heavy, "lost, for it asks for too much work"),
+            (&self.part, "broken, and a part of it is lost"),
         ] {
             if !list.is_empty() {
                 self.notes.push(format!("{}: {what}", numbers(list)));
@@ -293,15 +340,26 @@ struct Seen {
     /// Characters, each with the direction in which its line runs.
     glyphs: Vec<(Glyph, Quarter)>,
     unknown: usize,
+    /// The area that pictures fill, each by itself.
+    pictures: f64,
+    /// Whether a part of it is broken.
+    part: bool,
 }
 
 /// The direction of a line in quarters of a turn, clockwise.
 type Quarter = u8;
 
-fn page<'a>(pdf: &'a Pdf, cache: &InterpreterCache<'a>, number: usize) -> Seen {
-    let Some(page) = pdf.pages().get(number) else {
-        return Seen::default();
-    };
+fn page<'a>(
+    pdf: &'a Pdf,
+    cache: &InterpreterCache<'a>,
+    scales: &mut Scales,
+    number: usize,
+) -> Result<Seen, State> {
+    let page = pdf.pages().get(number).ok_or(State::Lost)?;
+    let state = scales.page(page);
+    if matches!(state, State::Heavy | State::Lost) {
+        return Err(state);
+    }
     let (width, height) = page.render_dimensions();
     let (width, height) = (f64::from(width), f64::from(height));
     let bounds = Rect::new(0.0, 0.0, width, height);
@@ -311,13 +369,20 @@ fn page<'a>(pdf: &'a Pdf, cache: &InterpreterCache<'a>, number: usize) -> Seen {
     let mut seen = Seen {
         width,
         height,
+        part: state == State::Part,
         ..Seen::default()
     };
     interpret_page(page, &mut context, &mut seen);
-    seen
+    Ok(seen)
 }
 
 impl Seen {
+    /// Whether a picture fills the page, and a stamp is all the text on it.
+    fn is_stamped_picture(&self) -> bool {
+        let text: String = self.glyphs.iter().map(|(glyph, _)| glyph.c).collect();
+        self.pictures > FILLED * self.width * self.height && han(&text, STAMP) < STAMP
+    }
+
     fn glyph(&mut self, shape: &Shape, transform: Affine) {
         let text = match shape.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
@@ -421,7 +486,16 @@ impl<'a> Device<'a> for Seen {
     fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let (width, height) = (f64::from(image.width()), f64::from(image.height()));
+        let around = Rect::new(0.0, 0.0, width, height);
+        let around = props.transform.transform_rect_bbox(around);
+        let shown = around.intersect(Rect::new(0.0, 0.0, self.width, self.height));
+        if shown.area().is_finite() {
+            self.pictures += shown.area();
+        }
+    }
+
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }

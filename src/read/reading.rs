@@ -3,7 +3,7 @@
 //! Owns: [`Line`] and [`Reading`], and how they become one text with a look for each of its lines.
 //! Must not know: formats of files, files.
 
-use crate::model::source::Look;
+use crate::model::source::{Look, Reach};
 
 /// A line of text and how it looks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub(super) text: String,
     /// Its look and its place.
     pub(super) look: Look,
+    /// How far each of its characters reaches, or nothing.
+    pub(super) reaches: Vec<Reach>,
 }
 
 /// What a reader made of a file.
@@ -28,29 +30,41 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// The lines as one text, and the look of each. Line ends within a line become blanks, what is
-    /// no character of a text goes, and lines without words are left out.
-    pub(super) fn join(self) -> (String, Vec<Look>) {
+    /// The lines as one text, their looks and reaches. Line ends within a line become blanks, what
+    /// is no character of a text goes, and lines without words are left out.
+    pub(super) fn join(self) -> (String, Vec<Look>, Vec<Vec<Reach>>) {
         let mut text = String::with_capacity(self.lines.iter().map(|l| l.text.len() + 1).sum());
         let mut looks = Vec::with_capacity(self.lines.len());
+        let mut reaches = Vec::new();
         for line in &self.lines {
             let start = text.len();
             let kept = line.text.trim_end().chars();
-            text.extend(kept.filter_map(|c| match c {
-                '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-                '\t' => Some(c),
-                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => None,
-                c if c.is_control() => None,
-                c => Some(c),
-            }));
+            text.extend(kept.clone().filter_map(printed));
             if text[start..].trim().is_empty() {
                 text.truncate(start);
                 continue;
             }
             text.push('\n');
             looks.push(line.look);
+            let of = kept.zip(&line.reaches);
+            let of = of.filter(|(c, _)| printed(*c).is_some());
+            reaches.push(of.map(|(_, reach)| *reach).collect());
         }
-        (text, looks)
+        if reaches.iter().all(Vec::is_empty) {
+            reaches.clear();
+        }
+        (text, looks, reaches)
+    }
+}
+
+/// A character as the text has it, if it is one of a text.
+fn printed(c: char) -> Option<char> {
+    match c {
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        '\t' => Some(c),
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => None,
+        c if c.is_control() => None,
+        c => Some(c),
     }
 }
 
@@ -72,6 +86,7 @@ mod tests {
                 page,
                 ..Look::default()
             },
+            reaches: text.chars().map(|_| [0.0, 1.0]).collect(),
         };
         let lines = vec![
             line("第一\n条\u{ad}\u{200b}", 1),
@@ -82,7 +97,9 @@ mod tests {
             lines,
             ..Reading::default()
         };
-        let (text, looks) = reading.join();
+        let (text, looks, reaches) = reading.join();
+        let lengths: Vec<usize> = reaches.iter().map(Vec::len).collect();
+        assert_eq!(lengths, [4, 3]);
         assert_eq!(text, "第一 条\n第二条\n");
         assert_eq!(looks.iter().map(|l| l.page).collect::<Vec<_>>(), [1, 3]);
     }

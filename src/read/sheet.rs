@@ -4,7 +4,7 @@
 
 use super::limits::Limits;
 use super::reading::{Line, Reading};
-use crate::model::source::{Look, Origin};
+use crate::model::source::{Look, Origin, Spot};
 use calamine::{Data, Reader, Sheets};
 use std::io::Cursor;
 
@@ -40,7 +40,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, String> {
 }
 
 fn rows(sheet: &calamine::Range<Data>, page: u32, lines: &mut Vec<Line>) {
-    for row in sheet.rows() {
+    let (first_row, first_column) = sheet.start().unwrap_or_default();
+    for (number, row) in (first_row + 1..).zip(sheet.rows()) {
         let cells: Vec<String> = row.iter().map(printed).collect();
         let filled = cells.iter().filter(|c| !c.is_empty()).count();
         if filled == 0 {
@@ -51,17 +52,23 @@ fn rows(sheet: &calamine::Range<Data>, page: u32, lines: &mut Vec<Line>) {
         } else {
             Origin::Text
         };
+        let last = cells.iter().rposition(|c| !c.is_empty()).unwrap_or(0);
+        let before = if filled > 1 { 0 } else { last as u32 };
         let look = Look {
             page,
             from,
+            spot: Spot::Cell(number, first_column + before + 1),
             ..Look::default()
         };
-        let last = cells.iter().rposition(|c| !c.is_empty()).unwrap_or(0);
         let text = match filled {
             1 => cells[last].clone(),
             _ => cells[..=last].join("\t"),
         };
-        lines.push(Line { text, look });
+        lines.push(Line {
+            text,
+            look,
+            ..Line::default()
+        });
     }
 }
 

@@ -8,7 +8,7 @@ use super::selectors;
 use crate::model::span::TextRange;
 use crate::model::vocab::{Term, term};
 use crate::rdf::write::Object;
-use crate::text::facts::Quote;
+use crate::text::facts::{Quote, Selector};
 use crate::text::fields::Fact;
 
 impl FileGraph<'_> {
@@ -101,21 +101,37 @@ impl FileGraph<'_> {
         Some((path, start, end))
     }
 
-    /// Where on a page the words stand, for files that have pages, and how sure a machine was of
-    /// them.
+    /// Where in their file the words stand, as far as it tells, and how sure a machine was of them.
     fn page(&mut self, span: &str, quote: &Quote) {
         if let Some(percent) = quote.confidence {
             let percent = Object::Integer(usize::from(percent));
             self.out.add(span, term::CONFIDENCE, percent);
         }
-        let Some(fragment) = &quote.fragment else {
+        let Some(selector) = &quote.selector else {
             return;
         };
         let page = format!("{span}#page");
         self.out.add(span, term::HAS_SELECTOR, Object::Data(&page));
-        self.out.add(&page, term::A, Object::Term(term::FRAGMENT));
-        self.out.add(&page, term::RDF_VALUE, Object::Text(fragment));
-        let standard = Object::Term(term::PDF_FRAGMENTS);
-        self.out.add(&page, term::CONFORMS_TO, standard);
+        let (kind, value, standard) = match selector {
+            Selector::Pdf(value) => (term::FRAGMENT, value, Some(term::PDF_FRAGMENTS)),
+            Selector::Page(value) | Selector::Sheet(value, _) => (term::FRAGMENT, value, None),
+            Selector::Paragraph(value) => (term::FRAGMENT, value, None),
+            Selector::Element(value) => (term::XPATH, value, None),
+        };
+        self.selector(&page, kind, value, standard);
+        if let Selector::Sheet(_, cells) = selector {
+            let inner = format!("{span}#cell");
+            self.out.add(&page, term::REFINED_BY, Object::Data(&inner));
+            self.selector(&inner, term::FRAGMENT, cells, Some(term::TABLE_FRAGMENTS));
+        }
+    }
+
+    fn selector(&mut self, path: &str, kind: Term, value: &str, standard: Option<Term>) {
+        self.out.add(path, term::A, Object::Term(kind));
+        self.out.add(path, term::RDF_VALUE, Object::Text(value));
+        if let Some(standard) = standard {
+            self.out
+                .add(path, term::CONFORMS_TO, Object::Term(standard));
+        }
     }
 }

@@ -45,6 +45,14 @@ static PASSED: Pattern = Pattern::new(
     &["《示例办法》已经通过，现予公布", "《示例办法》已"],
 );
 
+/// A line that heads a table of contents.
+static HEADS_CONTENTS: Pattern = Pattern::new(
+    "heads-contents",
+    r"^目[ \t　]{0,8}[录次]$",
+    &["目录", "目　　次"],
+    &["示例目录", "目录如下", "第一章 目录"],
+);
+
 /// Texts wrapped wider than this are taken as not wrapped at all.
 const UNWRAPPED: u16 = 130;
 /// How many lines up and down decide the width.
@@ -181,6 +189,10 @@ pub(super) fn goes_on(
     {
         return false;
     }
+    // The note under a title is over; a title may well end in the word.
+    if HEADS_CONTENTS.is_match(rest) && date_prefix(words).is_some() {
+        return false;
+    }
     if completes_date(words, rest) || breaks_date(words, rest) {
         return true;
     }
@@ -273,11 +285,22 @@ fn begins_part(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::clean::clean;
     use crate::text::rule;
 
     #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&OPENS_ARTICLE, &PASSED]);
+        rule::check(&[&HEADS_CONTENTS, &OPENS_ARTICLE, &PASSED]);
+    }
+
+    #[test]
+    fn a_note_does_not_go_on_in_the_head_of_the_contents() {
+        let lines = |head: &str| {
+            let note = "2021年6月10日示例省人民代表大会常务委员会第二十九次会议通过";
+            let text = format!("示例省示例条例\n{note}\n{head}\n第一章 总则\n第二章 附则\n");
+            clean(&text).lines().len()
+        };
+        assert_eq!((lines("目录"), lines("目 录")), (5, 5));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod wording;
 
 pub use file::Facts;
 pub(crate) use file::{Document, Heads, Lines};
+pub(crate) use fragment::Selector;
 pub(crate) use keys::{Key, Keys};
 pub(crate) use quote::Quote;
 pub(crate) use wording::Wording;

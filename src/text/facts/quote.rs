@@ -3,7 +3,7 @@
 //! Owns: [`Quote`], the way to it from a place in the clean text. Must not know: what the words
 //! show.
 
-use super::fragment::fragment;
+use super::fragment::{Selector, selector};
 use crate::model::span::TextRange;
 use crate::text::records::Analysed;
 use serde::{Deserialize, Serialize};
@@ -21,8 +21,8 @@ pub struct Quote {
     pub line: u32,
     /// How sure a machine was that recognised them in a picture, in percent.
     pub confidence: Option<u8>,
-    /// Where on which page of the file they stand: `page=3&xywh=60,88,410,24`.
-    pub fragment: Option<String>,
+    /// Where in the file they stand.
+    pub selector: Option<Selector>,
 }
 
 /// What stands at the places, each once, in their order. Places without words have no quote.
@@ -54,6 +54,6 @@ fn quote(text: &Analysed, place: TextRange) -> Option<Quote> {
         end: (start + words.chars().count()) as u32,
         line: *lines.start() as u32,
         confidence: sure.min(),
-        fragment: fragment(&text.file, lines),
+        selector: selector(&text.file, bytes.start..bytes.end, lines),
     })
 }
