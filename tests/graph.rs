@@ -151,7 +151,7 @@ fn one_title_under_two_numbers_stays_two_and_the_title_alone_is_ambiguous() {
     let citing = |issuer: &str, number: &str| {
         let short = &issuer[..3];
         format!(
-            "{issuer}关于示例的通知\n{short}发〔2022〕1号\n各单位：\n根据《某项专门办法》{number}，现就有关事项通知如下：\n一、做好工作。\n"
+            "{issuer}关于示例的通知\n{short}发〔2019〕1号\n各单位：\n根据《某项专门办法》{number}，现就有关事项通知如下：\n一、做好工作。\n"
         )
     };
     let (a, b, c) = (
@@ -162,21 +162,26 @@ fn one_title_under_two_numbers_stays_two_and_the_title_alone_is_ambiguous() {
     let got = outcomes(&[&a, &b, &c]);
     assert_eq!(
         got[0],
-        "doc/商发/2022/1 –based_on→ act/某项专门办法/财示/2019/7 (outside the collection)"
+        "doc/商发/2019/1 –based_on→ act/某项专门办法/财示/2019/7 (outside the collection)"
     );
     assert_eq!(
         got[1],
-        "doc/教发/2022/1 –based_on→ act/某项专门办法/财示/2015/9 (outside the collection)"
+        "doc/教发/2019/1 –based_on→ act/某项专门办法/财示/2015/9 (outside the collection)"
     );
     assert_eq!(
         got[2],
-        "doc/财发/2022/1 –based_on→ act/某项专门办法/财示/2015/9 or act/某项专门办法/财示/2019/7 (ambiguous)"
+        "doc/财发/2019/1 –based_on→ act/某项专门办法/财示/2015/9 or act/某项专门办法/财示/2019/7 (ambiguous)"
     );
-    // The day of the citing document settles it.
+    // The day of the citing document settles it, or the year of its number.
+    let later = c.replace("2019", "2022");
+    assert_eq!(
+        outcomes(&[&a, &b, &later])[2],
+        "doc/财发/2022/1 –based_on→ act/某项专门办法/财示/2019/7 (outside the collection)"
+    );
     let dated = c + "财政部\n2018年3月4日\n";
     assert_eq!(
         outcomes(&[&a, &b, &dated])[2],
-        "doc/财发/2022/1 –based_on→ act/某项专门办法/财示/2015/9 (outside the collection)"
+        "doc/财发/2019/1 –based_on→ act/某项专门办法/财示/2015/9 (outside the collection)"
     );
 }
 

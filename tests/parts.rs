@@ -109,8 +109,19 @@ fn needed(rows: &[memory::Row], part: &[Known]) -> Vec<String> {
 #[test]
 fn four_steps_in_memory_make_the_bytes_of_a_build() {
     let folder = TempDir::new().unwrap();
-    for (texts, rounds) in [("tests/fixtures/texts", 0), ("tests/layouts", 1)] {
-        let texts = [PathBuf::from(texts)];
+    // Two texts of one title without number or day are told apart by their words.
+    let undated = folder.path().join("undated");
+    fs::create_dir(&undated).unwrap();
+    let rules = |words: &str| {
+        let article =
+            |n: &str| format!("第{n}条 {words}应当按照规定办理示例登记，并且公开示例结果。\n");
+        let articles: String = ["一", "二", "三", "四"].map(article).concat();
+        format!("示例省示例机构登记管理实施办法\n第一章 总则\n{articles}")
+    };
+    fs::write(undated.join("1.txt"), rules("示例机构")).unwrap();
+    fs::write(undated.join("2.txt"), rules("示例个人")).unwrap();
+    for (texts, rounds) in [(PathBuf::from("tests/fixtures/texts"), 0), (undated, 1)] {
+        let texts = [texts];
         let whole = folder.path().join("whole.nq");
         pipeline::build(&texts, &whole, &options()).unwrap();
         let paths = zhengtu::find_texts(&texts).unwrap();

@@ -436,7 +436,8 @@ fn all_younger(dated: &[Dated], m: &Mention) -> bool {
 /// The latest that is not later than the text, written on a day of `written`, if the days tell.
 fn latest(dated: &[Dated], written: Option<(Day, Day)>) -> Option<Result<NodeId, usize>> {
     let (first, last) = written?;
-    let is_open = |day: Option<Day>| day.is_none_or(|day| first < day && day <= last);
+    let in_doubt = |day: Day| first < last && (first..=last).contains(&day);
+    let is_open = |day: Option<Day>| day.is_none_or(in_doubt);
     if dated.iter().any(|(day, _)| is_open(*day)) {
         return None;
     }

@@ -1,10 +1,9 @@
 //! Issuers of a document whose signature, title and number tell them in part or not at all: those
 //! who passed it, who stand before 令 in a broken head, or over the number of what another encloses.
 //!
-//! Owns: where such names stand, and when a longer list takes the place of a shorter one. Must not
-//! know: the signature block, which of several tellings counts.
+//! Owns: where such names stand. Must not know: the signature block, which of several tellings
+//! counts.
 
-use super::event::{Event, EventKind};
 use super::fact::Fact;
 use super::reader::Reader;
 use crate::model::body;
@@ -28,42 +27,6 @@ static ORDERS: Words = Words::heads(
 );
 /// Within so many first lines the head of a decree stands, whatever was broken.
 const BROKEN_HEAD: usize = 12;
-
-/// Whether a name begins with that of a listed body and goes on with others that cannot be read.
-pub(super) fn is_torn(name: &str) -> bool {
-    let first = lexicon().agency_prefix(name);
-    let listed = |end: usize| lexicon().agency_prefix(&name[end..]).is_some();
-    first.is_some_and(|end| end < name.len() && lexicon().agencies_named(name).is_empty())
-        && (name.char_indices().skip(1))
-            .filter(|(i, _)| listed(*i))
-            .count()
-            >= 1
-}
-
-/// Those whose meetings passed what a decree of several puts out.
-pub(super) fn adopters(history: &[Event]) -> Vec<Fact<String>> {
-    let passed = history.iter().filter(|e| e.kind == EventKind::Adopted);
-    let named = passed.filter_map(|e| Some((e.bodies.iter(), e.bodies_range?)));
-    let facts = named.flat_map(|(names, place)| {
-        names.map(move |n| Fact::new(n.clone(), place, "issuer-adopted"))
-    });
-    let facts: Vec<_> = facts.collect();
-    if facts.len() > 1 { facts } else { Vec::new() }
-}
-
-/// Whether `titled`, those whom a title names, are those who sign and others.
-pub(super) fn names_more(titled: &[Fact<String>], signed: &[Fact<String>]) -> bool {
-    let same = |a: &str, b: &str| {
-        let bearers = lexicon().agencies_named(a);
-        a == b
-            || lexicon()
-                .agencies_named(b)
-                .iter()
-                .any(|id| bearers.contains(id))
-    };
-    let named = |s: &Fact<String>| titled.iter().any(|t| same(&t.value, &s.value));
-    titled.len() > signed.len() && signed.iter().all(named)
-}
 
 impl Reader<'_> {
     /// Those who passed what a decree puts out, where it names no meetings.
@@ -135,25 +98,5 @@ mod tests {
     fn rows_hold_to_their_examples() {
         rule::check(&[&PASSED_BY]);
         rule::check_words(&[&ORDERS]);
-    }
-
-    fn named(names: &[&str]) -> Vec<Fact<String>> {
-        let fact = |n: &&str| Fact::new((*n).to_owned(), TextRange::new(0, 0), "example");
-        names.iter().map(fact).collect()
-    }
-
-    #[test]
-    fn a_title_that_names_those_who_sign_and_others_is_the_longer_list() {
-        let titled = named(&["中国人民银行", "中国银行业监督管理委员会"]);
-        assert!(names_more(&titled, &named(&["银监会"])));
-        assert!(!names_more(&titled, &named(&["财政部"])));
-        assert!(!names_more(&titled[..1], &named(&["中国人民银行"])));
-    }
-
-    #[test]
-    fn a_name_that_goes_on_with_what_no_list_has_is_torn() {
-        assert!(is_torn("中国人民银行部政财中国证券监督管理委员会"));
-        assert!(!is_torn("中国人民银行"));
-        assert!(!is_torn("示例市示例局"));
     }
 }

@@ -6,8 +6,9 @@
 use super::event::{Event, EventKind, When};
 use super::fact::Fact;
 use super::head;
-use super::issuers::{in_full, issuers, leading_issuers, split_issuers};
-use super::makers::{adopters, is_torn, names_more};
+use super::issuers::{
+    adopters, in_full, is_torn, issuers, leading_issuers, names_more, split_issuers,
+};
 use super::note;
 use super::stated::Fields;
 use super::validity::Effective;
