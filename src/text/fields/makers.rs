@@ -79,10 +79,11 @@ impl Reader<'_> {
             (Some(number), Some(title)) if number > 0 && number < title => {
                 let bodies = self.clean.line(number - 1);
                 let listed = lexicon().agencies_in(bodies, &['、', '，']).is_some();
-                let lines = number - 1..number;
-                listed
-                    .then(|| self.names_in_lines(lines))
-                    .unwrap_or_default()
+                if listed {
+                    self.names_in_lines(number - 1..number)
+                } else {
+                    Vec::new()
+                }
             }
             _ => Vec::new(),
         }

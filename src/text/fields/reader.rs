@@ -206,8 +206,9 @@ impl Reader<'_> {
             let torn = names.len() == 1 && is_torn(&names[0]);
             let names = in_full(&self.document.title, names);
             let names = names.map(|n| Fact::new(n, *range, "issuer-order"));
-            let met = torn.then(|| adopters(&out.history)).unwrap_or_default();
-            Some((issuer, if met.is_empty() { names.collect() } else { met }))
+            let met = Some(&out.history).filter(|_| torn).map(|it| adopters(it));
+            let met = met.filter(|names| !names.is_empty());
+            Some((issuer, met.unwrap_or_else(|| names.collect())))
         });
         if self.document.sign != Sign::Decree {
             let named =
