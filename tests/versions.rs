@@ -446,6 +446,33 @@ fn new_rules_under_an_old_title_are_another_work_that_replaces_the_first() {
     );
 }
 
+/// A city's rules hold when the province has approved them, and what one decision changes is one
+/// version, though one body passed it and another approved it.
+#[test]
+fn what_needs_approval_begins_with_it() {
+    let passed = "2016年8月26日示例市第十六届人民代表大会常务委员会第五次会议通过　\
+                  2016年9月29日示例省第十二届人民代表大会常务委员会第二十次会议批准";
+    let changed = "2021年10月28日示例市第十七届人民代表大会常务委员会第三十次会议通过　\
+                   2021年12月3日示例省第十三届人民代表大会常务委员会第三十二次会议批准的\
+                   《示例市人民代表大会常务委员会关于修改〈示例市水源条例〉的决定》修正";
+    let end = "第四十条　本条例自公布之日起施行。";
+    let title = "示例市水源条例";
+    let first = graph(&[&text(title, passed, "由主管部门登记", end)]);
+    let not_yet = (State::NotYetInForce, None);
+    assert_eq!(status(&first, title, "2016-09-01"), not_yet);
+    let begun = since(State::InForce, "2016-09-29");
+    assert_eq!(status(&first, title, "2016-10-01"), begun);
+    let both = graph(&[&text(
+        title,
+        &format!("{passed}　{changed}"),
+        "由主管部门登记",
+        end,
+    )]);
+    assert_eq!(status(&both, title, "2021-11-15"), begun);
+    let amended = since(State::Amended, "2021-12-03");
+    assert_eq!(status(&both, title, "2021-12-31"), amended);
+}
+
 #[test]
 fn a_mention_by_name_means_the_work_and_the_version_of_its_day() {
     let citing = |year: u32, number: u32| {

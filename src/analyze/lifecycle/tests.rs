@@ -263,6 +263,30 @@ fn ended_day_not_told() {
     );
 }
 
+/// The year of a number bounds the day of what prints none.
+#[test]
+fn an_undated_act_has_happened_when_its_last_day_has_passed() {
+    let numbered = |relation| Act {
+        within: day("2013-01-01").zip(day("2014-12-31")),
+        ..act(relation, "")
+    };
+    let acts = [numbered(Relation::Repeals)];
+    check(&case("2015-01-01", &acts), "repealed", State::Repealed, "");
+    let on = |on| case(on, &acts);
+    check(&on("2014-06-01"), "perhaps ended", State::Unknown, "");
+    let notes = on("2015-01-01").standing().notes;
+    assert_eq!(notes, ["on a day that is not told, not after 2014-12-31"]);
+    // A term that ran out tells more.
+    let term = Some(("2014-06-30", "2014-06-30"));
+    let both = with_term("2015-01-01", term, &acts);
+    check(&both, "own term run out", State::Expired, "2014-07-01");
+    let amended = [numbered(Relation::Amends)];
+    check(&case("2015-01-01", &amended), "amended", State::Amended, "");
+    let part = [in_part(acts[0])];
+    let partly = ("partly repealed", State::PartlyRepealed);
+    check(&case("2015-01-01", &part), partly.0, partly.1, "");
+}
+
 #[test]
 fn perhaps_ended() {
     let acts = [act(Relation::Repeals, "")];

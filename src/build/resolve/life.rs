@@ -311,6 +311,28 @@ mod tests {
     }
 
     #[test]
+    fn a_decision_passed_by_one_and_approved_by_another_makes_one_version() {
+        let by = |body: &str, event: LifeEvent| LifeEvent {
+            bodies: vec![body.to_owned()],
+            ..event
+        };
+        let events = [
+            by("示例市人大常委会", event(EventKind::Adopted, "2016-08-26")),
+            by("示例省人大常委会", event(EventKind::Approved, "2016-09-29")),
+            by("示例市人大常委会", event(EventKind::Adopted, "2021-10-28")),
+            by("示例省人大常委会", event(EventKind::Amended, "2021-12-03")),
+        ];
+        assert_eq!(days(&events), ["2016-08-26", "2021-12-03"]);
+        // It begins with its approval.
+        let mut events = events;
+        let starts: Vec<String> = versions(&mut events, &[])
+            .iter()
+            .map(|v| v.start().to_string())
+            .collect();
+        assert_eq!(starts, ["2016-09-29", "2021-12-03"]);
+    }
+
+    #[test]
     fn what_is_passed_or_published_again_long_after_is_another_version() {
         let passed = [
             event(EventKind::Adopted, "2018-03-30"),
