@@ -54,6 +54,10 @@ pub(super) struct Candidates<'a> {
     children: BTreeMap<usize, Vec<usize>>,
 }
 
+/// How many months printing takes at most, and after how many a notice no longer puts a text out.
+const PRINTING: u16 = 2;
+const PUTTING_OUT: u16 = 24;
+
 impl<'a> Candidates<'a> {
     pub(super) fn new(
         found: &'a [Found],
@@ -344,12 +348,14 @@ impl<'a> Candidates<'a> {
         let mut texts = self.clusters[node].iter().map(|i| &self.found[*i]);
         let again = texts.any(|text| text.name.again);
         let versions = &self.collection.nodes[node].versions;
-        m.relation != Relation::Promulgates
-            && (versions.is_empty() || again || acts_on(m.relation) && self.is_told_whole(node))
+        // What a notice puts out may be printed as it was amended long after.
+        let puts_out = m.relation == Relation::Promulgates;
+        let slack = if puts_out { PUTTING_OUT } else { PRINTING };
+        (versions.is_empty() || again || acts_on(m.relation) && self.is_told_whole(node))
             && self
                 .made(node)
                 .zip(m.written)
-                .is_some_and(|(made, (_, by))| later(made, by))
+                .is_some_and(|(made, (_, by))| made > by.plus_months(slack))
     }
 
     /// The day on which a printed document was first made, as far as it is told.
@@ -398,9 +404,4 @@ pub(super) fn acts_on(relation: Relation) -> bool {
             | Relation::Suspends
             | Relation::Extends
     )
-}
-
-/// Whether `day` is later than `than` by more than printing takes.
-fn later(day: Day, than: Day) -> bool {
-    day > than.plus_months(2)
 }

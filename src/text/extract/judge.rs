@@ -326,9 +326,11 @@ fn made(told: &str) -> Option<Day> {
 }
 
 /// The day on which the decision named next was passed, if the clause before it begins with one:
-/// 2013年8月30日某市人民代表大会常务委员会第四次会议. What an earlier act did then is none of it.
+/// 2013年8月30日某市人民代表大会常务委员会第四次会议. What an earlier act did then is none of it, nor
+/// is what stands before 根据.
 fn decided_on(told: &str) -> Option<Day> {
     let clause = told.rsplit(['。', '；', '《', '》', '\n']).next()?;
+    let clause = clause.rsplit("根据").next()?;
     let (day, range) = find_date(clause, 0)?;
     let rest = &clause[range.end..];
     let alone = !rest.starts_with('起') && find_date(rest, 0).is_none();
@@ -412,6 +414,25 @@ mod tests {
             ("2001年5月6日起，", None),
         ] {
             assert_eq!(made(told).map(|d| d.to_string()).as_deref(), want, "{told}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_a_decision_stands_behind_its_basis() {
+        let passed = "1996年9月6日示例市人民代表大会常务委员会第三十次会议通过，";
+        for (told, want) in [
+            (
+                format!("{passed}根据2016年11月25日示例市人大常委会第三十一次会议"),
+                Some("2016-11-25"),
+            ),
+            (
+                format!("{passed}2016年11月25日示例市人大常委会第三十一次会议"),
+                None,
+            ),
+            (format!("{passed}根据"), None),
+        ] {
+            let day = decided_on(&told).map(|d| d.to_string());
+            assert_eq!(day.as_deref(), want, "{told}");
         }
     }
 }

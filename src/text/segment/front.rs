@@ -90,21 +90,22 @@ impl Splitter<'_> {
     }
 }
 
-/// The decree whose number stands behind the title of a page's heading begins at its own name.
+/// The decree of which a page's heading tells the number, or what it puts out, begins at its own
+/// name.
 pub(super) fn open_at_headed_decrees(clean: &CleanText, labels: &mut [Label]) {
     let n = labels.len();
     for at in (0..n)
         .filter(|i| labels[*i] == Label::Title)
         .collect::<Vec<_>>()
     {
-        let Some(number) = number_behind(clean.line(at)) else {
-            continue;
-        };
+        let number = number_behind(clean.line(at));
+        let title = fold_title(clean.line(at));
         let below = (at + 1..n.min(at + HEADING)).take_while(|i| !is_text(clean, *i));
         let mut below = below.take_while(|i| !labels[*i].begins());
         let order = |i: &usize| {
             let words = clean.line(*i);
-            DECREE_LINE.is_match(words) && number_at(clean, *i) == number
+            let told = || number.as_ref() == Some(&number_at(clean, *i));
+            DECREE_LINE.is_match(words) && (told() || puts_out(clean, *i, &title))
         };
         if let Some(order) = below.find(order) {
             labels[order] = Label::Decree;
@@ -152,14 +153,23 @@ pub(super) fn heads_decree(clean: &CleanText, labels: &[Label], at: usize, next:
         return true;
     }
     let title = fold_title(&heading);
-    let names = |words: &str| {
-        let named = fold_title(words);
-        named.chars().count() >= 4 && title.contains(&named) && title.len() - named.len() <= MORE
-    };
-    let n = labels.len();
-    let mut sentences = (next..n.min(next + SENTENCE_BELOW)).map(|i| clean.paragraph(i));
-    let mut titles = (next + 1..n.min(next + TITLE_BELOW)).filter(|i| labels[*i] == Label::Title);
-    sentences.any(|s| promulgated(s).is_some_and(names)) || titles.any(|i| names(clean.line(i)))
+    let end = labels.len().min(next + TITLE_BELOW);
+    let mut titles = (next + 1..end).filter(|i| labels[*i] == Label::Title);
+    puts_out(clean, next, &title) || titles.any(|i| is_named(&title, clean.line(i)))
+}
+
+/// Whether the decree at `next` puts out what the folded heading `title` names.
+fn puts_out(clean: &CleanText, next: usize, title: &str) -> bool {
+    let end = clean.lines().len().min(next + SENTENCE_BELOW);
+    let mut sentences = (next..end).map(|i| clean.paragraph(i));
+    sentences.any(|s| promulgated(s).is_some_and(|named| is_named(title, named)))
+}
+
+/// Whether a folded heading is the title `words`, with little more.
+fn is_named(heading: &str, words: &str) -> bool {
+    let named = fold_title(words);
+    let more = heading.len().saturating_sub(named.len());
+    named.chars().count() >= 4 && heading.contains(&named) && more <= MORE
 }
 
 #[cfg(test)]
@@ -177,6 +187,24 @@ mod tests {
         let clean = crate::text::clean::clean(text);
         let documents = segment(&clean);
         documents.iter().map(|d| d.role.name()).collect()
+    }
+
+    #[test]
+    fn a_decree_begins_under_the_heading_of_its_page() {
+        let text = "当前位置：首页>法律\n中华人民共和国示例卫生法\n来源：发布时间：2012-11-12 10:25\n\
+                    中华人民共和国主席令 第六十二号\n《中华人民共和国示例卫生法》已由第十一届全国人民代表大会常务\
+                    委员会第二十九次会议于2012年10月26日通过，现予公布，自2013年5月1日起施行。\n\
+                    主席 某某\n2012年10月26日\n中华人民共和国示例卫生法\n第一章 总则\n第一条 为了示例，\
+                    制定本法。\n第二条 示例应当公开。\n";
+        let clean = crate::text::clean::clean(text);
+        let documents = segment(&clean);
+        let [law] = documents.as_slice() else {
+            panic!("{documents:?}");
+        };
+        assert_eq!(
+            clean.line(law.lines.start),
+            "中华人民共和国主席令第六十二号"
+        );
     }
 
     const NOTICE: &str = "示例部关于加强示例工作的通知\n各单位：\n为加强示例工作，现就有关事项通知如下：\n一、加强示例管理。\n示例部\n2020年1月2日\n";

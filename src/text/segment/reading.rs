@@ -4,6 +4,7 @@
 //! line. Must not know: what any rule or evidence is.
 
 use super::document::{Document, Sign};
+use super::enclosure::is_rules;
 use super::page::Label;
 use super::page::evidence::{Hint, evidence};
 use super::page::grammar::decode;
@@ -14,6 +15,7 @@ use super::splitter::{Splitter, foot};
 use super::title::EVENT_LINE;
 use crate::model::role::Role;
 use crate::text::clean::CleanText;
+use crate::text::words::ABOUT;
 
 /// Split one text by a model of the page with these weights.
 pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
@@ -23,13 +25,41 @@ pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document
     segment_labelled(clean, &labels)
 }
 
+/// The number of a section whose heading a line is, 11示例主体的管理要求; titles of documents may be
+/// numbered, too.
+fn section_number(words: &str) -> Option<u32> {
+    let heading = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = words[..words.len() - heading.len()].parse().ok()?;
+    let named = heading.starts_with(|c: char| c.is_alphabetic() && !"年月日".contains(c));
+    let section = named && !is_rules(heading) && !ABOUT.stand_in(heading);
+    (section && words.len() <= LONGEST_SECTION).then_some(number)
+}
+
+/// How many bytes the heading of a section has at most.
+const LONGEST_SECTION: usize = 90;
+
 /// What it costs that a label begins a document at a line: nothing begins where an event of a note
-/// stands, whatever it names, or among the links at the foot of the page.
+/// stands, whatever it names, at the heading of the next section, or among the links at the foot of
+/// the page.
 fn bars(clean: &CleanText) -> impl Fn(usize, Label) -> i32 + use<> {
     let n = clean.lines().len();
     let foot = foot(clean, 0, n);
-    let is_barred = |i: usize| i >= foot || EVENT_LINE.is_match(clean.line(i));
-    let barred: Vec<bool> = (0..n).map(is_barred).collect();
+    let mut section = 0;
+    let mut is_next_section = |words: &str| {
+        let Some(number) = section_number(words) else {
+            return false;
+        };
+        let next = number > 1 && number == section + 1;
+        if next || number == 1 {
+            section = number;
+        }
+        next
+    };
+    let mut is_barred = |i: usize| {
+        let words = clean.line(i);
+        is_next_section(words) || i >= foot || EVENT_LINE.is_match(words)
+    };
+    let barred: Vec<bool> = (0..n).map(&mut is_barred).collect();
     move |line, label| match barred[line] && label.begins() {
         true => NEVER,
         false => 0,
@@ -143,6 +173,25 @@ impl Sign {
             Self::Interpretation => Far::RuleReading,
             Self::Opening => Far::RuleOpening,
             Self::Page | Self::Nothing => Far::RuleNothing,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_sections_are_told_from_numbered_titles() {
+        for (words, number) in [
+            ("11示例主体的管理要求", Some(11)),
+            ("2示例部关于示例工作的函", None),
+            ("3示例管理办法", None),
+            ("2024年示例工作要求", None),
+            ("11.1组织", None),
+            ("示例要求", None),
+        ] {
+            assert_eq!(section_number(words), number, "{words}");
         }
     }
 }
