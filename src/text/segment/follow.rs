@@ -219,10 +219,6 @@ impl Splitter<'_> {
             let at = self.with_title_above(at, &mut start);
             let at = self.with_headline(at, &mut start);
             let at = self.with_masthead(at, &mut start);
-            let named = start.text.is_empty().then(|| self.announcement_at(at, end));
-            if let Some((name, number)) = named.flatten() {
-                (start.title, start.text, start.number) = (at..at + 1, name, Some(number));
-            }
             self.with_rest(&mut start, end);
             self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);

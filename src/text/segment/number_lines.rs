@@ -3,42 +3,18 @@
 //! Owns: in which lines around a title a number is looked for, and which is taken. Must not know:
 //! where documents begin.
 
-use super::letterhead::{PAPER, is_masthead, parted_name};
+use super::letterhead::{PAPER, parted_name};
 use super::page::Label;
 use super::splitter::Splitter;
 use super::title::{
     ANNEX_HEAD, NOTE_NUMBER, NUMBER_BEHIND, NUMBER_LINE, ORDER, SERIAL, tidy_number,
 };
 use crate::model::span::TextRange;
-use crate::text::rule::Words;
 
 /// How many lines above its title a document's number may stand.
 const NUMBER_ABOVE: usize = 8;
 /// How many lines under a title the name of the decree may stand that puts it out.
 const ORDER_BELOW: usize = 5;
-
-/// Among how many lines under its serial an announcement says that it is one.
-const ANNOUNCED_BELOW: usize = 40;
-/// The name of an announcement and its number, with its place.
-type Announcement = (String, (String, TextRange));
-
-/// What an announcement says of itself.
-static ANNOUNCES: Words = Words::new(
-    "says-it-announces",
-    &[
-        "公告如下",
-        "特此公告",
-        "本公告",
-        "现予公布",
-        "现予以公布",
-        "现予发布",
-    ],
-    &["现就示例事宜公告如下：", "制定了《示例办法》，现予公布。"],
-    &["现就示例事宜通知如下：", "已予公布"],
-);
-/// What its name adds to those who issue it.
-static ANNOUNCEMENT: Words =
-    Words::tails("is-announcement", &["公告"], &["示例部公告"], &["公告如下"]);
 
 impl Splitter<'_> {
     /// The number of the document at `at`: on a line of its own in its head or above it, or behind
@@ -62,7 +38,6 @@ impl Splitter<'_> {
         let found = in_head
             .chain(outside)
             .find_map(|i| self.order_at(i, end).or_else(|| self.number_at(i)));
-        let found = found.or_else(|| self.order_at(at, end));
         let found = found.or_else(|| self.number_over(at));
         // The decree may stand under the title of what it puts out.
         let under = at + 1..end.min(at + ORDER_BELOW);
@@ -116,22 +91,6 @@ impl Splitter<'_> {
         self.with_serial(name.as_str(), i, end, place.start + name.start())
     }
 
-    /// The name of the announcement that begins at line `at` with those who issue it and its serial
-    /// under them, and its number: that it is one is told in its text alone.
-    pub(super) fn announcement_at(&self, at: usize, end: usize) -> Option<Announcement> {
-        let below = (at + 2..end).take(ANNOUNCED_BELOW);
-        let bodies = self.clean.line(at);
-        let told = |i: usize| ANNOUNCES.stand_in(self.clean.line(i));
-        let is_one = self.labels[at] == Label::Decree && is_masthead(bodies);
-        if !is_one || !below.into_iter().any(told) {
-            return None;
-        }
-        let name = format!("{bodies}{}", ANNOUNCEMENT.words[0]);
-        let from = self.clean.lines()[at].text.start;
-        let number = self.with_serial(&name, at, end, from)?;
-        Some((name, number))
-    }
-
     /// `name`, which begins at byte `from` and ends with line `i`, with the serial on the line
     /// under it.
     fn with_serial(
@@ -146,38 +105,5 @@ impl Splitter<'_> {
         let number = format!("{name}{}", serial.as_str());
         let to = self.clean.lines()[i + 1].text.start + serial.end();
         Some((tidy_number(&number), TextRange::new(from, to)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::clean::clean;
-    use crate::text::rule;
-    use crate::text::segment::segment;
-
-    #[test]
-    fn words_hold_to_their_examples() {
-        rule::check_words(&[&ANNOUNCES, &ANNOUNCEMENT]);
-    }
-
-    #[test]
-    fn bodies_over_a_serial_announce_what_says_so() {
-        let text = |told: &str| {
-            format!(
-                "财政部商务部\n（2016）第10号\n为加强示例管理，促进示例发展，现就示例工作有关事项{told}如下：\n一、示例企业应当报送示例情况。\n2016年4月27日\n"
-            )
-        };
-        for (told, want) in [
-            (
-                "公告",
-                ("财政部商务部公告", "财政部商务部公告（2016）第10号"),
-            ),
-            ("明确", ("", "（2016）第10号")),
-        ] {
-            let documents = segment(&clean(&text(told)));
-            let number = documents[0].number.as_ref().map_or("", |(n, _)| n);
-            assert_eq!((&*documents[0].title, number), want);
-        }
     }
 }
