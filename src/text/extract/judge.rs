@@ -325,12 +325,23 @@ fn made(told: &str) -> Option<Day> {
     None
 }
 
+/// What stands before the decision by which something was changed.
+static BASIS: Words = Words::new(
+    "basis-of-a-change",
+    &["根据"],
+    &["某会通过，根据2016年11月25日某会《关于修改示例条例的决定》修正"],
+    &["2016年11月25日某会《关于修改示例条例的决定》"],
+);
+
 /// The day on which the decision named next was passed, if the clause before it begins with one:
 /// 2013年8月30日某市人民代表大会常务委员会第四次会议. What an earlier act did then is none of it, nor
 /// is what stands before 根据.
 fn decided_on(told: &str) -> Option<Day> {
     let clause = told.rsplit(['。', '；', '《', '》', '\n']).next()?;
-    let clause = clause.rsplit("根据").next()?;
+    let mut clause = clause;
+    while let Some(basis) = BASIS.place(clause) {
+        clause = &clause[basis.end..];
+    }
     let (day, range) = find_date(clause, 0)?;
     let rest = &clause[range.end..];
     let alone = !rest.starts_with('起') && find_date(rest, 0).is_none();
@@ -381,7 +392,7 @@ mod tests {
             &BY_ITS_RULES,
             &SOME_RULES,
         ]);
-        rule::check_words(&[&TOGETHER, &FROM_THEN]);
+        rule::check_words(&[&TOGETHER, &FROM_THEN, &BASIS]);
     }
 
     #[test]

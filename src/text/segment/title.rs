@@ -487,15 +487,42 @@ pub(super) fn decree_number(
     })
 }
 
-/// A number without the name of the state before it.
+/// The serial of an order in brackets.
+static BRACKETED: Pattern = Pattern::new(
+    "serial-in-brackets",
+    r"（(第[0-9〇零一二三四五六七八九十百]{1,6}号)）$",
+    &["国务院令（第285号）", "示例部令〔2020〕（第五号）"],
+    &["主席令（十届第41号）", "（2008）第3号"],
+);
+
+/// A number without the name of the state before it, and without brackets around its serial:
+/// 国务院令（第285号）.
 pub(crate) fn tidy_number(number: &str) -> String {
-    number.strip_prefix(COUNTRY).unwrap_or(number).to_owned()
+    let number = number.strip_prefix(COUNTRY).unwrap_or(number);
+    match BRACKETED.captures(number).map(|c| c.extract()) {
+        Some((whole, [serial])) => {
+            format!("{}{serial}", &number[..number.len() - whole.len()])
+        }
+        None => number.to_owned(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::rule;
+
+    #[test]
+    fn numbers_lose_the_state_and_the_brackets_of_their_serial() {
+        for (printed, tidy) in [
+            ("中华人民共和国国务院令（第285号）", "国务院令第285号"),
+            ("示例部令〔2020〕（第五号）", "示例部令〔2020〕第五号"),
+            ("主席令（十届第41号）", "主席令（十届第41号）"),
+            ("（2008）第3号", "（2008）第3号"),
+        ] {
+            assert_eq!(tidy_number(printed), tidy);
+        }
+    }
 
     #[test]
     fn patterns_hold_to_their_examples() {
@@ -507,6 +534,7 @@ mod tests {
             &NUMBER_BEHIND,
             &DATED_BEHIND,
             &DECREE_NUMBER,
+            &BRACKETED,
             &DECREE_BODY,
             &NOTE_NUMBER,
             &NOTE,
