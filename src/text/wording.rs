@@ -5,6 +5,7 @@
 
 use crate::model::span::{TextRange, floor};
 use crate::text::rule::{Pattern, Words};
+use std::cell::OnceCell;
 
 /// A line with which the decision speaks again, though a quotation was never closed.
 static SPEAKS: Pattern = Pattern::new(
@@ -54,14 +55,15 @@ impl Wording {
         /// How far on, in bytes, they may end.
         const LONGEST: usize = 30_000;
         let mut found: Vec<TextRange> = Vec::new();
-        if !PUTS.stand_in(text) {
-            return Self(found);
-        }
+        let puts = OnceCell::new();
         for open in memchr::memmem::find_iter(text.as_bytes(), "“") {
             let inside = found.last().is_some_and(|last| open < last.end);
             let before = text[..open].trim_end_matches('\n');
             if inside || !before.ends_with(LEADS) {
                 continue;
+            }
+            if !puts.get_or_init(|| PUTS.stand_in(text)) {
+                break;
             }
             let tail = &before[floor(before, before.len().saturating_sub(REACH))..];
             if !PUT_BEFORE.is_match(tail) {

@@ -295,8 +295,7 @@ fn repealed(case: &Case) -> Option<Standing> {
 
 fn ended(state: State, acts: Vec<Act>) -> Standing {
     let first = acts.first().copied();
-    let undated = first.filter(|act| act.day.is_none());
-    let undated = undated.and_then(|act| act.by());
+    let undated = first.filter(|act| act.day.is_none()).and_then(|it| it.by());
     Standing {
         since: first.and_then(|act| act.day),
         basis: first.map_or(Basis::Unknown, |act| act.basis),

@@ -318,8 +318,11 @@ fn printed_once(source: &str, line: RawLine) -> RawLine {
     const LONGEST: usize = 1000;
     let words = &source[line.start..line.end];
     let letters = || words.char_indices().filter(|(_, c)| !c.is_whitespace());
-    // Hardly any line ends with the character with which its first half would.
-    if words.len() < 36 || words.len() > LONGEST || words.is_ascii() {
+    // Most lines never come back to the character with which they begin.
+    let mut rest = words.chars();
+    let first = rest.next().unwrap_or_default();
+    let other = words.len() < 36 || words.len() > LONGEST;
+    if other || words.is_ascii() || !rest.as_str().contains(first) {
         return line;
     }
     let count = letters().count();

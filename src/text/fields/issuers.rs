@@ -106,10 +106,7 @@ pub(super) fn is_torn(name: &str) -> bool {
     let first = lexicon().agency_prefix(name);
     let listed = |end: usize| lexicon().agency_prefix(&name[end..]).is_some();
     first.is_some_and(|end| end < name.len() && lexicon().agencies_named(name).is_empty())
-        && (name.char_indices().skip(1))
-            .filter(|(i, _)| listed(*i))
-            .count()
-            >= 1
+        && name.char_indices().skip(1).any(|(i, _)| listed(i))
 }
 
 /// Those whose meetings passed what a decree of several puts out.

@@ -24,6 +24,7 @@ use rules::{
     PROLONGS, PUBLISHES, PUT_OUT, SELF_NOUNS, UNTIL, UNTIL_WORDS, VALID, YEARS,
 };
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::fmt;
 use std::ops::Range;
 
@@ -125,7 +126,7 @@ pub(super) fn read(
         start: range.start,
         announcement: document.role == Role::Act && ANNOUNCEMENT.stand_in(&document.title),
         title: &document.title,
-        wording: Wording::of(range.of(clean.text())),
+        wording: OnceCell::new(),
     };
     let paragraphs = reader.paragraphs();
     let mut out = Terms {
@@ -160,7 +161,7 @@ struct Reader<'t> {
     announcement: bool,
     title: &'t str,
     /// The words that are put into other texts, which tell of the force of those.
-    wording: Wording,
+    wording: OnceCell<Wording>,
 }
 
 impl<'t> Reader<'t> {
@@ -193,7 +194,8 @@ impl<'t> Reader<'t> {
     }
 
     fn is_wording(&self, paragraph: &Paragraph, m: &Match) -> bool {
-        self.wording.holds(paragraph.at + m.start())
+        let wording = self.wording.get_or_init(|| Wording::of(self.text));
+        wording.holds(paragraph.at + m.start())
     }
 
     fn effective(&self, paragraphs: &[Paragraph]) -> Option<Fact<Effective>> {

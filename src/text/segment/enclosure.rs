@@ -190,7 +190,7 @@ impl Enclosures {
     /// notice.
     pub(super) fn add_next(&mut self, list: &str, under_rules: bool) {
         let title = ANNEX_LABEL.cut_from(list);
-        if self.all.iter().any(|e| e.lists(&title)) {
+        if self.listers(&title).next().is_some() {
             return;
         }
         let listed = |e: Option<&Enclosure>| e.map_or(0, |e| e.listed.len());
@@ -211,9 +211,16 @@ impl Enclosures {
         if found.lists(title) || found.issued(title) {
             return found;
         }
-        let around = self.all.iter().rev();
-        let mut around = around.skip_while(|e| e.document >= found.document);
-        around.find(|e| e.lists(title)).unwrap_or(found)
+        let around = |e: &&Enclosure| e.document < found.document;
+        self.listers(title).rfind(around).unwrap_or(found)
+    }
+
+    /// Those whose lists of annexes name `title`, outermost first.
+    fn listers(&self, title: &str) -> impl DoubleEndedIterator<Item = &Enclosure> {
+        let folded = fold_enclosed(title);
+        let named = self.titles.get(&folded).into_iter().flatten();
+        let named = named.filter_map(|at| self.all.get(*at));
+        named.filter(move |e| e.listed.contains(&folded))
     }
 
     /// Whether `title` is announced to the letter, but for marks.

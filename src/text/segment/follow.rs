@@ -508,8 +508,8 @@ impl Splitter<'_> {
             let first = line(at);
             let promulgates =
                 first.starts_with('《') && PUTS_OUT.stand_in(first) || ISSUES.stand_in(first);
-            let sent = (at..end).any(|i| self.is_sent(i));
-            if !READING.stand_in(first) && (sent || self.ordains(at, end)) {
+            let sent = || (at..end).any(|i| self.is_sent(i));
+            if !READING.stand_in(first) && (self.ordains(at, end) || sent()) {
                 return false;
             }
             return !promulgates

@@ -10,7 +10,6 @@ use super::title::{
     DECREE_LINE, NUMBER_BEHIND, SERIAL, is_contents_line, promulgated, tidy_number,
 };
 use crate::model::doctype::{Class, noun};
-use crate::model::jurisdiction::COUNTRY;
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
@@ -120,23 +119,16 @@ fn is_text(clean: &CleanText, i: usize) -> bool {
     long || words.ends_with(['。', '；'])
 }
 
-/// The number of a decree without the name of the state.
-fn bare(number: &str) -> String {
-    let number = tidy_number(number);
-    let without = number.strip_prefix(COUNTRY).map(str::to_owned);
-    without.unwrap_or(number)
-}
-
 /// The number in brackets behind a title.
 fn number_behind(title: &str) -> Option<String> {
-    Some(bare(NUMBER_BEHIND.captures(title)?.get(1)?.as_str()))
+    Some(tidy_number(NUMBER_BEHIND.captures(title)?.get(1)?.as_str()))
 }
 
 /// The number of the decree at line `i`, its serial there or on the next line.
 fn number_at(clean: &CleanText, i: usize) -> String {
     let next = clean.lines().get(i + 1).map(|_| clean.line(i + 1));
     let serial = next.filter(|words| SERIAL.is_match(words));
-    bare(&format!("{}{}", clean.line(i), serial.unwrap_or_default()))
+    tidy_number(&format!("{}{}", clean.line(i), serial.unwrap_or_default()))
 }
 
 /// Whether the title at `at` is the page's heading over the decree at `next`: it names its number,

@@ -146,7 +146,7 @@ impl Splitter<'_> {
         (at, mut start): (usize, Start),
     ) -> (usize, Start) {
         let row: String = (above..at).map(|i| self.clean.line(i)).collect();
-        let page = (above..=at).any(|i| !self.clean.asides_above(i).is_empty() && i > above);
+        let page = (above + 1..=at).any(|i| !self.clean.asides_above(i).is_empty());
         let own = start.title.start == at && STARTS_ABOUT.stand_in(&start.text);
         if !own || page || lexicon().agencies_in(&row, &['、', '，']).is_none() {
             return (at, start);

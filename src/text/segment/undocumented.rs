@@ -73,9 +73,10 @@ impl Splitter<'_> {
 
     /// Whether lines `from..end` are a list of links and no text.
     pub(super) fn is_list(&self, from: usize, end: usize) -> bool {
-        let link = |i: &usize| LINK.is_match(self.clean.line(*i));
         let text = |i: usize| self.clean.line(i).contains('。');
-        (from..end).filter(link).count() >= LINKS && !(from..end).any(text)
+        let link = |i: &usize| LINK.is_match(self.clean.line(*i));
+        // Hardly any document is without a stop, and most have one soon.
+        !(from..end).any(text) && (from..end).filter(link).nth(LINKS - 1).is_some()
     }
 
     /// Whether what begins at `at` and ends before line `end` is a list of links, or a text that
