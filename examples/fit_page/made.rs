@@ -4,9 +4,6 @@ use crate::Text;
 use crate::field::Order;
 use std::collections::{BTreeMap, HashMap};
 
-/// How many compilations are put together for fitting.
-const COMPILATIONS: usize = 80;
-
 /// Where a document stands in a print.
 #[derive(Clone)]
 pub(crate) struct Span {
@@ -270,85 +267,125 @@ fn web(rows: &[Row], gold: &[Span]) -> Vec<Row> {
     out
 }
 
-/// Compilations put together from acts of `texts` with what they enclose: with contents or not,
-/// part titles or not, blank lines and page numbers or not.
-pub(crate) fn compilations(texts: &[Text]) -> Vec<Print> {
-    const PARTS: &[&str] = &[
-        "第一部分 综合",
-        "二、财政金融",
-        "三、市场监管",
-        "第二编 部门规章",
-        "环境保护类",
-        "第三篇 地方政策",
-    ];
+/// How many lines a page of a compilation has, if it prints its number.
+const PAGE: usize = 43;
+/// A text of more lines stands in no compilation; of such a one only some acts do.
+const LONGEST: usize = 1200;
+const PARTS: &[&str] = &[
+    "第一部分 综合",
+    "二、财政金融",
+    "三、市场监管",
+    "第二编 部门规章",
+    "环境保护类",
+    "第三篇 地方政策",
+];
+
+/// Compilations put together from `texts`, whole or only an act with what it encloses: with
+/// contents or not, part titles or not, blank lines and page numbers or not.
+pub(crate) fn compilations(texts: &[Text], count: usize) -> Vec<Print> {
     let mut order = Order::new(11);
     let all: Vec<Vec<Span>> = texts.iter().map(spans).collect();
-    let mut made = Vec::new();
-    for k in 0..COMPILATIONS {
-        let mut sources = Vec::new();
-        let (mut body, mut gold): (Vec<String>, Vec<Span>) = (Vec::new(), Vec::new());
-        for _ in 0..4 + order.next(6) {
-            let at = order.next(texts.len());
-            let (text, spans) = (&texts[at], &all[at]);
-            let lines: Vec<&str> = text.words.lines().collect();
-            let acts: Vec<usize> = (0..spans.len())
-                .filter(|i| spans[*i].role == "act" || spans[*i].role == "interpretation")
-                .collect();
-            if acts.is_empty() {
-                continue;
-            }
-            let act = acts[order.next(acts.len())];
-            let after = (act + 1..spans.len()).find(|i| spans[*i].role != "attachment");
-            let group = &spans[act..after.unwrap_or(spans.len())];
-            let (first, last) = (group[0].first, group[group.len() - 1].last);
-            if last < first || (last - first) > 700 || last as usize > lines.len() {
-                continue;
-            }
-            match order.next(4) {
-                0 => body.push(PARTS[order.next(PARTS.len())].to_owned()),
-                1 => body.extend([
-                    String::new(),
-                    format!("— {} —", body.len() / 30 + 1),
-                    String::new(),
-                ]),
-                2 => body.push(String::new()),
-                _ => {}
-            }
-            let shift = body.len() as i64 + 1 - i64::from(first);
-            body.extend(
-                lines[first as usize - 1..last as usize]
-                    .iter()
-                    .map(|l| (*l).to_owned()),
-            );
-            gold.extend(group.iter().map(|g| Span {
-                first: (i64::from(g.first) + shift) as u32,
-                last: (i64::from(g.last) + shift) as u32,
-                ..g.clone()
-            }));
-            sources.push(text.source.clone());
+    let made = (0..count).map(|k| compilation(texts, &all, k, &mut order));
+    made.flatten().collect()
+}
+
+fn compilation(texts: &[Text], all: &[Vec<Span>], k: usize, order: &mut Order) -> Option<Print> {
+    let mut sources = Vec::new();
+    let (mut body, mut gold, mut listed) = (Vec::new(), Vec::new(), Vec::new());
+    let paged = order.next(2) == 0;
+    for _ in 0..4 + order.next(6) {
+        let at = order.next(texts.len());
+        let (text, spans) = (&texts[at], &all[at]);
+        let lines: Vec<&str> = text.words.lines().collect();
+        let whole = order.next(2) == 0 && lines.len() <= LONGEST;
+        let Some(group) = (if whole {
+            Some(&spans[..])
+        } else {
+            act(spans, order)
+        }) else {
+            continue;
+        };
+        let (mut first, mut last) = (group[0].first, group[group.len() - 1].last);
+        if whole {
+            (first, last) = (1, lines.len() as u32);
         }
-        let mut head = Vec::new();
-        if k % 2 == 0 {
-            head.extend(["某市示例政策汇编".to_owned(), "目 录".to_owned()]);
-            let dots = if k % 4 == 0 { "………" } else { "\t" };
-            head.extend(
-                gold.iter()
-                    .map(|g| format!("{}{dots}{}", g.title, g.first / 30 + 1)),
-            );
-            head.push(String::new());
+        if last < first || (last - first) as usize > LONGEST || last as usize > lines.len() {
+            continue;
         }
-        for g in &mut gold {
-            g.first += head.len() as u32;
-            g.last += head.len() as u32;
+        match order.next(4) {
+            0 => body.push((None, PARTS[order.next(PARTS.len())].to_owned())),
+            1 => body.push((None, String::new())),
+            _ => body.extend([(None, String::new()), (None, String::new())]),
         }
-        head.extend(body);
-        if !gold.is_empty() {
-            made.push(Print {
-                source: sources.join("\n"),
-                words: head.join("\n"),
-                gold,
-            });
+        let of = sources.len();
+        let printed = lines[first as usize - 1..last as usize].iter();
+        body.extend(
+            printed
+                .zip(first..)
+                .map(|(l, n)| (Some((of, n)), (*l).to_owned())),
+        );
+        listed.push(group[0].title.clone());
+        gold.extend(group.iter().map(|g| (of, g.clone())));
+        sources.push(text.source.clone());
+    }
+    let mut words = contents(&listed, k);
+    let mut places = HashMap::new();
+    for (i, (key, line)) in body.into_iter().enumerate() {
+        words.push(line);
+        if let Some(key) = key {
+            places.insert(key, words.len() as u32);
+        }
+        if paged && i % PAGE == PAGE - 1 {
+            words.push(page_line(k, i / PAGE + 1));
         }
     }
-    made
+    let moved = gold.into_iter().map(|(of, g)| {
+        let (first, last) = (*places.get(&(of, g.first))?, *places.get(&(of, g.last))?);
+        Some(Span { first, last, ..g })
+    });
+    let gold = moved.collect::<Option<Vec<_>>>()?;
+    (!gold.is_empty()).then(|| Print {
+        source: sources.join("\n"),
+        words: words.join("\n"),
+        gold,
+    })
+}
+
+/// One act or reading of a text, with what it encloses.
+fn act<'s>(spans: &'s [Span], order: &mut Order) -> Option<&'s [Span]> {
+    let begins = |i: &usize| matches!(spans[*i].role.as_str(), "act" | "interpretation");
+    let acts: Vec<usize> = (0..spans.len()).filter(begins).collect();
+    let act = *acts.get(order.next(acts.len().max(1)))?;
+    let after = (act + 1..spans.len()).find(|i| spans[*i].role != "attachment");
+    Some(&spans[act..after.unwrap_or(spans.len())])
+}
+
+/// The cover and the contents of compilation `k`, in one of several forms or not at all.
+fn contents(titles: &[String], k: usize) -> Vec<String> {
+    if k.is_multiple_of(3) || titles.iter().any(String::is_empty) {
+        return Vec::new();
+    }
+    let mut head = vec!["某市示例政策汇编".to_owned(), "目 录".to_owned()];
+    head.extend(titles.iter().enumerate().map(|(i, title)| {
+        let page = 3 * i + 1;
+        match k % 5 {
+            0 => format!("{}．{title}………………{page}", i + 1),
+            1 => format!("{title}\t{page}"),
+            2 => format!("{title} ............ {page}"),
+            3 => format!("（{}）{title}", i + 1),
+            _ => format!("{title}……（{page}）"),
+        }
+    }));
+    head.push(String::new());
+    head
+}
+
+/// The foot of a page.
+fn page_line(k: usize, page: usize) -> String {
+    match k % 4 {
+        0 => format!("— {page} —"),
+        1 => format!("- {page} -"),
+        2 => page.to_string(),
+        _ => format!("第 {page} 页"),
+    }
 }

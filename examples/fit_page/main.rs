@@ -8,14 +8,22 @@
 //! input gives the same table. It also learns from compilations put together from the texts, and
 //! from the texts in other layouts (see `made.rs`).
 //!
+//! Texts without labels teach, too (self-training): they are read by the weights fitted so far, or
+//! by those of an earlier table, and what was read is taken for their labels, as they are, wrapped
+//! and in compilations. They bring the layouts of many more sources.
+//!
 //! The report is **leave-one-source-out**: texts of one source (a site, a compilation) are read by
 //! weights fitted without any text of it, without copies of it and without other prints of its
 //! documents. Documents, fields and relations are scored as `zhengtu eval` does.
 //!
 //! - `--out FILE`: write the table there.
 //! - `--sources FILE`: rows `text⇥source`; a text without a row has its name up to the first digit.
+//!   A text without labels may have several, with commas between them.
 //! - `--only-fit`: no report. `--only-left-out`: no table. `--by-source`: a row for each source.
 //! - `--errors`: the documents that are read wrongly.
+//! - `--unlabelled TEXTS`: a folder of texts without labels.
+//! - `--teacher TABLE`: the earlier table by which they are read. Nothing is left out of it, so the
+//!   report does without it.
 //! - `--check TEXTS GOLD`: read these by the table, learn nothing from them.
 
 #![allow(clippy::print_stdout, reason = "the program prints its report")]
@@ -45,6 +53,18 @@ use zhengtu::parts::text::{Report, Tally, score};
 /// Texts left out are put into so many folds.
 const FOLDS: usize = 8;
 
+/// How many compilations are put together from labelled texts, and from others.
+const COMPILATIONS: usize = 120;
+const OWN_COMPILATIONS: usize = 240;
+/// … and every so-manieth of the other layouts of those.
+const OWN_LAYOUTS: usize = 2;
+/// How often labelled texts are shown for each time that those are.
+const LABELLED: usize = 2;
+/// How much of a weight is the pupil's, the rest the teacher's, in tenths.
+const PUPIL: i32 = 7;
+/// So many texts without labels are taken from a folder at most.
+const FROM_FOLDER: usize = 600;
+
 /// A labelled text as it stands in its file.
 struct Text {
     name: String,
@@ -67,6 +87,19 @@ struct Lesson {
     span: Range<usize>,
 }
 
+/// A text without labels, and the sources whose labels it may print.
+struct Unlabelled {
+    file: SourceFile,
+    sources: BTreeSet<String>,
+}
+
+/// What is held back while the rest is learnt from: sources, and titles of their documents.
+#[derive(Default)]
+struct Held {
+    sources: BTreeSet<String>,
+    titles: BTreeSet<String>,
+}
+
 #[derive(Default)]
 struct Options {
     out: Option<String>,
@@ -77,6 +110,8 @@ struct Options {
     errors: bool,
     pairs: Vec<(String, String)>,
     checks: Vec<(String, String)>,
+    unlabelled: Vec<String>,
+    teacher: Option<Weights>,
 }
 
 fn options() -> Result<Options, Box<dyn Error>> {
@@ -90,6 +125,8 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--only-left-out" => options.only_left_out = true,
             "--by-source" => options.by_source = true,
             "--errors" => options.errors = true,
+            "--teacher" => options.teacher = Some(Weights::parse(&fs::read_to_string(next()?)?)?),
+            "--unlabelled" => options.unlabelled.push(next()?),
             "--check" => options.checks.push((next()?, next()?)),
             "--sources" => {
                 let rows = fs::read_to_string(next()?)?;
@@ -107,14 +144,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     let texts = read_all(&options.pairs, &options.sources)?;
     let checks = read_all(&options.checks, &options.sources)?;
     println!("{} texts, {} evidences", texts.len(), NAMES.len());
+    let unlabelled = unlabelled(&options.unlabelled, &options.sources)?;
+    println!("{} texts without labels", unlabelled.len());
     let lessons = lessons(&texts);
     if !options.only_fit {
-        leave_out(&texts, &lessons, &options);
+        leave_out(&texts, &lessons, &unlabelled, &options);
     }
     if options.only_left_out {
         return Ok(());
     }
-    let weights = fit(&lessons.iter().collect::<Vec<_>>());
+    let all: Vec<&Lesson> = lessons.iter().collect();
+    let teacher = options.teacher.unwrap_or_else(|| fit(&all));
+    let weights = fit_taught(&all, &unlabelled, &teacher, &Held::default());
     report("fitted on all", &texts, &weights, false);
     report("check", &checks, &weights, options.by_source);
     if let Some(out) = options.out {
@@ -123,11 +164,112 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// Fit to `lessons`, and to what `teacher` reads in the texts without labels; not in those that
+/// are held back.
+fn fit_taught(
+    lessons: &[&Lesson],
+    unlabelled: &[Unlabelled],
+    teacher: &Weights,
+    held: &Held,
+) -> Weights {
+    if unlabelled.is_empty() {
+        return teacher.clone();
+    }
+    let rest = unlabelled
+        .iter()
+        .filter(|u| u.sources.is_disjoint(&held.sources));
+    let read = rest.map(|Unlabelled { file, .. }| Text {
+        name: file.name().to_owned(),
+        source: file.name().to_owned(),
+        set: String::new(),
+        words: file.text.clone(),
+        gold: Analysed::with(copy(file), teacher).records(),
+    });
+    let sure = |t: &Text| {
+        let titled = t
+            .gold
+            .iter()
+            .all(|g| g.role == "frontmatter" || !g.title.is_empty());
+        let own = |g: &Record| held.titles.contains(&fold_title(&g.title));
+        titled && !t.gold.is_empty() && !t.gold.iter().any(own)
+    };
+    let texts: Vec<Text> = read.filter(sure).collect();
+    let mut prints: Vec<Print> = texts.iter().map(Print::of).collect();
+    prints.extend(made::layouts(&texts).into_iter().step_by(OWN_LAYOUTS));
+    prints.extend(made::compilations(&texts, OWN_COMPILATIONS));
+    let made: Vec<Lesson> = prints.iter().map(lesson).collect();
+    let sure = std::iter::repeat_n(lessons, LABELLED).flatten().copied();
+    let all: Vec<&Lesson> = sure.chain(&made).collect();
+    blended(&fit(&all), teacher)
+}
+
+fn copy(file: &SourceFile) -> SourceFile {
+    SourceFile::from_text(file.name().to_owned(), file.text.clone())
+}
+
+/// The mean of both tables; evidence that the teacher does not know has the pupil's weights.
+fn blended(pupil: &Weights, teacher: &Weights) -> Weights {
+    let (mut pupil, mut teacher) = (pupil.clone(), teacher.clone());
+    let mean = |own: i32, other: i32| (own * PUPIL + other * (10 - PUPIL)).div_euclid(10);
+    for e in 0..NAMES.len() as u16 {
+        let known = Label::ALL
+            .iter()
+            .any(|label| *teacher.own_mut(e, *label) != 0);
+        for label in Label::ALL.into_iter().filter(|_| known) {
+            let own = *pupil.own_mut(e, label);
+            *pupil.own_mut(e, label) = mean(own, *teacher.own_mut(e, label));
+        }
+    }
+    for (before, label) in Label::ALL.iter().flat_map(|a| Label::ALL.map(|b| (*a, b))) {
+        let own = *pupil.pair_mut(before, label);
+        *pupil.pair_mut(before, label) = mean(own, *teacher.pair_mut(before, label));
+    }
+    pupil
+}
+
+/// The texts below `folders`, every so-manieth of each folder, so that none outweighs the others.
+fn unlabelled(
+    folders: &[String],
+    sources: &HashMap<String, String>,
+) -> Result<Vec<Unlabelled>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for folder in folders {
+        for entry in fs::read_dir(folder)?.flatten() {
+            let mut paths = Vec::new();
+            files(&entry.path(), &mut paths);
+            paths.sort();
+            let step = paths.len().div_ceil(FROM_FOLDER).max(1);
+            for path in paths.into_iter().step_by(step) {
+                let Ok(file) = SourceFile::read(path) else {
+                    continue;
+                };
+                let base = file.name().rsplit('/').next().unwrap_or_default();
+                let of = sources.get(base).map_or(base, String::as_str);
+                found.push(Unlabelled {
+                    sources: of.split(',').map(str::to_owned).collect(),
+                    file,
+                });
+            }
+        }
+    }
+    found.sort_by(|a: &Unlabelled, b| a.file.name().cmp(b.file.name()));
+    Ok(found)
+}
+
+fn files(path: &Path, found: &mut Vec<PathBuf>) {
+    match fs::read_dir(path) {
+        Ok(entries) => entries
+            .flatten()
+            .for_each(|entry| files(&entry.path(), found)),
+        Err(_) => found.push(path.to_owned()),
+    }
+}
+
 /// The texts themselves, in other layouts, and in compilations.
 fn lessons(texts: &[Text]) -> Vec<Lesson> {
     let mut prints: Vec<Print> = texts.iter().map(Print::of).collect();
     prints.extend(made::layouts(texts));
-    prints.extend(made::compilations(texts));
+    prints.extend(made::compilations(texts, COMPILATIONS));
     prints.iter().map(lesson).collect()
 }
 
@@ -228,7 +370,7 @@ fn find(folder: &Path, name: &str) -> Option<PathBuf> {
 }
 
 /// Fit without some sources, read them, and report by set and by source.
-fn leave_out(texts: &[Text], lessons: &[Lesson], options: &Options) {
+fn leave_out(texts: &[Text], lessons: &[Lesson], more: &[Unlabelled], options: &Options) {
     let sources: BTreeSet<&str> = texts.iter().map(|t| t.source.as_str()).collect();
     let sources: Vec<&str> = sources.into_iter().collect();
     let mut sums = Sums::default();
@@ -243,7 +385,7 @@ fn leave_out(texts: &[Text], lessons: &[Lesson], options: &Options) {
                     for k in folds {
                         let held: BTreeSet<&str> =
                             sources.iter().skip(*k).step_by(FOLDS).copied().collect();
-                        found.extend(read_held(texts, lessons, &held));
+                        found.extend(read_held(texts, lessons, more, &held));
                     }
                     found
                 })
@@ -270,7 +412,12 @@ fn leave_out(texts: &[Text], lessons: &[Lesson], options: &Options) {
 }
 
 /// The texts of the sources in `held`, read by weights fitted without them.
-fn read_held(texts: &[Text], lessons: &[Lesson], held: &BTreeSet<&str>) -> Vec<(usize, Report)> {
+fn read_held(
+    texts: &[Text],
+    lessons: &[Lesson],
+    more: &[Unlabelled],
+    held: &BTreeSet<&str>,
+) -> Vec<(usize, Report)> {
     let mine = |t: &Text| held.contains(t.source.as_str());
     let titles: BTreeSet<String> = texts
         .iter()
@@ -282,7 +429,11 @@ fn read_held(texts: &[Text], lessons: &[Lesson], held: &BTreeSet<&str>) -> Vec<(
         .filter(|l| !l.source.split('\n').any(|s| held.contains(s)))
         .filter(|l| l.titles.is_disjoint(&titles))
         .collect();
-    let weights = fit(&rest);
+    let back = Held {
+        sources: held.iter().map(|s| (*s).to_owned()).collect(),
+        titles,
+    };
+    let weights = fit_taught(&rest, more, &fit(&rest), &back);
     let held = texts.iter().enumerate().filter(|(_, t)| mine(t));
     held.map(|(i, t)| (i, measure(t, &weights))).collect()
 }

@@ -104,7 +104,7 @@ static REPORTED: Pattern = Pattern::new(
     ],
 );
 /// The name of an announcement with its number, which is its title whole.
-static NUMBERED: Words = Words::tails(
+pub(super) static NUMBERED: Words = Words::tails(
     "numbered",
     &["号）"],
     &["示例部公告（2020年第1号）"],

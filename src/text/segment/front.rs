@@ -4,6 +4,7 @@
 //! title is but the page's heading over a decree. Must not know: weights, evidence, where a
 //! document ends.
 
+use super::contents::CONTENTS;
 use super::page::Label;
 use super::splitter::Splitter;
 use super::title::{
@@ -40,13 +41,6 @@ static PREFACE: Words = Words::whole(
     &["前言", "编辑说明"],
     &["前言一", "示例说明"],
 );
-/// The heading of a table of contents.
-static CONTENTS: Words = Words::whole(
-    "contents-of-a-book",
-    &["目录", "目次", "总目录"],
-    &["目录"],
-    &["示例目录", "目录："],
-);
 /// How the name of a collection ends.
 #[rustfmt::skip]
 static COLLECTION: Words = Words::tails(
@@ -63,20 +57,18 @@ static LEADERS: Words = Words::new(
     &["示例……", "示例"],
 );
 
+/// Whether a line is the name of a collection: 示例政策汇编（一）.
+pub(super) fn is_cover(words: &str) -> bool {
+    let behind = words.rfind('（').filter(|_| words.ends_with('）'));
+    let name = &words[..behind.unwrap_or(words.len())];
+    COLLECTION.stand_in(name) && name.chars().count() <= COVER
+}
+
 impl Splitter<'_> {
     /// Whether the lines `0..end` are the first pages of a book: a cover, a preface, a table of
     /// contents.
     pub(super) fn is_book(&self, end: usize) -> bool {
         let words = |i: usize| self.clean.line(i);
-        // 示例政策汇编（一）
-        let named = |words: &str| match words.ends_with('）') {
-            true => words.rfind('（').unwrap_or(words.len()),
-            false => words.len(),
-        };
-        let cover = |i: usize| {
-            let cover = &words(i)[..named(words(i))];
-            COLLECTION.stand_in(cover) && cover.chars().count() <= COVER
-        };
         let entry = |i: &usize| {
             let title = words(*i).trim_end_matches(|c: char| c.is_ascii_digit());
             let rules = matches!(noun(title), Some((_, Class::Act | Class::Instrument)));
@@ -85,7 +77,7 @@ impl Splitter<'_> {
         let contents = (0..end).find(|i| CONTENTS.stand_in(words(*i)));
         let listed =
             contents.is_some_and(|i| (i + 1..end).filter(entry).nth(ENTRIES - 1).is_some());
-        listed || (0..end).any(|i| PREFACE.stand_in(words(i)) || cover(i))
+        listed || (0..end).any(|i| PREFACE.stand_in(words(i)) || is_cover(words(i)))
     }
 }
 

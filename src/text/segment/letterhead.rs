@@ -3,9 +3,10 @@
 //! Owns: what a row of bodies above a number is, and the title that stands under a letterhead. Must
 //! not know: weights, evidence, or what else a document has.
 
+use super::follow::NUMBERED;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
-use super::title::{NUMBER_LINE, SERIAL, is_act_title, is_date_line};
+use super::title::{NUMBER_LINE, ORDER, SERIAL, is_act_title, is_date_line};
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::title::fold as fold_title;
@@ -17,6 +18,10 @@ use crate::text::words::STARTS_ABOUT;
 /// A title is at most so many lines and characters under a letterhead.
 const TITLE_LINES: usize = 4;
 const TITLE_CHARS: usize = 100;
+
+/// How many lines under a title the number may stand, and how many characters a sentence has.
+const HEAD: usize = 8;
+const PROSE: usize = 16;
 
 /// The text of a notice under a letterhead has at most so many lines.
 const NOTICE_LINES: usize = 60;
@@ -45,6 +50,36 @@ pub(super) fn parted_name(clean: &CleanText, i: usize) -> Option<(usize, String)
     let bodies = clean.line(above);
     let issue = is_masthead(bodies) || looks_like_body(bodies);
     issue.then(|| (above, format!("{bodies}{kind}")))
+}
+
+/// The title of an announcement whose number stands behind its name on line `i`: 某部公告〔2020〕第1号;
+/// with the subject in brackets behind it, the line. A decree is known by what it puts out.
+pub(super) fn numbered_announcement(clean: &CleanText, i: usize) -> Option<&str> {
+    let words = clean.line(i);
+    let found = words.contains('号').then(|| ORDER.captures(words))??;
+    let (name, _) = (found.get(1)?, found.get(2)?);
+    let issuers = name
+        .as_str()
+        .strip_suffix('告')?
+        .strip_suffix(['公', '通'])?;
+    let known = is_masthead(issuers) || looks_like_body(issuers);
+    let subject = words.ends_with('）') && !NUMBERED.stand_in(words);
+    known.then_some(if subject { words } else { name.as_str() })
+}
+
+/// An announcement begins at its name and number over its text, but under its title.
+pub(super) fn open_at_announcements(clean: &CleanText, labels: &mut [Label]) {
+    for i in 1..labels.len().saturating_sub(1) {
+        let above = labels[i.saturating_sub(HEAD)..=i].iter().rev();
+        let mut head = above.take_while(|l| !matches!(l, Label::Body | Label::Date));
+        let headed = head.any(|l| l.begins());
+        let text =
+            || clean.line(i + 1).chars().count() >= PROSE || clean.line(i + 1).ends_with('。');
+        let apart = !clean.lines()[i].joined;
+        if !headed && apart && numbered_announcement(clean, i).is_some() && text() {
+            labels[i] = Label::Decree;
+        }
+    }
 }
 
 /// 令 alone between those who issue and its number makes a decree of them.

@@ -12,6 +12,7 @@
 
 mod annex;
 mod catalogue;
+mod contents;
 mod document;
 mod enclosure;
 mod follow;
@@ -173,6 +174,24 @@ mod tests {
                 notice.trim_end_matches("附件\n")
             ),
             &["act 1-11 示例部关于加强示例工作的通知 | 示发〔2020〕1号"],
+        );
+    }
+
+    #[test]
+    fn a_book_lists_what_it_prints_and_nothing_begins_in_its_contents() {
+        let notice = "示例部关于加强示例工作的通知\n各单位：\n为加强示例工作，现就有关事项通知如下：\n一、加强示例管理。\n附件：示例情况表\n";
+        let announcement = "财政部 商务部公告〔2020〕第16号\n为促进示例发展，现就示例工作有关事项公告如下：\n一、示例企业应当报送示例情况。\n二、本公告自公布之日起施行。\n财政部 商务部\n2020年1月2日\n";
+        let news = "示例统一网关试点正式启动\n示例互联互通又往前迈了一步。示例银行近日启动示例试点，示例机构参加。\n";
+        check(
+            &format!(
+                "示例政策汇编\n\n目　录\n\n一、示例部关于加强示例工作的通知……（1）\n二、财政部商务部公告……（4）\n三、示例统一网关试点正式启动……（7）\n\n第一部分　国家政策\n\n{notice}\n第二部分　地方政策\n\n{announcement}\n{news}"
+            ),
+            &[
+                "frontmatter 1-9 ",
+                "act 11-15 示例部关于加强示例工作的通知",
+                "act 19-24 财政部商务部公告 | 财政部商务部公告〔2020〕第16号",
+                "interpretation 26-27 示例统一网关试点正式启动",
+            ],
         );
     }
 

@@ -3,6 +3,7 @@
 //! Owns: how the rules' documents become evidence, the reading with some weights, the report on one
 //! line. Must not know: what any rule or evidence is.
 
+use super::contents::Contents;
 use super::document::{Document, Sign};
 use super::enclosure::is_rules;
 use super::page::Label;
@@ -12,17 +13,18 @@ use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::reprint::join_reprints;
 use super::splitter::{Splitter, foot};
-use super::title::EVENT_LINE;
+use super::title::{EVENT_LINE, PART};
 use crate::model::role::Role;
 use crate::text::clean::CleanText;
+use crate::text::rule::Pattern;
 use crate::text::words::ABOUT;
 
 /// Split one text by a model of the page with these weights.
 pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
-    let by_rules = by_rules(clean);
-    let evidence = evidence(clean, &hints(clean, &by_rules));
-    let (labels, _) = decode(&evidence, weights, bars(clean));
-    segment_labelled(clean, &labels)
+    let contents = Contents::of(clean);
+    let evidence = evidence_of(clean, &contents);
+    let (labels, _) = decode(&evidence, weights, bars(clean, &contents));
+    segment_labelled(clean, &contents, &labels)
 }
 
 /// The number of a section whose heading a line is, 11示例主体的管理要求; titles of documents may be
@@ -38,10 +40,22 @@ fn section_number(words: &str) -> Option<u32> {
 /// How many bytes the heading of a section has at most.
 const LONGEST_SECTION: usize = 90;
 
+/// A line of the page that is in two languages, or written by the program that saved it.
+static SITE: Pattern = Pattern::new(
+    "line-of-a-site",
+    r"^(?:\p{Han}{2,8}[A-Z][a-z]+(?:[A-Z ][a-z]*){0,4}|(?:Title|URL ?Source|Markdown ?Content)[：:].*)$",
+    &[
+        "示例动态LocalNews",
+        "简体繁體English",
+        "Title：示例办法-示例网",
+    ],
+    &["示例App管理办法", "关于WTO的通知", "示例B", "示例办法"],
+);
+
 /// What it costs that a label begins a document at a line: nothing begins where an event of a note
-/// stands, whatever it names, at the heading of the next section, or among the links at the foot of
-/// the page.
-fn bars(clean: &CleanText) -> impl Fn(usize, Label) -> i32 + use<> {
+/// stands, whatever it names, at the heading of the next section or part, in a table of contents, or
+/// among the links at the foot of the page.
+fn bars(clean: &CleanText, contents: &Contents) -> impl Fn(usize, Label) -> i32 + use<> {
     let n = clean.lines().len();
     let foot = foot(clean, 0, n);
     let mut section = 0;
@@ -57,7 +71,12 @@ fn bars(clean: &CleanText) -> impl Fn(usize, Label) -> i32 + use<> {
     };
     let mut is_barred = |i: usize| {
         let words = clean.line(i);
-        is_next_section(words) || i >= foot || EVENT_LINE.is_match(words)
+        is_next_section(words)
+            || i >= foot
+            || EVENT_LINE.is_match(words)
+            || contents.hold(i)
+            || PART.is_match(words)
+            || SITE.is_match(words)
     };
     let barred: Vec<bool> = (0..n).map(&mut is_barred).collect();
     move |line, label| match barred[line] && label.begins() {
@@ -70,10 +89,11 @@ fn bars(clean: &CleanText) -> impl Fn(usize, Label) -> i32 + use<> {
 const NEVER: i32 = i32::MIN / 4;
 
 /// The documents of a text whose lines are labelled.
-pub(crate) fn segment_labelled(clean: &CleanText, labels: &[Label]) -> Vec<Document> {
+fn segment_labelled(clean: &CleanText, contents: &Contents, labels: &[Label]) -> Vec<Document> {
     let labels = join_reprints(clean, labels);
     let mut splitter = Splitter {
         clean,
+        contents,
         documents: Vec::new(),
         labels: &labels,
     };
@@ -83,7 +103,12 @@ pub(crate) fn segment_labelled(clean: &CleanText, labels: &[Label]) -> Vec<Docum
 
 /// The evidence of each line of `clean`, the rules' included: what the weights are fitted to.
 pub fn page_evidence(clean: &CleanText) -> Vec<Vec<u16>> {
-    evidence(clean, &hints(clean, &by_rules(clean)))
+    evidence_of(clean, &Contents::of(clean))
+}
+
+fn evidence_of(clean: &CleanText, contents: &Contents) -> Vec<Vec<u16>> {
+    let by_rules = by_rules(clean, contents);
+    evidence(clean, contents, &hints(clean, &by_rules))
 }
 
 /// Why the model reads a line as it does.
@@ -102,8 +127,9 @@ pub(crate) struct Why {
 /// Why line `i` of `clean` is read as it is.
 pub(crate) fn why(clean: &CleanText, i: usize) -> Why {
     let weights = Weights::fitted();
-    let evidence = page_evidence(clean);
-    let bars = bars(clean);
+    let contents = Contents::of(clean);
+    let evidence = evidence_of(clean, &contents);
+    let bars = bars(clean, &contents);
     let (labels, best) = decode(&evidence, weights, &bars);
     let label = labels[i];
     let margin = label.begins().then(|| {
@@ -135,9 +161,10 @@ pub(crate) fn why(clean: &CleanText, i: usize) -> Why {
 }
 
 /// The documents as the chain of rules finds them, without the model.
-fn by_rules(clean: &CleanText) -> Vec<Document> {
+fn by_rules(clean: &CleanText, contents: &Contents) -> Vec<Document> {
     let mut splitter = Splitter {
         clean,
+        contents,
         documents: Vec::new(),
         labels: &[],
     };
@@ -180,6 +207,11 @@ impl Sign {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_hold_to_their_examples() {
+        crate::text::rule::check(&[&SITE]);
+    }
 
     #[test]
     fn headings_of_sections_are_told_from_numbered_titles() {

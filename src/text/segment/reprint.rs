@@ -7,7 +7,8 @@
 use super::catalogue::close_catalogues;
 use super::front::{heads_decree, open_at_headed_decrees};
 use super::letterhead::{
-    is_masthead, name_no_mastheads, open_under_letterheads, read_parted_orders,
+    is_masthead, name_no_mastheads, open_at_announcements, open_under_letterheads,
+    read_parted_orders,
 };
 use super::page::Label;
 use super::title::{
@@ -59,6 +60,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     leave_out_copies(clean, &mut labels);
     open_at_annex_labels(clean, &mut labels);
     open_under_letterheads(clean, &mut labels);
+    open_at_announcements(clean, &mut labels);
     read_parted_orders(clean, &mut labels);
     read_congress_orders(clean, &mut labels);
     read_sentences(clean, &mut labels);
@@ -214,7 +216,11 @@ fn open_at_broken_titles(clean: &CleanText, labels: &mut [Label]) {
         let names_rules =
             |words: &str| matches!(noun(words), Some((_, Class::Act | Class::Instrument)));
         let stops = |words: &str| words.contains(['，', '。', '；', '：', '《', '》', '|']);
+        // An entry of a table of contents ends with its page.
+        let page = |c: char| matches!(c, '）' | '…') || c.is_ascii_digit();
+        let entry = first.ends_with(page) && !rest.starts_with(['年', '号']);
         let broken = ABOUT.stand_in(first) && noun(first).is_none() && !ABOUT.stand_in(rest);
+        let broken = broken && !entry;
         if broken && !stops(&whole) && first.chars().count() <= SHORT && names_rules(&whole) {
             (labels[i - 1], labels[i]) = (Label::Title, Label::TitleMore);
         }

@@ -3,6 +3,7 @@
 //! Owns: the walk, what an act announces on the way, the tail of a document. Must not know: what
 //! makes a line a beginning (that is `starts`), what the model of the page read.
 
+use super::contents::Contents;
 use super::document::{Document, Sign, untitled};
 use super::enclosure::{Enclosures, is_rules};
 use super::page::Label;
@@ -64,6 +65,7 @@ pub(super) struct Start {
 /// The text, what was found in it, and what the lines were read as.
 pub(super) struct Splitter<'c> {
     pub(super) clean: &'c CleanText,
+    pub(super) contents: &'c Contents,
     pub(super) documents: Vec<Document>,
     /// What the model of the page reads each line as; empty while the rules are asked alone.
     pub(super) labels: &'c [Label],

@@ -7,6 +7,7 @@
 //! Shapes are told of the line itself, of the one before (`above: …`) and of the one after
 //! (`below: …`); the rest is told of the line only.
 
+use super::super::contents::Contents;
 use super::super::title::{ANNEX_LABEL, QUOTED, balanced, begins_item, is_act_title, strip_label};
 use super::names::{Far, SHAPES, Shape};
 use super::seen::Seen;
@@ -45,9 +46,13 @@ pub(crate) enum Hint {
 }
 
 /// The evidence of each line of `clean`; `hints` holds one for each line.
-pub(crate) fn evidence(clean: &CleanText, hints: &[Hint]) -> Vec<Vec<u16>> {
+pub(in super::super) fn evidence(
+    clean: &CleanText,
+    contents: &Contents,
+    hints: &[Hint],
+) -> Vec<Vec<u16>> {
     let shapes = shapes(clean);
-    let far = Surroundings::new(clean, &shapes);
+    let far = Surroundings::new(clean, contents, &shapes);
     let n = shapes.len();
     let block = SHAPES.len() as u16;
     (0..n)
@@ -107,6 +112,7 @@ impl<'a> Own<'a> {
 /// What is known of the whole file before lines are looked at one by one.
 struct Surroundings<'a> {
     clean: &'a CleanText,
+    contents: &'a Contents,
     shapes: &'a [Seen],
     /// Folded titles in 《》, with the lines where they stand and whether 印发 stands there too.
     quoted: HashMap<String, Vec<(usize, bool)>>,
@@ -122,9 +128,10 @@ struct Surroundings<'a> {
 }
 
 impl<'a> Surroundings<'a> {
-    fn new(clean: &'a CleanText, shapes: &'a [Seen]) -> Self {
+    fn new(clean: &'a CleanText, contents: &'a Contents, shapes: &'a [Seen]) -> Self {
         let mut this = Self {
             clean,
+            contents,
             shapes,
             quoted: HashMap::new(),
             annexed: HashMap::new(),
@@ -160,6 +167,7 @@ impl<'a> Surroundings<'a> {
             }
         }
         let names = this.quoted.keys().chain(this.annexed.keys());
+        let names = names.chain(contents.titles());
         this.initials = names.map(|name| name.chars().next()).collect();
         this.initials.sort_unstable();
         this.initials.dedup();
@@ -408,6 +416,8 @@ impl<'a> Surroundings<'a> {
             let below = places[cut..].iter().find(|(j, _)| *j > i);
             found.put_if(below.is_some_and(|(j, _)| j - i <= 20), Far::QuotedBelow);
         }
+        let listed = self.contents.list(&folded) && !self.contents.hold(i);
+        found.put_if(listed, Far::ListedTitle);
         if let Some(places) = self.annexed.get(&folded) {
             let cut = places.partition_point(|j| *j < i);
             found.put_if(
@@ -452,8 +462,9 @@ mod tests {
             centred: Some(size > 16.0),
             ..LineLook::UNKNOWN
         };
-        let seen =
-            |clean: &CleanText, name| evidence(clean, &[])[0].contains(&index(name).unwrap());
+        let seen = |clean: &CleanText, name| {
+            evidence(clean, &Contents::default(), &[])[0].contains(&index(name).unwrap())
+        };
         let looks = clean_page(text, &[of(22.0), of(16.0), of(16.0)]);
         for name in ["much larger than the text", "centred"] {
             assert!(seen(&looks, name) && !seen(&clean(text), name), "{name}");

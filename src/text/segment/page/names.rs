@@ -127,6 +127,7 @@ named! {
     NounArticle "rules and first article";
     LeadAfterGap "prose after a gap";
     LeadReading "prose, a lead";
+    ListedTitle "listed in the contents";
     RuleDecree "rule: decree";
     RuleNumber "rule: title before number";
     RuleHeading "rule: heading with date";
