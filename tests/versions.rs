@@ -530,6 +530,58 @@ fn a_mark_at_the_end_of_a_title_names_a_version() {
     );
 }
 
+/// What ends a text with the day of its last change means the version that the change made, also
+/// where no note tells of it; an approval makes none, nor does a day before the first.
+#[test]
+fn a_text_that_ends_an_act_tells_of_its_last_version() {
+    let title = "示例省水源保护办法";
+    let passed = "1989年4月2日示例省第七届人民代表大会常务委员会第十次会议通过";
+    let body = "示例省第十三届人民代表大会常务委员会第三次会议";
+    let old = text(
+        title,
+        passed,
+        "由主管部门登记",
+        "第四十条　本办法自公布之日起施行。",
+    );
+    let ends = |change: &str| {
+        let end = format!(
+            "第四十条　本条例自2020年6月1日起施行。{passed}，{change}的《{title}》同时废止。"
+        );
+        let note = "2020年4月24日示例省第十三届人民代表大会常务委员会第二十一次会议通过";
+        text("示例省水源保护条例", note, "应当依法申报", &end)
+    };
+    for (change, versions, cited) in [
+        (format!("2018年3月30日{body}修正"), 2, Some("2018-03-30")),
+        (
+            format!("根据2018年3月30日{body}通过的《关于修改〈示例省甲条例〉的决定》修正"),
+            2,
+            Some("2018-03-30"),
+        ),
+        (
+            format!("2018年3月30日{body}批准修正"),
+            1,
+            Some("1989-04-02"),
+        ),
+        (format!("1988年3月30日{body}修正"), 1, None),
+        ("2018年修正".to_owned(), 1, Some("1989-04-02")),
+    ] {
+        let newer = ends(&change);
+        let collection = resolve(&files(&[&old, &newer]));
+        let mut repeals = collection.references[1].iter();
+        let found = repeals.find_map(|it| match it.target {
+            Target::Known(node, _) if collection.nodes[node].title.printed() == title => {
+                Some((&collection.nodes[node], it.cited_version))
+            }
+            _ => None,
+        });
+        let (work, version) = found.expect(&change);
+        assert_eq!(work.versions.len(), versions, "{change}");
+        let day = version.map(|it| work.versions[it].day.to_string());
+        assert_eq!(day.as_deref(), cited, "{change}");
+        assert!(!work.versions[0].printings.is_empty(), "{change}");
+    }
+}
+
 #[test]
 fn a_number_that_only_a_citation_prints_reaches_the_printed_document() {
     let notice = "示例部关于加强示例登记管理工作的通知\n各单位：\n现就有关事项通知如下：\n一、做好工作。\n示例部\n2024年3月4日\n";

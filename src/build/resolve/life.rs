@@ -59,6 +59,19 @@ pub struct Version {
 }
 
 impl Version {
+    /// The one that a change on `day` made, of which only another text tells.
+    pub(super) fn told_elsewhere(day: Day) -> Self {
+        Self {
+            path: String::new(),
+            day,
+            wording: 1,
+            kind: EventKind::Amended,
+            effective: None,
+            published: None,
+            printings: Vec::new(),
+        }
+    }
+
     /// From when it counts: its stated day, else that of its publication or of its making.
     pub fn start(&self) -> Day {
         match self.effective {
