@@ -625,6 +625,47 @@ fn a_version_holds_from_the_day_that_its_decision_states() {
 }
 
 /// Laws amended on one day by decisions whose titles differ in the law that they quote.
+/// Two pages with one announcement, one of which says what it is about: one document. Two orders
+/// that are about the same are two.
+#[test]
+fn announcements_and_orders_are_told_by_their_numbers() {
+    let page = |head: &str, number: &str| {
+        format!(
+            "{head}\n{number}\n　　为规范示例业务，示例银行制定了《示例票据管理办法》，现予公布，自2020年7月28日起实施。\n示例银行\n2020年6月24日\n"
+        )
+    };
+    let nodes = |texts: [String; 2]| {
+        let collection = resolve(&files(&[&texts[0], &texts[1]]));
+        works(&collection).len()
+    };
+    let bank = |it: &str| it.replace("示例银行", "中国人民银行");
+    for (first, other, want) in [
+        (
+            ("示例银行公告", "示例银行公告〔2020〕第6号"),
+            ("示例银行公告（规范示例业务）", "示例银行公告（2020）第6号"),
+            1,
+        ),
+        (
+            ("示例银行公告", "示例银行公告〔2020〕第6号"),
+            ("示例票据管理办法", "示例银行公告〔2020〕第6号"),
+            1,
+        ),
+        (
+            ("示例银行公告", "示例银行公告〔2020〕第6号"),
+            ("示例银行公告", "示例银行公告〔2020〕第7号"),
+            2,
+        ),
+        (
+            ("示例银行令（发布清理结果）", "示例银行令〔2018〕第1号"),
+            ("示例银行令（发布清理结果）", "示例银行令〔2023〕第2号"),
+            2,
+        ),
+    ] {
+        let texts = [first, other].map(|(head, number)| bank(&page(head, number)));
+        assert_eq!(nodes(texts), want, "{first:?} {other:?}");
+    }
+}
+
 #[test]
 fn decisions_of_one_day_on_two_laws_are_two() {
     let session = "第十届全国人民代表大会常务委员会第十一次会议";
