@@ -471,6 +471,14 @@ fn what_needs_approval_begins_with_it() {
     assert_eq!(status(&both, title, "2021-11-15"), begun);
     let amended = since(State::Amended, "2021-12-03");
     assert_eq!(status(&both, title, "2021-12-31"), amended);
+    // One clause tells both days.
+    let decided = "根据2021年10月28日示例市第十七届人民代表大会常务委员会第三十次会议通过\
+                   并经2021年12月3日示例省第十三届人民代表大会常务委员会第三十二次会议批准的\
+                   《关于修改〈示例市水源条例〉的决定》修正";
+    let note = format!("{passed}　{decided}");
+    let both = graph(&[&text(title, &note, "由主管部门登记", end)]);
+    assert_eq!(status(&both, title, "2021-11-15"), begun);
+    assert_eq!(status(&both, title, "2021-12-31"), amended);
 }
 
 #[test]

@@ -69,6 +69,13 @@ static FROM_THEN: Words = Words::heads(
     &["起施行，", "零时起执行"],
     &["发布的", "前"],
 );
+/// After the day from which the act that is named next was in force.
+static HELD_SINCE: Pattern = Pattern::new(
+    "held-since",
+    r"^(?:零时)?起(?:正式)?(?:施行|实施|执行|试行|生效)的",
+    &["起施行的《示例条例》", "起正式实施的原《示例规定》"],
+    &["起施行，《示例条例》", "起废止的", "起施行。"],
+);
 /// A title that keeps policies going.
 static EXTENDS_POLICY: Pattern = Pattern::new(
     "extends-policy",
@@ -408,7 +415,8 @@ fn last_start(clause: &str) -> Option<Day> {
     let (mut at, mut last) = (0, None);
     while let Some((date, range)) = find_date(clause, at) {
         at = range.end;
-        if FROM_THEN.stand_in(&clause[at..]) {
+        let rest = &clause[at..];
+        if FROM_THEN.stand_in(rest) && !HELD_SINCE.is_match(rest) {
             last = Some(date);
         }
     }
@@ -443,6 +451,7 @@ mod tests {
             &BY_ITS_RULES,
             &SOME_RULES,
             &OTHER_EVENT,
+            &HELD_SINCE,
         ]);
         rule::check_words(&[&TOGETHER, &FROM_THEN, &BASIS, &CHANGED]);
     }
@@ -476,6 +485,9 @@ mod tests {
         for (clause, want) in [
             ("本办法自2020年1月1日起施行，", Some("2020-01-01")),
             ("自本办法施行之日起，示例部于2005年1月19日发布的", None),
+            ("2003年1月1日起施行的", None),
+            ("自1997年2月5日起正式实施的", None),
+            ("自2020年1月1日起，2003年1月1日起施行的", Some("2020-01-01")),
             (
                 "自2020年1月1日起，示例部于2005年1月19日发布的",
                 Some("2020-01-01"),
