@@ -471,6 +471,14 @@ fn what_needs_approval_begins_with_it() {
     assert_eq!(status(&both, title, "2021-11-15"), begun);
     let amended = since(State::Amended, "2021-12-03");
     assert_eq!(status(&both, title, "2021-12-31"), amended);
+    // One clause tells both days.
+    let decided = "根据2021年10月28日示例市第十七届人民代表大会常务委员会第三十次会议通过\
+                   并经2021年12月3日示例省第十三届人民代表大会常务委员会第三十二次会议批准的\
+                   《关于修改〈示例市水源条例〉的决定》修正";
+    let note = format!("{passed}　{decided}");
+    let both = graph(&[&text(title, &note, "由主管部门登记", end)]);
+    assert_eq!(status(&both, title, "2021-11-15"), begun);
+    assert_eq!(status(&both, title, "2021-12-31"), amended);
 }
 
 #[test]
@@ -530,6 +538,58 @@ fn a_mark_at_the_end_of_a_title_names_a_version() {
     );
 }
 
+/// What ends a text with the day of its last change means the version that the change made, also
+/// where no note tells of it; an approval makes none, nor does a day before the first.
+#[test]
+fn a_text_that_ends_an_act_tells_of_its_last_version() {
+    let title = "示例省水源保护办法";
+    let passed = "1989年4月2日示例省第七届人民代表大会常务委员会第十次会议通过";
+    let body = "示例省第十三届人民代表大会常务委员会第三次会议";
+    let old = text(
+        title,
+        passed,
+        "由主管部门登记",
+        "第四十条　本办法自公布之日起施行。",
+    );
+    let ends = |change: &str| {
+        let end = format!(
+            "第四十条　本条例自2020年6月1日起施行。{passed}，{change}的《{title}》同时废止。"
+        );
+        let note = "2020年4月24日示例省第十三届人民代表大会常务委员会第二十一次会议通过";
+        text("示例省水源保护条例", note, "应当依法申报", &end)
+    };
+    for (change, versions, cited) in [
+        (format!("2018年3月30日{body}修正"), 2, Some("2018-03-30")),
+        (
+            format!("根据2018年3月30日{body}通过的《关于修改〈示例省甲条例〉的决定》修正"),
+            2,
+            Some("2018-03-30"),
+        ),
+        (
+            format!("2018年3月30日{body}批准修正"),
+            1,
+            Some("1989-04-02"),
+        ),
+        (format!("1988年3月30日{body}修正"), 1, None),
+        ("2018年修正".to_owned(), 1, Some("1989-04-02")),
+    ] {
+        let newer = ends(&change);
+        let collection = resolve(&files(&[&old, &newer]));
+        let mut repeals = collection.references[1].iter();
+        let found = repeals.find_map(|it| match it.target {
+            Target::Known(node, _) if collection.nodes[node].title.printed() == title => {
+                Some((&collection.nodes[node], it.cited_version))
+            }
+            _ => None,
+        });
+        let (work, version) = found.expect(&change);
+        assert_eq!(work.versions.len(), versions, "{change}");
+        let day = version.map(|it| work.versions[it].day.to_string());
+        assert_eq!(day.as_deref(), cited, "{change}");
+        assert!(!work.versions[0].printings.is_empty(), "{change}");
+    }
+}
+
 #[test]
 fn a_number_that_only_a_citation_prints_reaches_the_printed_document() {
     let notice = "示例部关于加强示例登记管理工作的通知\n各单位：\n现就有关事项通知如下：\n一、做好工作。\n示例部\n2024年3月4日\n";
@@ -573,6 +633,47 @@ fn a_version_holds_from_the_day_that_its_decision_states() {
 }
 
 /// Laws amended on one day by decisions whose titles differ in the law that they quote.
+/// Two pages with one announcement, one of which says what it is about: one document. Two orders
+/// that are about the same are two.
+#[test]
+fn announcements_and_orders_are_told_by_their_numbers() {
+    let page = |head: &str, number: &str| {
+        format!(
+            "{head}\n{number}\n　　为规范示例业务，示例银行制定了《示例票据管理办法》，现予公布，自2020年7月28日起实施。\n示例银行\n2020年6月24日\n"
+        )
+    };
+    let nodes = |texts: [String; 2]| {
+        let collection = resolve(&files(&[&texts[0], &texts[1]]));
+        works(&collection).len()
+    };
+    let bank = |it: &str| it.replace("示例银行", "中国人民银行");
+    for (first, other, want) in [
+        (
+            ("示例银行公告", "示例银行公告〔2020〕第6号"),
+            ("示例银行公告（规范示例业务）", "示例银行公告（2020）第6号"),
+            1,
+        ),
+        (
+            ("示例银行公告", "示例银行公告〔2020〕第6号"),
+            ("示例票据管理办法", "示例银行公告〔2020〕第6号"),
+            1,
+        ),
+        (
+            ("示例银行公告", "示例银行公告〔2020〕第6号"),
+            ("示例银行公告", "示例银行公告〔2020〕第7号"),
+            2,
+        ),
+        (
+            ("示例银行令（发布清理结果）", "示例银行令〔2018〕第1号"),
+            ("示例银行令（发布清理结果）", "示例银行令〔2023〕第2号"),
+            2,
+        ),
+    ] {
+        let texts = [first, other].map(|(head, number)| bank(&page(head, number)));
+        assert_eq!(nodes(texts), want, "{first:?} {other:?}");
+    }
+}
+
 #[test]
 fn decisions_of_one_day_on_two_laws_are_two() {
     let session = "第十届全国人民代表大会常务委员会第十一次会议";

@@ -937,7 +937,8 @@ fn the_most_relied_upon_is_the_one_that_others_rest_on() {
     assert!(titles[1].contains("《甲办法》"), "{titles:?}");
 }
 
-/// An annex with a number of an earlier year was issued before: it began on a day not told.
+/// An annex with a number of an earlier year was issued before: it began on a day not told, in that
+/// year or the next.
 #[test]
 fn what_is_only_printed_again_does_not_begin_with_its_carrier() {
     let store = store(
@@ -948,7 +949,11 @@ fn what_is_only_printed_again_does_not_begin_with_its_carrier() {
     check_status(
         &store,
         "旧",
-        &[("2020-01-01", "unknown"), ("2022-01-01", "unknown")],
+        &[
+            ("2018-12-31", "not yet in force"),
+            ("2020-01-01", "unknown"),
+            ("2022-01-01", "in force"),
+        ],
     );
     check_status(
         &store,

@@ -214,6 +214,23 @@ pub(crate) fn province_prefix(text: &str) -> Option<usize> {
     })
 }
 
+/// What a line break may have cut off from the province with which `text` begins: 海, 河, 湖 and 云
+/// of 南省财政厅.
+pub(crate) fn heads_cut_off(text: &str) -> Vec<&'static str> {
+    if province_prefix(text).is_some() {
+        return Vec::new();
+    }
+    let splits = PROVINCES.iter().flat_map(|(full, ..)| {
+        let places = full.char_indices().skip(1);
+        places.map(|(at, _)| full.split_at(at))
+    });
+    let fits = |rest: &str| rest.chars().count() > 1 && text.starts_with(rest);
+    splits
+        .filter(|(_, rest)| fits(rest))
+        .map(|(head, _)| head)
+        .collect()
+}
+
 /// The place that a title begins with: 河南省, 青岛市.
 pub(crate) fn place_of_title(title: &str) -> Option<&str> {
     let kinds = &["自治州", "自治县", "地区", "市", "县", "区", "旗", "盟"];
@@ -278,6 +295,20 @@ pub(crate) fn full_name(body: &str) -> String {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn the_name_of_a_province_may_be_cut() {
+        for (text, want) in [
+            ("南省财政厅", &["河", "湖", "海", "云"][..]),
+            ("壮族自治区财政厅", &["广西"]),
+            ("海南省财政厅", &[]),
+            ("示例市财政局", &[]),
+            ("省财政厅", &[]),
+        ] {
+            let found: BTreeSet<&str> = heads_cut_off(text).into_iter().collect();
+            assert_eq!(found, want.iter().copied().collect(), "{text}");
+        }
+    }
 
     #[test]
     fn a_place_by_name_has_its_code_if_it_is_known() {

@@ -84,7 +84,11 @@ impl Lifecycles {
             .iter()
             .filter(|held| Some(held.version.day) != first);
         let changed = changed.map(|held| (held.from, held.basis));
+        // Of what is not held, nothing tells that it was issued as its number says.
+        let within = self.starts.of(family).within;
+        let within = within.filter(|_| !self.families.is_stub(network, family));
         Case::new(as_of, start, acts, term, self.horizon)
+            .within(within)
             .changed(changed.collect())
             .standing()
     }

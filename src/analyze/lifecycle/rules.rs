@@ -52,6 +52,8 @@ pub(super) struct Case {
     as_of: AsOf,
     start: Option<Day>,
     basis: Basis,
+    /// Of what tells no first day, the days between which that lies.
+    within: Option<(Day, Day)>,
     /// What was done to it, by day; nothing disputed.
     acts: Vec<Act>,
     /// From when versions after the first hold, in order of days, and what that rests on.
@@ -78,9 +80,22 @@ impl Case {
             as_of,
             start,
             basis,
+            within: None,
             acts,
             changed: Vec::new(),
         }
+    }
+
+    /// The same with the days between which a first day that is not told lies.
+    pub(super) fn within(self, days: Option<(Day, Day)>) -> Self {
+        let within = days.filter(|_| self.start.is_none());
+        Self { within, ..self }
+    }
+
+    /// Whether it has begun, on a day that is told or on one that has passed for certain.
+    fn has_begun(&self) -> bool {
+        let by = self.within.map(|(_, last)| last);
+        self.start.is_some() || by.is_some_and(|by| by <= self.as_of.last())
     }
 
     /// The same with the days from which later versions hold.
@@ -162,6 +177,9 @@ impl Case {
         let is_open =
             |act: &&Act| act.day.is_none() && !act.relation.ends() && !self.has_happened(act);
         let open = self.acts.iter().filter(is_open).count();
+        if let Some((_, by)) = self.within.filter(|_| self.has_begun()) {
+            notes.push(format!("since a day that is not told, not after {by}"));
+        }
         if open > 0 {
             notes.push(format!(
                 "{open} changes on days that the collection does not tell"
@@ -275,10 +293,13 @@ pub const RULES: &[Rule] = &[
 ];
 
 fn not_yet_begun(case: &Case) -> Option<Standing> {
-    let day = case.start.filter(|day| *day > case.as_of.last())?;
+    let later = |day: &Day| *day > case.as_of.last();
+    let told = case.start.filter(later).map(|day| format!("from {day}"));
+    let first = case.within.map(|(first, _)| first).filter(later);
+    let note = told.or_else(|| Some(format!("not before {}", first?)))?;
     Some(Standing {
         basis: case.basis,
-        notes: vec![format!("from {day}")],
+        notes: vec![note],
         ..Standing::of(State::NotYetInForce)
     })
 }
@@ -342,7 +363,9 @@ fn perhaps_ended(case: &Case) -> Option<Standing> {
 
 fn suspended(case: &Case) -> Option<Standing> {
     let first = *case.suspensions(false).next()?;
-    case.start?;
+    if !case.has_begun() {
+        return None;
+    }
     Some(case.living(State::Suspended, first.day, vec![first]))
 }
 
@@ -355,7 +378,7 @@ fn partly_repealed(case: &Case) -> Option<Standing> {
     let parts: Vec<Act> = acts.filter(|act| case.has_happened(act)).copied().collect();
     let since = parts.first()?.day;
     let mut standing = case.living(State::PartlyRepealed, since, parts);
-    if case.start.is_none() {
+    if !case.has_begun() {
         // That part is gone for certain; of the rest nothing is known.
         let note = "the collection does not tell whether the rest is in force";
         standing.notes.push(note.to_owned());
@@ -368,12 +391,16 @@ fn partly_repealed(case: &Case) -> Option<Standing> {
 
 fn suspended_in_part(case: &Case) -> Option<Standing> {
     let first = *case.suspensions(true).next()?;
-    case.start?;
+    if !case.has_begun() {
+        return None;
+    }
     Some(case.living(State::SuspendedInPart, first.day, vec![first]))
 }
 
 fn amended(case: &Case) -> Option<Standing> {
-    case.start?;
+    if !case.has_begun() {
+        return None;
+    }
     let acts: Vec<Act> = case.amendments().rev().copied().collect();
     let act = acts.first().and_then(|act| Some((act.day?, act.basis)));
     // What a note says was decided is a version; from when it holds the versions tell.
@@ -391,7 +418,9 @@ fn amended(case: &Case) -> Option<Standing> {
 }
 
 fn in_force(case: &Case) -> Option<Standing> {
-    case.start?;
+    if !case.has_begun() {
+        return None;
+    }
     Some(case.living(State::InForce, case.start, Vec::new()))
 }
 

@@ -461,6 +461,43 @@ fn start_not_told() {
     );
 }
 
+/// The year of a number bounds the first day of what tells none.
+#[test]
+fn what_has_begun_for_certain_is_in_force_on_no_day_that_is_made_up() {
+    let within = day("2013-01-01").zip(day("2014-12-31"));
+    let on = |on: &str, acts: &[Act]| without_start(on, acts).within(within);
+    check(
+        &on("2012-12-31", &[]),
+        "not yet begun",
+        State::NotYetInForce,
+        "",
+    );
+    check(&on("2013-01-01", &[]), "start not told", State::Unknown, "");
+    check(&on("2014-12-31", &[]), "in force", State::InForce, "");
+    let notes = on("2014-12-31", &[]).standing().notes;
+    assert_eq!(
+        notes,
+        ["since a day that is not told, not after 2014-12-31"]
+    );
+    let amended = [act(Relation::Amends, "2015-03-01")];
+    check(
+        &on("2020-01-01", &amended),
+        "amended",
+        State::Amended,
+        "2015-03-01",
+    );
+    let repealed = [act(Relation::Repeals, "2014-03-01")];
+    check(
+        &on("2020-01-01", &repealed),
+        "repealed",
+        State::Repealed,
+        "2014-03-01",
+    );
+    // A day that is told goes before.
+    let told = case("2012-12-31", &[]).within(within);
+    check(&told, "in force", State::InForce, "2010-01-01");
+}
+
 /// Every rule has its test above, under its own name.
 #[test]
 fn every_rule_has_a_name_a_law_and_a_test() {

@@ -96,6 +96,29 @@ impl Node {
         first.into_iter().chain(own).min().or(self.day)
     }
 
+    /// Adds the version that a change on `day` made, which another text tells of; nothing if its
+    /// own notes tell what happened on that day, or it was made no earlier.
+    pub(super) fn add_version(&mut self, day: Day) {
+        let later = self.versions.first().is_some_and(|first| first.day < day);
+        if !later || self.events.iter().any(|event| event.day == day) {
+            return;
+        }
+        let at = self.versions.partition_point(|version| version.day < day);
+        if self
+            .versions
+            .get(at)
+            .is_some_and(|version| version.day == day)
+        {
+            return;
+        }
+        let made = self
+            .events
+            .iter_mut()
+            .filter_map(|event| event.makes.as_mut());
+        made.filter(|made| **made >= at).for_each(|made| *made += 1);
+        self.versions.insert(at, Version::told_elsewhere(day));
+    }
+
     /// The version of `work` that it makes, if it amends it, and the day it states for its force:
     /// that of a decision is that of the wording that it makes.
     pub(crate) fn puts_in_force(&self, work: &Self) -> Option<(usize, Day)> {
@@ -183,6 +206,19 @@ pub struct Reference {
 }
 
 impl Collection {
+    /// Notes for the printings of a document which of its versions they print.
+    pub(super) fn place_versions(&mut self, node: NodeId) {
+        for (version, v) in self.nodes[node].versions.iter().enumerate() {
+            for at in &v.printings {
+                if let Some(slot) = &mut self.documents[at.file][at.document]
+                    && slot.node == node
+                {
+                    slot.version = Some(version);
+                }
+            }
+        }
+    }
+
     /// What became of `target`.
     pub fn outcome(&self, target: &Target) -> Outcome {
         match target {

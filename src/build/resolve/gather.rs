@@ -91,6 +91,7 @@ fn mention(
         date: stated.date,
         earlier: stated.earlier,
         version: stated.version,
+        state: stated.state,
         citing: printed.cluster_of[&from],
         from,
         day,

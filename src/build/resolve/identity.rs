@@ -127,7 +127,9 @@ impl<'a> Merger<'a> {
             && (a.at.kind == Kind::Order
                 || a.title.is_empty()
                 || b.title.is_empty()
-                || a.title.agrees(&b.title))
+                || a.title.agrees(&b.title)
+                || names_kind_only(a)
+                || names_kind_only(b))
     }
 
     fn same_by_title(&mut self, i: usize, j: usize) -> bool {
@@ -176,6 +178,13 @@ impl<'a> Merger<'a> {
         let place = |i: usize| (found[i].at.file, found[i].at.document);
         self.words.same(a, b, place)
     }
+}
+
+/// Whether the title says no more than the number does, and so nothing against another title: a
+/// page may call 示例银行公告 of 示例银行公告〔2020〕第3号 after what it puts out.
+fn names_kind_only(f: &Found) -> bool {
+    let number = f.number.as_ref().map(|(number, _)| number.prefix());
+    number == Some(f.title.key())
 }
 
 /// What two printings of one title may have in common that makes them one.

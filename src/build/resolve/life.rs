@@ -59,6 +59,19 @@ pub struct Version {
 }
 
 impl Version {
+    /// The one that a change on `day` made, of which only another text tells.
+    pub(super) fn told_elsewhere(day: Day) -> Self {
+        Self {
+            path: String::new(),
+            day,
+            wording: 1,
+            kind: EventKind::Amended,
+            effective: None,
+            published: None,
+            printings: Vec::new(),
+        }
+    }
+
     /// From when it counts: its stated day, else that of its publication or of its making.
     pub fn start(&self) -> Day {
         match self.effective {
@@ -87,8 +100,10 @@ fn class(kind: EventKind) -> u8 {
 /// The events of one printing, those of a day, in order of their days.
 pub(super) fn told(at: Printing, fields: &Fields) -> Vec<LifeEvent> {
     let event = |(place, e): (usize, &Event)| {
-        let When::On(day) = e.when else { return None };
-        Some(LifeEvent {
+        let When::On(day) = e.when else {
+            return Vec::new();
+        };
+        let own = LifeEvent {
             kind: e.kind,
             day,
             ordinal: e.ordinal,
@@ -98,14 +113,14 @@ pub(super) fn told(at: Printing, fields: &Fields) -> Vec<LifeEvent> {
             joint: e.joint,
             makes: None,
             told: vec![(at, Some(place))],
-        })
+        };
+        let approved = e.approved.map(|day| LifeEvent {
+            told: vec![(at, Some(place))],
+            ..dated(at, EventKind::Approved, day, None)
+        });
+        [own].into_iter().chain(approved).collect()
     };
-    let mut events: Vec<LifeEvent> = fields
-        .history
-        .iter()
-        .enumerate()
-        .filter_map(event)
-        .collect();
+    let mut events: Vec<LifeEvent> = fields.history.iter().enumerate().flat_map(event).collect();
     events.sort_by_key(|e| (e.day, class(e.kind)));
     events
 }

@@ -93,6 +93,7 @@ pub(super) fn resolve(
         }
     }
     let targets: Vec<Option<Target>> = verdicts.into_iter().map(|it| it.target(first)).collect();
+    add_versions(&mentions, &targets, collection);
     put_in_force(&mentions, &targets, &mut collection.nodes);
     collection.references = files.iter().map(|_| Vec::new()).collect();
     for (mention, target) in mentions.iter().zip(targets) {
@@ -112,6 +113,23 @@ pub(super) fn resolve(
         });
     }
     references::tell_apart(files, &mentions, collection);
+}
+
+/// Adds the versions of printed works of which only the texts tell that mean them:
+/// 2018年3月30日修正的《示例办法》同时废止.
+fn add_versions(mentions: &[Mention], targets: &[Option<Target>], collection: &mut Collection) {
+    let told = mentions.iter().zip(targets).filter_map(|(m, target)| {
+        let Some(Target::Known(work, _)) = target else {
+            return None;
+        };
+        let before = |state: &Day| m.day.is_none_or(|day| *state <= day);
+        Some((*work, m.state.filter(before)?))
+    });
+    let told: BTreeSet<(NodeId, Day)> = told.collect();
+    for (work, day) in told {
+        collection.nodes[work].add_version(day);
+        collection.place_versions(work);
+    }
 }
 
 /// Versions that state no day of force have that of the decision that made them, where it is

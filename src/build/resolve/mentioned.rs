@@ -35,6 +35,8 @@ pub(super) struct Mention {
     pub(super) earlier: bool,
     /// The day on which that act was passed or issued.
     pub(super) version: Option<Day>,
+    /// The day of the change that made the wording which is meant.
+    pub(super) state: Option<Day>,
     pub(super) citing: NodeId,
     /// The citing document's printing, among all.
     pub(super) from: usize,
@@ -63,7 +65,7 @@ impl Mention {
         };
         let node = &nodes[*node];
         let made_by = |day: Day| node.versions.iter().rposition(|v| v.day <= day);
-        if let Some(day) = self.version {
+        if let Some(day) = self.state.or(self.version) {
             return made_by(day);
         }
         if let Some(year) = self.title.version() {

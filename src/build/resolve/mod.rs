@@ -84,17 +84,7 @@ pub(crate) fn by_keys(files: &[Keys], words: &dyn Words) -> Collection {
             }
         }
     }
-    for (place, node) in collection.nodes.iter().enumerate() {
-        for (version, v) in node.versions.iter().enumerate() {
-            for at in &v.printings {
-                if let Some(slot) = &mut collection.documents[at.file][at.document]
-                    && slot.node == place
-                {
-                    slot.version = Some(version);
-                }
-            }
-        }
-    }
+    (0..collection.nodes.len()).for_each(|node| collection.place_versions(node));
     mention::resolve(files, &found, &clusters, &mut collection);
     naming::finish(&mut collection.nodes);
     collection

@@ -9,7 +9,7 @@ use super::place::{Kind, Printing};
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
-use crate::model::title::Title;
+use crate::model::title::{Title, fold};
 use crate::text::facts::{Document, Keys};
 use crate::text::fields::{Effective, EventKind, Expiry, Fact, Fields};
 use crate::text::segment::{Role, Sign};
@@ -144,9 +144,11 @@ impl Reading<'_> {
         // The number of an order is not that of the rules whose title the record bears.
         let title = Title::new(unquoted(&self.record.title));
         let is_order = |(number, _): &(DocumentNumber, String)| {
-            number.is_order() && !(number.is_announcement() && title.is_act())
+            number.is_order()
+                && !(number.is_announcement() && title.is_act())
+                && !names_order(number, &self.record.title)
         };
-        let ordered = printed.as_ref().is_some_and(is_order) && !self.record.title.ends_with('令');
+        let ordered = printed.as_ref().is_some_and(is_order);
         let own = self.document(title, printed.clone(), ordered);
         let with_order = ordered && self.record.sign == Sign::Decree;
         let order = printed.filter(|_| with_order);
@@ -262,6 +264,19 @@ impl Reading<'_> {
     }
 }
 
+/// Whether `title` is that of the order with this number itself: 示例部令, or 示例部令（清理结果）,
+/// which says what the order is about and names no rules.
+fn names_order(number: &DocumentNumber, title: &str) -> bool {
+    let about = title.split_once('（').filter(|(head, _)| {
+        number.is_order() && fold(head) == number.prefix() && title.ends_with('）')
+    });
+    let names_rules = |it: &str| {
+        let it = Title::new(it.trim_end_matches('）'));
+        it.noun().is_some() && !it.is_act()
+    };
+    title.ends_with('令') || about.is_some_and(|(_, it)| !names_rules(it))
+}
+
 /// The events that the note tells; of rules that an order puts out without a note, their own date.
 fn told(at: Printing, fields: &Fields, under: Option<&(DocumentNumber, String)>) -> Vec<LifeEvent> {
     let told = life::told(at, fields);
@@ -305,4 +320,30 @@ fn outermost(all: &[Found], mut i: usize) -> usize {
         i = parent;
     }
     i
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(printed: &str) -> DocumentNumber {
+        DocumentNumber::read(printed).unwrap()
+    }
+
+    #[test]
+    fn an_order_may_say_what_it_is_about() {
+        for (title, want) in [
+            ("示例部令", true),
+            ("示例部令（发布规章清理结果）", true),
+            ("示例部令（示例管理办法）", false),
+            ("示例管理办法（示例部令）", false),
+            ("示例管理办法", false),
+        ] {
+            assert_eq!(
+                names_order(&number("示例部令第3号"), title),
+                want,
+                "{title}"
+            );
+        }
+    }
 }

@@ -5,7 +5,7 @@
 
 use super::cues::Zone;
 use super::deciding;
-use super::gaps::is_list_gap;
+use super::gaps::{is_list_gap, window_before, without_titles};
 use super::mention::{self, Mention};
 use super::provisions::provisions;
 use super::reader::{Context, Reader, TITLE_VERB};
@@ -17,6 +17,7 @@ use crate::text::fields::{Effective, last_day_stated};
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::Sign;
 use crate::text::words::is_changing_decision;
+use std::ops::Range;
 
 /// A mention with what was decided about it.
 pub(super) struct Decided {
@@ -33,6 +34,8 @@ pub(super) struct Decided {
     pub(super) at_once: bool,
     /// The day it was passed or issued, printed before its title.
     pub(super) version: Option<Day>,
+    /// The day of the change that made the wording which is meant, printed before its title.
+    pub(super) state: Option<Day>,
     /// The list in which it stands.
     pub(super) list: Option<ListId>,
 }
@@ -65,6 +68,13 @@ static FROM_THEN: Words = Words::heads(
     &["起", "零时起"],
     &["起施行，", "零时起执行"],
     &["发布的", "前"],
+);
+/// After the day from which the act that is named next was in force.
+static HELD_SINCE: Pattern = Pattern::new(
+    "held-since",
+    r"^(?:零时)?起(?:正式)?(?:施行|实施|执行|试行|生效)的",
+    &["起施行的《示例条例》", "起正式实施的原《示例规定》"],
+    &["起施行，《示例条例》", "起废止的", "起施行。"],
 );
 /// A title that keeps policies going.
 static EXTENDS_POLICY: Pattern = Pattern::new(
@@ -119,6 +129,7 @@ fn in_title(mut mention: Mention, relation: Relation, rule: &'static str) -> Dec
         some_rules: false,
         at_once: false,
         version: None,
+        state: None,
         list: None,
     }
 }
@@ -197,16 +208,24 @@ impl Reader<'_> {
             true => mention.dated.or_else(|| decided_on(told)),
             false => mention.dated.or_else(|| made(told)).filter(|_| repeals),
         };
+        // The words that tell the day belong to the quote.
+        let all = window_before(&self.text[..mention.open]);
+        let state = changed(all);
+        let (mut start, end) = judged.words;
+        if let Some((_, at)) = state {
+            start = start.min(mention.open - (all.len() - at));
+        }
         Decided {
             mention,
             relation,
             rule: judged.rule,
-            words: judged.words,
+            words: (start, end),
             date,
             ordinal,
             some_rules: SOME_RULES.is_match(context.after),
             at_once: repeals && AT_ONCE.is_match(judged.governing),
             version,
+            state: state.map(|(day, _)| day),
             list: None,
         }
     }
@@ -325,6 +344,40 @@ fn made(told: &str) -> Option<Day> {
     None
 }
 
+/// After words that tell of a change, before the title of what was changed.
+static CHANGED: Words = Words::tails(
+    "changed-before-a-title",
+    &["修正的", "修订的", "修改的"],
+    &["2018年3月30日某市人民代表大会常务委员会第三次会议修正的"],
+    &[
+        "2018年3月30日某市人民代表大会常务委员会第三次会议通过的",
+        "修正案",
+    ],
+);
+/// Behind the day of a change, but for the titles between: words that tell of another event, whose
+/// day is not told, or of the approval of a change.
+static OTHER_EVENT: Pattern = Pattern::new(
+    "another-event",
+    r"[，、。；年]|批准|^起",
+    &[
+        "市人大常委会通过、2003年第二次修正的",
+        "省人大常委会批准修改的",
+        "起按修改的",
+    ],
+    &["某市人大常委会第三次会议通过的决定修正的"],
+);
+
+/// The day on which the wording that is named next was made by a change, and where the day stands,
+/// if `told` ends in saying so: 1988年9月1日某会通过、2018年3月30日某会《…的决定》修正的.
+fn changed(told: &str) -> Option<(Day, usize)> {
+    if !CHANGED.stand_in(told) {
+        return None;
+    }
+    let told = without_titles(told);
+    let (day, range) = dates(&told).last()?;
+    (!OTHER_EVENT.is_match(&told[range.end..])).then_some((day, range.start))
+}
+
 /// What stands before the decision by which something was changed.
 static BASIS: Words = Words::new(
     "basis-of-a-change",
@@ -362,7 +415,8 @@ fn last_start(clause: &str) -> Option<Day> {
     let (mut at, mut last) = (0, None);
     while let Some((date, range)) = find_date(clause, at) {
         at = range.end;
-        if FROM_THEN.stand_in(&clause[at..]) {
+        let rest = &clause[at..];
+        if FROM_THEN.stand_in(rest) && !HELD_SINCE.is_match(rest) {
             last = Some(date);
         }
     }
@@ -370,12 +424,17 @@ fn last_start(clause: &str) -> Option<Day> {
 }
 
 fn last_date(text: &str) -> Option<Day> {
+    dates(text).last().map(|(day, _)| day)
+}
+
+/// The days that `text` prints, and where.
+fn dates(text: &str) -> impl Iterator<Item = (Day, Range<usize>)> {
     let mut at = 0;
-    let mut last = None;
-    while let Some((date, range)) = find_date(text, at) {
-        (last, at) = (Some(date), range.end);
-    }
-    last
+    std::iter::from_fn(move || {
+        let (day, range) = find_date(text, at)?;
+        at = range.end;
+        Some((day, range))
+    })
 }
 
 #[cfg(test)]
@@ -391,8 +450,34 @@ mod tests {
             &EXTENDS_POLICY,
             &BY_ITS_RULES,
             &SOME_RULES,
+            &OTHER_EVENT,
+            &HELD_SINCE,
         ]);
-        rule::check_words(&[&TOGETHER, &FROM_THEN, &BASIS]);
+        rule::check_words(&[&TOGETHER, &FROM_THEN, &BASIS, &CHANGED]);
+    }
+
+    #[test]
+    fn the_wording_that_is_meant_is_that_of_the_last_change() {
+        let passed = "1988年9月1日示例市第九届人大常委会第四次会议通过";
+        for (change, want) in [
+            (
+                "，2018年3月30日示例市人大常委会第三次会议修正的",
+                Some("2018-03-30"),
+            ),
+            (
+                "，根据1997年4月15日示例市人大常委会《关于修改〈示例办法〉的决定》修正，根据2018年3月\
+                 30日示例市人大常委会第三次会议通过的《关于修改甲、乙的决定》第二次修正的",
+                Some("2018-03-30"),
+            ),
+            ("、2003年第二次修正的", None),
+            ("、2018年7月27日示例省人大常委会第四次会议批准修正的", None),
+            ("的", None),
+            ("，自2018年3月30日起按修改的", None),
+        ] {
+            let told = format!("{passed}{change}");
+            let day = changed(&told).map(|(day, _)| day.to_string());
+            assert_eq!(day.as_deref(), want, "{told}");
+        }
     }
 
     #[test]
@@ -400,6 +485,9 @@ mod tests {
         for (clause, want) in [
             ("本办法自2020年1月1日起施行，", Some("2020-01-01")),
             ("自本办法施行之日起，示例部于2005年1月19日发布的", None),
+            ("2003年1月1日起施行的", None),
+            ("自1997年2月5日起正式实施的", None),
+            ("自2020年1月1日起，2003年1月1日起施行的", Some("2020-01-01")),
             (
                 "自2020年1月1日起，示例部于2005年1月19日发布的",
                 Some("2020-01-01"),

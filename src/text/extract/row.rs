@@ -60,6 +60,8 @@ pub struct Row {
     pub earlier: bool,
     /// The day on which that act was passed or issued, if it is printed with it.
     pub version: Option<Day>,
+    /// The day of the change that made the wording which is meant: 2018年3月30日修正的《示例办法》.
+    pub state: Option<Day>,
     /// The deciding mention first, then all others in order.
     pub evidence: Vec<Evidence>,
 }

@@ -193,6 +193,7 @@ impl Reader<'_> {
                 rule: d.rule,
             },
             date: d.date,
+            state: d.state,
             ordinal: d.ordinal,
             provisions: d.mention.provisions,
             ranges: d.mention.ranges,
@@ -399,6 +400,7 @@ impl Reader<'_> {
             ordinal: first.ordinal,
             earlier: target.earlier,
             version: target.dated.filter(|_| is_dated),
+            state: first.state,
             evidence,
         };
         let replaces = row.relation == Relation::Repeals
@@ -439,6 +441,7 @@ impl PrintedTitle {
                 rule: self.rule,
             },
             date: None,
+            state: None,
             ordinal: None,
             provisions: Vec::new(),
             ranges: Vec::new(),

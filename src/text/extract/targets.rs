@@ -154,6 +154,7 @@ pub(super) struct Stated {
     pub(super) form: Form,
     pub(super) evidence: Evidence,
     pub(super) date: Option<Day>,
+    pub(super) state: Option<Day>,
     pub(super) ordinal: Option<u32>,
     pub(super) provisions: Vec<String>,
     pub(super) ranges: Vec<(String, String)>,

@@ -36,6 +36,8 @@ pub(crate) struct Key {
     pub(crate) date: Option<Day>,
     /// The day on which that earlier act was passed or issued.
     pub(crate) version: Option<Day>,
+    /// The day of the change that made the wording which is meant.
+    pub(crate) state: Option<Day>,
     /// A hash of what else it says: ordinal and provisions.
     pub(crate) rest: u64,
 }
@@ -92,6 +94,7 @@ fn key(row: &Row) -> Key {
         earlier: row.earlier,
         date: row.date,
         version: row.version,
+        state: row.state,
         rest: rest(row),
     }
 }

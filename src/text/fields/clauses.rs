@@ -2,8 +2,9 @@
 //!
 //! Owns: the borders of clauses. Must not know: bodies, dates, places in a document.
 
-use super::event::EventKind;
+use super::event::{EventKind, When};
 use super::tokens::{Piece, Token};
+use crate::model::day::Day;
 use crate::text::rule::{Pattern, Words};
 use crate::text::words::BY;
 use std::ops::Range;
@@ -159,6 +160,22 @@ pub(super) fn approved_change(clause: &[&Piece]) -> Option<EventKind> {
     let change = verbs.next().filter(|_| approved)?;
     let alone = !has(clause, Token::Mark) && verbs.next().is_none();
     (alone && change.is_change()).then_some(change)
+}
+
+/// D1通过并经D2批准的《示例决定》修正: the second day, where a clause tells that what was passed was
+/// then approved.
+pub(super) fn approval(clause: &[&Piece]) -> Option<Day> {
+    let mut passed = false;
+    let mut day = None;
+    for piece in clause {
+        match piece.token {
+            Token::Verb(EventKind::Adopted) => passed = true,
+            Token::Verb(EventKind::Approved) => return day,
+            Token::Date(When::On(date)) if passed => day = Some(date),
+            _ => {}
+        }
+    }
+    None
 }
 
 /// 通过的《示例法修正案》: where a clause names the act that was passed, if it is one that changes

@@ -85,6 +85,8 @@ pub struct Event {
     pub kind: EventKind,
     /// When.
     pub when: When,
+    /// When that was approved, if the clause says so: D1通过并经D2批准的《…的决定》修正.
+    pub approved: Option<Day>,
     /// Who did it, without sessions, in full where the title tells the place.
     pub bodies: Vec<String>,
     /// The number of the decree or announcement.

@@ -9,10 +9,13 @@
 //! begins: a date, a gap, a comma, 根据. So it needs no fixed separator, and no fixed order of its
 //! parts.
 
-use super::clauses::{NUMBER, approved_change, clauses, ends_joint, kinds, merged, passed_change};
+use super::clauses::{
+    NUMBER, approval, approved_change, clauses, ends_joint, kinds, merged, passed_change,
+};
 use super::event::{Event, EventKind, When};
 use super::tokens::{CLOSED, PUBLICATION_DAY, Piece, Token, VERBS, gaps, pieces};
 use crate::model::body;
+use crate::model::day::Day;
 use crate::model::jurisdiction::COUNTRY;
 use crate::model::numeral::{date_prefix, find_date, number};
 use crate::model::span::{TextRange, floor};
@@ -257,6 +260,7 @@ struct Clause<'c> {
     /// The clause up to its last verb.
     pieces: &'c [&'c Piece],
     when: When,
+    approved: Option<Day>,
     who: &'c Who,
     decision: Option<&'c str>,
     joint: bool,
@@ -308,6 +312,7 @@ impl Reader<'_> {
         let clause = Clause {
             pieces,
             when,
+            approved: approval(pieces),
             who: &who,
             decision,
             joint,
@@ -340,6 +345,7 @@ impl Reader<'_> {
         Event {
             kind,
             when: clause.when,
+            approved: clause.approved.filter(|_| changes),
             bodies,
             number_range: number.as_ref().map(|(_, range)| *range),
             number: number.map(|(number, _)| number),
@@ -592,7 +598,9 @@ mod tests {
             for part in [&e.number, &e.decision].into_iter().flatten() {
                 line = line + " " + part;
             }
-            line + &e.ordinal.map_or(String::new(), |n| format!(" #{n}"))
+            let approved = e.approved.map(|day| format!(" approved {day}"));
+            let ordinal = e.ordinal.map(|n| format!(" #{n}"));
+            line + &ordinal.unwrap_or_default() + &approved.unwrap_or_default()
         };
         events(note, &clean, place, "宁波市示例条例")
             .iter()
@@ -660,7 +668,7 @@ mod tests {
         check(
             "（根据2018年8月29日示例市人民代表大会常务委员会第十六次会议通过并经2018年9月21日山东省人民代表大会常务委员会第五次会议批准的《示例市人民代表大会常务委员会关于修改〈示例条例〉等三件地方性法规的决定》修正）",
             &[
-                "amended 2018-08-29 示例市人民代表大会常务委员会 示例市人民代表大会常务委员会关于修改〈示例条例〉等三件地方性法规的决定",
+                "amended 2018-08-29 示例市人民代表大会常务委员会 示例市人民代表大会常务委员会关于修改〈示例条例〉等三件地方性法规的决定 approved 2018-09-21",
             ],
         );
         check(

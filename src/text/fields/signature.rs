@@ -8,7 +8,7 @@ use super::reader::Reader;
 use super::stated::Fields;
 use crate::model::body;
 use crate::model::day::Day;
-use crate::model::jurisdiction::COUNTRY;
+use crate::model::jurisdiction::{COUNTRY, heads_cut_off};
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
@@ -335,9 +335,12 @@ impl Reader<'_> {
     /// them: 江苏省财政厅　江苏省市场监督管理局.
     fn unlisted_names(&self, end: usize, first: usize) -> Vec<Fact<String>> {
         let mut found = Vec::new();
+        // What the line below has the rest of.
+        let mut taken = "";
         for k in (first.max(end.saturating_sub(15))..end).rev() {
             let line = self.clean.lines()[k];
-            let printed = line.source.of(self.source);
+            let printed = line.source.of(self.source).trim_end();
+            let printed = printed.strip_suffix(taken).unwrap_or(printed);
             let mut names: Vec<String> = Vec::new();
             for part in printed.split_whitespace() {
                 match names.last_mut() {
@@ -368,10 +371,29 @@ impl Reader<'_> {
                     Fact::new(part.to_owned(), place, "issuer-signature-shape")
                 }));
             }
+            taken = match row.first_mut() {
+                Some(name) if k > first => self.complete(name, k - 1),
+                _ => "",
+            };
             row.append(&mut found);
             found = row;
         }
         found
+    }
+
+    /// Gives a name that begins with the rest of a province what line `above` ends with, and tells
+    /// what that is: 海, and 南省财政厅 on the next line.
+    fn complete(&self, name: &mut Fact<String>, above: usize) -> &'static str {
+        let printed = self.clean.lines()[above].source.of(self.source);
+        let last = printed.split_whitespace().next_back();
+        let heads = heads_cut_off(&name.value).into_iter();
+        let Some(head) = heads.into_iter().find(|head| last == Some(head)) else {
+            return "";
+        };
+        let start = self.line_range(above).end - head.len();
+        name.value.insert_str(0, head);
+        name.range.start = start;
+        head
     }
 
     /// The date on a line that the model of the page reads as the date of signature.
