@@ -8,8 +8,8 @@ use super::document::{Document, Sign, untitled};
 use super::enclosure::{Enclosures, is_rules};
 use super::page::Label;
 use super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, ENCLOSES, NUMBER_LINE, READING, begins_item, interpretation_mark,
-    is_act_title, is_date_line, is_first_part, tidy_number,
+    ANNEX_HEAD, ANNEX_LABEL, ENCLOSES, NUMBER_LINE, PART, READING, begins_item,
+    interpretation_mark, is_act_title, is_date_line, is_first_part, tidy_number,
 };
 use crate::model::day::Day;
 use crate::model::doctype::{Class, noun, without_extension};
@@ -252,7 +252,9 @@ impl Splitter<'_> {
                 && !is_date_line(line)
                 && self.ends_document(end - 2)
                 && noun(line).is_none();
-            let label = ANNEX_HEAD.is_match(line) || interpretation_mark(line) == Some(line.len());
+            let part = more && PART.is_match(line);
+            let label =
+                part || ANNEX_HEAD.is_match(line) || interpretation_mark(line) == Some(line.len());
             if !(label || section_head && lexicon().agencies_in(line, &[]).is_none()) {
                 break;
             }
