@@ -167,16 +167,17 @@ pub(super) fn skip_space(bytes: &[u8], mut at: usize, end: usize) -> (u16, usize
     (columns, at)
 }
 
-/// Past the `#` of a Markdown heading, or the `>` of its quotes.
-fn skip_heading_mark(bytes: &[u8], at: usize, end: usize) -> usize {
-    if let [b'>', b' ', ..] = bytes[at..end] {
-        return skip_heading_mark(bytes, skip_space(bytes, at + 1, end).1, end);
-    }
-    let marks = bytes[at..end].iter().take_while(|b| **b == b'#').count();
-    if (1..=6).contains(&marks) && bytes.get(at + marks) == Some(&b' ') {
-        skip_space(bytes, at + marks, end).1
-    } else {
-        at
+/// Past the `#` of a Markdown heading, or the `>` of its quotes; a heading may have been made one
+/// once more: # ## 示例.
+fn skip_heading_mark(bytes: &[u8], mut at: usize, end: usize) -> usize {
+    loop {
+        let quote = usize::from(matches!(bytes[at..end], [b'>', b' ', ..]));
+        let marks = bytes[at..end].iter().take_while(|b| **b == b'#').count();
+        let words = skip_space(bytes, at + quote + marks, end).1;
+        if !(quote > 0 || (1..=6).contains(&marks)) || words == at + quote + marks {
+            return at;
+        }
+        at = words;
     }
 }
 
@@ -413,5 +414,18 @@ mod tests {
     #[test]
     fn rows_hold_to_their_examples() {
         rule::check(&[&NUMBER]);
+    }
+
+    #[test]
+    fn marks_of_a_heading_are_skipped_whatever_space_follows_them() {
+        for line in ["# 示例", "#\u{a0}示例", "# ## 示例", "> # 示例", "示例"] {
+            let at = skip_heading_mark(line.as_bytes(), 0, line.len());
+            assert_eq!(&line[at..], "示例", "{line}");
+        }
+        for line in ["#示例", "####### 示例", ">示例"] {
+            assert_eq!(skip_heading_mark(line.as_bytes(), 0, line.len()), 0, "{line}");
+        }
+        let deep = "> ".repeat(200_000);
+        assert_eq!(skip_heading_mark(deep.as_bytes(), 0, deep.len()), deep.len());
     }
 }

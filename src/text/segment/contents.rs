@@ -3,7 +3,6 @@
 //! Owns: the heading of a table of contents, its entries without serial, leaders and page. Must not
 //! know: what begins where the listed titles are printed.
 
-use super::front::is_cover;
 use super::title::{CONTENTS_LINE, NUMBER_LINE, PART, is_date_line};
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
@@ -17,6 +16,14 @@ pub(super) static CONTENTS: Words = Words::whole(
     &["目录", "目次", "总目录"],
     &["目录"],
     &["示例目录", "目录："],
+);
+/// How the name of a collection ends.
+#[rustfmt::skip]
+static COLLECTION: Words = Words::tails(
+    "collection",
+    &["汇编", "选编", "文件集", "法规集", "政策集", "资料集", "全书", "手册"],
+    &["示例政策文件汇编", "示例工作手册"],
+    &["示例汇编目录", "关于编印示例汇编的通知"],
 );
 /// The serial of an entry.
 static SERIAL: Pattern = Pattern::new(
@@ -45,6 +52,8 @@ static CHAPTER: Words = Words::heads(
     &["第十一章附则", "总则"],
 );
 
+/// The name of a collection on its cover is at most so many characters.
+const COVER: usize = 40;
 /// So many entries make a table of contents.
 const ENTRIES: usize = 3;
 /// An entry has at most so many characters, over at most so many lines.
@@ -54,6 +63,13 @@ const ROWS: usize = 3;
 const COVER_LINES: usize = 4;
 /// Shorter ones name no document.
 const SHORTEST: usize = 6;
+
+/// Whether a line is the name of a collection: 示例政策汇编（一）.
+pub(super) fn is_cover(words: &str) -> bool {
+    let behind = words.rfind('（').filter(|_| words.ends_with('）'));
+    let name = &words[..behind.unwrap_or(words.len())];
+    COLLECTION.stand_in(name) && name.chars().count() <= COVER
+}
 
 /// The tables of contents of a text.
 #[derive(Debug, Default)]
@@ -164,7 +180,7 @@ mod tests {
     #[test]
     fn rows_hold_to_their_examples() {
         rule::check(&[&SERIAL, &PAGE]);
-        rule::check_words(&[&CONTENTS, &CHAPTER]);
+        rule::check_words(&[&CONTENTS, &COLLECTION, &CHAPTER]);
     }
 
     #[test]

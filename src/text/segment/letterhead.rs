@@ -3,12 +3,13 @@
 //! Owns: what a row of bodies above a number is, and the title that stands under a letterhead. Must
 //! not know: weights, evidence, or what else a document has.
 
-use super::follow::NUMBERED;
+use super::document::Sign;
 use super::page::Label;
 use super::splitter::{Splitter, Start};
-use super::title::{NUMBER_LINE, ORDER, SERIAL, is_act_title, is_date_line};
+use super::title::{NOTE, NOTE_NUMBER, NUMBER_LINE, ORDER, SERIAL, is_act_title, is_date_line};
 use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::{lexicon, looks_like_body};
+use crate::model::role::Role;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Aside;
 use crate::text::clean::CleanText;
@@ -52,6 +53,13 @@ pub(super) fn parted_name(clean: &CleanText, i: usize) -> Option<(usize, String)
     issue.then(|| (above, format!("{bodies}{kind}")))
 }
 
+/// The name of an announcement with its number, which is its title whole.
+pub(super) static NUMBERED: Words = Words::tails(
+    "numbered",
+    &["号）"],
+    &["示例部公告（2020年第1号）"],
+    &["示例部公告（示例事项）"],
+);
 /// The title of an announcement whose number stands behind its name on line `i`: 某部公告〔2020〕第1号;
 /// with the subject in brackets behind it, the line. A decree is known by what it puts out.
 pub(super) fn numbered_announcement(clean: &CleanText, i: usize) -> Option<&str> {
@@ -173,6 +181,47 @@ pub(super) fn is_masthead(words: &str) -> bool {
 }
 
 impl Splitter<'_> {
+    /// 某部公告〔2020〕第1号 over its text: what names an announcement is its number, too.
+    pub(super) fn ordered_at(&self, at: usize) -> Option<Start> {
+        let name = numbered_announcement(self.clean, at)?;
+        let again = self.clean.lines().get(at + 1).is_some_and(|_| {
+            let next = self.clean.line(at + 1);
+            ORDER.is_match(next) && self.clean.line(at).starts_with(next)
+        });
+        let body = at + 1 + usize::from(again);
+        self.is_prose(body).then(|| Start {
+            role: Role::Act,
+            sign: Sign::Number,
+            title: at..at + 1,
+            text: name.to_owned(),
+            body,
+            number: None,
+            heading_date: None,
+            parent: None,
+        })
+    }
+
+    /// 某部令（发布某结果） with the note of its publication under it: the name is the title.
+    pub(super) fn noted_order_at(&self, at: usize) -> Option<Start> {
+        let words = self.clean.line(at);
+        let named = words.contains('令') && at + 1 < self.clean.lines().len();
+        let note = || self.clean.line(at + 1);
+        if !(named && ORDER.is_match(words) && NOTE.is_match(note())) {
+            return None;
+        }
+        let number = NOTE_NUMBER.captures(note()).and_then(|c| c.get(1));
+        Some(Start {
+            role: Role::Act,
+            sign: Sign::Note,
+            title: at..at + 1,
+            text: words.to_owned(),
+            body: at + 1,
+            number: number.map(|m| (m.as_str().to_owned(), self.part(at + 1, m.range()))),
+            heading_date: None,
+            parent: None,
+        })
+    }
+
     /// The beginning at `at` with the listed bodies that stand alone in the lines from `above` on,
     /// right over its title 关于….
     pub(super) fn with_issuers(
@@ -234,7 +283,7 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check_words(&[&PAPER, &KIND]);
+        rule::check_words(&[&PAPER, &KIND, &NUMBERED]);
     }
 
     #[test]

@@ -53,8 +53,8 @@ static SITE: Pattern = Pattern::new(
 );
 
 /// What it costs that a label begins a document at a line: nothing begins where an event of a note
-/// stands, whatever it names, at the heading of the next section or part, in a table of contents, or
-/// among the links at the foot of the page.
+/// stands, whatever it names, at the heading of the next section or part, in a table of contents,
+/// or among the links at the foot of the page.
 fn bars(clean: &CleanText, contents: &Contents) -> impl Fn(usize, Label) -> i32 + use<> {
     let n = clean.lines().len();
     let foot = foot(clean, 0, n);

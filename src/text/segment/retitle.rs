@@ -6,7 +6,7 @@
 use super::annex::LABEL;
 use super::document::Sign;
 use super::enclosure::Enclosures;
-use super::letterhead::parted_name;
+use super::letterhead::{numbered_announcement, parted_name};
 use super::page::Label;
 use super::splitter::{Splitter, Start};
 use super::title::{
@@ -18,7 +18,7 @@ use crate::model::role::Role;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
 use crate::text::rule::{Pattern, Words};
-use crate::text::words::ABOUT;
+use crate::text::words::{ABOUT, STARTS_ABOUT};
 use std::ops::Range;
 
 /// How many lines below its title, over contents and rules of a page, a first chapter may stand.
@@ -169,6 +169,12 @@ impl Splitter<'_> {
         let members = (at..title.end).take_while(|i| MEMBER.is_match(self.clean.line(*i)));
         let below = at + members.count();
         let is_act = |title: &str| noun(title).is_some_and(|(_, class)| class == Class::Act);
+        // 某部公告2020年第1号 is the number of what is titled below.
+        if numbered_announcement(self.clean, at).is_some() && STARTS_ABOUT.stand_in(&rest) {
+            start.title.start = at + 1;
+            start.text = rest;
+            return at;
+        }
         let from = if below > at && is_act(&words(below)) {
             below
         } else if part || start.parent.is_some() && under_date && named() {

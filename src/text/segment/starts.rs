@@ -6,11 +6,10 @@
 
 use super::document::Sign;
 use super::enclosure::{Enclosure, Enclosures, is_rules};
-use super::letterhead::numbered_announcement;
 use super::splitter::{Splitter, Start};
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, EVENT_LINE, FIRST_ITEM,
-    NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, ORDER, PART, PASSES_ON, SUBJECT_FIRST,
+    NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, PART, PASSES_ON, SUBJECT_FIRST,
     balanced, begins_item, decree_number, interpretation_mark, is_act_title, is_contents_line,
     is_date_line, is_first_part, issuer_fits, promulgated, strip_label,
 };
@@ -72,47 +71,6 @@ impl Splitter<'_> {
             .or_else(|| self.titled_at(at))
             .or_else(|| self.noted_order_at(at))
             .or_else(|| self.ordered_at(at))
-    }
-
-    /// 某部公告〔2020〕第1号 over its text: what names an announcement is its number, too.
-    fn ordered_at(&self, at: usize) -> Option<Start> {
-        let name = numbered_announcement(self.clean, at)?;
-        let again = self.clean.lines().get(at + 1).is_some_and(|_| {
-            let next = self.clean.line(at + 1);
-            ORDER.is_match(next) && self.clean.line(at).starts_with(next)
-        });
-        let body = at + 1 + usize::from(again);
-        self.is_prose(body).then(|| Start {
-            role: Role::Act,
-            sign: Sign::Number,
-            title: at..at + 1,
-            text: name.to_owned(),
-            body,
-            number: None,
-            heading_date: None,
-            parent: None,
-        })
-    }
-
-    /// 某部令（发布某结果） with the note of its publication under it: the name is the title.
-    fn noted_order_at(&self, at: usize) -> Option<Start> {
-        let words = self.clean.line(at);
-        let named = words.contains('令') && at + 1 < self.clean.lines().len();
-        let note = || self.clean.line(at + 1);
-        if !(named && ORDER.is_match(words) && NOTE.is_match(note())) {
-            return None;
-        }
-        let number = NOTE_NUMBER.captures(note()).and_then(|c| c.get(1));
-        Some(Start {
-            role: Role::Act,
-            sign: Sign::Note,
-            title: at..at + 1,
-            text: words.to_owned(),
-            body: at + 1,
-            number: number.map(|m| (m.as_str().to_owned(), self.part(at + 1, m.range()))),
-            heading_date: None,
-            parent: None,
-        })
     }
 
     /// Whether a document can begin at this line: not in the middle of a paragraph, not an entry of
