@@ -423,9 +423,16 @@ mod tests {
             assert_eq!(&line[at..], "示例", "{line}");
         }
         for line in ["#示例", "####### 示例", ">示例"] {
-            assert_eq!(skip_heading_mark(line.as_bytes(), 0, line.len()), 0, "{line}");
+            assert_eq!(
+                skip_heading_mark(line.as_bytes(), 0, line.len()),
+                0,
+                "{line}"
+            );
         }
         let deep = "> ".repeat(200_000);
-        assert_eq!(skip_heading_mark(deep.as_bytes(), 0, deep.len()), deep.len());
+        assert_eq!(
+            skip_heading_mark(deep.as_bytes(), 0, deep.len()),
+            deep.len()
+        );
     }
 }

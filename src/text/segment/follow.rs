@@ -7,7 +7,7 @@ use super::document::{Sign, untitled};
 use super::enclosure::{Enclosures, is_rules};
 use super::letterhead::NUMBERED;
 use super::page::Label;
-use super::retitle::{POSTED, READING, printed_once, without_column_name};
+use super::retitle::{POSTED, READING, printed_once, without_buttons, without_column_name};
 use super::splitter::{Splitter, Start};
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
@@ -34,6 +34,20 @@ static ORDAINS: Words = Words::new(
     ],
     &["现将有关事项通知如下：", "本办法所称示例，是指示例。"],
     &["现将有关情况说明如下：", "示例办法所称示例"],
+);
+/// Words with which acts end.
+static ENTERS: Words = Words::new(
+    "enters-into-force",
+    &[
+        "本通知自",
+        "本公告自",
+        "本规定自",
+        "本办法自",
+        "本决定自",
+        "本条例自",
+    ],
+    &["本规定自2005年1月1日起施行。"],
+    &["该办法自2005年1月1日起施行。"],
 );
 /// What says that the text itself follows.
 static WHOLE_TEXT: Words = Words::new(
@@ -115,6 +129,8 @@ static AUTHORS: Words = Words::tails(
 const BYLINES: usize = 3;
 /// Among how many first lines an act speaks of itself.
 const HEAD_LINES: usize = 6;
+/// Among how many last lines it says from when it is in force.
+const LAST_LINES: usize = 4;
 /// Among how many first lines a file in which nothing begins may print its title.
 const WHOLE_TITLE: usize = 10;
 /// A page of so many lines at most prints nothing but a title over what is no text.
@@ -124,20 +140,6 @@ const BODIES_ABOVE: usize = 9;
 
 /// Marks of lists before a title that a page prints.
 const BULLETS: [char; 5] = ['■', '◆', '●', '▪', '★'];
-
-/// Words of buttons that a page prints behind a title.
-static BUTTONS: Pattern = Pattern::new(
-    "buttons-behind-a-title",
-    r"(?:政策咨询|我要咨询|智能问答|语音播报|我要纠错|打印本页)+$",
-    &["示例办法政策咨询", "示例计划（2025—2027年）政策咨询"],
-    &["示例办法政策解读", "关于开展政策咨询的通知"],
-);
-
-/// A title without the buttons behind it.
-fn without_buttons(text: &str) -> &str {
-    let bare = BUTTONS.find(text).map(|m| &text[..m.start()]);
-    bare.filter(|bare| noun(bare).is_some()).unwrap_or(text)
-}
 
 /// Whether words are the name of rules or of a register, and no sentence.
 fn names(words: &str) -> bool {
@@ -467,6 +469,10 @@ impl Splitter<'_> {
     pub(super) fn ordains(&self, at: usize, end: usize) -> bool {
         let says = |i: usize| ORDAINS.stand_in(self.clean.line(i));
         let mut articles = (at..end).filter(|i| self.is_article(*i));
+        let mut last = (at.max(end.saturating_sub(LAST_LINES))..end).map(|i| self.clean.line(i));
+        if last.any(|words| ENTERS.stand_in(words) && !words.contains(['“', '？'])) {
+            return true;
+        }
         (at..end.min(at + HEAD_LINES)).any(says) || articles.nth(2).is_some()
     }
 
@@ -588,8 +594,8 @@ mod tests {
 
     #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&ARTICLE, &BUTTONS, &WHOLE_NAMED, &REPORTED]);
-        rule::check_words(&[&ORDAINS, &WHOLE_TEXT, &ANSWERS, &PUTS_OUT, &ISSUES]);
+        rule::check(&[&ARTICLE, &WHOLE_NAMED, &REPORTED]);
+        rule::check_words(&[&ENTERS, &ORDAINS, &WHOLE_TEXT, &ANSWERS, &PUTS_OUT, &ISSUES]);
         rule::check_words(&[&REPORTS, &AUTHORS]);
     }
 }

@@ -90,6 +90,19 @@ pub(super) fn open_at_announcements(clean: &CleanText, labels: &mut [Label]) {
     }
 }
 
+/// What is read as a title under the date of a notice begins there: only a decree prints one.
+pub(super) fn open_under_signatures(labels: &mut [Label]) {
+    let mut open = labels.first().copied().unwrap_or(Label::Outside);
+    for i in 1..labels.len() {
+        let more = labels[i] == Label::TitleMore && labels[i - 1] == Label::Date;
+        if more && open == Label::Title {
+            labels[i] = Label::Title;
+        } else if labels[i].begins() {
+            open = labels[i];
+        }
+    }
+}
+
 /// 令 alone between those who issue and its number makes a decree of them.
 pub(super) fn read_parted_orders(clean: &CleanText, labels: &mut [Label]) {
     for i in 1..labels.len().saturating_sub(1) {

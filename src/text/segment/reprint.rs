@@ -8,7 +8,7 @@ use super::catalogue::close_catalogues;
 use super::front::{heads_decree, open_at_headed_decrees};
 use super::letterhead::{
     is_masthead, name_no_mastheads, open_at_announcements, open_under_letterheads,
-    read_parted_orders,
+    open_under_signatures, read_parted_orders,
 };
 use super::page::Label;
 use super::title::{
@@ -61,6 +61,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     open_at_annex_labels(clean, &mut labels);
     open_under_letterheads(clean, &mut labels);
     open_at_announcements(clean, &mut labels);
+    open_under_signatures(&mut labels);
     read_parted_orders(clean, &mut labels);
     read_congress_orders(clean, &mut labels);
     read_sentences(clean, &mut labels);

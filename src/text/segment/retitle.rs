@@ -25,6 +25,8 @@ use std::ops::Range;
 const CHAPTER_BELOW: usize = 40;
 /// How many lines a title may go on for that breaks off before its noun, and how long they are.
 const REST_LINES: usize = 2;
+/// A line that breaks off in a title has at least so many characters.
+const BREAKS_AT: usize = 14;
 const REST_CHARS: usize = 40;
 /// Within how many lines under 令 the sentence stands that names what it puts out.
 const SENTENCE_BELOW: usize = 6;
@@ -104,10 +106,37 @@ pub(super) fn printed_once(text: &str) -> &str {
     heading.filter(|h| h.ends_with('）')).unwrap_or(text)
 }
 
+/// Words of buttons that a page prints behind a title.
+static BUTTONS: Pattern = Pattern::new(
+    "buttons-behind-a-title",
+    r"(?:政策咨询|我要咨询|智能问答|语音播报|我要纠错|打印本页)+$",
+    &["示例办法政策咨询", "示例计划（2025—2027年）政策咨询"],
+    &["示例办法政策解读", "关于开展政策咨询的通知"],
+);
+
+/// A title without the buttons behind it.
+pub(super) fn without_buttons(text: &str) -> &str {
+    let bare = BUTTONS.find(text).map(|m| &text[..m.start()]);
+    bare.filter(|bare| noun(bare).is_some()).unwrap_or(text)
+}
+
+/// A number ahead of a title in one line.
+static NUMBER_AHEAD: Pattern = Pattern::new(
+    "number-ahead-of-a-title",
+    r"^\p{Han}{1,16}〔[12][0-9]{3}〕[0-9]{1,5}号",
+    &["示政办发〔2020〕1号示例市人民政府关于示例的通知"],
+    &["示例部令第1号", "关于示例的通知（示发〔2020〕1号）"],
+);
+
 impl Splitter<'_> {
     /// Where the document begins whose title a rule read off two printings of it, the page's and
     /// its own.
     pub(super) fn without_first_printing(&self, at: usize, start: &mut Start) -> usize {
+        if let Some((title, text)) = self.printed_below(start) {
+            (start.title, start.text) = (title, text);
+            start.body = start.body.max(start.title.end);
+            return start.title.start;
+        }
         let half = start.text.len() / 2;
         let twice = start.text.get(..half).filter(|t| start.text[half..] == **t);
         let Some(once) = twice.map(str::to_owned) else {
@@ -125,6 +154,24 @@ impl Splitter<'_> {
         };
         start.title.start = second;
         second
+    }
+
+    /// The title under the heading of a page that says it behind the number: 示发〔2020〕1号 示例办法
+    /// ⏎ 示例办法.
+    fn printed_below(&self, start: &Start) -> Option<(Range<usize>, String)> {
+        let rest = &start.text[NUMBER_AHEAD.find(&start.text)?.end()..];
+        let below = start.title.end..self.clean.lines().len().min(start.title.end + REST_LINES);
+        let again = below.clone().find(|i| {
+            let words = self.clean.line(*i);
+            words.chars().count() >= BREAKS_AT && rest.starts_with(words)
+        })?;
+        let mut text = String::new();
+        let end = (again..again + 1 + REST_LINES).find(|i| {
+            let line = self.clean.lines().get(*i);
+            text.push_str(line.map_or("", |_| self.clean.line(*i)));
+            text.len() >= rest.len()
+        })?;
+        (text == rest).then_some((again..end + 1, text))
     }
 
     /// Where the document begins whose title is printed twice under the name of a column of the
@@ -284,6 +331,9 @@ impl Splitter<'_> {
             && ABOUT.stand_in(&start.text)
             && noun(&start.text).is_none()
             && !start.text.ends_with(['。', '：', '）']);
+        if start.sign == Sign::Page && noun(&start.text).is_none() {
+            self.with_last_line(start, end);
+        }
         let mut text = start.text.clone();
         let most = end.min(start.title.end + REST_LINES);
         for i in (start.title.end..most).take_while(|_| broken) {
@@ -299,6 +349,28 @@ impl Splitter<'_> {
                 start.body = start.body.max(i + 1);
                 return;
             }
+        }
+    }
+
+    /// 示例市有力有效支持示例企业行 ⏎ 动计划（2025—2027年）: the next line ends the title of rules.
+    fn with_last_line(&self, start: &mut Start, end: usize) {
+        let next = start.title.end;
+        let label = self.labels.get(next).filter(|_| next < end);
+        let outside = matches!(label, Some(Label::Outside | Label::Body));
+        let open = start.text.ends_with(|c: char| c.is_alphabetic());
+        if !outside || !open || start.text.chars().count() < BREAKS_AT {
+            return;
+        }
+        let words = self.clean.line(next);
+        let stops = words.contains(['。', '，', '；', '：', '《']) || begins_item(words);
+        let whole = without_buttons(&format!("{}{words}", start.text)).to_owned();
+        // What is a name by itself may be the title, and the line above it a menu.
+        let alone = noun(without_buttons(words)).is_some_and(|(n, _)| words.starts_with(n));
+        let named = matches!(noun(&whole), Some((_, Class::Instrument | Class::Act)));
+        if named && !stops && !alone && words.chars().count() <= REST_CHARS {
+            start.text = whole;
+            start.title.end = next + 1;
+            start.body = start.body.max(next + 1);
         }
     }
 
@@ -398,7 +470,7 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check(&[&COLUMN, &POSTED, &MEMBER]);
+        rule::check(&[&COLUMN, &POSTED, &MEMBER, &BUTTONS, &NUMBER_AHEAD]);
         rule::check_words(&[&TELLS_OF, &REPORT, &READING]);
     }
 }
