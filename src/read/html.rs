@@ -1,11 +1,11 @@
 //! HTML reader: a web page → its metadata table and its main text.
 //!
-//! Owns: charset declarations, which elements are text and which are lines, where among the menus
-//! the text stands. Must not know: files, what the text says.
+//! Owns: charset declarations, which elements are text and which are lines, menus within the text.
+//! Must not know: files, what the text says.
 //!
-//! All lines of the page are made first, in order; each element is a run of them. The main text is
-//! found by walking down from the body as long as one element holds nearly all words outside links;
-//! then it grows upwards to the line that repeats the page's title.
+//! All lines of the page are made first, in order; each element is a run of them.
+
+mod main_text;
 
 use super::decode::{self, Decoded};
 use super::depth;
@@ -15,6 +15,7 @@ use super::reading::{Line, Reading, han};
 use super::rows::{Cell, Rows};
 use crate::model::doctype::noun;
 use crate::model::source::{Look, Origin, Spot};
+use main_text::{ABOVE, main_text, squeezed, titles};
 use scraper::node::Element;
 use scraper::{Html, Node};
 use std::borrow::Cow;
@@ -57,7 +58,7 @@ fn page(decoded: &Decoded) -> Result<Reading, String> {
     let mut walk = Walk::default();
     walk.page(&html);
     let tables = tables(&walk);
-    let main = main(&walk, &tables);
+    let main = main_text(&walk, &tables);
     let own = &walk.lines[main.clone()];
     let words: usize = own.iter().map(|l| l.own).sum();
     let sentence = own.iter().any(|l| l.line.text.contains(['。', '；', '：']));
@@ -369,74 +370,6 @@ fn tables(walk: &Walk) -> Vec<Table> {
     meta::tables(&cells.collect::<Vec<_>>())
 }
 
-/// The share of the words outside links that one element must hold to be walked into.
-const SHARE: f64 = 0.72;
-/// How many lines above the main text its title may stand.
-const ABOVE: usize = 40;
-
-/// The lines of the main text.
-fn main(walk: &Walk, tables: &[Table]) -> Range<usize> {
-    let Some(mut at) = walk.blocks.len().checked_sub(1) else {
-        return 0..walk.lines.len();
-    };
-    // The blocks within a block end right before it; the last of them is its last child.
-    loop {
-        let block = &walk.blocks[at];
-        let (mut child, mut best) = (at, None);
-        while child > block.first {
-            child -= 1;
-            let inner = &walk.blocks[child];
-            if inner.own as f64 >= SHARE * block.own as f64 {
-                best = Some(child);
-            }
-            child = inner.first;
-        }
-        match best {
-            Some(inner) => at = inner,
-            None => break,
-        }
-    }
-    let mut found = walk.blocks[at].lines.clone();
-    if let Some(title) = title_above(walk, found.start, tables) {
-        found.start = title;
-    }
-    found
-}
-
-/// The line above the main text that prints the title of the page, or else is its heading.
-fn title_above(walk: &Walk, start: usize, tables: &[Table]) -> Option<usize> {
-    let titles = titles(walk);
-    let mut above = (start.saturating_sub(ABOVE)..start).rev().filter(|at| {
-        let raw = &walk.lines[*at];
-        let stated = tables.iter().any(|t| (t.first..t.end).contains(at));
-        raw.own >= 6 && raw.linked == 0 && !stated
-    });
-    let printed = above.clone().find(|at| {
-        let words = squeezed(&walk.lines[*at].line.text);
-        titles
-            .iter()
-            .any(|t| t.contains(&words) || words.contains(t.as_str()))
-    });
-    printed.or_else(|| above.find(|at| walk.lines[*at].heading))
-}
-
-/// What the page calls itself, without white space: by `<meta>`, then `<title>` and its parts.
-fn titles(walk: &Walk) -> Vec<String> {
-    let stated = walk.stated.iter().filter(|(label, _)| *label == "标题");
-    let mut titles: Vec<String> = stated.map(|(_, title)| squeezed(title)).collect();
-    titles.push(squeezed(&walk.title));
-    let parts = walk
-        .title
-        .split(['_', '|', '-', '－', '—', '>', '–', '\u{a0}']);
-    titles.extend(parts.map(squeezed));
-    titles.retain(|t| han(t, 6) == 6);
-    titles
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
 /// A run of at least so many lines that are nothing but links is a menu.
 const MENU: usize = 3;
 
@@ -565,6 +498,28 @@ mod tests {
         let links = "<a href=x>示例市人民政府关于示例工作的通知</a><br>".repeat(9);
         assert!(text(&links).starts_with("no document"));
         assert!(text("<html>").starts_with("no document"));
+    }
+
+    #[test]
+    fn what_stands_beside_the_main_text_belongs_to_it() {
+        let menu = "<ul><li><a href=/>首页</a><li><a href=/a>政务公开</a></ul>";
+        let page = |above: &str, below: &str| {
+            text(&format!(
+                "<body>{menu}<div>{above}</div><div>{BODY}</div><div>{below}</div>{menu}</body>"
+            ))
+        };
+        let whole = page(
+            "关于示例的通知（示发〔2016〕3号）",
+            "示例局<br>2016年3月1日",
+        );
+        assert!(whole.starts_with("关于示例的通知（示发"), "{whole}");
+        assert!(whole.ends_with("示例局\n2016年3月1日\n"), "{whole}");
+        assert!(page("第281号", "").starts_with("第281号\n各区"));
+        let bare = page("<b>办理示例工作事项</b>", "示例局主办<br>2016-03-01");
+        assert!(bare.starts_with("办理示例工作事项\n各区"), "{bare}");
+        assert!(bare.ends_with("执行。\n"), "{bare}");
+        let paragraphs = format!("<p>附件</p><p>一、说明</p><table><tr><td>{BODY}</table>");
+        assert!(text(&paragraphs).starts_with("附件\n一、说明\n"));
     }
 
     #[test]
