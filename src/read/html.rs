@@ -5,17 +5,16 @@
 //!
 //! All lines of the page are made first, in order; each element is a run of them.
 
-mod main_text;
-
 use super::decode::{self, Decoded};
 use super::depth;
 use super::limits::Limits;
+use super::main_text::{ABOVE, Block, Page, Raw, main_text, squeezed};
 use super::meta::{self, Table};
 use super::reading::{Line, Reading, han};
 use super::rows::{Cell, Rows};
 use crate::model::doctype::noun;
 use crate::model::source::{Look, Origin, Spot};
-use main_text::{ABOVE, main_text, squeezed, titles};
+
 use scraper::node::Element;
 use scraper::{Html, Node};
 use std::borrow::Cow;
@@ -58,7 +57,12 @@ fn page(decoded: &Decoded) -> Result<Reading, String> {
     let mut walk = Walk::default();
     walk.page(&html);
     let tables = tables(&walk);
-    let main = main_text(&walk, &tables);
+    let page = Page {
+        lines: &walk.lines,
+        blocks: &walk.blocks,
+        titles: &titles(&walk),
+    };
+    let main = main_text(&page, &tables);
     let own = &walk.lines[main.clone()];
     let words: usize = own.iter().map(|l| l.own).sum();
     let sentence = own.iter().any(|l| l.line.text.contains(['。', '；', '：']));
@@ -72,29 +76,6 @@ fn page(decoded: &Decoded) -> Result<Reading, String> {
         notes: told.into_iter().collect(),
         ..Reading::default()
     })
-}
-
-/// A line of the page in the making.
-#[derive(Debug, Default)]
-struct Raw {
-    line: Line,
-    cell: Option<Cell>,
-    /// Chinese characters outside links.
-    own: usize,
-    /// Characters in links, and whether one leads to a file.
-    linked: usize,
-    file: bool,
-    /// Whether it is a heading, or is called a title.
-    heading: bool,
-}
-
-/// An element that holds lines.
-#[derive(Debug)]
-struct Block {
-    lines: Range<usize>,
-    /// Index of the first block within it; those up to its own index are within it too.
-    first: usize,
-    own: usize,
 }
 
 /// The size in points of letters of which a page says nothing.
@@ -368,6 +349,19 @@ fn tables(walk: &Walk) -> Vec<Table> {
         .iter()
         .map(|l| (l.line.text.as_str(), l.cell.map(Cell::row)));
     meta::tables(&cells.collect::<Vec<_>>())
+}
+
+/// What the page calls itself, without white space: by `<meta>`, then `<title>` and its parts.
+fn titles(walk: &Walk) -> Vec<String> {
+    let stated = walk.stated.iter().filter(|(label, _)| *label == "标题");
+    let mut titles: Vec<String> = stated.map(|(_, title)| squeezed(title)).collect();
+    titles.push(squeezed(&walk.title));
+    let parts = walk
+        .title
+        .split(['_', '|', '-', '－', '—', '>', '–', '\u{a0}']);
+    titles.extend(parts.map(squeezed));
+    titles.retain(|t| han(t, 6) == 6);
+    titles
 }
 
 /// A run of at least so many lines that are nothing but links is a menu.

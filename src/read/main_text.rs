@@ -7,13 +7,46 @@
 //! words outside links. Then it grows to the paragraphs beside it, down to the date of a signature
 //! and up to the line that repeats the title of the page.
 
-use super::super::meta::Table;
-use super::super::reading::{Line, han};
-use super::{Block, Raw, Walk};
+use super::meta::Table;
+use super::reading::Line;
+use super::rows::Cell;
 use crate::model::doctype::noun;
 use crate::model::numeral::{date_prefix, number};
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// A line of the page in the making.
+#[derive(Debug, Default)]
+pub(super) struct Raw {
+    pub(super) line: Line,
+    pub(super) cell: Option<Cell>,
+    /// Chinese characters outside links.
+    pub(super) own: usize,
+    /// Characters in links, and whether one leads to a file.
+    pub(super) linked: usize,
+    pub(super) file: bool,
+    /// Whether it is a heading, or is called a title.
+    pub(super) heading: bool,
+}
+
+/// An element that holds lines.
+#[derive(Debug)]
+pub(super) struct Block {
+    pub(super) lines: Range<usize>,
+    /// Index of the first block within it; those up to its own index are within it too.
+    pub(super) first: usize,
+    pub(super) own: usize,
+}
+
+/// A page of which all lines and blocks are known.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    pub(super) lines: &'a [Raw],
+    /// In the order of their ends.
+    pub(super) blocks: &'a [Block],
+    /// What the page calls itself, without white space.
+    pub(super) titles: &'a [String],
+}
 
 /// The share of the words outside links that one element must hold to be walked into.
 const SHARE: f64 = 0.72;
@@ -21,17 +54,17 @@ const SHARE: f64 = 0.72;
 pub(super) const ABOVE: usize = 40;
 
 /// The lines of the main text.
-pub(super) fn main_text(walk: &Walk, tables: &[Table]) -> Range<usize> {
-    let Some(mut at) = walk.blocks.len().checked_sub(1) else {
-        return 0..walk.lines.len();
+pub(super) fn main_text(page: &Page, tables: &[Table]) -> Range<usize> {
+    let Some(mut at) = page.blocks.len().checked_sub(1) else {
+        return 0..page.lines.len();
     };
     // The blocks within a block end right before it; the last of them is its last child.
     loop {
-        let block = &walk.blocks[at];
+        let block = &page.blocks[at];
         let (mut child, mut best) = (at, None);
         while child > block.first {
             child -= 1;
-            let inner = &walk.blocks[child];
+            let inner = &page.blocks[child];
             if inner.own as f64 >= SHARE * block.own as f64 {
                 best = Some(child);
             }
@@ -42,8 +75,8 @@ pub(super) fn main_text(walk: &Walk, tables: &[Table]) -> Range<usize> {
             None => break,
         }
     }
-    let mut found = beside(walk, at);
-    if let Some(title) = title_above(walk, found.start, tables) {
+    let mut found = beside(page, at);
+    if let Some(title) = title_above(page, found.start, tables) {
         found.start = title;
     }
     found
@@ -54,25 +87,25 @@ const BELOW: usize = 8;
 
 /// The lines of a block with what belongs to it beside it: paragraphs that stand in no other block
 /// just above it, a number above those, and below it the lines up to the date of a signature.
-fn beside(walk: &Walk, mut at: usize) -> Range<usize> {
-    let mut found = walk.blocks[at].lines.clone();
+fn beside(page: &Page, mut at: usize) -> Range<usize> {
+    let mut found = page.blocks[at].lines.clone();
     let same = |b: &Block| b.lines == found;
-    at += walk.blocks[at + 1..].iter().take_while(|b| same(b)).count();
-    let plain = |line: &usize| walk.lines[*line].linked == 0 && walk.lines[*line].own > 0;
-    let parent = walk.blocks[at + 1..].iter().find(|b| b.first <= at);
+    at += page.blocks[at + 1..].iter().take_while(|b| same(b)).count();
+    let plain = |line: &usize| page.lines[*line].linked == 0 && page.lines[*line].own > 0;
+    let parent = page.blocks[at + 1..].iter().find(|b| b.first <= at);
     let first = parent.map_or(found.start, |parent| parent.lines.start);
-    let others = &walk.blocks[parent.map_or(at, |parent| parent.first)..at];
+    let others = &page.blocks[parent.map_or(at, |parent| parent.first)..at];
     let bare = |line: &usize| !others.iter().any(|b| b.lines.contains(line));
     let above = (first..found.start)
         .rev()
         .take_while(|l| bare(l) && plain(l));
     found.start -= above.count();
-    let number = |line: &usize| is_number(&walk.lines[*line].line.text);
+    let number = |line: &usize| is_number(&page.lines[*line].line.text);
     found.start -= (0..found.start).rev().take_while(number).count();
-    let end = (found.end + BELOW).min(walk.lines.len());
-    let own = |line: &usize| walk.lines[*line].linked == 0 || walk.lines[*line].file;
+    let end = (found.end + BELOW).min(page.lines.len());
+    let own = |line: &usize| page.lines[*line].linked == 0 || page.lines[*line].file;
     let below = (found.end..end).take_while(own);
-    let dated = below.filter(|line| is_date(&walk.lines[*line].line.text));
+    let dated = below.filter(|line| is_date(&page.lines[*line].line.text));
     found.end = dated.last().map_or(found.end, |date| date + 1);
     found
 }
@@ -110,36 +143,22 @@ fn is_bold_name(line: &Line) -> bool {
 
 /// The line above the main text that prints the title of the page, or else is its heading, or else
 /// reads as a title, or else is bold.
-fn title_above(walk: &Walk, start: usize, tables: &[Table]) -> Option<usize> {
-    let titles = titles(walk);
+fn title_above(page: &Page, start: usize, tables: &[Table]) -> Option<usize> {
     let above = (start.saturating_sub(ABOVE)..start).rev().filter(|at| {
-        let raw = &walk.lines[*at];
+        let raw = &page.lines[*at];
         let stated = tables.iter().any(|t| (t.first..t.end).contains(at));
         raw.own >= 6 && raw.linked == 0 && !stated
     });
     let printed = above.clone().find(|at| {
-        let words = squeezed(&walk.lines[*at].line.text);
+        let words = squeezed(&page.lines[*at].line.text);
         let most = |t: &String| words.contains(t.as_str()) && t.len() * 2 >= words.len();
-        titles.iter().any(|t| t.contains(&words) || most(t))
+        page.titles.iter().any(|t| t.contains(&words) || most(t))
     });
-    let first = |holds: fn(&Raw) -> bool| above.clone().find(|at| holds(&walk.lines[*at]));
+    let first = |holds: fn(&Raw) -> bool| above.clone().find(|at| holds(&page.lines[*at]));
     printed
         .or_else(|| first(|raw| raw.heading))
         .or_else(|| first(|raw| is_title(&raw.line.text)))
         .or_else(|| first(|raw| is_bold_name(&raw.line)))
-}
-
-/// What the page calls itself, without white space: by `<meta>`, then `<title>` and its parts.
-pub(super) fn titles(walk: &Walk) -> Vec<String> {
-    let stated = walk.stated.iter().filter(|(label, _)| *label == "标题");
-    let mut titles: Vec<String> = stated.map(|(_, title)| squeezed(title)).collect();
-    titles.push(squeezed(&walk.title));
-    let parts = walk
-        .title
-        .split(['_', '|', '-', '－', '—', '>', '–', '\u{a0}']);
-    titles.extend(parts.map(squeezed));
-    titles.retain(|t| han(t, 6) == 6);
-    titles
 }
 
 pub(super) fn squeezed(text: &str) -> String {
