@@ -1,4 +1,4 @@
-//! Where a text names a document: 《…》 with what belongs to it, and numbers that stand alone.
+//! Where a text names a document: 《…》 with what belongs to it.
 //!
 //! Owns: nested and half-closed title marks, the bracket after a title (number, short name,
 //! 见附件), provisions in all their forms. Must not know: what a mention means, or what it refers
@@ -6,8 +6,6 @@
 
 use super::provisions::provisions;
 use crate::model::day::Day;
-use crate::model::doctype::{Class, noun};
-use crate::model::lexicon::lexicon;
 use crate::model::numeral::find_date;
 use crate::model::span::floor;
 use crate::text::rule::{Pattern, Words};
@@ -110,12 +108,6 @@ static ALIAS: Pattern = Pattern::new(
     &["《甲法》、《乙法》", "“办法”"],
     &["行动方案"],
 );
-static LONE_NUMBER: Pattern = Pattern::new(
-    "lone-number",
-    r"^〔[12][0-9]{3}〕第?[0-9]{1,5}号",
-    &["〔2020〕177号文件"],
-    &["〔2020〕", "2020年"],
-);
 
 /// A title whose number is printed inside its marks, in a bracket that may never be closed.
 static NUMBER_INSIDE: Pattern = Pattern::new(
@@ -130,24 +122,6 @@ static NUMBER_INSIDE: Pattern = Pattern::new(
         "示府〔2015〕9号",
         "关于修改（示府〔2015〕9号）的通知",
     ],
-);
-/// A title without marks before the bracket with its number, behind another title of a list.
-static BARE_TITLE: Pattern = Pattern::new(
-    "bare-title-of-a-list",
-    r"[）》](?:、|，|和|及|与|以及)(\p{Han}[^、，；。：《》（）〔〕\n]{5,60})（$",
-    &["》（示发〔2004〕1号）、示例登记有关事项公告（"],
-    &[
-        "按照示例登记有关事项公告（",
-        "》（示发〔2004〕1号）。示例登记有关事项公告（",
-        "》，2012-3-27〔16〕示例业务管理办法（",
-    ],
-);
-/// What stands behind the number in such a bracket.
-static BRACKET_ENDS: Pattern = Pattern::new(
-    "bracket-ends",
-    r"^(?:文?(?:印发|公布|发布))?）",
-    &["）", "文印发）", "公布）"],
-    &["，以下简称《通知》）", "号）"],
 );
 
 /// What stands before the title in that of a decision.
@@ -427,33 +401,6 @@ fn share_aliases(found: &mut [Mention], last: &Mention, text: &str, aliases: &[S
     }
 }
 
-/// What may stand before a number without being part of it: verbs, prepositions, and whom a letter
-/// speaks to.
-static BEFORE_NUMBER: Pattern = Pattern::new(
-    "before-number",
-    concat!(
-        r".*(?:落实|按照|根据|执行|依据|依照|参照|贯彻|以及|遵照|遵循|符合|文件|下发|印发|通知|复函|通报|",
-        r"[年月]\d{0,2}日|^日|[你我贵该本](?:院|局|厅|部|委|省|市|县|区|行|会|公司|办)|",
-        r"[和及与对在将见原是为由的按即以或从于])"
-    ),
-    &["落实国市监质", "你院鄂高法", "通知国办函", "按照银发"],
-    &["财税", "粤财社"],
-);
-/// The code of a body in a number, behind the name of the body itself.
-static CODE: Pattern = Pattern::new(
-    "code-of-a-body",
-    r"^\p{Han}{1,8}[发函字规办文通]$",
-    &["国发", "银办发"],
-    &["发", "办公厅"],
-);
-/// Joint decrees and announcements, whose numbers name all their bodies.
-static JOINT: Pattern = Pattern::new(
-    "joint-number",
-    r"(?:令|公告)$",
-    &["某银行公安部令"],
-    &["银发"],
-);
-
 /// What mentions cover of a text.
 pub(super) struct Covered(Vec<(usize, usize)>);
 
@@ -475,89 +422,6 @@ impl Covered {
         let last = before.checked_sub(1).and_then(|last| self.0.get(last));
         last.is_some_and(|(_, end)| at < *end)
     }
-}
-
-/// Document numbers that stand alone, outside the mentions in `taken`:
-/// 落实国市监质〔2020〕177号文件要求.
-pub(crate) fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
-    let mut found = Vec::new();
-    let taken = Covered::by(taken);
-    for open in memmem::find_iter(text.as_bytes(), "〔") {
-        let Some(tail) = LONE_NUMBER.find(&text[open..]) else {
-            continue;
-        };
-        let close = open + tail.end();
-        if taken.holds(open) {
-            continue;
-        }
-        let Some(start) = number_start(text, open) else {
-            continue;
-        };
-        let number = Some(text[start..close].to_owned());
-        if let Some((title, end)) = bare_title(text, start..close) {
-            found.push(Mention {
-                end,
-                number,
-                ..Mention::new(text[title.clone()].to_owned(), title)
-            });
-            continue;
-        }
-        let (provisions, ranges, end) = provisions(text, close);
-        found.push(Mention {
-            end,
-            number,
-            provisions,
-            ranges,
-            ..Mention::new(String::new(), start..close)
-        });
-    }
-    found
-}
-
-/// The title without marks whose number stands at `number`, and one past the bracket:
-/// 《甲规则》（…）、示例登记有关事项公告（示例银行公告〔2005〕第30号）.
-fn bare_title(text: &str, number: Range<usize>) -> Option<(Range<usize>, usize)> {
-    /// How far back, in bytes, it may begin.
-    const REACH: usize = 220;
-    let from = floor(text, number.start.saturating_sub(REACH));
-    let before = &text[from..number.start];
-    let title = before
-        .ends_with('（')
-        .then(|| BARE_TITLE.captures(before))
-        .flatten()?
-        .get(1)?;
-    let end = BRACKET_ENDS.find(&text[number.end..])?.end();
-    let class = noun(title.as_str()).map(|(_, class)| class);
-    let named = matches!(class, Some(Class::Act | Class::Instrument));
-    let title = from + title.start()..from + title.end();
-    named.then_some((title, number.end + end))
-}
-
-/// Where the letters of the number begin whose year stands at `open`.
-fn number_start(text: &str, open: usize) -> Option<usize> {
-    /// The longest code of a body, and the longest list of bodies before 令 or 公告, in characters.
-    const LONGEST: (usize, usize) = (14, 60);
-    let reach = if JOINT.is_match(&text[..open]) {
-        LONGEST.1
-    } else {
-        LONGEST.0
-    };
-    let head = text[..open]
-        .char_indices()
-        .rev()
-        .take(reach)
-        .take_while(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .map(|(i, _)| i)
-        .last()?;
-    let cut = BEFORE_NUMBER.find(&text[head..open]).map_or(0, |m| m.end());
-    let named = head + cut;
-    // 国务院国发: who issued stands before the code.
-    let body = (reach == LONGEST.0).then(|| lexicon().agency_prefix(&text[named..open]));
-    let code = body.flatten().map_or(named, |len| named + len);
-    let whole = text[code..open].chars().count() >= 2 && CODE.is_match(&text[code..open]);
-    let start = if whole { code } else { named };
-    let short = text[start..open].chars().count() < 2;
-    (!short && !text[..start].ends_with(['〔', '《'])).then_some(start)
 }
 
 #[cfg(test)]
@@ -588,15 +452,9 @@ mod tests {
             &BRACKET_NUMBER,
             &BRACKET_ALIAS,
             &ALIAS,
-            &LONE_NUMBER,
             &DECISION_ENDS,
-            &BEFORE_NUMBER,
-            &CODE,
-            &JOINT,
             &ISSUED_AS,
             &NUMBER_INSIDE,
-            &BARE_TITLE,
-            &BRACKET_ENDS,
             &REST_OF_TITLE,
             &STANDARD_CODE,
         ]);
@@ -687,41 +545,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_without_marks_goes_on_a_list_with_its_number() {
-        let text = "《甲规则》（示例银行公告〔2004〕第19号）、示例登记有关事项公告（示例银行公告〔2005〕第30号）同时废止";
-        let found = numbers(text, &marked(text));
-        assert_eq!(found[0].title, "示例登记有关事项公告");
-        assert!(text[found[0].end..].starts_with("同时废止"));
-        let text = "按照示例登记有关事项公告（示例银行公告〔2005〕第30号）执行";
-        assert_eq!(numbers(text, &[])[0].title, "");
-    }
-
-    #[test]
     fn a_mark_that_is_never_closed_is_no_title() {
         check("《某办法。第二条 本办法自《乙法》施行", &["乙法|||"]);
-    }
-
-    #[test]
-    fn a_number_alone_is_a_mention_and_its_verb_is_not_part_of_it() {
-        let text = "落实国市监质〔2020〕177号文件要求，《某法》（国发〔2016〕34号）";
-        for (text, want) in [
-            ("你院示高法〔2002〕158号请示收悉", "示高法〔2002〕158号"),
-            ("根据国务院国发〔1996〕45号文件精神", "国发〔1996〕45号"),
-            (
-                "（2018年2月8日某某银行令〔2018〕第1号公布）",
-                "某某银行令〔2018〕第1号",
-            ),
-            (
-                "某某银行某某示范监督管理委员会某某保险监督管理委员会令〔2007〕第2号",
-                "某某银行某某示范监督管理委员会某某保险监督管理委员会令〔2007〕第2号",
-            ),
-        ] {
-            assert_eq!(numbers(text, &[])[0].number.as_deref(), Some(want));
-        }
-        let got: Vec<String> = numbers(text, &marked(text))
-            .into_iter()
-            .filter_map(|m| m.number)
-            .collect();
-        assert_eq!(got, ["国市监质〔2020〕177号"]);
     }
 }

@@ -12,6 +12,7 @@ mod judge;
 mod listed;
 pub(crate) mod mention;
 pub(crate) mod names;
+mod numbers;
 pub(crate) mod provisions;
 mod reader;
 mod row;

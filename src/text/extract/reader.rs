@@ -11,6 +11,7 @@ use super::gaps::{
 use super::listed::listed;
 use super::mention::{self, Mention};
 use super::names;
+use super::numbers;
 use super::targets::{about, same_folded};
 use super::zones::Zones;
 use crate::model::doctype::{Class, noun, without_version};
@@ -122,9 +123,10 @@ impl<'a> Prepared<'a> {
         reader.note_papers(&mentions);
         reader.define_aliases(&mentions);
         let aliases = aliases(&mentions);
-        mentions.extend(mention::numbers(text, &mentions));
+        mentions.extend(numbers::numbers(text, &mentions));
         mentions.extend(names::unmarked(text, &mentions, &reader.aliases));
         mentions.sort_by_key(|m| m.open);
+        numbers::join_numbers(text, &mut mentions);
         let groups = reader.groups(mentions);
         Some(Self {
             reader,
