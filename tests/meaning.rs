@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use zhengtu::parts::build::{Collection, Target, resolve};
 use zhengtu::parts::text::Facts;
-use zhengtu::{Day, Graph, Options, SourceFile};
+use zhengtu::{Day, Graph, Options, SourceFile, State};
 
 fn sources<'t>(texts: &'t [&str]) -> impl Iterator<Item = SourceFile> + 't {
     let texts = texts.iter().enumerate();
@@ -259,4 +259,41 @@ fn one_candidate_is_what_is_meant() {
         meant(&[held, &citing], title).as_slice(),
         [(_, true)]
     ));
+}
+
+/// Rules without a day of force of their own are not in force for their notice's sake.
+#[test]
+fn what_begins_with_an_event_begins_on_no_day_that_is_known() {
+    let issued = |clause: &str| {
+        format!(
+            "示例部关于印发《示例代码管理规定》的通知\n示发〔2007〕75号\n各单位：\n\
+             现将《示例代码管理规定》印发给你们，请遵照执行。\n特此通知。\n示例部\n2007年4月6日\n\
+             附件\n示例代码管理规定\n第一条 为了示例，制定本规定。\n第二条 {clause}\n"
+        )
+    };
+    for (clause, state) in [
+        ("本规定自示例系统运行之日起施行。", State::Unknown),
+        ("本规定自批准之日起施行。", State::Unknown),
+        ("本规定自发布之日起施行。", State::InForce),
+        ("本规定自2007年5月1日起施行。", State::InForce),
+        ("示例合同自登记之日起生效。", State::InForce),
+    ] {
+        let graph = graph(&[&issued(clause)]);
+        let status = graph.status("示例代码管理规定", Day::parse("2010-01-01"));
+        assert_eq!(status.unwrap().state, state, "{clause}");
+    }
+    // An approval that the note tells is a day.
+    let note = "（2007年4月6日示例市人民代表大会常务委员会通过　\
+                2007年5月8日示例省人民代表大会常务委员会批准）";
+    let law = |note: &str| {
+        format!(
+            "示例市示例条例\n{note}\n第一条 为了示例，制定本条例。\n第二条 本条例自批准之日起施行。\n"
+        )
+    };
+    let graph = graph(&[&law(note)]);
+    let status = graph.status("示例市示例条例", Day::parse("2010-01-01"));
+    assert_eq!(
+        status.unwrap().since.map(|day| day.to_string()).as_deref(),
+        Some("2007-05-08")
+    );
 }
