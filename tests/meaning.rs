@@ -297,3 +297,30 @@ fn what_begins_with_an_event_begins_on_no_day_that_is_known() {
         Some("2007-05-08")
     );
 }
+
+/// What ends another when an event comes was issued on a day that is known.
+#[test]
+fn what_an_event_ended_had_not_ended_before_the_text_that_says_so() {
+    let ends = "示例部关于印发《示例代码管理规定》的通知\n示发〔2007〕75号\n各单位：\n\
+                现将《示例代码管理规定》印发给你们，请遵照执行。\n特此通知。\n示例部\n2007年4月6日\n\
+                附件\n示例代码管理规定\n第一条 为了示例，制定本规定。\n\
+                第二条 本规定自示例系统运行之日起施行。《示例账户处理办法》（示发〔2005〕13号）同时废止。\n";
+    let cites = |day: &str| {
+        let words = "依照《示例账户处理办法》（示发〔2005〕13号）办理。";
+        let year = &day[..4];
+        notice(&format!("示发〔{year}〕6号"), words) + &format!("示例部\n{day}\n")
+    };
+    for (day, expected) in [
+        ("2006年3月8日", "since it was signed"),
+        ("2008年3月8日", "unknown whether before it was signed"),
+    ] {
+        let graph = graph(&[ends, &cites(day)]);
+        let stale = graph.stale(None::<Day>);
+        let dead: Vec<String> = stale
+            .rows
+            .iter()
+            .map(|row| row.cells[6].to_string())
+            .collect();
+        assert_eq!(dead, [expected], "{day}");
+    }
+}

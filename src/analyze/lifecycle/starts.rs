@@ -24,7 +24,7 @@ pub(super) struct Start {
     pub(super) day: Option<Day>,
     pub(super) basis: Basis,
     /// Whether it begins with an event, whose day is not told.
-    on_event: bool,
+    pub(super) on_event: bool,
     /// The day the text is from: nothing older can speak of it.
     pub(super) issued: Option<Day>,
     /// Of what tells no day, the first and the last day on which it can have begun: in the year of
