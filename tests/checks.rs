@@ -242,3 +242,40 @@ fn the_graph_of_the_corpus_breaks_no_rule_about_the_model() {
 fn the_graph_of_the_seeds_breaks_no_rule_about_the_model() {
     breaks_no_rule(data("seeds"));
 }
+
+/// Titles that are the same, or differ in form, and of which nothing tells why.
+#[test]
+fn an_act_and_what_it_ended_under_the_same_title_are_no_variants() {
+    let found = |texts: &[&str]| {
+        let folder = tempfile::tempdir().unwrap();
+        for (i, text) in texts.iter().enumerate() {
+            fs::write(folder.path().join(format!("{i}.txt")), text).unwrap();
+        }
+        let output = folder.path().join("graph.nq");
+        pipeline::build(&[folder.path().to_owned()], &output, &Options::default()).unwrap();
+        let report = text(&check(output.to_str().unwrap(), &["--format", "tsv"]));
+        let rows = report.lines().filter(|it| it.starts_with("title-variant"));
+        rows.count()
+    };
+    let rules = "示例票据管理办法\n第一条 为了示例，制定本办法。\n第二条 本办法由示例部解释。\n";
+    let ends = format!(
+        "示例部关于修订《示例票据管理办法》的通知\n示发〔2018〕152号\n各单位：\n\
+         现将修订后的《示例票据管理办法》印发给你们。原《示例票据管理办法》同时废止。\n\
+         附件\n{rules}"
+    );
+    assert_eq!(found(&[&ends]), 0);
+    // What an older text called so was another.
+    let puts_out = ends.replace("原《示例票据管理办法》同时废止。", "");
+    let older = "示例部关于办理票据业务的通知\n示发〔2004〕3号\n各单位：\n\
+                 依照《示例票据管理办法》的规定办理。\n示例部\n2004年5月6日\n";
+    assert_eq!(found(&[&puts_out, older]), 0);
+    // Two texts of one title, and nothing between them.
+    let long = |words: &str| -> String {
+        let articles = (3..30).map(|n| format!("第{n}条 示例事项第{n}号{words}。\n"));
+        articles.fold(rules.to_owned(), |text, article| text + &article)
+    };
+    assert_eq!(
+        found(&[&long("由主管部门登记"), &long("应当依法申报并且公开结果")]),
+        1
+    );
+}

@@ -24,6 +24,7 @@ mod hard;
 mod laws;
 mod legal;
 mod library;
+mod meaning;
 mod parts;
 mod protocol;
 mod push;

@@ -77,7 +77,7 @@ pub fn stale_with<'a>(
             texts,
             as_of,
             family,
-            issued: lives.issued_or_started(family),
+            issued: lives.issued_within(family),
             names: None,
         };
         for reference in links {
@@ -122,7 +122,8 @@ struct Citing<'a, 'l> {
     texts: &'l dyn Texts,
     as_of: AsOf,
     family: usize,
-    issued: Option<Day>,
+    /// The first and the last day on which it can have been issued.
+    issued: Option<(Day, Day)>,
     /// Its label and IRI, once they are asked for.
     names: Option<(Arc<str>, Arc<str>)>,
 }
@@ -147,8 +148,8 @@ impl<'a> Citing<'a, '_> {
         }
         let within = death.since.map(|day| (day, day)).or(death.within);
         let dead = match within.zip(self.issued) {
-            Some(((_, last), issued)) if last <= issued => BEFORE,
-            Some(((first, _), issued)) if first > issued => "since it was signed",
+            Some(((_, last), (issued, _))) if last <= issued => BEFORE,
+            Some(((first, _), (_, issued))) if first > issued => "since it was signed",
             _ => "unknown whether before it was signed",
         };
         let name = || names(network, &lives.families, self.family);

@@ -113,6 +113,11 @@ impl DocumentNumber {
         &self.key[..self.prefix]
     }
 
+    /// What stands behind the prefix: year and serial.
+    pub(crate) fn tail(&self) -> &str {
+        &self.key[self.prefix..]
+    }
+
     /// Whether it is that of an order, or of the announcement by which a congress or its standing
     /// committee puts a regulation out: it is not the number of the rules themselves, whose next
     /// version is put out under another.

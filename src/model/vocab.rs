@@ -132,6 +132,7 @@ namespaces! {
         DATE_SIGNED = "dateSigned",
         DATE_ADOPTED = "dateAdopted",
         EFFECTIVE_ON_PUBLICATION = "effectiveOnPublication",
+        EFFECTIVE_ON_EVENT = "effectiveOnEvent",
         STATED_EXPIRY = "statedExpiry",
         STATED_EXPIRY_TEXT = "statedExpiryText",
         EXPIRY_RECKONED_FROM = "expiryReckonedFrom",

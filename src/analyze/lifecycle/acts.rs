@@ -38,9 +38,10 @@ pub(in crate::analyze) struct Act {
 }
 
 impl Act {
-    /// The last day on which it can have happened.
+    /// The last day on which it can have happened, if it has one.
     pub(super) fn by(&self) -> Option<Day> {
-        self.day.or(self.within.map(|(_, last)| last))
+        let last = self.within.map(|(_, last)| last);
+        self.day.or(last.filter(|last| *last < Day::LAST))
     }
 
     /// Whether it ends the whole document.
@@ -91,6 +92,8 @@ fn act(starts: &Starts, from: usize, to: usize, link: &Link, id: EdgeIndex) -> A
         (None, Basis::Stated) => (acting.day, Basis::InForce),
         (None, basis) => (acting.day, basis),
     };
+    // What begins with an event began some day after it was issued.
+    let since_issued = || Some((acting.issued.filter(|_| acting.on_event)?, Day::LAST));
     let target = starts.of(to);
     let disputed = day
         .zip(target.issued.or(target.day))
@@ -100,7 +103,7 @@ fn act(starts: &Starts, from: usize, to: usize, link: &Link, id: EdgeIndex) -> A
         relation: link.relation,
         day,
         basis,
-        within: acting.within.filter(|_| day.is_none()),
+        within: (acting.within.or_else(since_issued)).filter(|_| day.is_none()),
         until: link.until,
         in_part: link.relation == Relation::RepealsPartOf || !link.provisions.is_empty(),
         disputed,

@@ -147,6 +147,14 @@ impl Lifecycles {
         self.starts.of(family).issued
     }
 
+    /// The first and the last day on which the text can have been issued: its day, or the year of
+    /// its number.
+    pub(in crate::analyze) fn issued_within(&self, family: usize) -> Option<(Day, Day)> {
+        let year = || Day::bounds(&self.starts.of(family).within?.0.year().to_string());
+        let day = self.issued_or_started(family);
+        day.map(|day| (day, day)).or_else(year)
+    }
+
     /// The day the text is from, or at least had begun.
     pub(in crate::analyze) fn issued_or_started(&self, family: usize) -> Option<Day> {
         self.issued(family).or_else(|| self.start(family).0)

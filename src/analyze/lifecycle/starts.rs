@@ -23,6 +23,8 @@ const CARRIERS: usize = 4;
 pub(super) struct Start {
     pub(super) day: Option<Day>,
     pub(super) basis: Basis,
+    /// Whether it begins with an event, whose day is not told.
+    pub(super) on_event: bool,
     /// The day the text is from: nothing older can speak of it.
     pub(super) issued: Option<Day>,
     /// Of what tells no day, the first and the last day on which it can have begun: in the year of
@@ -54,6 +56,7 @@ impl Starts {
         self.starts.get(family).copied().unwrap_or(Start {
             day: None,
             basis: Basis::Unknown,
+            on_event: false,
             issued: None,
             within: None,
         })
@@ -64,7 +67,7 @@ impl Starts {
         let carried: Vec<usize> = self.carriers.iter().map(|(it, _)| *it as usize).collect();
         let lent: Vec<(usize, Start)> = carried
             .into_iter()
-            .filter(|family| self.of(*family).day.is_none())
+            .filter(|family| self.of(*family).day.is_none() && !self.of(*family).on_event)
             .filter_map(|family| {
                 let mut above = self.carriers_of(family).into_iter().map(|it| self.of(it));
                 let from = above.find(|start| start.day.is_some())?;
@@ -129,8 +132,10 @@ fn own(network: &Network, families: &Families, family: usize) -> Start {
     let dated = documents().filter_map(|document| document.dated).last();
     let stated = documents().find_map(|document| document.effective);
     let made_public = documents().find_map(|document| document.versions.first()?.made_public);
+    let on_event = stated.is_none() && documents().any(|document| document.on_event);
     let (day, basis) = match (stated, dated) {
         (Some(day), _) => (Some(day), Basis::Stated),
+        _ if on_event => (None, Basis::Unknown),
         (None, Some(day)) if made_public > Some(day) => (made_public, Basis::MadePublic),
         (None, Some(day)) if documents().any(|document| document.on_publication) => {
             (Some(day), Basis::Publication)
@@ -138,10 +143,11 @@ fn own(network: &Network, families: &Families, family: usize) -> Start {
         (None, Some(day)) => (Some(day), Basis::Document),
         (None, None) => (None, Basis::Unknown),
     };
-    let year = || year_of(network, families, family).filter(|_| day.is_none());
+    let year = || year_of(network, families, family).filter(|_| day.is_none() && !on_event);
     Start {
         day,
         basis,
+        on_event,
         issued,
         within: year().and_then(|year| Some((Day::new(year, 1, 1)?, Day::new(year + 1, 12, 31)?))),
     }
@@ -151,6 +157,9 @@ fn own(network: &Network, families: &Families, family: usize) -> Start {
 /// out a later one.
 fn of_versions(work: &Document) -> Option<Start> {
     let first = work.versions.first().filter(|_| work.versions.len() > 1)?;
+    if work.on_event {
+        return None;
+    }
     let (day, basis) = match (first.effective.or(work.effective), first.on_publication) {
         (Some(day), _) => (day, Basis::Stated),
         (None, _) if first.made_public.is_some() => (first.begins(), Basis::MadePublic),
@@ -160,6 +169,7 @@ fn of_versions(work: &Document) -> Option<Start> {
     Some(Start {
         day: Some(day),
         basis,
+        on_event: false,
         issued: Some(first.day),
         within: None,
     })

@@ -43,6 +43,8 @@ pub struct Document {
     pub effective: Option<Day>,
     /// Whether it says it comes into force when it is published.
     pub on_publication: bool,
+    /// Whether it comes into force with an event, whose day is not told.
+    pub on_event: bool,
     /// The last day of force it gives itself, as exactly as it does.
     pub expires: Option<Expiry>,
     /// Where it says such things of itself; the first place for each.
@@ -117,7 +119,9 @@ impl Fact {
             "title" => Self::Title,
             "number" => Self::Number,
             "date_document" | "dateSigned" | "dateAdopted" => Self::Dated,
-            "first_date_entry_in_force" | "effectiveOnPublication" => Self::Effective,
+            "first_date_entry_in_force" | "effectiveOnPublication" | "effectiveOnEvent" => {
+                Self::Effective
+            }
             "statedExpiry" | "statedExpiryText" => Self::Expires,
             "passed_by" | "leadIssuer" | "printedIssuer" => Self::Issuer,
             _ => return None,

@@ -404,6 +404,7 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         .all(term::PASSED_BY)
         .map(|iri| local_name(iri).to_owned())
         .filter(|issuer| Some(issuer) != lead.as_ref());
+    let is_true = |term| text(term).is_some_and(|it| it == "true" || it == "1");
     Document {
         iri: iri.to_owned(),
         title: text(term::TITLE).unwrap_or_else(|| local_name(iri).to_owned()),
@@ -418,8 +419,8 @@ fn read_document(facts: &Description, iri: &str) -> Document {
         stub: facts.all(term::A).any(|class| class == term::STUB.iri()),
         dated: dates[..3].iter().copied().find_map(day),
         effective: day(term::IN_FORCE_FROM),
-        on_publication: text(term::EFFECTIVE_ON_PUBLICATION)
-            .is_some_and(|it| it == "true" || it == "1"),
+        on_publication: is_true(term::EFFECTIVE_ON_PUBLICATION),
+        on_event: is_true(term::EFFECTIVE_ON_EVENT),
         expires: text(term::STATED_EXPIRY)
             .or_else(|| text(term::STATED_EXPIRY_TEXT))
             .map(Expiry::of),

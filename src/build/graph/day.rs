@@ -68,6 +68,7 @@ impl FileGraph<'_> {
             let (predicate, object) = match fact.value {
                 Effective::On(date) => (term::IN_FORCE_FROM, Object::Date(date)),
                 Effective::OnPublication => (term::EFFECTIVE_ON_PUBLICATION, Object::Boolean(true)),
+                Effective::OnEvent => (term::EFFECTIVE_ON_EVENT, Object::Boolean(true)),
             };
             let version = self.version_stated(printed, fact.value);
             if let Some((version, true)) = version {

@@ -6,6 +6,7 @@
 use super::collection::{Collection, How, NodeId, group};
 use super::mentioned::Mention;
 use super::printing::Found;
+use super::quoting::may_be_one;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::relation::Relation;
@@ -52,6 +53,8 @@ pub(super) struct Candidates<'a> {
     /// For each printing its cluster.
     pub(super) cluster_of: BTreeMap<usize, NodeId>,
     children: BTreeMap<usize, Vec<usize>>,
+    /// Printed documents, each with the numbers of what it ends as a whole.
+    ends: BTreeSet<(NodeId, DocumentNumber)>,
 }
 
 /// How many months printing takes at most, and after how many a notice no longer puts a text out.
@@ -105,6 +108,7 @@ impl<'a> Candidates<'a> {
             index,
             cluster_of,
             children,
+            ends: BTreeSet::new(),
         }
     }
 
@@ -146,7 +150,9 @@ impl<'a> Candidates<'a> {
                 ([], many) | (many, _) => Search::Several(many.to_vec()),
             };
         }
-        let both = || covers.iter().chain(under).copied();
+        // One document may bear a number and be put out under it.
+        let both: BTreeSet<NodeId> = covers.iter().chain(under).copied().collect();
+        let both = || both.iter().copied();
         let exact: Vec<NodeId> = both().filter(|n| self.has_key(*n, m.title.key())).collect();
         let near = || {
             both()
@@ -169,6 +175,24 @@ impl<'a> Candidates<'a> {
             }
             many => Search::Several(many.to_vec()),
         }
+    }
+
+    /// Notes what printed documents end.
+    pub(super) fn note_ends(&mut self, mentions: &[Mention]) {
+        let ends = mentions
+            .iter()
+            .filter(|m| !m.part && matches!(m.relation, Relation::Repeals | Relation::Replaces));
+        let ends = ends.filter_map(|m| Some((m.citing, m.number.clone()?)));
+        self.ends = ends.collect();
+    }
+
+    /// Whether the printed document `n` ends what the mention stands in, and so came after it.
+    fn ends_citing(&self, n: NodeId, m: &Mention) -> bool {
+        let from = &self.found[m.from];
+        let number = from.number.as_ref().or(from.under.as_ref());
+        let is_ended =
+            |(number, _): &(DocumentNumber, String)| self.ends.contains(&(n, number.clone()));
+        m.relation != Relation::AmendedBy && n != m.citing && number.is_some_and(is_ended)
     }
 
     /// The numbers that printed documents without one are cited under, if it is but one for each.
@@ -269,11 +293,13 @@ impl<'a> Candidates<'a> {
         fit
     }
 
-    /// Whether number or day of a mention say that it means another of that title.
+    /// Whether number or day of a mention say that it means another of that title, or that came
+    /// later.
     fn contradicts(&self, m: &Mention, n: NodeId) -> bool {
         let node = &self.collection.nodes[n];
         let own = [node.adopted, node.signed];
-        let other_number = m.number.as_ref().is_some_and(|it| !self.may_bear(n, it));
+        let is_other = |it: &DocumentNumber| !self.may_bear(n, it) && !self.is_quoted(n, m, it);
+        let other_number = m.number.as_ref().is_some_and(is_other);
         let other_day = m.relation == Relation::AmendedBy
             && m.date.is_some()
             && own.iter().flatten().all(|d| Some(*d) != m.date);
@@ -282,7 +308,7 @@ impl<'a> Candidates<'a> {
             && own.iter().any(Option::is_some)
             && !told
             && !own.contains(&m.version);
-        other_number || other_day || other_version
+        other_number || other_day || other_version || self.ends_citing(n, m)
     }
 
     /// Whether a printed document may bear a number that is cited with its title: one of its own,
@@ -291,10 +317,7 @@ impl<'a> Candidates<'a> {
     fn may_bear(&self, n: NodeId, number: &DocumentNumber) -> bool {
         let node = &self.collection.nodes[n];
         let members = || self.clusters[n].iter().map(|m| &self.found[*m]);
-        let printed =
-            members().flat_map(|f| f.number.iter().chain(&f.under).map(|(it, _)| it.clone()));
-        let own: BTreeSet<DocumentNumber> =
-            printed.chain(members().flat_map(numbers_told)).collect();
+        let own = self.numbers(n);
         if own.is_empty() {
             let days = members().flat_map(|f| [f.signed, f.adopted, f.day]);
             let years: BTreeSet<u32> = days.flatten().map(Day::year).collect();
@@ -306,6 +329,24 @@ impl<'a> Candidates<'a> {
             it.year().is_none() && it.prefix() == number.prefix() && serial(it) <= serial(number)
         };
         own.contains(number) || !node.versions.is_empty() && own.iter().any(runs_on)
+    }
+
+    /// The numbers that a printed document bears, is put out under or was changed under.
+    fn numbers(&self, n: NodeId) -> BTreeSet<DocumentNumber> {
+        let members = || self.clusters[n].iter().map(|m| &self.found[*m]);
+        let printed = members().flat_map(|f| f.number.iter().chain(&f.under));
+        let printed = printed.map(|(number, _)| number.clone());
+        printed.chain(members().flat_map(numbers_told)).collect()
+    }
+
+    /// Whether a mention quotes the number of the printed document `n`, whose very title it names,
+    /// in another way than it is printed. What bears the number as quoted is another document.
+    fn is_quoted(&self, n: NodeId, m: &Mention, number: &DocumentNumber) -> bool {
+        let index = [&self.index.number, &self.index.under];
+        !m.title.is_general()
+            && self.has_key(n, m.title.key())
+            && !index.iter().any(|it| it.contains_key(number))
+            && self.numbers(n).iter().any(|own| may_be_one(own, number))
     }
 
     /// Whether a text means an earlier version of its own work: what its note says was there before
@@ -343,7 +384,7 @@ impl<'a> Candidates<'a> {
 
     /// Whether the printed document `node`, amendments aside, was made after the one that mentions
     /// it. Where an earlier act of the title is known, an older text does not mean any version; and
-    /// what a text ends or changes was there before it.
+    /// what a text ends, changes or puts out was there before it.
     pub(super) fn is_younger(&self, node: NodeId, m: &Mention) -> bool {
         let mut texts = self.clusters[node].iter().map(|i| &self.found[*i]);
         let again = texts.any(|text| text.name.again);
@@ -351,7 +392,8 @@ impl<'a> Candidates<'a> {
         // What a notice puts out may be printed as it was amended long after.
         let puts_out = m.relation == Relation::Promulgates;
         let slack = if puts_out { PUTTING_OUT } else { PRINTING };
-        (versions.is_empty() || again || acts_on(m.relation) && self.is_told_whole(node))
+        let was_there = acts_on(m.relation) || puts_out;
+        (versions.is_empty() || again || was_there && self.is_told_whole(node))
             && self
                 .made(node)
                 .zip(m.written)
@@ -361,6 +403,18 @@ impl<'a> Candidates<'a> {
     /// The day on which a printed document was first made, as far as it is told.
     pub(super) fn made(&self, node: NodeId) -> Option<Day> {
         self.collection.nodes[node].made()
+    }
+
+    /// Whether a printed document was made in the year, as its days or its number tell.
+    pub(super) fn is_made_in(&self, node: NodeId, year: u32) -> bool {
+        let texts = || self.clusters[node].iter().map(|i| &self.found[*i]);
+        let days = texts().flat_map(|f| [f.signed, f.adopted, f.born]);
+        let numbers = texts().filter_map(|f| f.number.as_ref().or(f.under.as_ref()));
+        let numbered = numbers.filter_map(|(number, _)| number.year().map(u32::from));
+        days.flatten()
+            .map(Day::year)
+            .chain(numbered)
+            .any(|it| it == year)
     }
 
     /// Whether the life of a printed document is told from its beginning: a note may begin with a

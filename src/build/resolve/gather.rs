@@ -76,12 +76,15 @@ fn mention(
     let day = citing
         .day
         .or(printed.collection.nodes[printed.cluster_of[&from]].day);
-    let year = || Day::bounds(&citing.number.as_ref()?.0.year()?.to_string());
+    // What bears no day was written in the year of its number, or of that which puts it out.
+    let number_of_text = citing.number.as_ref().or(citing.under.as_ref());
+    let year = || Day::bounds(&number_of_text?.0.year()?.to_string());
     Mention {
         file,
         document,
         row,
         relation: stated.relation,
+        part: stated.part,
         short: stated.is_short || title.is_short_name(),
         title,
         number,
@@ -94,7 +97,6 @@ fn mention(
         state: stated.state,
         citing: printed.cluster_of[&from],
         from,
-        day,
         written: day.map(|day| (day, day)).or_else(year),
         holds: citing.effective.and_then(Effective::day),
     }

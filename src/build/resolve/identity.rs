@@ -352,7 +352,7 @@ pub(super) fn node(found: &[Found], members: &[usize]) -> Node {
         amended: all().filter_map(|f| f.amended).max(),
         effective: all()
             .filter_map(|f| f.effective)
-            .min_by_key(|e| matches!(e, Effective::OnPublication)),
+            .min_by_key(|e| e.vagueness()),
         expires: all()
             .filter_map(|f| f.expires)
             .min_by_key(|e| e.vagueness()),

@@ -76,7 +76,9 @@ impl Version {
     pub fn start(&self) -> Day {
         match self.effective {
             Some(Effective::On(day)) => day,
-            Some(Effective::OnPublication) | None => self.published.unwrap_or(self.day),
+            Some(Effective::OnPublication | Effective::OnEvent) | None => {
+                self.published.unwrap_or(self.day)
+            }
         }
     }
 }
@@ -280,7 +282,7 @@ pub(crate) fn stated_for(stated: &Effective, own: usize, versions: &[Version]) -
     let until_own = versions.get(..=own)?;
     match stated {
         Effective::On(day) => until_own.iter().rposition(|v| v.day <= *day),
-        Effective::OnPublication => until_own
+        Effective::OnPublication | Effective::OnEvent => until_own
             .iter()
             .rposition(|v| v.kind != EventKind::Amended)
             .or(Some(0)),

@@ -76,6 +76,7 @@ pub(super) fn resolve(
         stubs: Stubs::default(),
     };
     let mentions = mentions(&resolver.printed, files);
+    resolver.printed.note_ends(&mentions);
     let learnt = resolver.printed.learn(&mentions);
     let verdicts = resolver.verdicts(&mentions);
     // Orders that promulgate a printed instrument without being printed themselves.
@@ -122,7 +123,7 @@ fn add_versions(mentions: &[Mention], targets: &[Option<Target>], collection: &m
         let Some(Target::Known(work, _)) = target else {
             return None;
         };
-        let before = |state: &Day| m.day.is_none_or(|day| *state <= day);
+        let before = |state: &Day| m.written.is_none_or(|(_, last)| *state <= last);
         Some((*work, m.state.filter(before)?))
     });
     let told: BTreeSet<(NodeId, Day)> = told.collect();
@@ -246,7 +247,12 @@ impl Resolver<'_> {
         let how = if m.number.is_some() { How::Number } else { how };
         let fit = self.stubs.that_fit(m, m.number.as_ref());
         match fit.as_slice() {
-            [] => Verdict::Stub(self.stubs.add(m, m.number.clone()), how),
+            [] => {
+                let number = m.number.as_ref();
+                let quoted = number.and_then(|number| self.stubs.take_quoted(m, number));
+                let stub = quoted.unwrap_or_else(|| self.stubs.add(m, m.number.clone()));
+                Verdict::Stub(stub, how)
+            }
             [one] => Verdict::Stub(self.stubs.take(*one, m), how),
             _ => Verdict::Several(Vec::new(), fit),
         }
@@ -278,7 +284,8 @@ impl Resolver<'_> {
         if m.title.key().is_empty() {
             return None;
         }
-        let fit = self.printed.by_title(m);
+        let mut fit = self.printed.by_title(m);
+        fit.retain(|node| !self.printed.is_younger(*node, m));
         match fit.as_slice() {
             [] => None,
             [node] => one(*node, named(m)),
@@ -313,7 +320,7 @@ impl Resolver<'_> {
             return Verdict::Itself;
         }
         fit.retain(|n| *n != m.citing);
-        let stubs = self.stubs_named(m, stubs);
+        let stubs = self.stubs_named(m, stubs, &fit);
         let own = || acts_on(m.relation) && self.printed.has_key(m.citing, m.title.key());
         if fit.is_empty() && stubs.is_empty() && (m.earlier || own()) {
             // An earlier version that a text of the same title acts on.
@@ -324,9 +331,11 @@ impl Resolver<'_> {
         self.choose(m, fit, stubs, bare)
     }
 
-    /// The stubs that bear the title, or that are about the same and may have the same issuers.
-    fn stubs_named(&self, m: &Mention, stubs: &ByName) -> Vec<usize> {
-        let same = stubs.key.get(m.title.key()).cloned().unwrap_or_default();
+    /// The stubs that bear the title, or that are about the same and may have the same issuers;
+    /// without those that one of the printed documents `fit` is under another number.
+    fn stubs_named(&self, m: &Mention, stubs: &ByName, fit: &[NodeId]) -> Vec<usize> {
+        let mut same = stubs.key.get(m.title.key()).cloned().unwrap_or_default();
+        same.retain(|stub| !fit.iter().any(|node| self.is_again(*stub, *node, m)));
         let (true, Some(about)) = (same.is_empty(), m.title.about()) else {
             return same;
         };
@@ -336,6 +345,15 @@ impl Resolver<'_> {
         };
         let same = stubs.about.get(about).into_iter().flatten().copied();
         same.filter(fits).collect()
+    }
+
+    /// Whether the number of a stub is but another under which a printed instrument was put out:
+    /// no maker makes two of one name in one year, unless the one ends the other.
+    fn is_again(&self, stub: usize, node: NodeId, m: &Mention) -> bool {
+        let year = self.stubs.year(stub).map(Day::year);
+        !m.title.is_act()
+            && year.is_some_and(|year| self.printed.is_made_in(node, year))
+            && !self.stubs.is_ended(stub, node)
     }
 
     /// One of the printed documents `fit` and the numbered stubs `stubs`.

@@ -11,6 +11,7 @@ use crate::model::number::DocumentNumber;
 use crate::model::numeral::stated_day;
 use crate::model::relation::Relation;
 use crate::model::title::Title;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
@@ -20,6 +21,8 @@ pub(super) struct Mention {
     pub(super) document: usize,
     pub(super) row: usize,
     pub(super) relation: Relation,
+    /// Whether it speaks of some provisions only.
+    pub(super) part: bool,
     pub(super) short: bool,
     pub(super) title: Rc<Title>,
     /// The printed number, or the number of the notice that prints the title.
@@ -40,10 +43,8 @@ pub(super) struct Mention {
     pub(super) citing: NodeId,
     /// The citing document's printing, among all.
     pub(super) from: usize,
-    /// The day of the citing text: of the last event that made it.
-    pub(super) day: Option<Day>,
-    /// The first and the last day on which the citing text can have been written: its day, or the
-    /// year of its number.
+    /// The first and the last day on which the citing text can have been written: the day of the
+    /// last event that made it, or the year of its number.
     pub(super) written: Option<(Day, Day)>,
     /// From when the citing text holds, if it says so: it may speak of a law that comes into force
     /// with it.
@@ -53,7 +54,8 @@ pub(super) struct Mention {
 impl Mention {
     /// The version that a mention of `target` means: the one it names by day, year or number, else
     /// the one in force on the day of the citing text, or on that of its force if that is later;
-    /// `citing` is the version that speaks.
+    /// `citing` is the version that speaks. Of a text of an unknown day it is the one that was in
+    /// force on every day on which the text can have been written.
     pub(super) fn cited_version(
         &self,
         target: &Target,
@@ -80,8 +82,10 @@ impl Mention {
             Some(event) => made_by(event.day),
             None => {
                 let begins = citing.map(Version::start);
-                let day = Some(self.day?).max(self.holds).max(begins);
-                in_force_on(&node.versions, day?)
+                let counts = |day: Day| Some(day).max(self.holds).max(begins);
+                let on = |day: Day| in_force_on(&node.versions, counts(day)?);
+                let (first, last) = self.written?;
+                on(first).filter(|version| on(last) == Some(*version))
             }
         }
     }
@@ -94,7 +98,8 @@ pub(super) struct Stub {
     pub(super) about: Option<String>,
     /// Its titles, and how often each is printed.
     pub(super) titles: BTreeMap<Rc<Title>, usize>,
-    pub(super) number: Option<DocumentNumber>,
+    /// The number that it is cited under, in the ways in which it is quoted.
+    pub(super) numbers: BTreeSet<DocumentNumber>,
     pub(super) printed: BTreeSet<String>,
     pub(super) apart: Option<String>,
     pub(super) act: bool,
@@ -119,7 +124,7 @@ impl Stub {
 
     pub(super) fn new(mention: &Mention, number: Option<DocumentNumber>) -> Self {
         let mut stub = Self {
-            number,
+            numbers: number.into_iter().collect(),
             apart: mention.apart.clone(),
             act: mention.title.key().is_empty() || mention.title.is_act(),
             ..Self::default()
@@ -129,7 +134,21 @@ impl Stub {
     }
 
     pub(super) fn year(&self) -> Option<Day> {
-        stated_day(self.number.as_ref()?.year()?.into(), 1, 1)
+        stated_day(self.number()?.year()?.into(), 1, 1)
+    }
+
+    /// The number, as it is quoted with most of its makers.
+    fn number(&self) -> Option<&DocumentNumber> {
+        let numbers = self.numbers.iter();
+        numbers.max_by_key(|it| (it.key().chars().count(), Reverse(*it)))
+    }
+
+    /// The number as a text prints it.
+    fn printed_number(&self) -> Option<String> {
+        let is_chosen = |it: &&String| DocumentNumber::read(it).as_ref() == self.number();
+        let mut printed = self.printed.iter();
+        let chosen = printed.clone().find(is_chosen);
+        chosen.or_else(|| printed.next()).cloned()
     }
 
     pub(super) fn node(self) -> Node {
@@ -137,13 +156,13 @@ impl Stub {
             .titles
             .iter()
             .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-        let printed = self.printed.into_iter().next();
+        let printed = self.printed_number();
         let (number, under) = if self.act {
             (printed, None)
         } else {
             (None, printed)
         };
-        let number_keys = self.number.iter().map(|n| format!("n:{n}"));
+        let number_keys = self.numbers.iter().map(|n| format!("n:{n}"));
         Node {
             // Not yet an IRI, but it tells stubs of one title apart.
             path: self.apart.clone().unwrap_or_default(),

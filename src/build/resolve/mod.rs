@@ -25,6 +25,7 @@ mod naming;
 mod party;
 mod place;
 mod printing;
+mod quoting;
 mod references;
 mod stubs;
 mod works;

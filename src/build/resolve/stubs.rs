@@ -5,6 +5,7 @@
 
 use super::collection::{NodeId, group};
 use super::mentioned::{Mention, Stub};
+use super::quoting::may_be_one;
 use crate::model::day::Day;
 use crate::model::number::DocumentNumber;
 use crate::model::title::Title;
@@ -19,6 +20,8 @@ pub(super) struct Stubs {
     all: Vec<Stub>,
     /// Stubs by number and by what else tells them apart.
     settled: BTreeMap<Settled, Vec<usize>>,
+    /// Stubs by title, and by year and serial of their number.
+    quoted: BTreeMap<(String, String), Vec<usize>>,
     /// Stubs that have neither, by key.
     plain: BTreeMap<String, usize>,
     /// Printed documents, each with the stubs of its own title that it ends.
@@ -70,7 +73,26 @@ impl Stubs {
     /// A new stub for a mention with this number, or with what sets it apart.
     pub(super) fn add(&mut self, m: &Mention, number: Option<DocumentNumber>) -> usize {
         let settled = (number.clone(), m.apart.clone());
-        self.push(settled, Stub::new(m, number))
+        let quoted = number.as_ref().and_then(|it| quoted(m, it));
+        let i = self.push(settled, Stub::new(m, number));
+        if let Some(key) = quoted {
+            self.quoted.entry(key).or_default().push(i);
+        }
+        i
+    }
+
+    /// Count `m` to the one stub of its title whose number it may quote in another way.
+    pub(super) fn take_quoted(&mut self, m: &Mention, number: &DocumentNumber) -> Option<usize> {
+        let same = self.quoted.get(&quoted(m, number)?)?.iter().copied();
+        let fits = |i: &usize| self.all[*i].numbers.iter().all(|it| may_be_one(it, number));
+        let mut same = same.filter(fits);
+        let (i, None) = (same.next()?, same.next()) else {
+            return None;
+        };
+        self.all[i].numbers.insert(number.clone());
+        let settled = (Some(number.clone()), m.apart.clone());
+        self.settled.entry(settled).or_default().push(i);
+        Some(self.take(i, m))
     }
 
     /// The stubs of this number, or of what sets the mention apart, that its title may name.
@@ -132,7 +154,7 @@ impl Stubs {
         let i = same.find(|i| self.all[*i].act);
         let i = i.unwrap_or_else(|| {
             let stub = Stub {
-                number: Some(number.clone()),
+                numbers: BTreeSet::from([number.clone()]),
                 act: true,
                 ..Stub::default()
             };
@@ -158,6 +180,13 @@ impl Stubs {
     pub(super) fn all_titles(&self, i: usize, test: impl Fn(&Title) -> bool) -> bool {
         self.all[i].titles.keys().all(|title| test(title))
     }
+}
+
+/// What two ways to quote the number of one title have in common.
+fn quoted(m: &Mention, number: &DocumentNumber) -> Option<(String, String)> {
+    let key = m.title.key();
+    let tells = !key.is_empty() && !m.title.is_general() && number.year().is_some();
+    tells.then(|| (key.to_owned(), number.tail().to_owned()))
 }
 
 /// Stubs by the names they bear.

@@ -12,7 +12,7 @@ const Terms = (() => {
     'replaced by': '被取代', 'repealed by': '被废止', replacement: '修改', insertion: '增加', deletion: '删去', substitution: '替换文字', renumbering: '改变序号',
     stated: '原文写明', 'in force on publication, day of the document': '公布之日施行', 'not stated, day of the document': '未写明，取文件日期', 'not stated, day of what it was issued with': '未写明，取公布文件日期', 'not stated, day the acting document comes into force': '未写明，取施加文件的施行日', unknown: '不详',
   };
-  const PROPERTY = { title: '标题', alternative: '又称', number: '文号', promulgatedUnder: '公布文号', passed_by: '发文机关', addressedTo: '主送机关', jurisdiction: '适用地域', date_document: '成文日期', dateAdopted: '通过日期', dateSigned: '签署日期', datePublished: '公布日期', first_date_entry_in_force: '施行日期', effectiveOnPublication: '公布之日施行', statedExpiry: '有效期至', statedExpiryText: '有效期', type_document: '文种', authorityLevel: '层级', refers_to: '提及' };
+  const PROPERTY = { title: '标题', alternative: '又称', number: '文号', promulgatedUnder: '公布文号', passed_by: '发文机关', addressedTo: '主送机关', jurisdiction: '适用地域', date_document: '成文日期', dateAdopted: '通过日期', dateSigned: '签署日期', datePublished: '公布日期', first_date_entry_in_force: '施行日期', effectiveOnPublication: '公布之日施行', effectiveOnEvent: '某事发生之日施行', statedExpiry: '有效期至', statedExpiryText: '有效期', type_document: '文种', authorityLevel: '层级', refers_to: '提及' };
   // Columns that say again what a link beside them is called.
   const NAMES_OF = { title: ['document', 'basis', 'other'], byTitle: ['by'], basisTitle: ['basis'], explanationTitle: ['explanation'], name: ['agency'] };
   // How a place was found is for those who keep the rules, not for those who read the answer.

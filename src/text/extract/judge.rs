@@ -320,7 +320,7 @@ impl Reader<'_> {
         let own = match &self.fields.effective {
             Some(fact) if TOGETHER.stand_in(words) => match fact.value {
                 Effective::On(date) => Some(date),
-                Effective::OnPublication => None,
+                Effective::OnPublication | Effective::OnEvent => None,
             },
             _ => None,
         };

@@ -65,6 +65,7 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
         document,
         out.effective.take(),
         out.printed.as_ref().map(|f| f.value),
+        (out.history.iter()).any(|e| e.kind == EventKind::Approved || e.approved.is_some()),
     );
     (out.effective, out.expires) = (terms.effective, terms.expires);
     if document.role == Role::Act {

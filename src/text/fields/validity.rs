@@ -19,9 +19,10 @@ use crate::text::segment::{Document, Role, fold_title};
 use crate::text::wording::Wording;
 use regex::{Captures, Match};
 use rules::{
-    ANNOUNCEMENT, COUNTED_FROM, END_OF, END_WORDS, ENDS, ENTRY, FORCE, FROM_EVENT, FROM_UNTIL,
-    IN_FORCE, ITSELF, LENGTH, LENGTH_WORDS, ON_PUBLICATION, OWN, OWN_WITHIN, POLICY_FROM, PRINTING,
-    PROLONGS, PUBLISHES, PUT_OUT, SELF_NOUNS, UNTIL, UNTIL_WORDS, VALID, YEARS,
+    ANNOUNCEMENT, APPROVAL, COUNTED_FROM, END_OF, END_WORDS, ENDS, ENTRY, FORCE, FROM_EVENT,
+    FROM_UNTIL, IN_FORCE, ITSELF, LENGTH, LENGTH_WORDS, ON_EVENT, ON_PUBLICATION, OWN, OWN_WITHIN,
+    POLICY_FROM, PRINTING, PROLONGS, PUBLISHES, PUT_OUT, RECEIVES, SELF_NOUNS, UNTIL, UNTIL_WORDS,
+    VALID, YEARS,
 };
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
@@ -35,14 +36,26 @@ pub enum Effective {
     On(Day),
     /// 自公布之日起: on the day of publication, which the text need not state.
     OnPublication,
+    /// 自示例系统运行之日起: with an event, of whose day the text tells nothing.
+    OnEvent,
 }
 
 impl Effective {
+    /// How little is known of the day; the smaller, the more.
+    pub(crate) fn vagueness(self) -> u8 {
+        match self {
+            Self::On(_) => 0,
+            // It says more than 现予发布施行 of what puts the text out.
+            Self::OnEvent => 1,
+            Self::OnPublication => 2,
+        }
+    }
+
     /// The day, if it is stated.
     pub(crate) fn day(self) -> Option<Day> {
         match self {
             Self::On(day) => Some(day),
-            Self::OnPublication => None,
+            Self::OnPublication | Self::OnEvent => None,
         }
     }
 }
@@ -52,6 +65,7 @@ impl fmt::Display for Effective {
         match self {
             Self::On(day) => day.fmt(f),
             Self::OnPublication => f.write_str("on_publication"),
+            Self::OnEvent => f.write_str("on_event"),
         }
     }
 }
@@ -110,12 +124,13 @@ pub(super) struct Terms {
 }
 
 /// Read the clauses on validity of `document`; `effective` is what the note has told, and stays;
-/// `printed` is its 印发日期.
+/// `printed` is its 印发日期, and `approved` says that its approval is told.
 pub(super) fn read(
     clean: &CleanText,
     document: &Document,
     effective: Option<Fact<Effective>>,
     printed: Option<Day>,
+    approved: bool,
 ) -> Terms {
     let first = document.text_start(clean);
     let range = clean.range(first, document.lines.end - 1);
@@ -126,6 +141,7 @@ pub(super) fn read(
         start: range.start,
         announcement: document.role == Role::Act && ANNOUNCEMENT.stand_in(&document.title),
         title: &document.title,
+        approved,
         wording: OnceCell::new(),
     };
     let paragraphs = reader.paragraphs();
@@ -160,6 +176,8 @@ struct Reader<'t> {
     /// Whether the document is an announcement, which speaks of its policy without 本公告.
     announcement: bool,
     title: &'t str,
+    /// Whether the day of its approval is told.
+    approved: bool,
     /// The words that are put into other texts, which tell of the force of those.
     wording: OnceCell<Wording>,
 }
@@ -200,7 +218,7 @@ impl<'t> Reader<'t> {
 
     fn effective(&self, paragraphs: &[Paragraph]) -> Option<Fact<Effective>> {
         let mut loose = None;
-        let mut on_publication = None;
+        let (mut on_publication, mut on_event) = (None, None);
         for paragraph in paragraphs
             .iter()
             .filter(|p| p.marks.any(const { Marks::telltales("行效施") }))
@@ -238,14 +256,29 @@ impl<'t> Reader<'t> {
             let own = published.filter(|m| !self.is_wording(paragraph, m));
             if let Some(m) = own.last() {
                 let place = self.place(paragraph, m);
-                on_publication = Some(Fact::new(
-                    Effective::OnPublication,
-                    place,
-                    "effective-on-publication",
-                ));
+                on_publication = Some(match !self.approved && APPROVAL.stand_in(m.as_str()) {
+                    true => Fact::new(Effective::OnEvent, place, "effective-on-event"),
+                    false => Fact::new(Effective::OnPublication, place, "effective-on-publication"),
+                });
             }
+            on_event = self.on_event(paragraph).or(on_event);
         }
-        on_publication.or(loose)
+        on_publication.or(on_event).or(loose)
+    }
+
+    /// 本办法自示例系统运行之日起施行
+    fn on_event(&self, paragraph: &Paragraph) -> Option<Fact<Effective>> {
+        let found = ON_EVENT.captures(paragraph.words)?;
+        let (whole, own, event) = (found.get(0)?, found.get(1)?, found.get(2)?);
+        let is_own = has_term(own.as_str()) && !self.is_wording(paragraph, &whole);
+        // Who gets a text gets it with its printing.
+        let approves = APPROVAL.stand_in(whole.as_str());
+        let is_told = RECEIVES.stand_in(event.as_str())
+            || PUBLISHES.stand_in(event.as_str()) && (self.approved || !approves);
+        (is_own && !is_told).then(|| {
+            let place = self.place(paragraph, whole);
+            Fact::new(Effective::OnEvent, place, "effective-on-event")
+        })
     }
 
     /// Whether 现公布《示例条例》， names this very text.
@@ -351,6 +384,7 @@ impl<'t> Reader<'t> {
         let start = match start.value {
             Effective::On(day) => day,
             Effective::OnPublication => printed.filter(|_| from_printing())?,
+            Effective::OnEvent => return None,
         };
         paragraphs.iter().find_map(|paragraph| {
             let words = paragraph.words;
@@ -504,7 +538,7 @@ mod tests {
         let text = format!("示例办法\n第一条 为了示例，制定本办法。\n第二条 {clause}\n");
         let clean = clean(&text);
         let documents = segment(&clean);
-        let out = read(&clean, &documents[0], None, Day::parse("2020-02-03"));
+        let out = read(&clean, &documents[0], None, Day::parse("2020-02-03"), false);
         let effective = out
             .effective
             .map_or("-".to_owned(), |f| f.value.to_string());
@@ -519,7 +553,7 @@ mod tests {
         let force = |text: &str| {
             let clean = clean(text);
             let documents = segment(&clean);
-            let out = read(&clean, &documents[0], None, None);
+            let out = read(&clean, &documents[0], None, None, false);
             out.effective.map(|f| f.value.to_string())
         };
         let own = "示例院令\n第1号\n现公布《示例登记条例》，自2015年3月1日起施行。\n总理　某某某\n\
@@ -579,6 +613,15 @@ mod tests {
             ),
             ("本办法自公布之日起施行，有效期5年。", "on_publication -"),
             ("本方案自印发起实施。", "on_publication -"),
+            ("本办法自示例系统（二期）运行之日起施行。", "on_event -"),
+            ("本规定自批准之日起施行。", "on_event -"),
+            ("本通知自收到之日起执行。", "- -"),
+            ("示例合同自登记之日起生效。", "- -"),
+            ("本卡自领取之日起生效。", "- -"),
+            (
+                "本办法自公布之日起施行。本规定自示例系统运行之日起执行。",
+                "on_publication -",
+            ),
             ("现予公布施行。", "on_publication -"),
             ("将第九条修改为：“本办法自2020年1月1日起施行。”", "- -"),
             ("本办法定于2020年1月1日起施行。", "2020-01-01 -"),

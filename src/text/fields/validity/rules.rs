@@ -32,6 +32,37 @@ pub(super) static ON_PUBLICATION: Pattern = Pattern::new(
     &["本办法自公布之日起施行。", "以上标准自印发之日起执行。", "本办法自发布之日开始实施。", "本规定自公布之日起开始实施。", "本方案自印发起实施，有效期5年。", "试行期为一年，自发文之日起实施。", "制定了《示例办法》，现予以发布施行。"],
     &["自收到通知之日起施行。", "自公布之日起三十日内申报。", "本办法自公布之日起30日后施行。", "现予公布，自2020年1月1日起施行。"],
 );
+/// Entry into force with an event, whose day is not told.
+pub(super) static ON_EVENT: Pattern = Pattern::new(
+    "effective-on-event",
+    concat!(
+        r"(本[\p{Han}（）]{1,12}?)(?:从|自)([^。；，、自从起]{2,30})之(?:日|时)起",
+        r"(?:正式)?(?:施行|实施|执行|生效|实行|试行)",
+    ),
+    &[
+        "本办法自示例系统（二期）运行之日起施行。",
+        "本规程自 DEMO 系统上线之时起正式执行。",
+    ],
+    &[
+        "本办法自2025年1月1日起施行。",
+        "示例合同自登记之日起生效。",
+        "本办法自公布之日起三十日内申报。",
+    ],
+);
+/// An event that approves a text, and does not publish it.
+pub(super) static APPROVAL: Words = Words::new(
+    "approval",
+    &["批准之", "批准起", "批准后"],
+    &["自批准之日起施行"],
+    &["自批准公布之日起施行"],
+);
+/// Events by which those who must follow a text get it.
+pub(super) static RECEIVES: Words = Words::new(
+    "receives",
+    &["收到", "文到", "到达"],
+    &["收到", "文到"],
+    &["示例系统运行"],
+);
 /// A term with its last day.
 #[rustfmt::skip]
 pub(super) static UNTIL: Pattern = Pattern::new(
@@ -229,6 +260,7 @@ mod tests {
         rule::check(&[
             &FORCE,
             &ON_PUBLICATION,
+            &ON_EVENT,
             &UNTIL,
             &FROM_EVENT,
             &FROM_UNTIL,
@@ -246,10 +278,12 @@ mod tests {
             &VALID,
             &IN_FORCE,
             &SELF_NOUNS,
+            &APPROVAL,
+            &RECEIVES,
         ]);
         rule::check_hints(&[
             (&UNTIL_WORDS, &[&UNTIL]),
-            (&ENTRY, &[&FORCE, &ON_PUBLICATION]),
+            (&ENTRY, &[&FORCE, &ON_PUBLICATION, &ON_EVENT]),
             (&END_WORDS, &[&ENDS]),
             (&LENGTH_WORDS, &[&LENGTH, &COUNTED_FROM]),
         ]);
