@@ -62,8 +62,8 @@ class Relation:
 
 @dataclass(frozen=True)
 class Record:
-    """A document in a text. Dates are as exact as printed: `2024-03-01`, `2025`,
-    `on_publication` or `on_event`."""
+    """A document in a text. Dates are as exact as printed: `2024-03-01`, `2025`, or
+    `on_publication`."""
 
     source: str
     id: str

@@ -36,7 +36,7 @@ pub struct Record {
     pub signed: Option<String>,
     /// Date it was passed.
     pub adopted: Option<String>,
-    /// Entry into force: a date, `on_publication` or `on_event`.
+    /// Entry into force: a date, or `on_publication`; none if it waits for an event.
     pub effective: Option<String>,
     /// Last day of validity, as exactly as the text states it.
     pub expires: Option<String>,

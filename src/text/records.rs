@@ -140,7 +140,7 @@ impl Analysed {
                 .map(|(n, _)| n.to_owned()),
             signed: fields.signed.as_ref().map(|f| f.value.to_string()),
             adopted: fields.adopted.as_ref().map(|f| f.value.to_string()),
-            effective: fields.effective.as_ref().map(|f| f.value.to_string()),
+            effective: fields.stated_start().map(|f| f.value.to_string()),
             expires: fields.expires.as_ref().map(|f| f.value.to_string()),
             history: (fields.history.iter())
                 .map(|e| self.event(e, &as_printed))
@@ -165,7 +165,7 @@ impl Analysed {
             ("number", number.map(|r| (r, self.number_rule(i)))),
             ("signed", place_of(fields.signed.as_ref())),
             ("adopted", place_of(fields.adopted.as_ref())),
-            ("effective", place_of(fields.effective.as_ref())),
+            ("effective", place_of(fields.stated_start())),
             ("expires", place_of(fields.expires.as_ref())),
             ("agencies", place_of(fields.agencies.first())),
         ];

@@ -30,3 +30,12 @@ pub struct Fields {
     /// 印发日期.
     pub printed: Option<Fact<Day>>,
 }
+
+impl Fields {
+    /// When it enters into force, if a day or its publication tells.
+    pub(crate) fn stated_start(&self) -> Option<&Fact<Effective>> {
+        self.effective
+            .as_ref()
+            .filter(|f| f.value != Effective::OnEvent)
+    }
+}
