@@ -4,6 +4,7 @@
 //! know: what begins where the listed titles are printed.
 
 use super::title::{CONTENTS_LINE, NUMBER_LINE, PART, is_date_line};
+use crate::model::doctype::noun;
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 use crate::text::rule::{Pattern, Words};
@@ -61,6 +62,8 @@ const LONGEST: usize = 120;
 const ROWS: usize = 3;
 /// Within how many lines above the name of the collection stands.
 const COVER_LINES: usize = 4;
+/// The heading of a part is at most so many bytes.
+const PART_HEADING: usize = 36;
 /// Shorter ones name no document.
 const SHORTEST: usize = 6;
 
@@ -78,6 +81,8 @@ pub(super) struct Contents {
     lines: Vec<Range<usize>>,
     /// Folded titles.
     titles: HashSet<String>,
+    /// The headings of parts, as printed: 二、示例工作.
+    parts: HashSet<String>,
 }
 
 impl Contents {
@@ -105,6 +110,11 @@ impl Contents {
         self.titles.contains(folded)
     }
 
+    /// Whether one prints this heading of a part.
+    pub(super) fn part(&self, words: &str) -> bool {
+        self.parts.contains(words)
+    }
+
     /// Folded titles.
     pub(super) fn titles(&self) -> impl Iterator<Item = &String> {
         self.titles.iter()
@@ -112,7 +122,7 @@ impl Contents {
 
     /// Read the one whose heading is line `head`; the line at which it is over.
     fn read(&mut self, clean: &CleanText, head: usize) -> usize {
-        let (mut titles, mut end) = (Vec::new(), head + 1);
+        let (mut titles, mut parts, mut end) = (Vec::new(), Vec::new(), head + 1);
         // The rows of an entry that is broken over lines.
         let (mut rows, mut open) = (0, String::new());
         for i in head + 1..clean.lines().len() {
@@ -126,6 +136,10 @@ impl Contents {
             }
             let serial = SERIAL.find(words).map_or(0, |m| m.end());
             let page = paged(words);
+            if serial > 0 && page.is_none() && noun(words).is_none() && words.len() <= PART_HEADING
+            {
+                parts.push(words.to_owned());
+            }
             if serial > 0 {
                 open.clear();
             }
@@ -145,6 +159,7 @@ impl Contents {
         if titles.len() < ENTRIES {
             return head + 1;
         }
+        self.parts.extend(parts);
         let above = head.saturating_sub(COVER_LINES)..head;
         let cover = above.clone().find(|i| is_cover(clean.line(*i)));
         self.lines.push(cover.unwrap_or(head)..end);

@@ -6,7 +6,7 @@
 use super::title::{ANNEX_ITEM, ANNEX_LABEL, ENCLOSES, QUOTED, strip_label};
 use crate::model::doctype::{Class, noun, without_version};
 use crate::model::title::fold as fold_title;
-use crate::text::rule::Words;
+use crate::text::rule::{Pattern, Words};
 use crate::text::words::CALLED;
 use std::collections::{HashMap, HashSet};
 use std::{iter, mem};
@@ -52,6 +52,25 @@ static RULES: Words = Words::whole(
     ],
     &["办法", "纲要"],
     &["标准", "目录", "示例办法"],
+);
+
+/// What a sentence issues that it names without marks.
+static ISSUED: Pattern = Pattern::new(
+    "issued-without-marks",
+    concat!(
+        r"现将([^，。；：《》、\n]{4,40}?)(?:予以?)?(?:印发|公布|发布|下发)(?:给|，|。)",
+        r"|(?:制定|编制|拟定|修订)了([^，。；：《》、\n]{4,40})[，。]\s?现(?:将其)?(?:予以?)?(?:印发|公布|发布|下发)",
+    ),
+    &[
+        "现将示例培育计划印发给你们，请结合实际执行。",
+        "联合制定了示例培育计划。现印发给你们",
+        "研究制定了示例管理办法，现予公布",
+    ],
+    &[
+        "现将《示例办法》印发给你们",
+        "现将有关事项通知如下",
+        "制定了示例办法，并组织实施",
+    ],
 );
 
 /// Characters by which titles of a series differ.
@@ -161,6 +180,17 @@ impl Enclosures {
     pub(super) fn add_quoted(&mut self, text: &str) {
         for found in QUOTED.captures_iter(text) {
             self.add(&found[1]);
+        }
+    }
+
+    /// 制定了示例培育计划。现印发给你们 names what is printed below without marks.
+    pub(super) fn add_named(&mut self, text: &str) {
+        for found in ISSUED.captures_iter(text) {
+            let named = found.get(1).or_else(|| found.get(2));
+            let named = named.map_or("", |m| m.as_str());
+            if matches!(noun(named), Some((_, Class::Act | Class::Instrument))) {
+                self.add(named);
+            }
         }
     }
 
@@ -367,5 +397,6 @@ mod tests {
     #[test]
     fn words_hold_to_their_examples() {
         rule::check_words(&[&PUTS_OUT, &AGREES, &ACT, &ISSUING, &RULES]);
+        rule::check(&[&ISSUED]);
     }
 }

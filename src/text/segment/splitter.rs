@@ -252,7 +252,7 @@ impl Splitter<'_> {
                 && !is_date_line(line)
                 && self.ends_document(end - 2)
                 && noun(line).is_none();
-            let part = more && PART.is_match(line);
+            let part = more && (PART.is_match(line) || self.contents.part(line));
             let label =
                 part || ANNEX_HEAD.is_match(line) || interpretation_mark(line) == Some(line.len());
             if !(label || section_head && lexicon().agencies_in(line, &[]).is_none()) {
@@ -356,6 +356,7 @@ impl Splitter<'_> {
                     .collect();
                 if i < document.body + 60 {
                     enclosures.add_quoted(&around);
+                    enclosures.add_named(&around);
                 }
             }
             if STARTS_ANNEX.stand_in(line) {
