@@ -82,10 +82,14 @@ impl Report<'_> {
         self.put(format_args!("  clean: {}{goes_on}", clean.line(self.i)));
         let why = segment::why(clean, self.i);
         self.put(format_args!("  read as {}", why.label.name()));
-        if let Some(margin) = why.margin {
-            self.put(format_args!(
+        match why.margin {
+            Some(margin) if why.label.begins() => self.put(format_args!(
                 "    a document begins here by {margin} over the best reading without it"
-            ));
+            )),
+            Some(margin) => self.put(format_args!(
+                "    no document begins here by {margin} over the best reading in which one does"
+            )),
+            None => self.put(format_args!("    no document may begin here")),
         }
         for (reason, weight) in why.reasons {
             self.put(format_args!("    {weight:+5} {reason}"));

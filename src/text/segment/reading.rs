@@ -13,7 +13,7 @@ use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::reprint::join_reprints;
 use super::splitter::{Splitter, foot};
-use super::title::{EVENT_LINE, PART};
+use super::title::{EVENT_LINE, NUMBER_LINE, PART, is_date_line};
 use crate::model::role::Role;
 use crate::text::clean::CleanText;
 use crate::text::rule::Pattern;
@@ -22,9 +22,39 @@ use crate::text::words::ABOUT;
 /// Split one text by a model of the page with these weights.
 pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
     let contents = Contents::of(clean);
-    let evidence = evidence_of(clean, &contents);
-    let (labels, _) = decode(&evidence, weights, bars(clean, &contents));
+    let ruled = by_rules(clean, &contents);
+    let evidence = evidence(clean, &contents, &hints(clean, &ruled));
+    let (mut labels, _) = decode(&evidence, weights, bars(clean, &contents));
+    open_at_headings(clean, &ruled, &mut labels);
     segment_labelled(clean, &contents, &labels)
+}
+
+/// So many headings make a habit.
+const HABIT: usize = 3;
+
+/// Documents begin at the headings with their dates that a compilation prints over their titles,
+/// if it does so again and again. Over one title alone such lines are those of a web page.
+fn open_at_headings(clean: &CleanText, ruled: &[Document], labels: &mut [Label]) {
+    let headed = |d: &&Document| d.heading_date.is_some();
+    if ruled.iter().filter(headed).count() < HABIT {
+        return;
+    }
+    for document in ruled.iter().filter(headed) {
+        let start = document.lines.start;
+        if !labels[start].begins() {
+            labels[start] = Label::Title;
+        }
+        for i in start + 1..document.body.min(document.lines.end) {
+            labels[i] = match labels[i] {
+                Label::Title => Label::TitleMore,
+                Label::Decree | Label::Lead => Label::Body,
+                Label::Number | Label::TitleMore | Label::HeadDate => labels[i],
+                _ if is_date_line(clean.line(i)) => Label::HeadDate,
+                _ if NUMBER_LINE.is_match(clean.line(i)) => Label::Number,
+                other => other,
+            };
+        }
+    }
 }
 
 /// The number of a section whose heading a line is, 11示例主体的管理要求; titles of documents may be
@@ -116,8 +146,9 @@ fn evidence_of(clean: &CleanText, contents: &Contents) -> Vec<Vec<u16>> {
 pub(crate) struct Why {
     /// What it reads the line as.
     pub label: Label,
-    /// For the beginning of a document: by how much the best reading beats the best one in which
-    /// nothing begins here. Hundredths of a natural logarithm of odds.
+    /// By how much the best reading beats the best one in which nothing begins here, or, where
+    /// nothing does, the best one in which a document begins here; none where none may. Hundredths
+    /// of a natural logarithm of odds.
     pub margin: Option<i64>,
     /// The five weightiest reasons, against the reading as running text, or for running text
     /// against that as a title.
@@ -132,13 +163,13 @@ pub(crate) fn why(clean: &CleanText, i: usize) -> Why {
     let bars = bars(clean, &contents);
     let (labels, best) = decode(&evidence, weights, &bars);
     let label = labels[i];
-    let margin = label.begins().then(|| {
-        let forbid = |line: usize, label: Label| match line == i && label.begins() {
-            true => NEVER,
-            false => bars(line, label),
-        };
-        best - decode(&evidence, weights, forbid).1
-    });
+    let otherwise = |line: usize, other: Label| match line == i && other.begins() == label.begins()
+    {
+        true => NEVER,
+        false => bars(line, other),
+    };
+    let margin = best - decode(&evidence, weights, otherwise).1;
+    let margin = (margin < i64::from(NEVER.abs()) / 2).then_some(margin);
     let other = match label {
         Label::Body => Label::Title,
         _ => Label::Body,

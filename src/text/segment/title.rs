@@ -400,6 +400,19 @@ pub(super) fn is_act_title(text: &str) -> bool {
             }))
 }
 
+/// Whether the title of an act begins with those who issue it, and says next what it is about.
+pub(super) fn names_issuers(title: &str) -> bool {
+    let Some(at) = SUBJECT.place(title) else {
+        return false;
+    };
+    let named = &title[..at.start];
+    let first = OTHERS.find(named).map_or(named, |m| &named[..m.start()]);
+    let names = |names: &str| {
+        looks_like_body(names) || lexicon().agencies_in(names, &['、', '，']).is_some()
+    };
+    !named.is_empty() && (first.is_empty() || names(first))
+}
+
 /// Whether a line is an item of a list or a part of a body: 一、 （一） 1. 第一条 ——
 pub(super) fn begins_item(words: &str) -> bool {
     #[rustfmt::skip]
@@ -450,20 +463,26 @@ pub(super) fn interpretation_mark(words: &str) -> Option<usize> {
     found.map(|m| m.end())
 }
 
-pub(super) fn balanced(text: &str) -> bool {
-    let (mut titles, mut brackets, mut quotes) = (0i32, 0i32, 0i32);
+/// Whether a mark of a pair is left open, and whether one closes that was not opened here.
+pub(super) fn unpaired(text: &str) -> (bool, bool) {
+    const PAIRS: [(char, char); 3] = [('《', '》'), ('（', '）'), ('“', '”')];
+    let (mut open, mut closes) = ([0u32; 3], false);
     for c in text.chars() {
-        match c {
-            '《' => titles += 1,
-            '》' => titles -= 1,
-            '（' => brackets += 1,
-            '）' => brackets -= 1,
-            '“' => quotes += 1,
-            '”' => quotes -= 1,
-            _ => {}
+        for (open, (left, right)) in open.iter_mut().zip(PAIRS) {
+            if c == left {
+                *open += 1;
+            } else if c == right {
+                closes |= *open == 0;
+                *open = open.saturating_sub(1);
+            }
         }
     }
-    titles == 0 && brackets == 0 && quotes == 0
+    (open != [0; 3], closes)
+}
+
+/// Whether every mark of a pair has its other.
+pub(super) fn balanced(text: &str) -> bool {
+    unpaired(text) == (false, false)
 }
 
 pub(super) fn strip_label(text: &str) -> &str {
@@ -498,6 +517,8 @@ static BRACKETED: Pattern = Pattern::new(
 /// A number without the name of the state before it, and without brackets around its serial:
 /// 国务院令（第285号）.
 pub(crate) fn tidy_number(number: &str) -> String {
+    let inner = number.strip_prefix('（').and_then(|n| n.strip_suffix('）'));
+    let number = inner.unwrap_or(number);
     let number = number.strip_prefix(COUNTRY).unwrap_or(number);
     match BRACKETED.captures(number).map(|c| c.extract()) {
         Some((whole, [serial])) => {
@@ -511,6 +532,32 @@ pub(crate) fn tidy_number(number: &str) -> String {
 mod tests {
     use super::*;
     use crate::text::rule;
+
+    #[test]
+    fn marks_without_their_other_are_told() {
+        for (words, found) in [
+            ("关于印发《示例", (true, false)),
+            ("办法》的通知", (false, true)),
+            ("）甲（", (true, true)),
+            ("关于《示例（试行）》", (false, false)),
+        ] {
+            assert_eq!(unpaired(words), found, "{words}");
+        }
+    }
+
+    #[test]
+    fn issuers_stand_before_what_an_act_is_about() {
+        for (title, named) in [
+            ("国务院关于示例工作的意见", true),
+            ("示例市人民政府办公厅印发示例办法的通知", true),
+            ("中共中央国务院关于示例工作的意见", true),
+            ("八部门关于印发《示例规划》的通知", true),
+            ("关于示例工作的意见", false),
+            ("认真落实关于示例工作的意见", false),
+        ] {
+            assert_eq!(names_issuers(title), named, "{title}");
+        }
+    }
 
     #[test]
     fn numbers_lose_the_state_and_the_brackets_of_their_serial() {

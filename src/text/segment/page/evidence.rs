@@ -8,7 +8,9 @@
 //! (`below: …`); the rest is told of the line only.
 
 use super::super::contents::Contents;
-use super::super::title::{ANNEX_LABEL, QUOTED, balanced, begins_item, is_act_title, strip_label};
+use super::super::title::{
+    ANNEX_LABEL, QUOTED, balanced, begins_item, is_act_title, names_issuers, strip_label,
+};
 use super::names::{Far, SHAPES, Shape};
 use super::seen::Seen;
 use super::shape::{PAIRED, shapes};
@@ -310,6 +312,8 @@ impl<'a> Surroundings<'a> {
         if !own.short || own.chars < 4 {
             return false;
         }
+        let single = self.is(i, Shape::ActTitle) && names_issuers(own.words);
+        found.put_if(single, Far::Issued);
         let (mut text, mut paired, mut act) = (String::new(), false, false);
         let ends = [Shape::HasStop, Shape::DateLine, Shape::EndsColon];
         for j in i..(i + 4).min(self.shapes.len()) {
@@ -326,8 +330,11 @@ impl<'a> Surroundings<'a> {
                 let title = is_act_title(&text);
                 act |= title;
                 found.put_if(title, Far::JoinTitle);
-                let noun = noun(&text).is_some_and(|(_, c)| c != Class::Paper);
-                found.put_if(noun, Far::JoinNoun);
+                found.put_if(title && names_issuers(&text), Far::Issued);
+                let class = noun(&text).map(|(_, class)| class);
+                found.put_if(class.is_some_and(|c| c != Class::Paper), Far::JoinNoun);
+                let reading = class == Some(Class::Interpretation);
+                found.put_if(reading, Far::JoinReading);
             }
         }
         act

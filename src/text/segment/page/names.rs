@@ -46,7 +46,8 @@ named! {
     StartsAbout "begins with 关于";
     HasAbout "has 关于";
     StartsQuote "begins with 《";
-    Unbalanced "an open mark";
+    Open "a mark is left open";
+    ClosesOnly "closes a mark opened above";
     NounAct "ends in 通知, 意见 …";
     NounRules "ends in 办法, 方案 …";
     NounOther "ends in 清单, 表 …";
@@ -112,6 +113,8 @@ named! {
     SameOften "same line more than 4 times";
     JoinTitle "an act's title with the next lines";
     JoinNoun "ends in a noun with the next lines";
+    Issued "issuers and what an act is about";
+    JoinReading "a reading's title with the next lines";
     JoinAbove "ends an act's title begun above";
     Number4 "number within 4 lines";
     Address7 "addressees within 7 lines";

@@ -5,8 +5,8 @@
 
 use super::super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, ISSUES, MENU, NEWS_LEAD, NOTE, NUMBER_LINE, ORDER,
-    PAGE_FOOT, READING, balanced, begins_item, is_act_title, is_contents_line, is_date_line,
-    is_first_part,
+    PAGE_FOOT, READING, begins_item, is_act_title, is_contents_line, is_date_line, is_first_part,
+    unpaired,
 };
 use super::names::Shape;
 use super::seen::Seen;
@@ -204,10 +204,14 @@ table! { it:
     StartsAbout ["关于示例的通知"] ["示例部关于示例的通知"] it.words.starts_with("关于");
     HasAbout ["示例部关于示例的通知"] ["示例办法"] ABOUT.stands_in(it.words, it.marks);
     StartsQuote ["《示例办法》"] ["印发《示例办法》"] it.words.starts_with('《');
-    Unbalanced
+    Open
         ["关于印发《示例"]
-        ["关于印发《示例办法》的通知"]
-        it.marks.any(PAIRED) && !balanced(it.words);
+        ["关于印发《示例办法》的通知", "办法》的通知"]
+        it.marks.any(PAIRED) && unpaired(it.words).0;
+    ClosesOnly
+        ["办法》的通知", "国办负责）"]
+        ["关于印发《示例办法》的通知", "关于印发《示例"]
+        it.marks.any(PAIRED) && unpaired(it.words).1;
     NounAct ["示例部关于示例的通知"] ["示例办法"] it.class == Some(Class::Act);
     NounRules ["示例办法"] ["示例部关于示例的通知"] it.class == Some(Class::Instrument);
     NounOther
