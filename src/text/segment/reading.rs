@@ -13,10 +13,9 @@ use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::reprint::join_reprints;
 use super::splitter::{Splitter, foot};
-use super::title::{EVENT_LINE, NUMBER_LINE, PART, is_date_line};
+use super::title::{EVENT_LINE, NUMBER_LINE, PART, SITE, is_date_line};
 use crate::model::role::Role;
 use crate::text::clean::CleanText;
-use crate::text::rule::Pattern;
 use crate::text::words::ABOUT;
 
 /// Split one text by a model of the page with these weights.
@@ -44,11 +43,13 @@ fn open_at_headings(clean: &CleanText, ruled: &[Document], labels: &mut [Label])
         if !labels[start].begins() {
             labels[start] = Label::Title;
         }
-        for i in start + 1..document.body.min(document.lines.end) {
-            labels[i] = match labels[i] {
+        let body = document.body.min(document.lines.end);
+        let head = labels.iter_mut().enumerate().take(body).skip(start + 1);
+        for (i, label) in head {
+            *label = match *label {
                 Label::Title => Label::TitleMore,
                 Label::Decree | Label::Lead => Label::Body,
-                Label::Number | Label::TitleMore | Label::HeadDate => labels[i],
+                known @ (Label::Number | Label::TitleMore | Label::HeadDate) => known,
                 _ if is_date_line(clean.line(i)) => Label::HeadDate,
                 _ if NUMBER_LINE.is_match(clean.line(i)) => Label::Number,
                 other => other,
@@ -69,18 +70,6 @@ fn section_number(words: &str) -> Option<u32> {
 
 /// How many bytes the heading of a section has at most.
 const LONGEST_SECTION: usize = 90;
-
-/// A line of the page that is in two languages, or written by the program that saved it.
-static SITE: Pattern = Pattern::new(
-    "line-of-a-site",
-    r"^(?:\p{Han}{2,8}[A-Z][a-z]+(?:[A-Z ][a-z]*){0,4}|(?:Title|URL ?Source|Markdown ?Content)[：:].*)$",
-    &[
-        "示例动态LocalNews",
-        "简体繁體English",
-        "Title：示例办法-示例网",
-    ],
-    &["示例App管理办法", "关于WTO的通知", "示例B", "示例办法"],
-);
 
 /// What it costs that a label begins a document at a line: nothing begins where an event of a note
 /// stands, whatever it names, at the heading of the next section or part, in a table of contents,
@@ -238,11 +227,6 @@ impl Sign {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn rows_hold_to_their_examples() {
-        crate::text::rule::check(&[&SITE]);
-    }
 
     #[test]
     fn headings_of_sections_are_told_from_numbered_titles() {

@@ -12,8 +12,8 @@ use super::letterhead::{
 };
 use super::page::Label;
 use super::title::{
-    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, EVENT_LINE, NO_BEGINNING, NOTE, NUMBER_BEHIND,
-    NUMBER_LINE, ORDER, SERIAL, begins_item, is_date_line, is_first_part, promulgated,
+    ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, EVENT_LINE, MENU, NO_BEGINNING, NOTE, NUMBER_BEHIND,
+    NUMBER_LINE, ORDER, SERIAL, SITE, begins_item, is_date_line, is_first_part, promulgated,
 };
 use crate::model::doctype::{Class, noun};
 use crate::model::title::fold as fold_title;
@@ -54,6 +54,7 @@ pub(super) fn join_reprints(clean: &CleanText, labels: &[Label]) -> Vec<Label> {
     let mut labels = labels.to_vec();
     open_at_broken_titles(clean, &mut labels);
     close_empty_pages(clean, &mut labels);
+    close_page_titles(clean, &mut labels);
     close_catalogues(clean, &mut labels);
     close_no_beginnings(clean, &mut labels);
     close_announcements(clean, &mut labels);
@@ -296,6 +297,24 @@ fn close_no_beginnings(clean: &CleanText, labels: &mut [Label]) {
             }
         } else {
             (head, open) = (Some(i), true);
+        }
+    }
+}
+
+/// The title of a page over its menu, which the document prints again below: it begins there.
+fn close_page_titles(clean: &CleanText, labels: &mut [Label]) {
+    for at in starts(labels) {
+        let end = labels.len().min(at + 1 + REACH);
+        let text = |i: &usize| clean.line(*i).ends_with(['。', '；']) || labels[*i].begins();
+        let mut below = (at + 1..end).take_while(|i| !text(i) || clean.line(*i) == clean.line(at));
+        let again = below.find(|i| clean.line(*i) == clean.line(at));
+        let of_page = |i: usize| {
+            let words = clean.line(i);
+            SITE.is_match(words) || MENU.stands_in(words, clean.marks(i))
+        };
+        if let Some(again) = again.filter(|again| (at + 1..*again).any(of_page)) {
+            labels[at..again].fill(Label::Outside);
+            labels[again] = Label::Title;
         }
     }
 }
@@ -594,6 +613,20 @@ mod tests {
             &[L::Outside, L::Outside, L::Title, L::Body],
             &[L::Decree, L::Body, L::TitleMore, L::Body],
         );
+    }
+
+    #[test]
+    fn a_title_over_the_menu_of_its_page_is_the_page() {
+        let labels = [L::Lead, L::Body, L::Body, L::TitleMore, L::Body];
+        let text =
+            |menu: &str| format!("示例开放报名\n{menu}\n示例动态\n示例开放报名\n示例报名开始。");
+        check(
+            &text("示例动态LocalNews"),
+            &labels,
+            &[L::Outside, L::Outside, L::Outside, L::Title, L::Body],
+        );
+        // A heading of a compilation has no menu under it.
+        check(&text("2020年1月2日"), &labels, &labels);
     }
 
     #[test]

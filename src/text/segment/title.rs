@@ -260,6 +260,18 @@ pub(super) static PART: Pattern = Pattern::new(
         "第二部分应当做好示例工作。",
     ],
 );
+/// A line of the page that is in two languages, or written by the program that saved it.
+pub(super) static SITE: Pattern = Pattern::new(
+    "line-of-a-site",
+    r"^(?:\p{Han}{2,8}[A-Z][a-z]+(?:[A-Z ][a-z]*){0,4}|(?:Title|URL ?Source|Markdown ?Content)[：:].*)$",
+    &[
+        "示例动态LocalNews",
+        "简体繁體English",
+        "Title：示例办法-示例网",
+    ],
+    &["示例App管理办法", "关于WTO的通知", "示例B", "示例办法"],
+);
+
 /// Words of the foot of a page of the web.
 #[rustfmt::skip]
 pub(super) const PAGE_FOOT: AnyOf = any_of![
@@ -599,6 +611,7 @@ mod tests {
             &OTHERS,
             &SUBTITLE,
             &PART,
+            &SITE,
         ]);
         rule::check(&[&FIRST_UNIT]);
         rule::check_words(&[&FOREIGN, &SUBJECT, &SUBJECT_FIRST]);
