@@ -477,16 +477,22 @@ pub(super) fn interpretation_mark(words: &str) -> Option<usize> {
 
 /// Whether a mark of a pair is left open, and whether one closes that was not opened here.
 pub(super) fn unpaired(text: &str) -> (bool, bool) {
-    const PAIRS: [(char, char); 3] = [('《', '》'), ('（', '）'), ('“', '”')];
     let (mut open, mut closes) = ([0u32; 3], false);
     for c in text.chars() {
-        for (open, (left, right)) in open.iter_mut().zip(PAIRS) {
-            if c == left {
-                *open += 1;
-            } else if c == right {
-                closes |= *open == 0;
-                *open = open.saturating_sub(1);
-            }
+        let (pair, opens) = match c {
+            '《' => (0, true),
+            '》' => (0, false),
+            '（' => (1, true),
+            '）' => (1, false),
+            '“' => (2, true),
+            '”' => (2, false),
+            _ => continue,
+        };
+        if opens {
+            open[pair] += 1;
+        } else {
+            closes |= open[pair] == 0;
+            open[pair] = open[pair].saturating_sub(1);
         }
     }
     (open != [0; 3], closes)

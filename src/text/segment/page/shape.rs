@@ -94,6 +94,8 @@ struct View<'a> {
     marks: Marks,
     /// How many characters it has, counted up to 121.
     chars: usize,
+    /// Whether a mark of a pair is left open, and whether one closes that was opened above.
+    unpaired: (bool, bool),
     /// Whether more room than usual stands above it.
     gap: bool,
     /// What the noun makes of it with which it ends as titles do.
@@ -117,6 +119,10 @@ impl<'a> View<'a> {
             words,
             marks: line.marks,
             chars,
+            unpaired: match line.marks.any(PAIRED) {
+                true => unpaired(words),
+                false => (false, false),
+            },
             gap,
             class: title.then(|| noun(words)).flatten().map(|(_, class)| class),
             title,
@@ -207,11 +213,11 @@ table! { it:
     Open
         ["关于印发《示例"]
         ["关于印发《示例办法》的通知", "办法》的通知"]
-        it.marks.any(PAIRED) && unpaired(it.words).0;
+        it.unpaired.0;
     ClosesOnly
         ["办法》的通知", "国办负责）"]
         ["关于印发《示例办法》的通知", "关于印发《示例"]
-        it.marks.any(PAIRED) && unpaired(it.words).1;
+        it.unpaired.1;
     NounAct ["示例部关于示例的通知"] ["示例办法"] it.class == Some(Class::Act);
     NounRules ["示例办法"] ["示例部关于示例的通知"] it.class == Some(Class::Instrument);
     NounOther
