@@ -171,7 +171,7 @@ pub(super) fn skip_space(bytes: &[u8], mut at: usize, end: usize) -> (u16, usize
 /// once more: # ## 示例.
 fn skip_heading_mark(bytes: &[u8], mut at: usize, end: usize) -> usize {
     loop {
-        let quote = usize::from(matches!(bytes[at..end], [b'>', b' ', ..]));
+        let quote = usize::from(matches!(bytes[at..end], [b'>', b' ' | 0xc2 | 0xe3, ..]));
         let marks = bytes[at..end].iter().take_while(|b| **b == b'#').count();
         let words = skip_space(bytes, at + quote + marks, end).1;
         if !(quote > 0 || (1..=6).contains(&marks)) || words == at + quote + marks {
@@ -418,7 +418,15 @@ mod tests {
 
     #[test]
     fn marks_of_a_heading_are_skipped_whatever_space_follows_them() {
-        for line in ["# 示例", "#\u{a0}示例", "# ## 示例", "> # 示例", "示例"] {
+        for line in [
+            "# 示例",
+            "#\u{a0}示例",
+            "# ## 示例",
+            "> # 示例",
+            ">\u{a0}示例",
+            ">\u{3000}示例",
+            "示例",
+        ] {
             let at = skip_heading_mark(line.as_bytes(), 0, line.len());
             assert_eq!(&line[at..], "示例", "{line}");
         }
