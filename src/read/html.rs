@@ -14,7 +14,6 @@ use super::reading::{Line, Reading, han};
 use super::rows::{Cell, Rows};
 use crate::model::doctype::noun;
 use crate::model::source::{Look, Origin, Spot};
-
 use scraper::node::Element;
 use scraper::{Html, Node};
 use std::borrow::Cow;

@@ -31,6 +31,7 @@ mod glyphs;
 mod html;
 mod kind;
 pub(crate) mod limits;
+#[cfg(feature = "files")]
 mod main_text;
 #[cfg(feature = "files")]
 mod meta;

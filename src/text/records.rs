@@ -26,6 +26,7 @@ const LONGEST_QUOTE: usize = 50;
 
 /// The clean text of a file, in simplified characters, by the looks of its lines where they are
 /// known.
+#[cfg(feature = "cli")]
 pub(crate) fn clean(file: &SourceFile) -> CleanText {
     clean_words(file, &simplified(&file.text))
 }

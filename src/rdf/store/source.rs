@@ -7,7 +7,9 @@ use super::held::Store;
 use super::terms::Id;
 use super::triples::{Places, Triple};
 use crate::model::vocab::Term;
-use oxigraph::model::{self, NamedNode};
+use oxigraph::model;
+#[cfg(feature = "serve")]
+use oxigraph::model::NamedNode;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -142,18 +144,21 @@ impl Store {
     }
 
     /// Whether some statement has it, in any place, or it is a graph.
+    #[cfg(feature = "serve")]
     pub(crate) fn knows(&self, iri: &NamedNode) -> bool {
         // Every term was found in some place.
         self.0.terms.iri(iri.as_str()).is_some()
     }
 
     /// Whether it is a named graph.
+    #[cfg(feature = "serve")]
     pub(crate) fn is_graph(&self, iri: &NamedNode) -> bool {
         let id = self.0.terms.iri(iri.as_str());
         id.is_some_and(|id| self.0.triples.graphs.binary_search(&id).is_ok())
     }
 
     /// The named graphs, sorted.
+    #[cfg(feature = "serve")]
     pub(crate) fn graphs(&self) -> impl Iterator<Item = model::Term> {
         let graphs = self.0.triples.graphs.iter();
         graphs.map(|id| self.0.terms.term(*id))

@@ -22,7 +22,7 @@ use crate::text::words::ABOUT;
 pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document> {
     let contents = Contents::of(clean);
     let ruled = by_rules(clean, &contents);
-    let evidence = evidence(clean, &contents, &hints(clean, &ruled));
+    let evidence = evidence_of(clean, &contents, &ruled);
     let (mut labels, _) = decode(&evidence, weights, bars(clean, &contents));
     open_at_headings(clean, &ruled, &mut labels);
     segment_labelled(clean, &contents, &labels)
@@ -122,12 +122,13 @@ fn segment_labelled(clean: &CleanText, contents: &Contents, labels: &[Label]) ->
 
 /// The evidence of each line of `clean`, the rules' included: what the weights are fitted to.
 pub fn page_evidence(clean: &CleanText) -> Vec<Vec<u16>> {
-    evidence_of(clean, &Contents::of(clean))
+    let contents = Contents::of(clean);
+    evidence_of(clean, &contents, &by_rules(clean, &contents))
 }
 
-fn evidence_of(clean: &CleanText, contents: &Contents) -> Vec<Vec<u16>> {
-    let by_rules = by_rules(clean, contents);
-    evidence(clean, contents, &hints(clean, &by_rules))
+/// `ruled` are the documents that the rules find.
+fn evidence_of(clean: &CleanText, contents: &Contents, ruled: &[Document]) -> Vec<Vec<u16>> {
+    evidence(clean, contents, &hints(clean, ruled))
 }
 
 /// Why the model reads a line as it does.
@@ -148,7 +149,7 @@ pub(crate) struct Why {
 pub(crate) fn why(clean: &CleanText, i: usize) -> Why {
     let weights = Weights::fitted();
     let contents = Contents::of(clean);
-    let evidence = evidence_of(clean, &contents);
+    let evidence = evidence_of(clean, &contents, &by_rules(clean, &contents));
     let bars = bars(clean, &contents);
     let (labels, best) = decode(&evidence, weights, &bars);
     let label = labels[i];

@@ -305,14 +305,16 @@ fn close_no_beginnings(clean: &CleanText, labels: &mut [Label]) {
 fn close_page_titles(clean: &CleanText, labels: &mut [Label]) {
     for at in starts(labels) {
         let end = labels.len().min(at + 1 + REACH);
-        let text = |i: &usize| clean.line(*i).ends_with(['。', '；']) || labels[*i].begins();
-        let mut below = (at + 1..end).take_while(|i| !text(i) || clean.line(*i) == clean.line(at));
-        let again = below.find(|i| clean.line(*i) == clean.line(at));
+        let Some(again) = (at + 1..end).find(|i| clean.line(*i) == clean.line(at)) else {
+            continue;
+        };
+        let text = |i: usize| clean.line(i).ends_with(['。', '；']) || labels[i].begins();
         let of_page = |i: usize| {
             let words = clean.line(i);
             SITE.is_match(words) || MENU.stands_in(words, clean.marks(i))
         };
-        if let Some(again) = again.filter(|again| (at + 1..*again).any(of_page)) {
+        let mut between = at + 1..again;
+        if !between.clone().any(text) && between.any(of_page) {
             labels[at..again].fill(Label::Outside);
             labels[again] = Label::Title;
         }
