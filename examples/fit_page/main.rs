@@ -21,6 +21,7 @@
 //!   A text without labels may have several, with commas between them.
 //! - `--only-fit`: no report. `--only-left-out`: no table. `--by-source`: a row for each source.
 //! - `--errors`: the documents that are read wrongly.
+//! - `--folds N`: leave out an N-th of the sources at once, not one at a time; sooner done, harsher.
 //! - `--unlabelled TEXTS`: a folder of texts without labels.
 //! - `--teacher TABLE`: the earlier table by which they are read. Nothing is left out of it, so the
 //!   report does without it.
@@ -49,9 +50,6 @@ use zhengtu::parts::text::Weights;
 use zhengtu::parts::text::clean;
 use zhengtu::parts::text::page_evidence;
 use zhengtu::parts::text::{Report, Tally, score};
-
-/// Texts left out are put into so many folds.
-const FOLDS: usize = 8;
 
 /// How many compilations are put together from labelled texts, and from others.
 const COMPILATIONS: usize = 120;
@@ -108,6 +106,7 @@ struct Options {
     only_left_out: bool,
     by_source: bool,
     errors: bool,
+    folds: Option<usize>,
     pairs: Vec<(String, String)>,
     checks: Vec<(String, String)>,
     unlabelled: Vec<String>,
@@ -125,6 +124,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--only-left-out" => options.only_left_out = true,
             "--by-source" => options.by_source = true,
             "--errors" => options.errors = true,
+            "--folds" => options.folds = Some(next()?.parse::<usize>()?.max(1)),
             "--teacher" => options.teacher = Some(Weights::parse(&fs::read_to_string(next()?)?)?),
             "--unlabelled" => options.unlabelled.push(next()?),
             "--check" => options.checks.push((next()?, next()?)),
@@ -374,17 +374,18 @@ fn leave_out(texts: &[Text], lessons: &[Lesson], more: &[Unlabelled], options: &
     let sources: BTreeSet<&str> = texts.iter().map(|t| t.source.as_str()).collect();
     let sources: Vec<&str> = sources.into_iter().collect();
     let mut sums = Sums::default();
-    let folds: Vec<usize> = (0..FOLDS).collect();
+    let of = options.folds.unwrap_or(sources.len()).max(1);
+    let folds: Vec<usize> = (0..of).collect();
     let found: Vec<Vec<(usize, Report)>> = std::thread::scope(|scope| {
         let workers: Vec<_> = folds
-            .chunks(FOLDS.div_ceil(2))
+            .chunks(of.div_ceil(2))
             .map(|folds| {
                 let sources = &sources;
                 scope.spawn(move || {
                     let mut found = Vec::new();
                     for k in folds {
                         let held: BTreeSet<&str> =
-                            sources.iter().skip(*k).step_by(FOLDS).copied().collect();
+                            sources.iter().skip(*k).step_by(of).copied().collect();
                         found.extend(read_held(texts, lessons, more, &held));
                     }
                     found

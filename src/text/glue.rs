@@ -112,6 +112,14 @@ const HEADS: &[Break] = breaks![
         cut &[("中国人民银行关于示例有关事项的通知中国人民银行上海总部，各分行、营业管理部：",
                &["中国人民银行关于示例有关事项的通知", "中国人民银行上海总部，各分行、营业管理部："])],
         left &["根据示例有关事项的通知要求，现公告如下：", "示例部关于开展示例工作的通知如下："];
+    // title and the first words of the addressees
+    &[&["各省", "各市", "各区", "各县", "各有关", "各单位"], &["关于", "印发", "转发", "发布"]],
+    r"^[\p{Han}、〇]{0,60}(?:关于|印发|转发|发布)[^。；：]{4,140}的(?:若干|指导|实施)?(?:通知|意见|决定|批复|复函|函|通报|答复)((?:(?:中国|国家|国务院)\p{Han}{0,20})?各(?:省|市|区|县|有关|单位)[\p{Han}、，]{0,30})$",
+        cut &[("关于印发《示例规定》的通知中国人民银行各省",
+               &["关于印发《示例规定》的通知", "中国人民银行各省"]),
+              ("示例部关于开展示例工作的通知各省、自治区",
+               &["示例部关于开展示例工作的通知", "各省、自治区"])],
+        left &["示例部关于开展示例工作的通知和各省示例办法", "根据示例有关事项的通知，各省"];
     // title, addressees, text
     &[&["："], &["关于", "印发", "转发", "发布"]],
     r"^[\p{Han}、〇]{0,60}(?:关于|印发|转发|发布)[^。；：，]{4,100}的(?:通知|意见|决定|批复|复函|函|通报|答复)((?:各|中国|国家|国务院)[^。；：《》]{0,200}：)(.{25,})$",
@@ -238,6 +246,13 @@ static REMARK: Pattern = Pattern::new(
     &["特此通知。（此件公开发布）", "（联系人：某某）"],
     &["示例办法（试行）", "（此件）"],
 );
+/// Words of buttons that a page prints behind a title; they are no text.
+static BUTTONS: Pattern = Pattern::new(
+    "buttons-behind-a-title",
+    r"(?:政策咨询|我要咨询|智能问答|语音播报|我要纠错|打印本页)+$",
+    &["示例办法政策咨询", "示例计划（2025—2027年）政策咨询"],
+    &["示例办法政策解读", "关于开展政策咨询的通知"],
+);
 /// A date at the end of a line.
 static DATE: Pattern = Pattern::new(
     "date-at-the-end",
@@ -348,7 +363,12 @@ fn tail(line: &str, marks: Marks, cuts: &mut Vec<usize>) {
     annex(&line[..sentence], marks, cuts);
 }
 
-/// Cut off page number and remark; where the line then ends.
+/// Whether the words are buttons of a page and nothing else.
+pub(crate) fn is_button(words: &str) -> bool {
+    BUTTONS.find(words).is_some_and(|m| m.start() == 0)
+}
+
+/// Cut off page number, remark and buttons; where the line then ends.
 fn furniture(line: &str, cuts: &mut Vec<usize>) -> usize {
     let mut end = line.len();
     let page = line.ends_with(['—', '–', '－', '-']);
@@ -360,6 +380,13 @@ fn furniture(line: &str, cuts: &mut Vec<usize>) -> usize {
     let remark = rest.ends_with('）').then(|| REMARK.find(rest)).flatten();
     if let Some(remark) = remark.filter(|m| m.start() > 0) {
         end = remark.start();
+        cuts.push(end);
+    }
+    let rest = &line[..end];
+    let button = rest.ends_with(['询', '答', '报', '错', '页']);
+    let buttons = button.then(|| BUTTONS.find(rest)).flatten();
+    if let Some(buttons) = buttons.filter(|m| titled(&rest[..m.start()])) {
+        end = buttons.start();
         cuts.push(end);
     }
     end
@@ -465,6 +492,7 @@ mod tests {
             &ITEM,
             &PAGE,
             &REMARK,
+            &BUTTONS,
             &DATE,
             &OFFICER,
             &ANNEX,

@@ -23,7 +23,7 @@ use crate::model::span::{SourceSpan, TextRange};
 use crate::text::aside::{
     Aside, Key, furniture, is_value, key_above, key_alone, letterhead, table,
 };
-use crate::text::glue::cuts;
+use crate::text::glue::{cuts, is_button};
 use crate::text::look::LineLook;
 use crate::text::marks::Marks;
 use crate::text::rule::Words;
@@ -216,7 +216,8 @@ impl Writer<'_> {
             let (_, first) = skip_space(self.source.as_bytes(), from, end);
             let stop = trim_end(self.source, first, end);
             from = end;
-            if first >= stop || part > 0 && kind_of(&self.source[first..stop]) != Kind::Text {
+            let words = &self.source[first..stop.max(first)];
+            if words.is_empty() || part > 0 && (kind_of(words) != Kind::Text || is_button(words)) {
                 continue;
             }
             if part > 0 {

@@ -193,7 +193,8 @@ pub(super) fn goes_on(
     if HEADS_CONTENTS.is_match(rest) && date_prefix(words).is_some() {
         return false;
     }
-    if completes_date(words, rest) || breaks_date(words, rest) {
+    let number = breaks_date(words, rest, last.joined) || breaks_ordinal(words, rest);
+    if completes_date(words, rest) || number {
         return true;
     }
     if words.starts_with('《') && !begins_part(rest) && PASSED.is_match(words) {
@@ -225,7 +226,6 @@ fn completes_date(words: &str, rest: &str) -> bool {
     /// No longer, in bytes: 二〇一六年十二月三十, and white space.
     const LONGEST: usize = 40;
     let is_numeral = |c: char| "一二三四五六七八九十〇○零".contains(c) || c.is_ascii_digit();
-    let bare = |text: &str| text.replace(|c: char| c.is_whitespace(), "");
     words.len() <= LONGEST
         && rest.len() <= LONGEST
         && rest.ends_with('日')
@@ -235,19 +235,59 @@ fn completes_date(words: &str, rest: &str) -> bool {
 }
 
 /// Whether a sentence breaks off within a date, where it cannot end: 有效期至2020年12 | 月31日,
-/// 有效期至20 | 18年9月30日, 有效期至2019年 | 12月31日。
-fn breaks_date(words: &str, rest: &str) -> bool {
-    let in_date = |c: char| c.is_ascii_digit() || "年月日 ".contains(c);
-    let tail = &words[words.trim_end_matches(in_date).len()..];
-    let head = &rest[..rest.len() - rest.trim_start_matches(in_date).len()];
-    let numeral = tail.ends_with(|c: char| c.is_ascii_digit());
-    let day = head.ends_with('日') && head.starts_with(|c: char| c.is_ascii_digit());
-    let year = tail.strip_suffix('年').is_some_and(|y| y.len() == 4) && day;
-    (numeral || year)
-        && tail.len() < words.len()
+/// 有效期至20 | 18年9月30日, 有效期至2019年 | 12月31日, 有效期至2025年12月 | 31日。 A line that goes
+/// on where the one before stopped (`joined`) may hold no other words: 20 | 25年12月 | 31日。
+fn breaks_date(words: &str, rest: &str, joined: bool) -> bool {
+    let in_date = |c: char| is_digit(c) || c.is_whitespace() || "年月日".contains(c);
+    let before = words.trim_end_matches(in_date);
+    let (tail, behind) = (&words[before.len()..], rest.trim_start_matches(in_date));
+    let head = &rest[..rest.len() - behind.len()];
+    if tail.is_empty() || head.is_empty() || before.is_empty() && !joined {
+        return false;
+    }
+    let (tail, head) = (bare(tail), bare(head));
+    let numeral = tail.ends_with(is_digit);
+    let day = head.strip_suffix('日');
+    let day = day.is_some_and(|d| !d.is_empty() && d.chars().all(is_digit));
+    let month = tail.ends_with('月') && day;
+    if before.is_empty() {
+        return month;
+    }
+    let year = tail.strip_suffix('年').is_some_and(|y| y.len() == 4) && head.ends_with('日');
+    let whole = format!("{tail}{head}");
+    (numeral || year || month)
         && head.contains(['年', '月', '日'])
-        && !is_date(tail)
-        && is_date(&format!("{tail}{head}").replace(' ', ""))
+        && !is_date(&tail)
+        && (is_date(&whole) || whole.ends_with('月') && is_date(&format!("{whole}1日")))
+}
+
+/// A digit of either width.
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// Words without blanks, their digits narrow.
+fn bare(words: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    let words = words.chars().filter(|c| !c.is_whitespace());
+    words.map(narrow).collect()
+}
+
+/// Whether words break off within an ordinal: 国务院第 | 118次常务会议, 示例局令第7 | 号发布.
+fn breaks_ordinal(words: &str, rest: &str) -> bool {
+    let numeral = |c: char| is_digit(c) || c.is_whitespace();
+    let Some(before) = words.trim_end_matches(numeral).strip_suffix('第') else {
+        return false;
+    };
+    let counted = |rest: &str| rest.trim_start().starts_with(['号', '次', '届', '条']);
+    let digits = rest.trim_start_matches(numeral);
+    match words.ends_with('第') {
+        true => !before.is_empty() && digits.len() < rest.len() && counted(digits),
+        false => !before.is_empty() && counted(rest),
+    }
 }
 
 fn is_date(words: &str) -> bool {
@@ -301,6 +341,30 @@ mod tests {
             clean(&text).lines().len()
         };
         assert_eq!((lines("目录"), lines("目 录")), (5, 5));
+    }
+
+    #[test]
+    fn a_sentence_goes_on_within_a_date() {
+        assert!(breaks_date("有效期至 2025 年 12 月", "31 日。", false));
+        assert!(breaks_date("有效期至 20", "25 年 12 月", false));
+        assert!(breaks_date("25 年 12 月", "31 日。", true));
+        assert!(breaks_date("有效期至２０２５年１２月", "３１日。", false));
+        // The rows of a chronicle.
+        assert!(!breaks_date("2025年12月", "31日 示例办法施行", false));
+        assert!(!breaks_date(
+            "有效期至2025年12月",
+            "2026年1月1日起施行",
+            false
+        ));
+    }
+
+    #[test]
+    fn a_sentence_goes_on_within_an_ordinal() {
+        assert!(breaks_ordinal("日国务院第", "118 次常务会议通过"));
+        assert!(breaks_ordinal("示例局令第 7", "号发布"));
+        assert!(!breaks_ordinal("示例局令第7号", "示例办法"));
+        assert!(!breaks_ordinal("第", "7 号"));
+        assert!(!breaks_ordinal("名列第", "1.示例"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::document::{Sign, untitled};
 use super::enclosure::{Enclosures, is_rules};
 use super::letterhead::NUMBERED;
 use super::page::Label;
-use super::retitle::{POSTED, READING, printed_once, without_buttons, without_column_name};
+use super::retitle::{POSTED, READING, printed_once, without_column_name};
 use super::splitter::{Splitter, Start};
 use super::title::{
     BYLINE, DATED_BEHIND, FOLLOWS, NEWS_LEAD, NEWS_TITLE, NUMBER_BEHIND, NUMBER_LINE, ORDER,
@@ -180,7 +180,7 @@ fn with_bare_title(start: &mut Start, enclosures: &Enclosures) {
     if let Some(end) = announced_end(&start.text, enclosures) {
         start.text = end.to_owned();
     }
-    let bare = printed_once(without_buttons(start.text.trim_start_matches(BULLETS)));
+    let bare = printed_once(start.text.trim_start_matches(BULLETS));
     if bare.len() < start.text.len() {
         start.text = bare.to_owned();
     }

@@ -106,20 +106,6 @@ pub(super) fn printed_once(text: &str) -> &str {
     heading.filter(|h| h.ends_with('）')).unwrap_or(text)
 }
 
-/// Words of buttons that a page prints behind a title.
-static BUTTONS: Pattern = Pattern::new(
-    "buttons-behind-a-title",
-    r"(?:政策咨询|我要咨询|智能问答|语音播报|我要纠错|打印本页)+$",
-    &["示例办法政策咨询", "示例计划（2025—2027年）政策咨询"],
-    &["示例办法政策解读", "关于开展政策咨询的通知"],
-);
-
-/// A title without the buttons behind it.
-pub(super) fn without_buttons(text: &str) -> &str {
-    let bare = BUTTONS.find(text).map(|m| &text[..m.start()]);
-    bare.filter(|bare| noun(bare).is_some()).unwrap_or(text)
-}
-
 /// A number ahead of a title in one line.
 static NUMBER_AHEAD: Pattern = Pattern::new(
     "number-ahead-of-a-title",
@@ -363,9 +349,9 @@ impl Splitter<'_> {
         }
         let words = self.clean.line(next);
         let stops = words.contains(['。', '，', '；', '：', '《']) || begins_item(words);
-        let whole = without_buttons(&format!("{}{words}", start.text)).to_owned();
+        let whole = format!("{}{words}", start.text);
         // What is a name by itself may be the title, and the line above it a menu.
-        let alone = noun(without_buttons(words)).is_some_and(|(n, _)| words.starts_with(n));
+        let alone = noun(words).is_some_and(|(n, _)| words.starts_with(n));
         let named = matches!(noun(&whole), Some((_, Class::Instrument | Class::Act)));
         if named && !stops && !alone && words.chars().count() <= REST_CHARS {
             start.text = whole;
@@ -470,7 +456,7 @@ mod tests {
 
     #[test]
     fn words_hold_to_their_examples() {
-        rule::check(&[&COLUMN, &POSTED, &MEMBER, &BUTTONS, &NUMBER_AHEAD]);
+        rule::check(&[&COLUMN, &POSTED, &MEMBER, &NUMBER_AHEAD]);
         rule::check_words(&[&TELLS_OF, &REPORT, &READING]);
     }
 }
