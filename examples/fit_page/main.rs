@@ -21,6 +21,7 @@
 //!   A text without labels may have several, with commas between them.
 //! - `--only-fit`: no report. `--only-left-out`: no table. `--by-source`: a row for each source.
 //! - `--errors`: the documents that are read wrongly.
+//! - `--of SOURCE[,SOURCE…]`: leave out these alone.
 //! - `--folds N`: leave out an N-th of the sources at once, not one at a time; sooner done, harsher.
 //! - `--unlabelled TEXTS`: a folder of texts without labels.
 //! - `--teacher TABLE`: the earlier table by which they are read. Nothing is left out of it, so the
@@ -107,6 +108,7 @@ struct Options {
     by_source: bool,
     errors: bool,
     folds: Option<usize>,
+    of: Vec<String>,
     pairs: Vec<(String, String)>,
     checks: Vec<(String, String)>,
     unlabelled: Vec<String>,
@@ -124,6 +126,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--only-left-out" => options.only_left_out = true,
             "--by-source" => options.by_source = true,
             "--errors" => options.errors = true,
+            "--of" => options.of.extend(next()?.split(',').map(str::to_owned)),
             "--folds" => options.folds = Some(next()?.parse::<usize>()?.max(1)),
             "--teacher" => options.teacher = Some(Weights::parse(&fs::read_to_string(next()?)?)?),
             "--unlabelled" => options.unlabelled.push(next()?),
@@ -372,7 +375,8 @@ fn find(folder: &Path, name: &str) -> Option<PathBuf> {
 /// Fit without some sources, read them, and report by set and by source.
 fn leave_out(texts: &[Text], lessons: &[Lesson], more: &[Unlabelled], options: &Options) {
     let sources: BTreeSet<&str> = texts.iter().map(|t| t.source.as_str()).collect();
-    let sources: Vec<&str> = sources.into_iter().collect();
+    let asked = |s: &&str| options.of.is_empty() || options.of.iter().any(|of| of == s);
+    let sources: Vec<&str> = sources.into_iter().filter(asked).collect();
     let mut sums = Sums::default();
     let of = options.folds.unwrap_or(sources.len()).max(1);
     let folds: Vec<usize> = (0..of).collect();
