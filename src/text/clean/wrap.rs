@@ -53,6 +53,10 @@ static HEADS_CONTENTS: Pattern = Pattern::new(
     &["示例目录", "目录如下", "第一章 目录"],
 );
 
+/// Numerals in Chinese characters.
+const HAN_NUMERALS: [char; 13] = [
+    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '零', '〇',
+];
 /// Texts wrapped wider than this are taken as not wrapped at all.
 const UNWRAPPED: u16 = 130;
 /// How many lines up and down decide the width.
@@ -193,8 +197,8 @@ pub(super) fn goes_on(
     if HEADS_CONTENTS.is_match(rest) && date_prefix(words).is_some() {
         return false;
     }
-    let number = breaks_date(words, rest, last.joined) || breaks_ordinal(words, rest);
-    if completes_date(words, rest) || number {
+    let date = completes_date(words, rest) || breaks_date(words, rest, last.joined);
+    if date || breaks_ordinal(words, rest) {
         return true;
     }
     if words.starts_with('《') && !begins_part(rest) && PASSED.is_match(words) {
@@ -225,7 +229,7 @@ pub(super) fn goes_on(
 fn completes_date(words: &str, rest: &str) -> bool {
     /// No longer, in bytes: 二〇一六年十二月三十, and white space.
     const LONGEST: usize = 40;
-    let is_numeral = |c: char| "一二三四五六七八九十〇○零".contains(c) || c.is_ascii_digit();
+    let is_numeral = |c: char| HAN_NUMERALS.contains(&c) || c == '○' || c.is_ascii_digit();
     words.len() <= LONGEST
         && rest.len() <= LONGEST
         && rest.ends_with('日')
@@ -276,18 +280,17 @@ fn bare(words: &str) -> String {
     words.map(narrow).collect()
 }
 
-/// Whether words break off within an ordinal: 国务院第 | 118次常务会议, 示例局令第7 | 号发布.
+/// Whether words break off within an ordinal: 国务院第 | 118次常务会议, 示例局令第7 | 号发布,
+/// 示例法第五十 | 六条的规定.
 fn breaks_ordinal(words: &str, rest: &str) -> bool {
-    let numeral = |c: char| is_digit(c) || c.is_whitespace();
+    let numeral = |c: char| is_digit(c) || c.is_whitespace() || HAN_NUMERALS.contains(&c);
     let Some(before) = words.trim_end_matches(numeral).strip_suffix('第') else {
         return false;
     };
     let counted = |rest: &str| rest.trim_start().starts_with(['号', '次', '届', '条']);
-    let digits = rest.trim_start_matches(numeral);
-    match words.ends_with('第') {
-        true => !before.is_empty() && digits.len() < rest.len() && counted(digits),
-        false => !before.is_empty() && counted(rest),
-    }
+    let behind = rest.trim_start_matches(numeral);
+    let goes_on = !words.ends_with('第') || behind.len() < rest.len();
+    !before.is_empty() && goes_on && counted(behind)
 }
 
 fn is_date(words: &str) -> bool {
@@ -303,7 +306,7 @@ fn is_dated(line: &str) -> bool {
 /// Whether a line opens a part of a text: 第一条, 一、, （一）, 1., 问：, 附件.
 fn begins_part(line: &str) -> bool {
     let mut chars = line.chars();
-    let is_numeral = |c: char| "一二三四五六七八九十百零〇".contains(c) || c.is_ascii_digit();
+    let is_numeral = |c: char| HAN_NUMERALS.contains(&c) || c.is_ascii_digit();
     match chars.next() {
         Some('第') => chars
             .find(|c| !is_numeral(*c) && *c != ' ')
@@ -362,6 +365,8 @@ mod tests {
     fn a_sentence_goes_on_within_an_ordinal() {
         assert!(breaks_ordinal("日国务院第", "118 次常务会议通过"));
         assert!(breaks_ordinal("示例局令第 7", "号发布"));
+        assert!(breaks_ordinal("依照示例法第五十", "六条的规定予以处罚"));
+        assert!(!breaks_ordinal("依照示例法第五十", "六、示例"));
         assert!(!breaks_ordinal("示例局令第7号", "示例办法"));
         assert!(!breaks_ordinal("第", "7 号"));
         assert!(!breaks_ordinal("名列第", "1.示例"));

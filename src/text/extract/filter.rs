@@ -252,8 +252,8 @@ static GOVERNED: Pattern = Pattern::new(
 /// After the title of a book, a programme or a work.
 static WORK_AFTER: Pattern = Pattern::new(
     "work-after",
-    r"^(?:等)?的?(?:编纂|出版|编撰|整理|丛书|丛刊|杂志|栏目|节目|专栏|展览|演出|图书)",
-    &["编纂出版工作", "等整理出版项目"],
+    r"^等?(?:的|多部|系列|一批)?(?:编纂|出版|编撰|整理|丛书|丛刊|杂志|栏目|(?:文化)?节目|专栏|展览|演出|图书|剧目|歌曲|微电影|短视频|(?:宣传|专题|纪录|动画|短)片)",
+    &["编纂出版工作", "等整理出版项目", "等多部宣传片"],
     &["的规定", "发布后"],
 );
 /// Titles in marks that are documents by their last word, though nothing else is.

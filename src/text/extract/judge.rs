@@ -17,6 +17,7 @@ use crate::text::fields::{Effective, last_day_stated};
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::Sign;
 use crate::text::words::is_changing_decision;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A mention with what was decided about it.
@@ -134,6 +135,17 @@ fn in_title(mut mention: Mention, relation: Relation, rule: &'static str) -> Dec
     }
 }
 
+/// Make one judgement of each title: what is no document in one place is none where it is but
+/// cited, and one where something is done with it.
+fn agree(decided: &mut Vec<Decided>, not_documents: &mut Vec<String>) {
+    let passing = |d: &Decided| matches!(d.relation, Relation::Cites | Relation::Interprets);
+    let done = decided.iter().filter(|d| !passing(d));
+    let done: HashSet<&str> = done.map(|d| d.mention.title.as_str()).collect();
+    not_documents.retain(|title| !done.contains(title.as_str()));
+    let none: HashSet<&str> = not_documents.iter().map(String::as_str).collect();
+    decided.retain(|d| d.mention.title.is_empty() || !none.contains(d.mention.title.as_str()));
+}
+
 impl Reader<'_> {
     /// Decide on every mention of `groups`; the titles of what is no document go to
     /// `not_documents`.
@@ -146,6 +158,7 @@ impl Reader<'_> {
         for group in groups {
             self.decide_group(group, &mut decided, not_documents);
         }
+        agree(&mut decided, not_documents);
         decided.sort_by_key(|d| d.mention.open);
         decided
     }

@@ -51,8 +51,8 @@ pub(super) static ORDER: Pattern = Pattern::new(
 /// The serial of a decree or an announcement alone on its line.
 pub(super) static SERIAL: Pattern = Pattern::new(
     "serial",
-    r"^(?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)第?[0-9]{1,4}[号號]|（?第[0-9]{1,4}[号號]）?)$",
-    &["第1号", "〔2020〕第1号", "第210號"],
+    r"^(?:(?:〔[12][0-9]{3}〕|（[12][0-9]{3}）|[12][0-9]{3}年)第?[0-9]{1,4}[号號]|（?第(?:[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6})[号號]）?)$",
+    &["第1号", "〔2020〕第1号", "第210號", "（第三十八号）"],
     &["示例部令第1号", "第1条"],
 );
 /// A number behind a title, in brackets of its own.
@@ -77,8 +77,8 @@ pub(super) static DATED_BEHIND: Pattern = Pattern::new(
 );
 pub(super) static DECREE_NUMBER: Pattern = Pattern::new(
     "decree-number",
-    r"^(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零]{1,6})[号號]$",
-    &["第790号", "〔2019〕第3号", "2019年第3号"],
+    r"^（?(?:〔([12][0-9]{3})〕|([12][0-9]{3})年)?第?([0-9]{1,4}|[一二三四五六七八九十百零〇]{1,6})[号號]）?$",
+    &["第790号", "〔2019〕第3号", "2019年第3号", "（第三十八号）"],
     &["第790号令", "第三条"],
 );
 static DECREE_BODY: Pattern = Pattern::new(
