@@ -25,6 +25,7 @@ pub(crate) fn segment_with(clean: &CleanText, weights: &Weights) -> Vec<Document
     let evidence = evidence_of(clean, &contents, &ruled);
     let (mut labels, _) = decode(&evidence, weights, bars(clean, &contents));
     open_at_headings(clean, &ruled, &mut labels);
+    open_at_heads(clean, &ruled, &mut labels);
     segment_labelled(clean, &contents, &labels)
 }
 
@@ -39,22 +40,60 @@ fn open_at_headings(clean: &CleanText, ruled: &[Document], labels: &mut [Label])
         return;
     }
     for document in ruled.iter().filter(headed) {
+        open(clean, document, labels);
+    }
+}
+
+/// A whole head under the end of another document's text begins its own: a decree with its number
+/// and the sentence that puts its regulation out, without which no rule finds it; a title with its
+/// number and its addressees under it.
+fn open_at_heads(clean: &CleanText, ruled: &[Document], labels: &mut [Label]) {
+    let whole = |d: &&Document| match d.sign {
+        Sign::Decree => true,
+        Sign::Number => addressed(clean, d),
+        _ => false,
+    };
+    for document in ruled.iter().filter(whole) {
         let start = document.lines.start;
-        if !labels[start].begins() {
-            labels[start] = Label::Title;
+        let ended = labels[..start].last().is_some_and(|above| match above {
+            Label::Date | Label::Signature => true,
+            Label::Body => clean.line(start - 1).ends_with(['。', '）']),
+            _ => false,
+        });
+        let head = start..document.body.min(document.lines.end);
+        if ended && !labels[head].iter().any(|label| label.begins()) {
+            open(clean, document, labels);
         }
-        let body = document.body.min(document.lines.end);
-        let head = labels.iter_mut().enumerate().take(body).skip(start + 1);
-        for (i, label) in head {
-            *label = match *label {
-                Label::Title => Label::TitleMore,
-                Label::Decree | Label::Lead => Label::Body,
-                known @ (Label::Number | Label::TitleMore | Label::HeadDate) => known,
-                _ if is_date_line(clean.line(i)) => Label::HeadDate,
-                _ if NUMBER_LINE.is_match(clean.line(i)) => Label::Number,
-                other => other,
-            };
-        }
+    }
+}
+
+/// Whether the text of `document` opens with those it is addressed to, on one line or several.
+fn addressed(clean: &CleanText, document: &Document) -> bool {
+    /// No longer, in lines.
+    const LONGEST: usize = 6;
+    let first = (document.body..document.lines.end).take(LONGEST);
+    let mut words = first.map(|i| clean.line(i));
+    let last = words.find(|w| w.ends_with(['。', '：', '；']));
+    last.is_some_and(|w| w.ends_with('：') && !w.contains(['。', '《']))
+}
+
+/// Begin `document` where it begins by the rules, with its head.
+fn open(clean: &CleanText, document: &Document, labels: &mut [Label]) {
+    let start = document.lines.start;
+    if !labels[start].begins() {
+        labels[start] = Label::Title;
+    }
+    let body = document.body.min(document.lines.end);
+    let head = labels.iter_mut().enumerate().take(body).skip(start + 1);
+    for (i, label) in head {
+        *label = match *label {
+            Label::Title => Label::TitleMore,
+            Label::Decree | Label::Lead => Label::Body,
+            known @ (Label::Number | Label::TitleMore | Label::HeadDate) => known,
+            _ if is_date_line(clean.line(i)) => Label::HeadDate,
+            _ if NUMBER_LINE.is_match(clean.line(i)) => Label::Number,
+            other => other,
+        };
     }
 }
 
@@ -228,6 +267,7 @@ impl Sign {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::clean::clean;
 
     #[test]
     fn headings_of_sections_are_told_from_numbered_titles() {
@@ -241,5 +281,24 @@ mod tests {
         ] {
             assert_eq!(section_number(words), number, "{words}");
         }
+    }
+    #[test]
+    fn a_whole_head_under_the_end_of_a_text_begins_a_document() {
+        let above = "示例部关于甲工作的通知\n示发〔2020〕1号\n各市：\n请做好甲工作。\n";
+        let begins = |below: &str| {
+            let clean = clean(&format!("{above}{below}"));
+            let ruled = by_rules(&clean, &Contents::of(&clean));
+            let mut labels = vec![Label::Body; clean.lines().len()];
+            labels[0] = Label::Title;
+            open_at_heads(&clean, &ruled, &mut labels);
+            labels.iter().rposition(|label| label.begins())
+        };
+        let title = "示例部关于乙工作的通知\n示发〔2020〕2号\n";
+        assert_eq!(begins(&format!("{title}各市：\n请做好乙工作。\n")), Some(4));
+        assert_eq!(begins(&format!("{title}请做好乙工作。\n")), Some(0));
+        let decree = "示例部令\n第3号\n";
+        let sentence = "《示例办法》已经通过，现予公布。\n2020年1月2日\n示例办法\n";
+        assert_eq!(begins(&format!("{decree}{sentence}")), Some(4));
+        assert_eq!(begins(decree), Some(0));
     }
 }
