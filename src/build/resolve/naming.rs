@@ -235,7 +235,7 @@ fn mentioned(node: &Node) -> String {
         // Decisions of one title and day, of several places, keep apart whatever else is known.
         None if node.title.is_act() => {
             let place = node.path.split_once('@').map(|(_, place)| place);
-            let place = place.filter(|place| !place.is_empty());
+            let place = place.filter(|place| !node.title.key().contains(place));
             let known = [Some(node.title.key()), place];
             let known: Vec<&str> = known.into_iter().flatten().collect();
             vocab::hash_path(&known.join("|"))
