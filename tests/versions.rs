@@ -779,6 +779,30 @@ fn renamed_texts(texts: &[&str]) -> (usize, Vec<String>) {
 }
 
 #[test]
+fn decisions_of_one_day_in_two_places_have_their_names_alone_and_together() {
+    let rules = |place: &str| {
+        let session = format!("{place}第十一届人民代表大会常务委员会第十六次会议");
+        let decision = "《关于修改部分地方性法规的决定》";
+        let note =
+            format!("（1999年1月2日{session}通过　根据2010年7月30日{session}{decision}修正）");
+        format!("{place}示例条例\n{note}\n第一条 为了示例，制定本条例。\n")
+    };
+    let cited = |texts: &[&str]| {
+        let collection = resolve(&files(texts));
+        let meant = collection.references.iter().flatten();
+        let known = meant.filter_map(|it| match it.target {
+            Target::Known(node, _) => Some(collection.nodes[node].path.clone()),
+            _ => None,
+        });
+        known.collect::<BTreeSet<_>>()
+    };
+    let texts = [rules("河南省"), rules("河北省")];
+    let mut alone = cited(&[&texts[0]]);
+    alone.extend(cited(&[&texts[1]]));
+    assert_eq!((alone.len(), &alone), (2, &cited(&[&texts[0], &texts[1]])));
+}
+
+#[test]
 fn two_places_and_two_years_never_share_an_iri() {
     let notice = |place: &str, year: u32| {
         format!(

@@ -74,6 +74,18 @@ pub(super) const CUES: &[Cue] = &[
         no: ["银行应当按照《示例办法》办理", "已由主管部门批准并按照《示例办法》办理"]
     ),
     cue!(
+        "orders that it be made (制定…)",
+        |it| {
+            let drafts = ["制定", "制订", "拟订"];
+            drafts.iter().any(|word| it.before.ends_with(word))
+        },
+        yes: [
+            "会议责成省人民政府制定《示例细则》，提交常务委员会审议通过",
+            "由主管部门制订《示例办法》后公布施行",
+        ],
+        no: ["按照示例部制定的《示例办法》办理", "示例部制定了《示例办法》的实施细则"]
+    ),
+    cue!(
         "tells of its end",
         |it| {
             let rest = without_list(it.after);

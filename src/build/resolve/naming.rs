@@ -232,7 +232,14 @@ fn mentioned(node: &Node) -> String {
     match read(&node.number) {
         Some(number) => vocab::number_path(number.key()),
         None if node.title.is_empty() => node.path.clone(),
-        None if node.title.is_act() => vocab::hash_path(node.title.key()),
+        // Decisions of one title and day, of several places, keep apart whatever else is known.
+        None if node.title.is_act() => {
+            let place = node.path.split_once('@').map(|(_, place)| place);
+            let place = place.filter(|place| !node.title.key().contains(place));
+            let known = [Some(node.title.key()), place];
+            let known: Vec<&str> = known.into_iter().flatten().collect();
+            vocab::hash_path(&known.join("|"))
+        }
         None => {
             let under = read(&node.under);
             let number = under.filter(|number| !number.is_order());

@@ -7,6 +7,7 @@ use super::cues::Zone;
 use super::deciding;
 use super::gaps::{is_list_gap, window_before, without_titles};
 use super::mention::{self, Mention};
+use super::numbers::shared_number;
 use super::provisions::provisions;
 use super::reader::{Context, Reader, TITLE_VERB};
 use super::targets::ListId;
@@ -146,6 +147,21 @@ fn agree(decided: &mut Vec<Decided>, not_documents: &mut Vec<String>) {
     decided.retain(|d| d.mention.title.is_empty() || !none.contains(d.mention.title.as_str()));
 }
 
+/// Gives the number behind the last of several acts that go as a whole to those before it: what a
+/// text ends it names with all that tells it, what it merely cites it may name by title alone.
+fn share_number(text: &str, list: &mut [Decided]) {
+    let mentions: Vec<&Mention> = list.iter().map(|d| &d.mention).collect();
+    let Some((last, number)) = shared_number(text, &mentions) else {
+        return;
+    };
+    let goes = |d: &Decided| d.relation == Relation::Repeals && !d.some_rules;
+    if list[..=last].iter().all(goes) {
+        for d in &mut list[..last] {
+            d.mention.number = Some(number.clone());
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Decide on every mention of `groups`; the titles of what is no document go to
     /// `not_documents`.
@@ -177,6 +193,7 @@ impl Reader<'_> {
             Zone::RepealList | Zone::KeptList | Zone::AmendList => Some(None),
             _ => (group.len() > 1).then_some(Some(context.open)),
         };
+        let first = decided.len();
         for mut mention in group {
             let told = &self.text[told_from.min(mention.open)..mention.open];
             told_from = mention.end;
@@ -201,6 +218,7 @@ impl Reader<'_> {
                 }
             }
         }
+        share_number(self.text, &mut decided[first..]);
     }
 
     /// What was decided about a mention, with the day and the other circumstances that are told;

@@ -9,6 +9,7 @@ use crate::model::doctype::{Class, noun};
 use crate::model::lexicon::lexicon;
 use crate::model::span::floor;
 use crate::text::rule::{Pattern, Words};
+use crate::text::words::JOINS;
 use memchr::memmem;
 use std::ops::Range;
 
@@ -142,6 +143,37 @@ pub(super) fn join_numbers(text: &str, mentions: &mut Vec<Mention>) {
     *mentions = joined;
 }
 
+/// What the bracket behind the last of several titles says of the notice that put them all out.
+static PUT_OUT_BY: Words = Words::tails(
+    "put-out-by",
+    &["号文印发）", "号文件印发）"],
+    &["（示发〔2009〕8号文印发）"],
+    &["（示发〔2009〕8号）", "（示例部令第8号发布）"],
+);
+
+/// The number of the notice that the bracket behind the last of several titles of rules tells, and
+/// which is the last: 《甲办法》、《乙办法》（示发〔2009〕8号文印发）. None before has a bracket.
+pub(super) fn shared_number(text: &str, list: &[&Mention]) -> Option<(usize, String)> {
+    let last = list.iter().position(|m| m.number.is_some())?;
+    let bare = |m: &Mention| {
+        let rules = noun(&m.title).is_some_and(|(_, class)| class == Class::Instrument);
+        rules && m.end == m.close && !m.unmarked
+    };
+    let own = list[last];
+    let told = text.get(own.close..own.end)?;
+    let joined = |pair: &[&Mention]| {
+        let gap = text.get(pair[0].end..pair[1].open);
+        gap.is_some_and(|it| it.is_empty() || JOINS.stand_in(it))
+    };
+    let shares = PUT_OUT_BY.stand_in(told)
+        && list[..last].iter().all(|m| bare(m))
+        && list[..=last].windows(2).all(joined);
+    own.number
+        .clone()
+        .filter(|_| shares)
+        .map(|number| (last, number))
+}
+
 /// The title without marks whose number stands at `number`, and one past the bracket:
 /// 《甲规则》（…）、示例登记有关事项公告（示例银行公告〔2005〕第30号）.
 fn bare_title(text: &str, number: Range<usize>) -> Option<(Range<usize>, usize)> {
@@ -204,7 +236,7 @@ mod tests {
             &CODE,
             &JOINT,
         ]);
-        rule::check_words(&[&FILE]);
+        rule::check_words(&[&FILE, &PUT_OUT_BY]);
     }
 
     #[test]

@@ -13,9 +13,10 @@ use super::mention::{self, Mention};
 use super::names;
 use super::numbers;
 use super::targets::{about, same_folded};
-use super::zones::Zones;
+use super::zones::{Notes, Zones};
 use crate::model::doctype::{Class, noun, without_version};
 use crate::model::number::DocumentNumber;
+use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
 use crate::text::fields::Fields;
 use crate::text::rule::Pattern;
@@ -180,8 +181,13 @@ impl<'a> Reader<'a> {
         let cover = document.parent.map(|p| &family.documents[p]);
         let number = |d: &Document| DocumentNumber::read(&d.number.as_ref()?.0);
         let decided = fields.history.iter().filter(|e| e.decision.is_some());
-        let inside = decided.filter(|e| e.range.start >= start);
-        let changed = inside.map(|e| (e.range.start - start, e.range.end - start));
+        let changed = decided.filter(|e| e.range.start >= start);
+        let inside = |place: &TextRange| (place.start - start, place.end - start);
+        let foreign = fields.foreign.iter().filter(|place| place.start >= start);
+        let notes = Notes {
+            changed: changed.map(|e| inside(&e.range)).collect(),
+            foreign: foreign.map(inside).collect(),
+        };
         Self {
             document,
             family,
@@ -190,7 +196,7 @@ impl<'a> Reader<'a> {
             text,
             start,
             line_ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(),
-            zones: Zones::new(document, text, body.max(start) - start, changed.collect()),
+            zones: Zones::new(document, text, body.max(start) - start, notes),
             aliases: HashMap::new(),
             papers: HashSet::new(),
             own_numbers: [Some(document), cover]

@@ -152,11 +152,19 @@ static ITEM_TAIL: Pattern = Pattern::new(
     &["中的有关规定，企业应当执行。"],
 );
 
+/// What the notes under a title tell.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Of decisions that changed the text, wherever its head prints that.
+    pub(super) changed: Vec<(usize, usize)>,
+    /// Of another act.
+    pub(super) foreign: Vec<(usize, usize)>,
+}
+
 /// The zones of a document's text.
 pub(super) struct Zones {
     note: (usize, usize),
-    /// What tells of decisions that changed the text, wherever its head prints that.
-    changed: Vec<(usize, usize)>,
+    notes: Notes,
     opening_end: usize,
     aims: Vec<(usize, usize)>,
     /// Where a table of rules set aside begins.
@@ -223,13 +231,8 @@ fn aims(text: &str) -> Vec<(usize, usize)> {
 
 impl Zones {
     /// `base` is where the body begins in `text`: before it stands, in a decree, the sentence that
-    /// promulgates. `changed` is where decisions are told that changed the text.
-    pub(super) fn new(
-        document: &Document,
-        text: &str,
-        base: usize,
-        changed: Vec<(usize, usize)>,
-    ) -> Self {
+    /// promulgates. `notes` tells of decisions and of another act.
+    pub(super) fn new(document: &Document, text: &str, base: usize, notes: Notes) -> Self {
         let note_end = base + note_length(document, &text[base..]);
         let body = &text[note_end..];
         let first_article = if FIRST_ARTICLE.stand_in(body) {
@@ -269,7 +272,7 @@ impl Zones {
         let ruling = RULING.is_match(&document.title);
         Self {
             note: (base, note_end),
-            changed,
+            notes,
             opening_end,
             aims,
             table,
@@ -285,7 +288,9 @@ impl Zones {
         let list = self.list_at(open);
         let is_item = || is_item(&text[paragraph.start..open], &text[end..paragraph.end]);
         let tells = |(from, to): &(usize, usize)| (*from..*to).contains(&open);
-        if tells(&self.note) || self.changed.iter().any(tells) {
+        if self.notes.foreign.iter().any(tells) {
+            Zone::Body
+        } else if tells(&self.note) || self.notes.changed.iter().any(tells) {
             Zone::Note
         } else if self.wording.holds(open) {
             Zone::Wording

@@ -42,7 +42,7 @@ pub(crate) fn fields(source: &str, clean: &CleanText, document: &Document) -> Fi
     if document.role == Role::Interpretation {
         return out;
     }
-    out.history = reader.history();
+    (out.history, out.foreign) = reader.history();
     out.addressed = notice::addressed(clean, document);
     out.printed = notice::printed(clean, document);
     reader.signature(&mut out);
@@ -135,6 +135,20 @@ mod tests {
                 want,
             );
         }
+    }
+
+    #[test]
+    fn the_note_of_the_law_over_that_of_a_local_act_is_not_the_acts() {
+        let law = "（2002年6月29日第九届全国人民代表大会常务委员会第二十八次会议通过）";
+        let act = "（2010年7月30日青岛市第十四届人民代表大会常务委员会第十八次会议通过）";
+        let article = "第一条 为了示例，制定本条例。\n";
+        let council = "青岛市人民代表大会常务委员会";
+        for notes in [format!("{law}\n{act}"), format!("{act}\n{law}")] {
+            let text = format!("青岛市示例条例\n{notes}\n{article}");
+            check(&text, &format!("- - 2010-07-30 - {council}"));
+        }
+        let text = format!("青岛市示例条例\n{law}\n{article}");
+        check(&text, "- - 2002-06-29 - 全国人民代表大会常务委员会");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use super::stated::Fields;
 use super::validity::Effective;
 use crate::model::body;
 use crate::model::day::Day;
+use crate::model::jurisdiction::{jurisdiction, place_of_title};
 use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
@@ -286,10 +287,12 @@ impl Reader<'_> {
         })
     }
 
-    /// The events of the notes under the title, and of the sentence of a decree.
-    pub(super) fn history(&self) -> Vec<Event> {
+    /// The events of the notes under the title, and of the sentence of a decree; which notes tell
+    /// of another act.
+    pub(super) fn history(&self) -> (Vec<Event>, Vec<TextRange>) {
         let title = &self.document.title;
         let events = |place| note::events(self.source, self.clean, place, title);
+        let mut notes: Vec<(TextRange, Vec<Event>)> = Vec::new();
         let mut found = self.decree_sentence().map_or(Vec::new(), events);
         found.retain(|e| e.when != When::Unstated);
         let top = self.document.lines.start;
@@ -306,14 +309,18 @@ impl Reader<'_> {
             if length > 0 {
                 // Printed again under the title's second printing, it tells nothing new.
                 if !noted.contains(&words) {
-                    found.extend(events(TextRange::new(start, start + length)));
+                    let place = TextRange::new(start, start + length);
+                    notes.push((place, events(place)));
                 }
                 noted.push(words);
                 line = line.max(self.clean.line_at(start + length - 1) + 1);
                 last = line + NOTE_LINES;
             }
         }
-        found
+        let is_foreign = foreign(&notes, title);
+        let (others, own): (Vec<_>, Vec<_>) = notes.into_iter().partition(|it| is_foreign(&it.1));
+        found.extend(own.into_iter().flat_map(|(_, events)| events));
+        (found, others.into_iter().map(|(place, _)| place).collect())
     }
 
     /// 《X》已经2024年8月30日国务院第40次常务会议通过，现予公布，自2025年1月1日起施行。
@@ -513,6 +520,25 @@ impl Reader<'_> {
             }
             None => Vec::new(),
         }
+    }
+}
+
+/// Tells a note of the law that a local act carries out, which a page prints over the act's own:
+/// nobody but the place itself passes what bears its name.
+fn foreign(notes: &[(TextRange, Vec<Event>)], title: &str) -> impl Fn(&[Event]) -> bool + use<> {
+    let place = place_of_title(title).unwrap_or_default().to_owned();
+    let own = move |of: &Option<String>| of.as_deref().is_some_and(|of| of.starts_with(&place));
+    let passed = |note: &[Event]| -> Vec<Option<String>> {
+        let passed = note.iter().filter(|e| e.kind == EventKind::Adopted);
+        passed
+            .flat_map(|e| e.bodies.iter().map(|b| jurisdiction(b)))
+            .collect()
+    };
+    let told =
+        place_of_title(title).is_some() && notes.iter().any(|it| passed(&it.1).iter().any(&own));
+    move |note| {
+        let by = passed(note);
+        told && !by.is_empty() && by.iter().all(Option::is_none)
     }
 }
 

@@ -6,6 +6,7 @@ use super::event::Event;
 use super::fact::Fact;
 use super::validity::{Effective, Expiry};
 use crate::model::day::Day;
+use crate::model::span::TextRange;
 use serde::{Deserialize, Serialize};
 
 /// What a document says of itself.
@@ -25,6 +26,8 @@ pub struct Fields {
     pub number: Option<Fact<String>>,
     /// The note under the title, event by event, in the order printed.
     pub history: Vec<Event>,
+    /// Notes under the title that tell of another act.
+    pub(crate) foreign: Vec<TextRange>,
     /// 主送机关, in the words printed.
     pub addressed: Option<Fact<String>>,
     /// 印发日期.
