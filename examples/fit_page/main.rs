@@ -127,7 +127,7 @@ fn options() -> Result<Options, Box<dyn Error>> {
             "--by-source" => options.by_source = true,
             "--errors" => options.errors = true,
             "--of" => options.of.extend(next()?.split(',').map(str::to_owned)),
-            "--folds" => options.folds = Some(next()?.parse::<usize>()?.max(1)),
+            "--folds" => options.folds = Some(next()?.parse()?),
             "--teacher" => options.teacher = Some(Weights::parse(&fs::read_to_string(next()?)?)?),
             "--unlabelled" => options.unlabelled.push(next()?),
             "--check" => options.checks.push((next()?, next()?)),

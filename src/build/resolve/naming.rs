@@ -235,10 +235,11 @@ fn mentioned(node: &Node) -> String {
         // Decisions of one title and day, of several places, keep apart whatever else is known.
         None if node.title.is_act() => {
             let place = node.path.split_once('@').map(|(_, place)| place);
-            let place = place.filter(|place| !node.title.key().contains(place));
-            let known = [Some(node.title.key()), place];
-            let known: Vec<&str> = known.into_iter().flatten().collect();
-            vocab::hash_path(&known.join("|"))
+            let key = node.title.key();
+            match place.filter(|place| !key.contains(place)) {
+                Some(place) => vocab::hash_path(&format!("{key}|{place}")),
+                None => vocab::hash_path(key),
+            }
         }
         None => {
             let under = read(&node.under);

@@ -318,6 +318,11 @@ fn is_fence(words: &str) -> bool {
     words.starts_with(":::") || words.starts_with("@tab") || links || words == "[[toc]]"
 }
 
+/// A digit of either width.
+pub(super) fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
 /// A page number stands alone on its line, with or without dashes; addresses and scripts come from
 /// the web page that was printed.
 pub(super) fn kind_of(words: &str) -> Kind {
@@ -330,7 +335,6 @@ pub(super) fn kind_of(words: &str) -> Kind {
                     '-' | '—' | '–' | '－' | '·' | '•' | '第' | '页' | '~' | '/'
                 )
         });
-        let is_digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
         let digits = core.chars().filter(|c| is_digit(*c)).count();
         let parts = core
             .split(|c: char| c == '/' || c.is_whitespace())

@@ -4,8 +4,9 @@
 //! begins a paragraph. Must not know: how clean text is written,
 //! page furniture.
 
-use super::lines::{RawLine, ends_sentence};
+use super::lines::{RawLine, ends_sentence, is_digit};
 use super::text::Line;
+use crate::model::number::half_width;
 use crate::model::numeral::date_prefix;
 use crate::text::marks::Marks;
 use crate::text::rule::Pattern;
@@ -265,19 +266,10 @@ fn breaks_date(words: &str, rest: &str, joined: bool) -> bool {
         && (is_date(&whole) || whole.ends_with('月') && is_date(&format!("{whole}1日")))
 }
 
-/// A digit of either width.
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９')
-}
-
 /// Words without blanks, their digits narrow.
 fn bare(words: &str) -> String {
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
     let words = words.chars().filter(|c| !c.is_whitespace());
-    words.map(narrow).collect()
+    words.map(half_width).collect()
 }
 
 /// Whether words break off within an ordinal: 国务院第 | 118次常务会议, 示例局令第7 | 号发布,

@@ -12,7 +12,7 @@ use super::page::grammar::decode;
 use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::reprint::join_reprints;
-use super::splitter::{Splitter, foot};
+use super::splitter::{Splitter, addressees_end, foot};
 use super::title::{EVENT_LINE, NUMBER_LINE, PART, SITE, is_date_line};
 use crate::model::role::Role;
 use crate::text::clean::CleanText;
@@ -50,7 +50,7 @@ fn open_at_headings(clean: &CleanText, ruled: &[Document], labels: &mut [Label])
 fn open_at_heads(clean: &CleanText, ruled: &[Document], labels: &mut [Label]) {
     let whole = |d: &&Document| match d.sign {
         Sign::Decree => true,
-        Sign::Number => addressed(clean, d),
+        Sign::Number => addressees_end(clean, d.body).is_some(),
         _ => false,
     };
     for document in ruled.iter().filter(whole) {
@@ -65,16 +65,6 @@ fn open_at_heads(clean: &CleanText, ruled: &[Document], labels: &mut [Label]) {
             open(clean, document, labels);
         }
     }
-}
-
-/// Whether the text of `document` opens with those it is addressed to, on one line or several.
-fn addressed(clean: &CleanText, document: &Document) -> bool {
-    /// No longer, in lines.
-    const LONGEST: usize = 6;
-    let first = (document.body..document.lines.end).take(LONGEST);
-    let mut words = first.map(|i| clean.line(i));
-    let last = words.find(|w| w.ends_with(['。', '：', '；']));
-    last.is_some_and(|w| w.ends_with('：') && !w.contains(['。', '《']))
 }
 
 /// Begin `document` where it begins by the rules, with its head.
@@ -282,6 +272,7 @@ mod tests {
             assert_eq!(section_number(words), number, "{words}");
         }
     }
+
     #[test]
     fn a_whole_head_under_the_end_of_a_text_begins_a_document() {
         let above = "示例部关于甲工作的通知\n示发〔2020〕1号\n各市：\n请做好甲工作。\n";

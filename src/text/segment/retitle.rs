@@ -8,7 +8,7 @@ use super::document::Sign;
 use super::enclosure::Enclosures;
 use super::letterhead::{numbered_announcement, parted_name};
 use super::page::Label;
-use super::splitter::{Splitter, Start};
+use super::splitter::{Splitter, Start, addressees_end};
 use super::title::{
     FOLLOWS, NEWS_TITLE, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title,
     is_date_line, is_first_part, promulgated, strip_label,
@@ -411,7 +411,7 @@ impl Splitter<'_> {
         };
         let words = self.clean.line(last);
         let addressed = words.ends_with(['：', ':'])
-            && (FOLLOWS.stand_in(words) || self.addressees_end(title.start) == Some(last));
+            && (FOLLOWS.stand_in(words) || addressees_end(self.clean, title.start) == Some(last));
         let first = self.clean.line(title.start);
         let noted = first.starts_with('（') && NOTE.is_match(first);
         title.clone().any(stops) || addressed || noted

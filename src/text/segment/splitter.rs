@@ -422,26 +422,6 @@ impl Splitter<'_> {
         TextRange::new(start + range.start, start + range.end)
     }
 
-    /// Where the list of addressees that begins at line `at` ends, if there is one.
-    pub(super) fn addressees_end(&self, at: usize) -> Option<usize> {
-        let end = (at + 20).min(self.clean.lines().len());
-        for i in at..end {
-            let words = self.clean.line(i);
-            if words.contains('。')
-                || FOLLOWS.stand_in(words)
-                || is_date_line(words)
-                || NUMBER_LINE.is_match(words)
-                || i == at && (begins_item(words) || words.contains('《'))
-            {
-                return None;
-            }
-            if words.ends_with('：') || words.ends_with(':') {
-                return (words.chars().count() >= 3).then_some(i);
-            }
-        }
-        None
-    }
-
     /// Whether running text begins at line `at`.
     pub(super) fn is_prose(&self, at: usize) -> bool {
         let Some(line) = self.clean.lines().get(at) else {
@@ -454,6 +434,26 @@ impl Splitter<'_> {
             || words.ends_with('。')
             || FIRST_POINT.stand_in(words)
     }
+}
+
+/// Where the list of addressees that begins at line `at` ends, if there is one.
+pub(super) fn addressees_end(clean: &CleanText, at: usize) -> Option<usize> {
+    let end = (at + 20).min(clean.lines().len());
+    for i in at..end {
+        let words = clean.line(i);
+        if words.contains('。')
+            || FOLLOWS.stand_in(words)
+            || is_date_line(words)
+            || NUMBER_LINE.is_match(words)
+            || i == at && (begins_item(words) || words.contains('《'))
+        {
+            return None;
+        }
+        if words.ends_with('：') || words.ends_with(':') {
+            return (words.chars().count() >= 3).then_some(i);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

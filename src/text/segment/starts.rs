@@ -6,7 +6,7 @@
 
 use super::document::Sign;
 use super::enclosure::{Enclosure, Enclosures, is_rules};
-use super::splitter::{Splitter, Start};
+use super::splitter::{Splitter, Start, addressees_end};
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, EVENT_LINE, FIRST_ITEM,
     NEWS_LEAD, NEWS_TITLE, NOTE, NOTE_NUMBER, NUMBER_LINE, PART, PASSES_ON, SUBJECT_FIRST,
@@ -261,7 +261,9 @@ impl Splitter<'_> {
                 .find_map(|j| self.decree_at(j).or_else(|| self.real_title(j, &text)))
             {
                 Some(start) => start,
-                None if next < n && self.is_prose(next) || self.addressees_end(next).is_some() => {
+                None if next < n && self.is_prose(next)
+                    || addressees_end(self.clean, next).is_some() =>
+                {
                     Start {
                         role: Role::Act,
                         sign: Sign::Heading,
@@ -436,7 +438,7 @@ impl Splitter<'_> {
             return Some(start(Sign::Note, next, number));
         }
         let about = is_act_title(text);
-        if about && self.addressees_end(next).is_some() {
+        if about && addressees_end(self.clean, next).is_some() {
             return Some(start(Sign::Addressees, next, None));
         }
         let articles = is_first_part(words) && !FIRST_ITEM.stand_in(words);
@@ -561,7 +563,7 @@ impl Splitter<'_> {
             || self.is_prose(next)
             || NOTE.is_match(words)
             || NUMBER_LINE.is_match(words)
-            || self.addressees_end(next).is_some()
+            || addressees_end(self.clean, next).is_some()
     }
 }
 
