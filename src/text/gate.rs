@@ -9,6 +9,7 @@
 //! text pass that the pattern then refuses, never the other way round.
 
 use aho_corasick::AhoCorasick;
+use aho_corasick::packed::{Config, Searcher};
 use memchr::memmem::Finder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
@@ -27,6 +28,8 @@ pub(crate) struct Gate(Vec<Choice>);
 #[derive(Debug)]
 enum Choice {
     One(Box<Finder<'static>>),
+    /// Looked for side by side, where the processor can.
+    Few(Box<Searcher>),
     Many(Box<AhoCorasick>),
 }
 
@@ -43,6 +46,7 @@ impl Gate {
     pub(crate) fn lets_pass(&self, text: &str) -> bool {
         self.0.iter().all(|choice| match choice {
             Choice::One(word) => word.find(text.as_bytes()).is_some(),
+            Choice::Few(words) => words.find(text).is_some(),
             Choice::Many(words) => words.is_match(text),
         })
     }
@@ -52,7 +56,10 @@ impl Choice {
     fn of(words: &[String]) -> Option<Self> {
         match words {
             [word] => Some(Self::One(Box::new(Finder::new(word).into_owned()))),
-            words => Some(Self::Many(Box::new(AhoCorasick::new(words).ok()?))),
+            words => match Config::new().builder().extend(words).build() {
+                Some(few) => Some(Self::Few(Box::new(few))),
+                None => Some(Self::Many(Box::new(AhoCorasick::new(words).ok()?))),
+            },
         }
     }
 }

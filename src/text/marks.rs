@@ -123,6 +123,12 @@ impl AnyOf {
             .iter()
             .any(|(word, own)| marks.may_hold(*own) && text.contains(word))
     }
+
+    /// Whether a text whose telltales are `marks` may hold one of the words.
+    #[inline]
+    pub(crate) fn may_stand(&self, marks: Marks) -> bool {
+        self.words.iter().any(|(_, own)| marks.may_hold(*own))
+    }
 }
 
 /// The words of an [`AnyOf`], their telltales read when the program is made, and its examples:
