@@ -252,9 +252,13 @@ pub fn words(title: &str) -> String {
     letters(title).collect()
 }
 
+/// Whether a character is a letter or a digit; the first range saves a search in the tables of
+/// Unicode.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()
+}
+
 fn letters(title: &str) -> impl Iterator<Item = char> {
-    // The first range saves a search in the tables of Unicode.
-    let is_letter = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_alphanumeric();
     title.chars().filter(move |c| is_letter(*c) && *c != '的')
 }
 

@@ -142,9 +142,11 @@ pub struct Quads {
     parts: Vec<String>,
     /// Where the stretches of the parts begin in which 32 bits are enough: part, first byte.
     stretches: Vec<(usize, usize)>,
-    /// Stretch, first byte in it, one past the last byte without the line's end.
-    lines: Vec<(u32, u32, u32)>,
+    lines: Vec<Place>,
 }
+
+/// Where a line is: its stretch, its first byte there, one past its last without the line's end.
+type Place = (u32, u32, u32);
 
 /// How long a stretch may be, in bytes.
 const STRETCH: usize = u32::MAX as usize;
@@ -175,13 +177,40 @@ impl Quads {
             stretches,
             lines: Vec::new(),
         };
-        lines.par_sort_unstable_by(|a, b| quads.line(*a).cmp(quads.line(*b)));
-        lines.dedup_by(|a, b| quads.line(*a) == quads.line(*b));
-        quads.lines = lines;
+        quads.lines = quads.sorted(lines);
         quads
     }
 
-    fn line(&self, (stretch, start, end): (u32, u32, u32)) -> &str {
+    /// The lines in order, each once.
+    fn sorted(&self, lines: Vec<Place>) -> Vec<Place> {
+        // Most lines differ soon after the words that all of them begin with: a number of what
+        // comes next saves most looks at the lines themselves, which lie far apart.
+        let all = lines.first().map_or(&[][..], |first| self.bytes(*first));
+        let alike = |line: &[u8]| all.iter().zip(line).take_while(|(a, b)| a == b).count();
+        let skip = lines.iter().map(|line| alike(self.bytes(*line))).min();
+        let skip = skip.unwrap_or_default();
+        let number = |line: Place| {
+            let mut bytes = [0; 16];
+            let next = &self.bytes(line)[skip..];
+            let len = next.len().min(bytes.len());
+            bytes[..len].copy_from_slice(&next[..len]);
+            u128::from_be_bytes(bytes)
+        };
+        let mut lines: Vec<(u128, Place)> = lines.into_iter().map(|l| (number(l), l)).collect();
+        let whole = |a: Place, b: Place| self.bytes(a).cmp(self.bytes(b));
+        lines.par_sort_unstable_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| whole(*one, *other))
+        });
+        lines.dedup_by(|(a, one), (b, other)| a == b && whole(*one, *other).is_eq());
+        lines.into_iter().map(|(_, line)| line).collect()
+    }
+
+    fn bytes(&self, (stretch, start, end): Place) -> &[u8] {
+        let (part, from) = self.stretches[stretch as usize];
+        &self.parts[part].as_bytes()[from + start as usize..from + end as usize]
+    }
+
+    fn line(&self, (stretch, start, end): Place) -> &str {
         let (part, from) = self.stretches[stretch as usize];
         &self.parts[part][from + start as usize..from + end as usize]
     }

@@ -6,6 +6,7 @@
 //! set of their runs takes, and nothing to compute for documents that are never compared.
 
 use super::hash::hash;
+use crate::model::title::is_letter;
 use crate::text::clean::CleanText;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -23,7 +24,7 @@ impl Wording {
         let text = clean.range(lines.start, lines.end - 1).of(clean.text());
         // Letters and digits of Chinese texts take three bytes each, for the most part.
         let mut letters = Vec::with_capacity(text.len() / 3);
-        letters.extend(text.chars().filter(|c| c.is_alphanumeric()).map(short));
+        letters.extend(text.chars().filter(|c| is_letter(*c)).map(short));
         letters.shrink_to_fit();
         Self(letters)
     }
@@ -74,5 +75,6 @@ mod tests {
         // Two characters beyond two bytes are told apart.
         assert_ne!(runs("示例事项由𠀀主管部门"), runs("示例事项由𠀁主管部门"));
         assert!(runs("示例").is_empty());
+        assert!(('\u{4e00}'..='\u{9fff}').all(char::is_alphanumeric));
     }
 }
