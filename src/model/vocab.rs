@@ -425,14 +425,23 @@ fn may_stand(c: char) -> bool {
 }
 
 /// Below the base: an instrument known by its title. The marks of a title inside it are the same
-/// whether it stands alone or in marks of its own: 实施《示例法》办法, 《实施〈示例法〉办法》.
+/// whether it stands alone or in marks of its own: 实施《示例法》办法, 《实施〈示例法〉办法》; 的 behind
+/// the act that it carries out is printed or not.
+///
+/// ```
+/// use zhengtu::model::vocab::act_path;
+/// assert_eq!(act_path("某市实施〈示例法〉的若干规定"), act_path("某市实施《示例法》若干规定"));
+/// ```
 pub fn act_path(title: &str) -> String {
     let outer = |c: char| match c {
         '〈' => '《',
         '〉' => '》',
         c => c,
     };
-    let title: String = title.chars().map(outer).collect();
+    let mut title: String = title.chars().map(outer).collect();
+    if title.contains("实施《") {
+        title = title.replace("》的", "》");
+    }
     format!("act/{}", segment(&title))
 }
 
