@@ -45,6 +45,28 @@ fn a_build_leaves_a_graph_and_a_manifest_and_says_what_is_in_them() {
 }
 
 #[test]
+fn each_command_that_reads_texts_tells_what_it_replaced_in_them() {
+    let folder = folder();
+    let mut bytes = TEXT.repeat(9).into_bytes();
+    // The last byte of a character.
+    bytes[5] = 0xff;
+    fs::write(folder.path().join("texts/a.txt"), bytes).unwrap();
+    for arguments in [
+        &["extract", "-q", "texts"][..],
+        &["extract", "-q", "texts", "-o", "a.jsonl"],
+        &["facts", "-q", "texts", "-o", "a.facts"],
+        &["build", "-q", "texts", "-o", "a.nq"],
+        &["build", "-q", "a.facts", "-o", "a.nq"],
+        &["text", "texts"],
+    ] {
+        let ran = run(folder.path(), arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+        let told = ran.err.contains("a.txt: ") && ran.err.contains("the first at byte 3");
+        assert!(told, "{arguments:?}: {}", ran.err);
+    }
+}
+
+#[test]
 fn facts_stand_for_their_texts() {
     let folder = folder();
     fs::write(folder.path().join("texts/none.txt"), "nothing").unwrap();

@@ -178,8 +178,24 @@ pub fn assemble(files: &[Facts], base: &str) -> Result<(Collection, rdf::Quads),
 /// How many files are in memory at a time while records or facts are written.
 const BATCH: usize = 64;
 
-/// Write the records of all texts as JSON Lines, in the order of the files' names; files that were
-/// left out. `written` is the file behind `out`, if it is one.
+/// What is to be told of files that were read.
+#[derive(Debug, Default)]
+pub struct Told {
+    /// Those that were left out.
+    pub skipped: Vec<Skipped>,
+    /// What was amiss with others, each with the file's name before it.
+    pub notes: Vec<String>,
+}
+
+impl Told {
+    fn note(&mut self, path: &str, notes: &[String]) {
+        let named = notes.iter().map(|note| format!("{path}: {note}"));
+        self.notes.extend(named);
+    }
+}
+
+/// Write the records of all texts as JSON Lines, in the order of the files' names; what is to be
+/// told of the files. `written` is the file behind `out`, if it is one.
 ///
 /// # Errors
 /// When an input does not exist or is what is written, none holds a text, or `out` fails.
@@ -188,16 +204,28 @@ pub fn extract(
     written: Option<&Path>,
     options: &Options,
     out: impl Write + Send,
-) -> Result<Vec<Skipped>, Error> {
+) -> Result<Told, Error> {
     let make = |given: &Given| {
-        let texts = analysed(given, options, records_of);
-        Ok((texts.files.concat().into_bytes(), texts.skipped))
+        let texts = analysed(given, options, |text| {
+            let (path, notes) = (text.file.path.clone(), text.file.notes.clone());
+            (path, notes, records_of(text))
+        });
+        let mut told = Told {
+            skipped: texts.skipped,
+            ..Told::default()
+        };
+        let mut lines = Vec::new();
+        for (path, notes, records) in texts.files {
+            told.note(&path, &notes);
+            lines.extend(records.into_bytes());
+        }
+        Ok((lines, told))
     };
     in_batches(&paths(inputs, written.as_slice())?, options, make, out)
 }
 
-/// Write what a build needs of all texts, for a build elsewhere or later; files that were left out.
-/// `written` is the file behind `out`, if it is one.
+/// Write what a build needs of all texts, for a build elsewhere or later; what is to be told of the
+/// files. `written` is the file behind `out`, if it is one.
 ///
 /// # Errors
 /// As [`extract`].
@@ -206,7 +234,7 @@ pub fn facts(
     written: Option<&Path>,
     options: &Options,
     mut out: impl Write + Send,
-) -> Result<Vec<Skipped>, Error> {
+) -> Result<Told, Error> {
     let make = |given: &Given| {
         let mut kept = Vec::new();
         let mut keep = |bytes: &[u8]| {
@@ -217,15 +245,20 @@ pub fn facts(
         // What a damaged file told before it was found to be so is nothing.
         let own = kept.iter().skip(kept.len() - bundles.len());
         let bytes = own.flat_map(|bytes| bundle::framed(bytes)).collect();
-        let skipped = bundles.into_iter().flat_map(|it| it.skipped);
-        Ok((bytes, skipped.collect()))
+        let mut told = Told::default();
+        for bundle in bundles {
+            let files = bundle.files.iter().map(|it| &it.keys.file);
+            files.for_each(|file| told.note(&file.path, &file.notes));
+            told.skipped.extend(bundle.skipped);
+        }
+        Ok((bytes, told))
     };
     let paths = paths(inputs, written.as_slice())?;
     out.write_all(&bundle::head()).map_err(failed)?;
-    let left = in_batches(&paths, options, make, &mut out)?;
+    let told = in_batches(&paths, options, make, &mut out)?;
     out.write_all(&bundle::end()).map_err(failed)?;
     out.flush().map_err(failed)?;
-    Ok(left)
+    Ok(told)
 }
 
 fn failed(cause: std::io::Error) -> Error {
@@ -237,23 +270,24 @@ fn failed(cause: std::io::Error) -> Error {
 fn in_batches(
     paths: &[Given],
     options: &Options,
-    make: impl Fn(&Given) -> Result<(Vec<u8>, Vec<Skipped>), Error> + Sync,
+    make: impl Fn(&Given) -> Result<(Vec<u8>, Told), Error> + Sync,
     mut out: impl Write + Send,
-) -> Result<Vec<Skipped>, Error> {
+) -> Result<Told, Error> {
     with_threads(options.threads, || {
         let progress = Progress::new(options, paths.len());
-        let mut left = Vec::new();
+        let mut all = Told::default();
         for batch in paths.chunks(BATCH) {
             let made = batch.par_iter().map(&make);
             let made: Vec<_> = made.inspect(|_| progress.step()).collect();
             for made in made {
-                let (bytes, skipped) = made?;
+                let (bytes, told) = made?;
                 out.write_all(&bytes).map_err(failed)?;
-                left.extend(skipped);
+                all.skipped.extend(told.skipped);
+                all.notes.extend(told.notes);
             }
         }
         out.flush().map_err(failed)?;
-        Ok(left)
+        Ok(all)
     })?
 }
 

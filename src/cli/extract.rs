@@ -5,7 +5,7 @@
 use super::args::{ReadingArgs, is_file};
 use super::outcome::Outcome;
 use super::text::LimitArgs;
-use crate::build::pipeline;
+use crate::build::pipeline::{self, Told};
 use crate::model::error::Error;
 use crate::output::file as output;
 use clap::Args;
@@ -37,18 +37,18 @@ impl ExtractArgs {
         };
         let times = self.reading.measure();
         let written = self.output.as_deref().filter(|path| is_file(Some(path)));
-        let skipped = match written {
+        let told = match written {
             Some(path) => {
-                let mut skipped = Vec::new();
+                let mut told = Told::default();
                 output::write_file_with(path, |out| {
-                    skipped = pipeline::extract(&self.inputs, written, &options, out)?;
+                    told = pipeline::extract(&self.inputs, written, &options, out)?;
                     Ok(())
                 })?;
-                skipped
+                told
             }
             None => pipeline::extract(&self.inputs, None, &options, output::Stdout::new())?,
         };
         self.reading.tell(times);
-        Ok(Outcome::without(&skipped))
+        Ok(Outcome::of(&told))
     }
 }

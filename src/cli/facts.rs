@@ -5,7 +5,7 @@
 use super::args::ReadingArgs;
 use super::outcome::Outcome;
 use super::text::LimitArgs;
-use crate::build::pipeline;
+use crate::build::pipeline::{self, Told};
 use crate::model::error::Error;
 use crate::output::file as output;
 use clap::Args;
@@ -37,12 +37,12 @@ impl FactsArgs {
             ..pipeline::Options::default()
         };
         let times = self.reading.measure();
-        let mut skipped = Vec::new();
+        let mut told = Told::default();
         output::write_file_with(&self.output, |out| {
-            skipped = pipeline::facts(&self.inputs, Some(&self.output), &options, out)?;
+            told = pipeline::facts(&self.inputs, Some(&self.output), &options, out)?;
             Ok(())
         })?;
         self.reading.tell(times);
-        Ok(Outcome::without(&skipped))
+        Ok(Outcome::of(&told))
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns: [`Outcome`], the one way to say a line. Must not know: any command.
 
+use crate::build::pipeline::Told;
 use crate::model::error::Skipped;
 use std::io::{self, Write};
 
@@ -16,6 +17,12 @@ pub(super) enum Outcome {
 }
 
 impl Outcome {
+    /// That of a command that read files of which this is to be told.
+    pub(super) fn of(told: &Told) -> Self {
+        told.notes.iter().for_each(|note| say(note));
+        Self::without(&told.skipped)
+    }
+
     /// That of a command that left these files out, each of which is said.
     pub(super) fn without(skipped: &[Skipped]) -> Self {
         skipped.iter().for_each(|left| say(&left.to_string()));
