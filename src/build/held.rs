@@ -10,7 +10,6 @@ use super::similarity::Words;
 use crate::model::error::{Error, Skipped};
 use crate::output::spool::Spool;
 use crate::text::facts::{Facts, Keys, Wording};
-use std::collections::HashSet;
 use std::io;
 use std::ops::Range;
 use std::path::Path;
@@ -118,13 +117,13 @@ impl Held<'_> {
 }
 
 impl Words for Held<'_> {
-    fn runs(&self, file: usize, document: usize) -> HashSet<u64> {
+    fn runs(&self, file: usize, document: usize) -> Vec<u64> {
         match self.spool.read(self.all.places[file].words(document)) {
             Ok(bytes) => Wording::of_bytes(&bytes).runs(),
             Err(cause) => {
                 let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
                 failed.get_or_insert(cause);
-                HashSet::new()
+                Vec::new()
             }
         }
     }

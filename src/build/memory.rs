@@ -25,7 +25,7 @@ use crate::output::spool::Spool;
 use crate::rdf::write::Quads;
 use crate::read::Limits;
 use crate::text::facts::{Facts, Wording};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::mem::take;
 use std::ops::Range;
@@ -173,7 +173,7 @@ struct Asked<'a> {
 }
 
 impl Words for Asked<'_> {
-    fn runs(&self, file: usize, document: usize) -> HashSet<u64> {
+    fn runs(&self, file: usize, document: usize) -> Vec<u64> {
         let (sum, text) = &self.all.origins[file];
         let named = (sum.clone(), *text, document);
         let Some(place) = self.places.get(&named) else {
@@ -184,7 +184,7 @@ impl Words for Asked<'_> {
             Ok(bytes) => Wording::of_bytes(&bytes).runs(),
             Err(cause) => {
                 locked(&self.failed).get_or_insert(cause);
-                HashSet::new()
+                Vec::new()
             }
         }
     }

@@ -19,19 +19,19 @@ const MOST_HELD: usize = 1 << 21;
 /// Where the words of documents are held: of a file, by its place among all, and of a document in
 /// it, the runs.
 pub(crate) trait Words {
-    /// The runs of the words of a document.
-    fn runs(&self, file: usize, document: usize) -> HashSet<u64>;
+    /// The runs of the words of a document, in order, each once.
+    fn runs(&self, file: usize, document: usize) -> Vec<u64>;
 }
 
 /// Runs that no other document has, in place of those of one whose words are yet to be brought:
 /// whatever is compared with it will be asked for, too.
-pub(crate) fn unlike((file, document): At) -> HashSet<u64> {
+pub(crate) fn unlike((file, document): At) -> Vec<u64> {
     let own = ((file as u64) << 32) | ((document as u64) << 8);
     (0..=HARDLY_ANY as u64).map(|n| own | n).collect()
 }
 
 impl Words for &[Facts] {
-    fn runs(&self, file: usize, document: usize) -> HashSet<u64> {
+    fn runs(&self, file: usize, document: usize) -> Vec<u64> {
         self[file].wordings[document].runs()
     }
 }
@@ -39,7 +39,7 @@ impl Words for &[Facts] {
 /// The words of documents, read as seldom as can be however often they are compared.
 pub(crate) struct Wordings<'w> {
     words: &'w dyn Words,
-    runs: HashMap<usize, Rc<HashSet<u64>>>,
+    runs: HashMap<usize, Rc<Vec<u64>>>,
     /// How many runs are held.
     held: usize,
     /// Documents that are compared with each other, and which of them may be alike.
@@ -82,7 +82,7 @@ impl<'w> Wordings<'w> {
         if self.group.len() >= MANY && !self.alike(&at).may_be(i, j) {
             return false;
         }
-        let common = x.intersection(&y).count();
+        let common = in_common(&x, &y);
         // One of them may carry an annex that the other leaves out.
         common * 100 >= few * 96 && common * 100 >= many * 80
     }
@@ -98,7 +98,7 @@ impl<'w> Wordings<'w> {
         all.copied().collect()
     }
 
-    fn runs(&mut self, i: usize, at: &impl Fn(usize) -> At) -> Rc<HashSet<u64>> {
+    fn runs(&mut self, i: usize, at: &impl Fn(usize) -> At) -> Rc<Vec<u64>> {
         let runs = self.runs.entry(i).or_insert_with(|| {
             let (file, document) = at(i);
             let runs = self.words.runs(file, document);
@@ -134,7 +134,7 @@ struct Alike {
 }
 
 impl Alike {
-    fn of(all: &[(usize, Rc<HashSet<u64>>)]) -> Self {
+    fn of(all: &[(usize, Rc<Vec<u64>>)]) -> Self {
         let mut known: HashMap<(usize, u64), usize> = HashMap::new();
         let (mut first, mut each) = (HashMap::new(), Vec::new());
         for (i, runs) in all {
@@ -181,27 +181,46 @@ impl Alike {
     }
 }
 
-/// The pairs, the smaller first, that share one of their rarest fifths.
-fn pairs(all: &[(usize, Rc<HashSet<u64>>)]) -> HashSet<(usize, usize)> {
-    let mut often: HashMap<u64, usize> = HashMap::new();
-    for run in all.iter().flat_map(|(_, runs)| runs.iter()) {
-        *often.entry(*run).or_default() += 1;
+/// How many runs stand in both, each of which is in order.
+fn in_common(mut x: &[u64], mut y: &[u64]) -> usize {
+    let mut count = 0;
+    while let ([a, more_x @ ..], [b, more_y @ ..]) = (x, y) {
+        count += usize::from(a == b);
+        (x, y) = (
+            if a <= b { more_x } else { x },
+            if b <= a { more_y } else { y },
+        );
     }
-    let mut by_run: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (i, runs) in all {
-        let mut rare: Vec<(usize, u64)> = runs
-            .iter()
-            .map(|run| (often.get(run).copied().unwrap_or_default(), *run))
-            .collect();
-        rare.sort_unstable();
-        // What only one text has is shared by none.
-        let first = rare.iter().take(runs.len() / 5 + 1);
-        for (_, run) in first.filter(|(times, _)| *times > 1) {
-            by_run.entry(*run).or_default().push(*i);
+    count
+}
+
+/// The pairs, the smaller first, that share one of their rarest fifths.
+fn pairs(all: &[(usize, Rc<Vec<u64>>)]) -> HashSet<(usize, usize)> {
+    let texts = all.iter().enumerate();
+    let each = texts.flat_map(|(text, (_, runs))| runs.iter().map(move |run| (*run, text)));
+    let mut each: Vec<(u64, usize)> = each.collect();
+    each.sort_unstable();
+    // What only one text has comes first and is shared by none.
+    let mut alone = vec![0; all.len()];
+    let mut shared: Vec<Vec<(usize, u64)>> = vec![Vec::new(); all.len()];
+    for same in each.chunk_by(|(a, _), (b, _)| a == b) {
+        match same {
+            [(_, text)] => alone[*text] += 1,
+            _ => (same.iter()).for_each(|(run, text)| shared[*text].push((same.len(), *run))),
         }
     }
+    let mut rare: Vec<(u64, usize)> = Vec::new();
+    for ((i, runs), (alone, mut shared)) in all.iter().zip(alone.into_iter().zip(shared)) {
+        shared.sort_unstable();
+        let first = (runs.len() / 5 + 1).saturating_sub(alone);
+        rare.extend(shared.iter().take(first).map(|(_, run)| (*run, *i)));
+    }
+    rare.sort_unstable();
     // The same documents often share many runs.
-    let together: BTreeSet<Vec<usize>> = by_run.into_values().collect();
+    let by_run = rare.chunk_by(|(a, _), (b, _)| a == b);
+    let together: BTreeSet<Vec<usize>> = by_run
+        .map(|same| same.iter().map(|(_, i)| *i).collect())
+        .collect();
     let mut pairs = HashSet::new();
     for same in &together {
         for (n, i) in same.iter().enumerate() {

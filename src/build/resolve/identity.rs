@@ -32,6 +32,7 @@ pub(super) fn clusters(words: &dyn Words, found: &[Found]) -> Vec<Vec<usize>> {
         general: HashMap::new(),
         of: (0..found.len()).collect(),
         members: (0..found.len()).map(|i| vec![i]).collect(),
+        telling: telling(found).into_iter().map(|i| vec![i]).collect(),
     };
     // What stands under its own head is one document with it.
     for i in &sorted {
@@ -70,6 +71,24 @@ struct Merger<'a> {
     /// Printing → its cluster.
     of: Vec<usize>,
     members: Vec<Vec<usize>>,
+    /// For the members of a cluster, printings that contradict what they do, each once.
+    telling: Vec<Vec<usize>>,
+}
+
+/// For each printing the first that contradicts what it does, and that the same contradict.
+fn telling(found: &[Found]) -> Vec<usize> {
+    let covers: HashSet<usize> = found.iter().filter_map(|f| f.parent).collect();
+    let mut first = HashMap::new();
+    let each = found.iter().enumerate().map(|(i, f)| {
+        let numbers = [&f.number, &f.under].map(|n| n.as_ref().map(|(number, _)| number));
+        let days = [f.adopted, f.amended, f.born, f.state, f.signed, f.day];
+        let place = (f.at.kind, f.role, f.parent, f.headed);
+        // Of covers each encloses something else.
+        let cover = covers.contains(&i).then_some(i);
+        let known = (place, numbers, days, f.weak, f.effective, cover);
+        *first.entry(known).or_insert(i)
+    });
+    each.collect()
 }
 
 impl<'a> Merger<'a> {
@@ -93,7 +112,7 @@ impl<'a> Merger<'a> {
     fn merge_titles<'g>(&mut self, groups: impl Iterator<Item = &'g Vec<usize>>) {
         for group in groups {
             self.words.compare(group);
-            let fellows = Fellows::of(self, group);
+            let mut fellows = Fellows::of(self, group);
             for a in group {
                 for b in fellows.after(self, *a) {
                     self.join(*a, b, Self::same_by_title);
@@ -109,8 +128,8 @@ impl<'a> Merger<'a> {
             return;
         }
         // Nothing in one cluster may contradict anything in the other.
-        let fits = self.members[x].iter().all(|a| {
-            self.members[y]
+        let fits = self.telling[x].iter().all(|a| {
+            self.telling[y]
                 .iter()
                 .all(|b| !contradict(self.found, *a, *b))
         });
@@ -118,6 +137,9 @@ impl<'a> Merger<'a> {
             let moved = std::mem::take(&mut self.members[y]);
             moved.iter().for_each(|m| self.of[*m] = x);
             self.members[x].extend(moved);
+            let mut told = std::mem::take(&mut self.telling[y]);
+            told.retain(|it| !self.telling[x].contains(it));
+            self.telling[x].extend(told);
         }
     }
 
@@ -226,14 +248,21 @@ impl<'a, 'g> Fellows<'a, 'g> {
     }
 
     /// Those behind `a` in the group that may be the same document, in its order.
-    fn after(&self, merger: &mut Merger<'a>, a: usize) -> Vec<usize> {
+    fn after(&mut self, merger: &mut Merger<'a>, a: usize) -> Vec<usize> {
         let own = self.place[&a];
-        let mut all: Vec<usize> = commons(merger, a)
-            .iter()
-            .filter_map(|what| self.common.get(what))
-            .flatten()
-            .copied()
-            .collect();
+        let mut all: Vec<usize> = Vec::new();
+        for what in commons(merger, a) {
+            let Some(fellows) = self.common.get_mut(&what) else {
+                continue;
+            };
+            // One cover makes all of them the same, if nothing contradicts: what holds for one of
+            // a cluster then holds for the others.
+            if matches!(what, Common::Parent(_) | Common::Under(_)) {
+                let mut seen = HashSet::new();
+                fellows.retain(|i| seen.insert(merger.of[*i]));
+            }
+            all.extend(fellows.iter());
+        }
         if self.any_undated && merger.is_specific(&merger.found[a].title) {
             let found = merger.found;
             let place = |i: usize| (found[i].at.file, found[i].at.document);

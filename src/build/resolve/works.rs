@@ -56,6 +56,7 @@ pub(super) fn works(found: &[Found], clusters: &[Vec<usize>]) -> Vec<Vec<usize>>
     }
     let mut of = works.members;
     of.retain(|clusters| !clusters.is_empty());
+    of.iter_mut().for_each(|clusters| clusters.sort_unstable());
     of
 }
 
@@ -88,7 +89,6 @@ impl Works {
                 let moved = std::mem::take(&mut self.members[from]);
                 moved.iter().for_each(|i| self.of[*i] = to);
                 self.members[to].extend(moved);
-                self.members[to].sort_unstable();
             }
         }
     }

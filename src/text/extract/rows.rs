@@ -352,13 +352,16 @@ impl Reader<'_> {
     /// Where the document's own list of annexes names each of these, if it does.
     fn listed<'t>(&self, titles: impl Iterator<Item = &'t str>) -> Vec<Option<TextRange>> {
         let titles: Vec<&str> = titles.collect();
-        let mut last = vec![None; titles.len()];
+        let each: BTreeSet<&str> = titles.iter().copied().collect();
+        let each: Vec<&str> = each.into_iter().collect();
+        let mut last = vec![None; each.len()];
         // Texts are too long to be gone through for each title.
-        each_place(self.text, &titles, |title, at| {
+        each_place(self.text, &each, |title, at| {
             let start = self.start + at;
-            last[title] = Some(TextRange::new(start, start + titles[title].len()));
+            last[title] = Some(TextRange::new(start, start + each[title].len()));
         });
-        last
+        let place = |title| last[each.binary_search(title).ok()?];
+        titles.iter().map(place).collect()
     }
 
     /// `is_earlier` tells whether a title is that of an earlier version of what the document

@@ -8,7 +8,6 @@
 use super::hash::hash;
 use crate::model::title::is_letter;
 use crate::text::clean::CleanText;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Characters in a run.
@@ -40,10 +39,13 @@ impl Wording {
         Self(letters.map(|c| u16::from_le_bytes(*c)).collect())
     }
 
-    /// The runs of eight of them, each by a hash.
-    pub(crate) fn runs(&self) -> HashSet<u64> {
+    /// The runs of eight of them, each by a hash, in order and each once.
+    pub(crate) fn runs(&self) -> Vec<u64> {
         let runs = self.0.windows(RUN);
-        runs.map(|run| hash(run.iter().copied())).collect()
+        let mut runs: Vec<u64> = runs.map(|run| hash(run.iter().copied())).collect();
+        runs.sort_unstable();
+        runs.dedup();
+        runs
     }
 }
 
@@ -58,7 +60,7 @@ mod tests {
     use super::*;
     use crate::text::clean;
 
-    fn runs(text: &str) -> HashSet<u64> {
+    fn runs(text: &str) -> Vec<u64> {
         let clean = clean::clean(text);
         Wording::of(&clean, &(0..clean.lines().len())).runs()
     }

@@ -30,7 +30,7 @@ use std::fmt;
 use std::ops::Range;
 
 /// When a document enters into force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Effective {
     /// On a stated day.
     On(Day),

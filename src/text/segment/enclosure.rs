@@ -116,6 +116,22 @@ pub(super) struct Enclosures {
     titles: HashMap<String, Vec<usize>>,
     /// The same without what may be an issuer in front.
     bare: HashMap<String, Vec<usize>>,
+    /// For each title in a list of annexes, whose lists name it.
+    listers: HashMap<String, Vec<usize>>,
+}
+
+/// A title with so many characters at least is looked up.
+const SHORTEST_TITLE: usize = 4;
+
+/// Enters `who` under `key`, in order.
+fn enter(map: &mut HashMap<String, Vec<usize>>, key: &str, who: usize) {
+    let Some(known) = map.get_mut(key) else {
+        map.insert(key.to_owned(), vec![who]);
+        return;
+    };
+    if let Err(place) = known.binary_search(&who) {
+        known.insert(place, who);
+    }
 }
 
 impl Enclosures {
@@ -148,19 +164,21 @@ impl Enclosures {
 
     /// Enters the folded title as announced by `last`, which is one of all.
     fn add_to(&mut self, last: usize, folded: String) -> Option<&mut Enclosure> {
-        let add = |map: &mut HashMap<String, Vec<usize>>, key: &str| match map.get_mut(key) {
-            Some(who) => {
-                if let Err(place) = who.binary_search(&last) {
-                    who.insert(place, last);
-                }
-            }
-            None => drop(map.insert(key.to_owned(), vec![last])),
-        };
-        if folded.chars().count() >= 4 {
-            ends(&folded).for_each(|end| add(&mut self.bare, end));
-            add(&mut self.titles, &folded);
+        if folded.chars().count() >= SHORTEST_TITLE {
+            ends(&folded).for_each(|end| enter(&mut self.bare, end, last));
+            enter(&mut self.titles, &folded, last);
         }
         self.all.get_mut(last)
+    }
+
+    /// Notes that a list of `at`, which is one of all, names the folded title.
+    fn list(&mut self, at: usize, folded: String) {
+        if folded.chars().count() >= SHORTEST_TITLE {
+            enter(&mut self.listers, &folded, at);
+        }
+        if let Some(own) = self.all.get_mut(at) {
+            own.listed.insert(folded);
+        }
     }
 
     /// What the title of the document names.
@@ -208,10 +226,12 @@ impl Enclosures {
 
     pub(super) fn add_list(&mut self, list: &str) {
         let list = ANNEX_LABEL.cut_from(list);
+        let Some(last) = self.all.len().checked_sub(1) else {
+            return;
+        };
         for item in items(&list) {
-            if let Some(own) = self.add(item.trim_matches(['《', '》'])) {
-                own.listed.insert(fold_enclosed(item));
-            }
+            self.add(item.trim_matches(['《', '》']));
+            self.list(last, fold_enclosed(item));
         }
     }
 
@@ -230,8 +250,8 @@ impl Enclosures {
             return;
         }
         let folded = fold_enclosed(&title);
-        if let Some(own) = self.add_to(0, folded.clone()) {
-            own.listed.insert(folded);
+        if self.add_to(0, folded.clone()).is_some() {
+            self.list(0, folded);
         }
     }
 
@@ -247,10 +267,9 @@ impl Enclosures {
 
     /// Those whose lists of annexes name `title`, outermost first.
     fn listers(&self, title: &str) -> impl DoubleEndedIterator<Item = &Enclosure> {
-        let folded = fold_enclosed(title);
-        let named = self.titles.get(&folded).into_iter().flatten();
-        let named = named.filter_map(|at| self.all.get(*at));
-        named.filter(move |e| e.listed.contains(&folded))
+        let listers = self.listers.get(&fold_enclosed(title));
+        let listers = listers.into_iter().flatten();
+        listers.filter_map(|at| self.all.get(*at))
     }
 
     /// Whether `title` is announced to the letter, but for marks.

@@ -150,11 +150,13 @@ impl Splitter<'_> {
     }
 
     pub(super) fn open(&mut self, start: Start, at: usize, enclosures: &mut Enclosures) {
-        // A line that holds the beginning, too, is none of a book's first pages.
-        let own = |i: &usize| self.clean.lines()[*i].number < self.clean.lines()[at].number;
-        let front = (0..at).take_while(own).count();
-        if self.documents.is_empty() && front > 0 && self.is_book(front) {
-            self.documents.push(untitled(0..front, Role::FrontMatter));
+        if self.documents.is_empty() {
+            // A line that holds the beginning, too, is none of a book's first pages.
+            let own = |i: &usize| self.clean.lines()[*i].number < self.clean.lines()[at].number;
+            let front = (0..at).take_while(own).count();
+            if front > 0 && self.is_book(front) {
+                self.documents.push(untitled(0..front, Role::FrontMatter));
+            }
         }
         if start.parent.is_none() {
             enclosures.clear();
