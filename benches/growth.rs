@@ -2,11 +2,12 @@
 //!
 //! `cargo bench --bench growth [-- FAMILY…]`. A family is a kind of text that some step once took
 //! the square of its length for: files that share a title, long lists, many references in one
-//! line. Each is made longer until it takes long enough to be measured, and then sixteen times that;
-//! the exponent is 1 if sixteen times the text takes sixteen times the time. A smaller factor would
-//! measure where the caches of the processor end. So 100,000 small files and a file of a gigabyte
-//! are measured on a smaller scale. Processor time of one thread is taken, without what a build of
-//! next to nothing takes, so a busy machine changes little. An exponent over the limit is an error.
+//! line. Each is made longer until it takes long enough to be measured, and then sixteen times
+//! that; the exponent is 1 if sixteen times the text takes sixteen times the time. A smaller factor
+//! would measure where the caches of the processor end. So 100,000 small files and a file of a
+//! gigabyte are measured on a smaller scale. Processor time of one thread is taken, without what a
+//! build of next to nothing takes, so a busy machine changes little. An exponent over the limit is
+//! an error.
 
 #![expect(
     clippy::print_stdout,
