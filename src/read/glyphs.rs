@@ -296,7 +296,8 @@ fn gutter(rows: &[Row]) -> Option<f32> {
             .filter(|(a, b, _)| b - a < (right - left) * 0.2)
         {
             let (first, last) = ((a / 4.0).ceil() as i32, (b / 4.0).floor() as i32);
-            (first..=last.min(first + 64)).for_each(|x| *votes.entry(x).or_default() += 1);
+            (first..=last.min(first.saturating_add(64)))
+                .for_each(|x| *votes.entry(x).or_default() += 1);
         }
     }
     let best = votes.iter().filter(|(x, _)| middle(&(**x as f32 * 4.0)));
@@ -500,6 +501,16 @@ mod tests {
             page(i as u32 + 1, &parts)
         });
         assert_eq!(words(&lines(pages.collect())), texts);
+    }
+
+    #[test]
+    fn places_beyond_any_page_are_no_trouble() {
+        let parts = [
+            ("甲", 0.0, 100.0, 10.0),
+            ("乙", 1e11, 100.0, 10.0),
+            ("丙", 1.1e11, 100.0, 10.0),
+        ];
+        assert_eq!(words(&lines(vec![page(1, &parts)])).len(), 1);
     }
 
     #[test]

@@ -144,7 +144,8 @@ impl Contents {
                 open.clear();
             }
             rows = if open.is_empty() { 1 } else { rows + 1 };
-            open.push_str(&words[serial..page.unwrap_or(words.len())]);
+            // In 2....19 the dots belong to both.
+            open.push_str(&words[serial..page.unwrap_or(words.len()).max(serial)]);
             if rows > ROWS {
                 break;
             }
@@ -220,6 +221,16 @@ mod tests {
             assert_eq!(held.clone().next(), Some(0), "{entries}");
             assert_eq!(held.count() + 2, clean.lines().len(), "{entries}");
         }
+    }
+
+    #[test]
+    fn an_entry_may_be_nothing_but_a_serial_and_a_page() {
+        let entries = "1．示例管理办法……1\n2....19\n3．示例条例实施细则……25";
+        let clean = clean(&format!(
+            "示例汇编\n\n目　录\n\n{entries}\n\n示例管理办法\n"
+        ));
+        let contents = Contents::of(&clean);
+        assert!(contents.list(&fold_title("示例条例实施细则")));
     }
 
     #[test]
