@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import assert from 'node:assert/strict';
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
-const NEEDED = ['playwright-core', 'axe-core', 'mermaid'];
+const NEEDED = ['playwright-core', 'axe-core', 'mermaid', '@triply/yasgui'];
 const QUIET = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /** Runs a program where the paths of the repository hold. */
@@ -29,7 +29,7 @@ export function install(home) {
   const absent = NEEDED.filter((name) => !existsSync(join(home, 'node_modules', name)));
   if (absent.length) execFileSync('npm', ['install', '--silent', '--no-audit', '--no-fund', ...absent], { cwd: home });
   const require = createRequire(join(home, 'package.json'));
-  return { chromium: require('playwright-core').chromium, axe: require.resolve('axe-core/axe.min.js'), mermaid: join(home, 'node_modules/mermaid/dist/mermaid.min.js') };
+  return { chromium: require('playwright-core').chromium, axe: require.resolve('axe-core/axe.min.js'), mermaid: join(home, 'node_modules/mermaid/dist/mermaid.min.js'), yasgui: join(home, 'node_modules/@triply/yasgui/build') };
 }
 
 /** A browser for one use. */

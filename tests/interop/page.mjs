@@ -4,6 +4,7 @@
 // Installs what is missing into $ZHENGTU_INTEROP (or OUT) and leaves pictures in OUT. No request may leave the page, no error may be logged, no title may become script.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { basename, join, resolve } from 'node:path';
 import assert from 'node:assert/strict';
 import { fileAddress, go, install, open, serve, sh, stop, violations, withBrowser } from './browser.mjs';
@@ -14,7 +15,7 @@ const [zhengtu, out] = process.argv.slice(2, 4).map((it) => resolve(it));
 const graphs = process.argv.slice(4).map((it) => it.split('=').map((path) => resolve(path)));
 const [ID, DEF] = ['https://w3id.org/zhengtu/id/', 'https://w3id.org/zhengtu/def#'];
 mkdirSync(out, { recursive: true });
-const { chromium, axe, mermaid: mermaidFile } = install(resolve(process.env.ZHENGTU_INTEROP ?? out));
+const { chromium, axe, mermaid: mermaidFile, yasgui: yasguiFolder } = install(resolve(process.env.ZHENGTU_INTEROP ?? out));
 const only = process.env.ZHENGTU_PAGE?.split(',');
 
 const dataOf = (graph) => JSON.parse(sh(zhengtu, 'export', '-g', graph, '--format', 'json'));
@@ -283,6 +284,36 @@ async function mermaid(graph) {
   });
 }
 
+/** YASGUI, on a site of its own, asks a server that lets other sites in: its table holds what the command line answers. */
+async function yasgui(graph) {
+  const query = 'SELECT ?a ?b WHERE { GRAPH ?g { ?a <http://data.europa.eu/eli/ontology#repeals> ?b } } ORDER BY ?a ?b LIMIT 20';
+  const want = JSON.parse(sh(zhengtu, 'query', '-g', graph, '--results-format', 'json', query)).results.bindings.length;
+  assert.ok(want > 0, 'nothing is asked for');
+  const { child, address } = await serve(zhengtu, graph, '--cors');
+  const site = createServer((request, response) => {
+    const file = request.url.slice(1);
+    if (!['yasgui.min.js', 'yasgui.min.css'].includes(file)) return response.end('<!doctype html><link rel="stylesheet" href="yasgui.min.css"><div id="yasgui"></div><script src="yasgui.min.js"></script>');
+    response.setHeader('content-type', file.endsWith('js') ? 'text/javascript' : 'text/css');
+    response.end(readFileSync(join(yasguiFolder, file)));
+  });
+  await new Promise((done) => site.listen(0, '127.0.0.1', done));
+  await withBrowser(chromium, {}, async (context) => {
+    const page = await context.newPage();
+    await page.goto(`http://127.0.0.1:${site.address().port}/`);
+    await page.evaluate(([endpoint, query]) => {
+      const yasgui = new Yasgui(document.getElementById('yasgui'), { requestConfig: { endpoint }, copyEndpointOnNewTab: false });
+      yasgui.getTab().setQuery(query);
+      return yasgui.getTab().query().then(() => {});
+    }, [`${address}/sparql`, query]);
+    await page.waitForSelector('.yasr table.dataTable tbody tr');
+    assert.equal(await page.locator('.yasr table.dataTable tbody tr').count(), want);
+    await page.screenshot({ path: join(out, 'yasgui.png') });
+  });
+  site.close();
+  await stop(child);
+  console.log(`YASGUI shows ${want} rows of a served graph`);
+}
+
 const wants = (name) => !only || only.includes(name);
 for (const [graph, texts] of graphs) {
   const file = join(out, `${basename(graph, '.nq')}.html`);
@@ -303,3 +334,4 @@ if (wants('speed')) {
   }
 }
 if (wants('mermaid')) await mermaid(graphs[0][0]);
+if (wants('yasgui')) await yasgui(graphs[0][0]);
