@@ -165,6 +165,7 @@ fn inert(json: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analyze::Basis;
     use crate::analyze::network::tests::store;
     use crate::export::Filter;
 
@@ -189,6 +190,17 @@ mod tests {
         let text = rest.split("</script>").next().unwrap();
         assert!(!text.contains(['<', '>', '&', '\'']), "{text}");
         serde_json::from_str(text).unwrap()
+    }
+
+    #[test]
+    fn the_page_has_words_for_every_basis_of_a_day() {
+        let words = include_str!("page/words.js");
+        for basis in Basis::ALL {
+            let key = basis.words();
+            let quoted = format!("'{key}': [");
+            let bare = format!(" {key}: [");
+            assert!(words.contains(&quoted) || words.contains(&bare), "{key}");
+        }
     }
 
     #[test]

@@ -78,14 +78,6 @@ const FACTS: &[(Fact, &str)] = &[
     (Fact::Expires, "expires"),
     (Fact::Issuer, "issuer"),
 ];
-const BASES: &[Basis] = &[
-    Basis::Stated,
-    Basis::InForce,
-    Basis::Publication,
-    Basis::Document,
-    Basis::Carrier,
-    Basis::Unknown,
-];
 
 /// The data as JSON.
 pub(super) fn of(network: &Network, projection: &Projection, extras: &Extras<'_>) -> Json {
@@ -116,7 +108,7 @@ pub(super) fn of(network: &Network, projection: &Projection, extras: &Extras<'_>
         "relations": Relation::ALL.iter().map(|it| relation(*it)).collect::<Vec<_>>(),
         "states": State::ALL.iter().map(|it| json!([it.name(), it.label()])).collect::<Vec<_>>(),
         "rules": RULES.iter().map(|it| json!([it.name, it.law])).collect::<Vec<_>>(),
-        "bases": BASES.iter().map(|it| it.words()).collect::<Vec<_>>(),
+        "bases": Basis::ALL.iter().map(|it| it.words()).collect::<Vec<_>>(),
         "documents": documents,
         "links": links,
         "lives": tables.lives_found,
@@ -374,7 +366,7 @@ impl<'a> Tables<'a> {
             day(from),
             State::ALL.iter().position(|state| *state == it.state),
             RULES.iter().position(|rule| rule.name == it.rule),
-            BASES.iter().position(|basis| *basis == it.basis),
+            Basis::ALL.iter().position(|basis| *basis == it.basis),
             day(it.since),
             day(it.until),
             by,

@@ -213,7 +213,6 @@ async function finding(page) {
     const beside = Model.documents.slice(0, 200).filter((it) => it.title.length > 4 && Find.find(it.title, 0).some(({ isLike }) => isLike));
     return { count: named.length, lost: lost.map(({ short }) => short), beside: beside.map((it) => it.title) };
   });
-  assert.ok(found.count > 0, 'no body has a short name');
   assert.deepEqual(found.lost, []);
   assert.deepEqual(found.beside.slice(0, 3), []);
   return `${found.count} short names`;

@@ -26,6 +26,18 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Stated,
+        Self::InForce,
+        Self::Publication,
+        Self::Document,
+        Self::Carrier,
+        Self::Decision,
+        Self::MadePublic,
+        Self::Unknown,
+    ];
+
     /// How a reader is told.
     pub fn words(self) -> &'static str {
         match self {

@@ -4,7 +4,7 @@ const Lane = (() => {
   const ACTS = ['amends', 'corrects', 'repeals', 'repealsPartOf', 'replaces', 'invalidates', 'suspends', 'extends', 'interprets'];
   const WIDE = 760;
   // The breadth of the column on paper.
-  const PAPER = 450;
+  const PAPER = 495;
   const EDGE = 16;
 
   /** The first day of force, as far as the states tell. */

@@ -10,7 +10,6 @@ const Terms = (() => {
     true: '是', false: '否', 'all of it': '整件', 'part, not said which': '部分，未写明条款', 'several documents fit': '有几件相符', 'nothing fits': '没有相符的文件',
     adopted: '通过', signed: '签署', published: '公布', approved: '批准', 'enters into force': '施行', in_force: '施行', 'last day by its own words': '自定的有效期届满', amended: '修改', revised: '修订', repealed: '废止', 'repealed in part': '部分废止', replaced: '取代', 'declared lapsed': '宣布失效', suspended: '暂停', extended: '延期', interpreted: '解释', explained: '解读', corrected: '更正',
     'replaced by': '被取代', 'repealed by': '被废止', replacement: '修改', insertion: '增加', deletion: '删去', substitution: '替换文字', renumbering: '改变序号',
-    stated: '原文写明', 'in force on publication, day of the document': '公布之日施行', 'not stated, day of the document': '未写明，取文件日期', 'not stated, day of what it was issued with': '未写明，取公布文件日期', 'not stated, day the acting document comes into force': '未写明，取施加文件的施行日', unknown: '不详',
   };
   const PROPERTY = { title: '标题', alternative: '又称', number: '文号', promulgatedUnder: '公布文号', passed_by: '发文机关', addressedTo: '主送机关', jurisdiction: '适用地域', date_document: '成文日期', dateAdopted: '通过日期', dateSigned: '签署日期', datePublished: '公布日期', first_date_entry_in_force: '施行日期', effectiveOnPublication: '公布之日施行', effectiveOnEvent: '某事发生之日施行', statedExpiry: '有效期至', statedExpiryText: '有效期', type_document: '文种', authorityLevel: '层级', refers_to: '提及' };
   // Columns that say again what a link beside them is called.
@@ -23,7 +22,7 @@ const Terms = (() => {
 
   return {
     column: (name) => (isZh() ? COLUMN[name] : undefined) ?? name,
-    value: (column, text) => (isZh() ? (column === 'level' ? BODY[text] : undefined) ?? VALUE[text] : undefined) ?? text,
+    value: (column, text) => (isZh() ? (column === 'level' ? BODY[text] : undefined) ?? VALUE[text] ?? Words.basis(text) : undefined) ?? text,
     /** A property or relation of the vocabulary, as a reader of Chinese calls it. */
     property: (iri) => (isZh() ? (Words.isRelation(local(iri)) ? Words.relation(local(iri), true) : PROPERTY[local(iri)]) : undefined) ?? null,
     /** The column of links that a column of titles stands beside, if it does. */

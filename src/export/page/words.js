@@ -49,7 +49,8 @@ const Words = (() => {
   };
   const BASIS = {
     stated: ['原文写明', 'stated'], 'not stated, day the acting document comes into force': ['未写明，取施加文件的施行日', 'not stated: day the acting document comes into force'], 'in force on publication, day of the document': ['公布之日施行', 'in force on publication'],
-    'not stated, day of the document': ['未写明，取文件日期', 'not stated: day of the document'], 'not stated, day of what it was issued with': ['未写明，取公布文件日期', 'not stated: day of what it was issued with'], 'day of its approval or publication': ['批准或公布之日', 'day of its approval or publication'], unknown: ['不详', 'unknown'],
+    'not stated, day of the document': ['未写明，取文件日期', 'not stated: day of the document'], 'not stated, day of what it was issued with': ['未写明，取公布文件日期', 'not stated: day of what it was issued with'], 'day of its approval or publication': ['批准或公布之日', 'day of its approval or publication'],
+    'day of the decision, entry into force not told': ['决定之日，施行日未写明', 'day of the decision, entry into force not told'], unknown: ['不详', 'unknown'],
   };
   const QUESTION = {
     agencies: '各机关的发文', amendments: '条款的历次改动', expiring: '何时到期', explained: '有哪些解读', facts: '文件的要点及出处', foundations: '一层层的上位依据', history: '文件的沿革', impact: '影响到哪些文件', 'in-force-on': '某日有效的文件', 'inherited-documents': '机构改革后由谁承接', 'issued-by': '某机关发布的文件', 'joint-issuers': '哪些机关常联合发文',
@@ -72,7 +73,8 @@ const Words = (() => {
     },
     isRelation: (name) => name in RELATION,
     relation: (name, isOut) => (RELATION[name] ? pick(RELATION[name])[isOut ? 0 : 1] : name),
-    basis: (name) => pick(BASIS[name]),
+    /** How the day a status began is known; nothing for words that tell no such thing. */
+    basis: (name) => (BASIS[name] ? pick(BASIS[name]) : undefined),
     question: (name) => (lang === 'zh' ? QUESTION[name] : undefined) ?? name.replaceAll('-', ' '),
     parameter: (name) => (lang === 'zh' ? PARAMETER[name] ?? PARAMETER[name.replace(/\d+$/u, '')] : undefined) ?? name,
     role: (name) => pick(ROLE[name]),
