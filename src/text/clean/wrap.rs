@@ -46,6 +46,19 @@ static PASSED: Pattern = Pattern::new(
     &["《示例办法》已经通过，现予公布", "《示例办法》已"],
 );
 
+/// Words that end no paragraph where the next line begins with a date.
+static LEADS_TO_DATE: Pattern = Pattern::new(
+    "leads-to-date",
+    r"(?:(?:[，》]|已|业)经|[^，。；：]{3}(?:于|自|从|至))$",
+    &[
+        "示例部制定了《示例办法》，经",
+        "《示例条例》业经",
+        "本办法自",
+        "《示例条例》已于",
+    ],
+    &["财经", "来自", "示例局经", "本办法自示例日"],
+);
+
 /// A line that heads a table of contents.
 static HEADS_CONTENTS: Pattern = Pattern::new(
     "heads-contents",
@@ -205,6 +218,10 @@ pub(super) fn goes_on(
     if words.starts_with('《') && !begins_part(rest) && PASSED.is_match(words) {
         return true;
     }
+    let date = rest.starts_with(is_digit) || rest.starts_with(['一', '二']);
+    if date && LEADS_TO_DATE.is_match(words) && date_prefix(rest).is_some() {
+        return true;
+    }
     if rest.starts_with('第') && OPENS_ARTICLE.is_match(rest) || is_dated(words) && is_dated(rest)
     {
         return false;
@@ -325,7 +342,7 @@ mod tests {
 
     #[test]
     fn rows_hold_to_their_examples() {
-        rule::check(&[&HEADS_CONTENTS, &OPENS_ARTICLE, &PASSED]);
+        rule::check(&[&HEADS_CONTENTS, &LEADS_TO_DATE, &OPENS_ARTICLE, &PASSED]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::model::numeral::{date_prefix, find_date};
 use crate::model::span::TextRange;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Role, Sign, is_date_line};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The longest line, in bytes, that is a row of bodies and a date.
@@ -86,6 +87,8 @@ static TEAM: Pattern = Pattern::new(
 /// The name of a team has at most so many lines.
 const TEAM_LINES: usize = 3;
 
+/// What Markdown puts around bold words.
+const BOLD: &str = "**";
 /// A gap between two names.
 const GAP: char = '　';
 /// The office of a body, which is none without it.
@@ -311,7 +314,7 @@ impl Reader<'_> {
         if lexicon().agencies_in(words, &['、', '，']).is_some() {
             return Vec::new();
         }
-        let printed = self.clean.lines()[i].source.of(self.source);
+        let printed = self.printed(i);
         let parts = || printed.split_whitespace();
         let named = |part: &str| looks_like_body(part) && !OFFICE.stand_in(part);
         if parts().count() < 2 && !in_columns || !parts().all(named) {
@@ -331,6 +334,15 @@ impl Reader<'_> {
         gaps
     }
 
+    /// Line `i` as the source prints it, with its gaps, but for the marks of bold type.
+    fn printed(&self, i: usize) -> Cow<'_, str> {
+        let printed = self.clean.lines()[i].source.of(self.source);
+        match printed.contains(BOLD) {
+            true => Cow::Owned(printed.replace(BOLD, "")),
+            false => Cow::Borrowed(printed),
+        }
+    }
+
     /// Bodies that the authority file does not know, told by their shape and by the gaps between
     /// them: 江苏省财政厅　江苏省市场监督管理局.
     fn unlisted_names(&self, end: usize, first: usize) -> Vec<Fact<String>> {
@@ -339,7 +351,8 @@ impl Reader<'_> {
         let mut taken = "";
         for k in (first.max(end.saturating_sub(15))..end).rev() {
             let line = self.clean.lines()[k];
-            let printed = line.source.of(self.source).trim_end();
+            let printed = self.printed(k);
+            let printed = printed.trim_end();
             let printed = printed.strip_suffix(taken).unwrap_or(printed);
             let mut names: Vec<String> = Vec::new();
             for part in printed.split_whitespace() {
@@ -384,7 +397,7 @@ impl Reader<'_> {
     /// Gives a name that begins with the rest of a province what line `above` ends with, and tells
     /// what that is: 海, and 南省财政厅 on the next line.
     fn complete(&self, name: &mut Fact<String>, above: usize) -> &'static str {
-        let printed = self.clean.lines()[above].source.of(self.source);
+        let printed = self.printed(above);
         let last = printed.split_whitespace().next_back();
         let heads = heads_cut_off(&name.value).into_iter();
         let Some(head) = heads.into_iter().find(|head| last == Some(head)) else {

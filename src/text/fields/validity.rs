@@ -243,7 +243,7 @@ impl<'t> Reader<'t> {
                 let put_out = |h: &str| PUT_OUT.stand_in(h) || self.puts_out_itself(h);
                 let decree = found.get(3).is_some_and(|h| put_out(h.as_str()));
                 let named = found.get(1).or(found.get(2));
-                if named.is_some_and(|s| is_self_name(s.as_str())) || decree {
+                if named.is_some_and(|s| is_self_named(paragraph.words, s)) || decree {
                     return Some(fact("effective-own"));
                 }
                 let before = &paragraph.words[..found.get(0).map_or(0, |f| f.start())];
@@ -515,6 +515,14 @@ fn is_self_name(words: &str) -> bool {
     noun(bare).is_some() || SELF_NOUNS.stand_in(bare)
 }
 
+/// Whether `name` in `words` is one of the document for itself. 定于 takes the end of 本规定 from
+/// it: 本规定于2020年1月1日起施行.
+fn is_self_named(words: &str, name: Match) -> bool {
+    is_self_name(name.as_str())
+        || words[name.end()..].starts_with('定')
+            && is_self_name(&words[name.start()..name.end() + '定'.len_utf8()])
+}
+
 /// Whether the document calls itself so in a clause on its term: not 本证, 本卡, which have terms of
 /// their own.
 fn has_term(words: &str) -> bool {
@@ -613,6 +621,10 @@ mod tests {
             ),
             ("本办法自公布之日起施行，有效期5年。", "on_publication -"),
             ("本方案自印发起实施。", "on_publication -"),
+            ("本规则自发布之日实施。", "on_publication -"),
+            ("本规定于2020年1月1日起执行。", "2020-01-01 -"),
+            ("本规定于自2020年1月1日起执行。", "2020-01-01 -"),
+            ("本市定于2020年1月1日起施行示例制度。", "- -"),
             ("本办法自示例系统（二期）运行之日起施行。", "on_event -"),
             ("本规定自批准之日起施行。", "on_event -"),
             ("本通知自收到之日起执行。", "- -"),

@@ -83,6 +83,9 @@ const LONGEST_ISSUER: usize = 14;
 /// How many a title must have that may lack its issuer.
 const SHORTEST: usize = 6;
 
+/// What a title says it issues has so many characters at least, if no noun ends it.
+pub(super) const SHORTEST_ISSUED: usize = 8;
+
 /// Among how many titles of how many lists a miswritten one is looked for.
 const MOST_LISTED: usize = 40;
 const MOST_OPEN: usize = 4;
@@ -218,7 +221,8 @@ impl Enclosures {
             return;
         };
         let rest = CALLED.trim(&title[verb.end..]);
-        let is_named = !rest.contains('《') && noun(rest).is_some();
+        let told = noun(rest).is_some() || rest.chars().count() >= SHORTEST_ISSUED;
+        let is_named = !rest.contains('《') && told;
         if is_named || AGREES.stand_in(title) {
             self.issue(rest);
         }

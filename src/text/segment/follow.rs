@@ -215,6 +215,7 @@ impl Splitter<'_> {
             let at = self.with_title_above(at, &mut start);
             let at = self.with_headline(at, &mut start);
             let at = self.with_masthead(at, &mut start);
+            self.with_own_title(&mut start, end);
             self.with_rest(&mut start, end);
             self.with_kind(&mut start, end);
             self.with_subtitle(&mut start, end);
@@ -367,10 +368,13 @@ impl Splitter<'_> {
             let lines = (at..=last).map(|i| self.clean.line(i));
             (title, text) = (at..last + 1, lines.collect());
         }
-        let body = (at..end)
-            .find(|i| self.labels[*i] == Label::Body || self.states_purpose(*i))
-            .unwrap_or(end)
-            .max(title.end.min(end));
+        // Of a text that has lost its head the first line is text.
+        let headless = title.is_empty() && self.is_running_text(&(at..at + 1));
+        let is_body = |i: &usize| {
+            self.labels[*i] == Label::Body || self.states_purpose(*i) || headless && *i == at
+        };
+        let body = (at..end).find(is_body).unwrap_or(end);
+        let body = body.max(title.end.min(end));
         let cover = enclosures.naming(&text).next();
         let cover = cover.map(|c| enclosures.listing(c, &text));
         let cover = cover

@@ -13,8 +13,9 @@ use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::reprint::join_reprints;
 use super::splitter::{Splitter, addressees_end, foot};
-use super::title::{EVENT_LINE, NUMBER_LINE, PART, SITE, is_date_line};
+use super::title::{ANNEX_LABEL, EVENT_LINE, NUMBER_LINE, PART, SITE, is_date_line};
 use crate::model::role::Role;
+use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 use crate::text::words::ABOUT;
 
@@ -46,11 +47,19 @@ fn open_at_headings(clean: &CleanText, ruled: &[Document], labels: &mut [Label])
 
 /// A whole head under the end of another document's text begins its own: a decree with its number
 /// and the sentence that puts its regulation out, without which no rule finds it; a title with its
-/// number and its addressees under it.
+/// number and its addressees under it; the title of what the title of the document above says it
+/// issues.
 fn open_at_heads(clean: &CleanText, ruled: &[Document], labels: &mut [Label]) {
+    let issued = |d: &Document| {
+        // 附件：示例办法 is the list of annexes.
+        let listed = ANNEX_LABEL.is_match(clean.line(d.lines.start));
+        let notice = d.parent.map_or("", |parent| &ruled[parent].title);
+        !listed && fold_title(notice).contains(&fold_title(&d.title))
+    };
     let whole = |d: &&Document| match d.sign {
         Sign::Decree => true,
         Sign::Number => addressees_end(clean, d.body).is_some(),
+        Sign::Enclosed => issued(d),
         _ => false,
     };
     for document in ruled.iter().filter(whole) {
@@ -291,5 +300,32 @@ mod tests {
         let sentence = "《示例办法》已经通过，现予公布。\n2020年1月2日\n示例办法\n";
         assert_eq!(begins(&format!("{decree}{sentence}")), Some(4));
         assert_eq!(begins(decree), Some(0));
+    }
+
+    #[test]
+    fn what_a_title_says_it_issues_begins_under_the_end_of_the_notice() {
+        let begins = |title: &str, below: &str| {
+            let notice = format!("示例市政府关于印发{title}的通知\n各区：\n现印发给你们。\n");
+            let clean = clean(&format!("{notice}示例市人民政府\n2020年1月2日\n{below}"));
+            let ruled = by_rules(&clean, &Contents::of(&clean));
+            let mut labels = vec![Label::Body; clean.lines().len()];
+            (labels[0], labels[4]) = (Label::Title, Label::Date);
+            open_at_heads(&clean, &ruled, &mut labels);
+            labels.iter().rposition(|label| label.begins())
+        };
+        // No noun tells that it is rules.
+        let text = "为规范示例审批，制定本程序。\n一、示例审批由示例局办理。\n";
+        let title = "示例企业改制审批工作程序";
+        assert_eq!(begins(title, &format!("{title}\n{text}")), Some(5));
+        assert_eq!(
+            begins(title, &format!("示例企业改制申请表\n{text}")),
+            Some(0)
+        );
+        let listed = format!("附件：{title}\n主题词：示例企业　审批　工作程序　通知\n");
+        assert_eq!(begins(title, &listed), Some(0));
+        // Who made it stands on lines of its own.
+        let plan = "全国示例工作规划（2015—2020年）";
+        let makers = "教育部公安部\n财政部民政部\n";
+        assert_eq!(begins(plan, &format!("{plan}\n{makers}{text}")), Some(5));
     }
 }

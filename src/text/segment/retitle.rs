@@ -6,14 +6,15 @@
 use super::annex::LABEL;
 use super::document::Sign;
 use super::enclosure::Enclosures;
-use super::letterhead::{numbered_announcement, parted_name};
+use super::letterhead::{is_masthead, numbered_announcement, parted_name};
 use super::page::Label;
 use super::splitter::{Splitter, Start, addressees_end};
 use super::title::{
-    FOLLOWS, NEWS_TITLE, NOTE, NUMBER_LINE, ORDER, PART, SUBTITLE, begins_item, is_act_title,
-    is_date_line, is_first_part, promulgated, strip_label,
+    FOLLOWS, NEWS_TITLE, NOTE, NUMBER_LINE, ORDER, PART, SERIAL, SUBTITLE, begins_item,
+    is_act_title, is_date_line, is_first_part, promulgated, strip_label,
 };
 use crate::model::doctype::{Class, noun, without_extension};
+use crate::model::lexicon::looks_like_body;
 use crate::model::role::Role;
 use crate::model::title::fold as fold_title;
 use crate::text::aside::Key;
@@ -43,6 +44,13 @@ static TELLS_OF: Words = Words::tails(
     &["修订说明", "起草说明", "编制说明", "制定说明"],
     &["（征求意见稿）修订说明", "起草说明"],
     &["说明书", "使用说明"],
+);
+/// What the name of a paper adds to those who issue it.
+static PAPER_KINDS: Words = Words::tails(
+    "kind-of-paper",
+    &["公告", "通告"],
+    &["示例部公告"],
+    &["示例部令", "公告如下"],
 );
 
 /// Words of titles that explain.
@@ -304,6 +312,24 @@ impl Splitter<'_> {
         at.min(first)
     }
 
+    /// 示例部公告 ⏎ 〔2020〕第1号 ⏎ 示例部关于示例工作的公告: under the name of the paper and its number
+    /// stands a title of its own.
+    pub(super) fn with_own_title(&self, start: &mut Start, end: usize) {
+        let next = start.title.end;
+        let issuers = PAPER_KINDS.strip(&start.text);
+        let named = issuers.is_some_and(|it| is_masthead(it) || looks_like_body(it));
+        if !named || start.title.len() != 1 || next + 1 >= end {
+            return;
+        }
+        let (number, words) = (self.clean.line(next), self.clean.line(next + 1));
+        let numbered = NUMBER_LINE.is_match(number) || SERIAL.is_match(number);
+        if numbered && is_act_title(words) && PAPER_KINDS.stand_in(words) {
+            start.title = next + 1..next + 2;
+            start.text = words.to_owned();
+            start.body = start.body.max(next + 2).min(end);
+        }
+    }
+
     /// Whether the page says right above line `at` when it was posted.
     fn is_posted(&self, at: usize) -> bool {
         let mut above = self.clean.asides_above(at).iter();
@@ -444,6 +470,25 @@ mod tests {
     }
 
     #[test]
+    fn under_the_name_of_the_paper_stands_a_title_of_its_own() {
+        let title = |line: &str| {
+            let text = format!(
+                "中国人民银行公告\n〔2005〕第16号\n{line}\n一、示例。\n二、示例。\n中国人民银行\n2005年7月21日\n"
+            );
+            let documents = crate::text::segment::segment(&crate::text::clean::clean(&text));
+            (
+                documents[0].title.clone(),
+                documents[0].number.clone().map(|n| n.0),
+            )
+        };
+        let own = "中国人民银行关于示例机制的公告";
+        let number = Some("中国人民银行公告〔2005〕第16号".to_owned());
+        assert_eq!(title(own), (own.to_owned(), number.clone()));
+        let text = "为示例，现就示例机制公告如下：";
+        assert_eq!(title(text), ("中国人民银行公告".to_owned(), number));
+    }
+
+    #[test]
     fn lists_and_columns_above_a_title_are_none_of_it() {
         let text = "某某某示例部副部长\n某某示例局副局长\n示例院办公厅对示例会议第1号提案的答复\n示办函〔2005〕1号\n某某委员：\n您提出的提案收悉，现答复如下。\n示例院办公厅\n2005年7月14日\n";
         let documents = crate::text::segment::segment(&crate::text::clean::clean(text));
@@ -457,6 +502,6 @@ mod tests {
     #[test]
     fn words_hold_to_their_examples() {
         rule::check(&[&COLUMN, &POSTED, &MEMBER, &NUMBER_AHEAD]);
-        rule::check_words(&[&TELLS_OF, &REPORT, &READING]);
+        rule::check_words(&[&TELLS_OF, &REPORT, &READING, &PAPER_KINDS]);
     }
 }

@@ -5,7 +5,7 @@
 //! documents end, what was decided before.
 
 use super::document::Sign;
-use super::enclosure::{Enclosure, Enclosures, is_rules};
+use super::enclosure::{Enclosure, Enclosures, SHORTEST_ISSUED, is_rules};
 use super::splitter::{Splitter, Start, addressees_end};
 use super::title::{
     ANNEX_HEAD, ANNEX_LABEL, DECREE_LINE, DECREE_NUMBER, ENCLOSES, EVENT_LINE, FIRST_ITEM,
@@ -25,6 +25,8 @@ use std::ops::Range;
 
 /// Titles are at most this many lines.
 const TITLE_LINES: usize = 6;
+/// Who made an attachment stands on so many lines at most under its title.
+const MAKER_LINES: usize = 4;
 /// … under at most so many of the bodies that issue it …
 const BODY_ROWS: usize = 14;
 /// … and this many characters.
@@ -516,7 +518,16 @@ impl Splitter<'_> {
                 return None;
             }
             let next = i + 1;
-            if next >= n || !balanced(&text) || !self.title_ends(&text, next) || !issuer_fits(&text)
+            // What the act's own title says it issues needs no noun.
+            let is_issued = || {
+                let long = text.chars().count() >= SHORTEST_ISSUED;
+                let issued = || enclosures.naming(&text).any(|e| e.issued(&text));
+                long && noun(&text).is_none() && self.opens(next) && issued()
+            };
+            if next >= n
+                || !balanced(&text)
+                || !(self.title_ends(&text, next) || is_issued())
+                || !issuer_fits(&text)
             {
                 continue;
             }
@@ -558,22 +569,24 @@ impl Splitter<'_> {
     /// Whether a text begins at `next`: an article, its number, a note, prose or who is addressed.
     fn opens(&self, next: usize) -> bool {
         let words = self.clean.line(next);
+        let makers = (next..self.clean.lines().len()).take(MAKER_LINES);
+        let makers = makers.take_while(|i| self.is_signature(*i)).count();
         is_first_part(words)
-            || self.is_signature(next) && self.is_prose(next + 1)
-            || self.is_prose(next)
+            || self.is_prose(next + makers)
             || NOTE.is_match(words)
             || NUMBER_LINE.is_match(words)
             || addressees_end(self.clean, next).is_some()
     }
 }
 
-/// Whether a title is of what `cover` may enclose: rules, an act, or a register that it issues.
+/// Whether a title is of what `cover` may enclose: rules, an act, a register that it issues, or
+/// what its own title says it issues, whatever noun ends that: 关于印发示例审批工作程序的通知.
 fn is_enclosed(title: &str, cover: &Enclosure) -> bool {
     noun(title).is_some_and(|(_, class)| match class {
         Class::Instrument | Class::Act => true,
         Class::Register => cover.issued(title),
         _ => false,
-    })
+    }) || noun(title).is_none() && cover.issued(title)
 }
 
 #[cfg(test)]
