@@ -4,6 +4,7 @@
 //! know: how anything was found.
 
 use crate::model::doctype::noun;
+use crate::model::relation::Relation;
 use crate::model::script::simplified;
 use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
@@ -85,13 +86,21 @@ impl Analysed {
                 document.number = Some((told.value.clone(), told.range));
             }
         }
-        let extractions: Vec<Extraction> =
+        let mut extractions: Vec<Extraction> =
             info_span!("extract").in_scope(|| extract::extract(&clean, &documents, &fields));
-        let changes = info_span!("changes").in_scope(|| {
+        let changes: Vec<Vec<Instruction>> = info_span!("changes").in_scope(|| {
             let all = documents.iter().zip(&extractions);
             all.map(|(document, found)| changes::instructions(&clean, document, found))
                 .collect()
         });
+        // What is told to be changed point by point is changed in part.
+        for (found, told) in extractions.iter_mut().zip(&changes) {
+            for point in told.iter().filter(|it| it.provision.is_some()) {
+                if let Some(row) = found.rows.get_mut(point.row) {
+                    row.part |= row.relation == Relation::Amends;
+                }
+            }
+        }
         Self {
             file,
             clean,

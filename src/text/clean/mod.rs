@@ -188,13 +188,22 @@ impl Writer<'_> {
             .take()
             .filter(|key| is_value(*key, words, next));
         let cell = key_above(words, next).filter(|_| of.is_none());
-        let kind = aside(words, marks, self.near > 0).or(of.or(cell).map(|_| Aside::Table));
+        let near = self.near > 0 || self.heads_table(i, words);
+        let kind = aside(words, marks, near).or(of.or(cell).map(|_| Aside::Table));
         let kind = kind.or(self.saved.contains(&i).then_some(Aside::Table));
-        self.waiting = key_alone(words, self.near > 0).or(cell);
+        self.waiting = key_alone(words, near).or(cell);
         if kind == Some(Aside::Table) {
             self.near = TABLE_GOES_ON;
         }
         Some((kind?, of))
+    }
+
+    /// Whether a label stands alone on the `i`th line, and the next label two lines below: of a
+    /// table that begins with a label that other lines have, too.
+    fn heads_table(&self, i: usize, words: &str) -> bool {
+        let alone = words.ends_with('：') && key_alone(words, true).is_some();
+        let below = self.kept.get(i + 2).filter(|_| alone);
+        below.is_some_and(|l| key_alone(self.source[l.start..l.end].trim(), false).is_some())
     }
 
     /// Cut a line into those that the printing glued together.
@@ -385,6 +394,26 @@ mod tests {
         assert!(is_row("来源：示例网 发布时间：2015-11-06"));
         assert!(!is_row("来源：示例网"));
         assert!(!is_row("时间：9:30，地点：示例楼"));
+    }
+
+    #[test]
+    fn a_table_of_a_page_may_begin_with_the_title() {
+        let title = "示例部关于示例工作的通知";
+        let page = format!(
+            "{title}\n标题：\n{title}\n索引号：\nA/1\n文号：\n示发〔2025〕7号\n为做好示例工作，现通知如下。\n"
+        );
+        let clean = clean(&page);
+        assert_eq!(clean.lines().len(), 2);
+        let told: Vec<Key> = clean
+            .asides()
+            .iter()
+            .flat_map(|a| a.facts.iter().map(|f| f.0))
+            .collect();
+        assert_eq!(told, [Key::Title, Key::Other, Key::Number]);
+        check(
+            "名称：\n示例公司\n地址：示例路\n",
+            "名称：\n示例公司\n地址：示例路",
+        );
     }
 
     #[test]

@@ -380,6 +380,8 @@ impl Reader<'_> {
             strongest,
             Relation::Repeals | Relation::Suspends | Relation::Extends
         );
+        // What a notice issues, it issues whole; articles are those of a later mention.
+        let own = ending || strongest == Relation::Promulgates;
         let part = ending
             && (!first.provisions.is_empty()
                 || first.some_rules && strongest != Relation::Repeals
@@ -392,12 +394,12 @@ impl Reader<'_> {
             target: target.title,
             number: target.number,
             form: first.form,
-            provisions: if ending {
+            provisions: if own {
                 first.provisions
             } else {
                 target.provisions
             },
-            ranges: if ending { first.ranges } else { target.ranges },
+            ranges: if own { first.ranges } else { target.ranges },
             part,
             date: first.date,
             ordinal: first.ordinal,

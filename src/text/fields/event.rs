@@ -108,3 +108,13 @@ pub struct Event {
     /// Where the bodies are printed.
     pub bodies_range: Option<TextRange>,
 }
+
+impl Event {
+    /// Whether both tell of one event on a stated day; one may leave out who did it.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let bodies =
+            self.bodies == other.bodies || self.bodies.is_empty() || other.bodies.is_empty();
+        let dated = self.when.day().is_some() && self.when == other.when;
+        dated && bodies && self.kind == other.kind && self.decision == other.decision
+    }
+}

@@ -208,6 +208,26 @@ mod tests {
     }
 
     #[test]
+    fn an_event_that_decree_and_note_tell_is_one() {
+        let text = "中华人民共和国国务院令\n第9号\n《示例条例》已经2018年9月6日国务院第23次常务会议修订通过，现予公布，自2019年3月1日起施行。\n总理　某某某\n2018年11月6日\n示例条例\n（1991年3月4日国务院令第7号公布　2018年9月6日国务院第23次常务会议修订通过）\n第一条 为了示例，制定本条例。\n";
+        let clean = clean(text);
+        let documents = segment(&clean);
+        let events = fields(text, &clean, &documents[0]).history;
+        let told: Vec<String> = events
+            .iter()
+            .map(|e| format!("{} {}", e.kind.name(), e.when))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "revised 2018-09-06",
+                "in_force 2019-03-01",
+                "published 1991-03-04"
+            ]
+        );
+    }
+
+    #[test]
     fn a_byline_tells_who_and_when() {
         check(
             "关于示例工作的意见\n（民政部　一九九七年一月二十八日）\n为了示例，提出如下意见：\n一、总体要求。\n",

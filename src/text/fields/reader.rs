@@ -319,7 +319,16 @@ impl Reader<'_> {
         }
         let is_foreign = foreign(&notes, title);
         let (others, own): (Vec<_>, Vec<_>) = notes.into_iter().partition(|it| is_foreign(&it.1));
-        found.extend(own.into_iter().flat_map(|(_, events)| events));
+        // What the sentence of a decree tells and the note tells again is one event.
+        let told = found.len();
+        for event in own.into_iter().flat_map(|(_, events)| events) {
+            let again = found[..told].iter_mut().find(|it| it.is_same(&event));
+            match again {
+                Some(it) if it.bodies.is_empty() => *it = event,
+                Some(_) => {}
+                None => found.push(event),
+            }
+        }
         (found, others.into_iter().map(|(place, _)| place).collect())
     }
 

@@ -536,6 +536,10 @@ impl Splitter<'_> {
             let is_annex = || labelled && is_rules(&text) && text.chars().count() >= 6;
             let parent = match cover {
                 _ if !self.opens(next) => continue,
+                // A table that is but an annex is none.
+                Some(cover) if self.clean.line(next).starts_with('|') && !cover.issued(&text) => {
+                    continue;
+                }
                 Some(cover) if is_enclosed(&text, cover) => cover.document,
                 None if is_annex() => outermost,
                 _ => continue,
