@@ -72,6 +72,9 @@ static JOINT: Pattern = Pattern::new(
     &["银发"],
 );
 
+/// How many characters the name of a body before 、 has at most.
+const LONGEST_BODY: usize = 30;
+
 /// Document numbers that stand alone, outside the mentions in `taken`:
 /// 落实国市监质〔2020〕177号文件要求.
 pub(crate) fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
@@ -193,6 +196,24 @@ fn bare_title(text: &str, number: Range<usize>) -> Option<(Range<usize>, usize)>
     named.then_some((title, number.end + end))
 }
 
+/// Where a joint number begins whose last body stands at `start`: 示例银行、示例部公告〔2009〕第14号.
+fn with_bodies(text: &str, start: usize) -> usize {
+    let Some(before) = text[..start].strip_suffix('、') else {
+        return start;
+    };
+    let han = |c: &(usize, char)| ('\u{4e00}'..='\u{9fff}').contains(&c.1);
+    let run = before.char_indices().rev().take(LONGEST_BODY);
+    let Some((head, _)) = run.take_while(han).last() else {
+        return start;
+    };
+    let cut = BEFORE_NUMBER.find(&before[head..]).map_or(0, |m| m.end());
+    let name = &before[head + cut..];
+    match !name.is_empty() && lexicon().agencies_in(name, &[]).is_some() {
+        true => with_bodies(text, head + cut),
+        false => start,
+    }
+}
+
 /// Where the letters of the number begin whose year stands at `open`.
 fn number_start(text: &str, open: usize) -> Option<usize> {
     /// The longest code of a body, and the longest list of bodies before 令 or 公告, in characters.
@@ -217,6 +238,11 @@ fn number_start(text: &str, open: usize) -> Option<usize> {
     let whole = text[code..open].chars().count() >= 2 && CODE.is_match(&text[code..open]);
     let start = if whole { code } else { named };
     let short = text[start..open].chars().count() < 2;
+    let start = if reach == LONGEST.1 {
+        with_bodies(text, start)
+    } else {
+        start
+    };
     (!short && !text[..start].ends_with(['〔', '《'])).then_some(start)
 }
 
@@ -299,6 +325,14 @@ mod tests {
             (
                 "（2018年2月8日某某银行令〔2018〕第1号公布）",
                 "某某银行令〔2018〕第1号",
+            ),
+            (
+                "按照中国人民银行、财政部公告〔2009〕第14号办理",
+                "中国人民银行、财政部公告〔2009〕第14号",
+            ),
+            (
+                "本办法、财政部公告〔2009〕第14号",
+                "财政部公告〔2009〕第14号",
             ),
             (
                 "某某银行某某示范监督管理委员会某某保险监督管理委员会令〔2007〕第2号",

@@ -98,6 +98,20 @@ static OFFICE: Words = Words::heads(
     &["办公厅"],
     &["示例市人民政府办公厅"],
 );
+/// What stands behind a name where a seal is set.
+static SEAL: Words = Words::tails(
+    "seal",
+    &[
+        "（代章）",
+        "(代章)",
+        "（盖章）",
+        "(盖章)",
+        "（公章）",
+        "(公章)",
+    ],
+    &["示例镇招生领导小组办公室(代章)"],
+    &["代章", "示例局（公章管理）"],
+);
 
 impl Reader<'_> {
     /// Bodies and date at the end of the text, or in its middle when annexes follow, or after its
@@ -356,10 +370,16 @@ impl Reader<'_> {
             let printed = printed.strip_suffix(taken).unwrap_or(printed);
             let mut names: Vec<String> = Vec::new();
             for part in printed.split_whitespace() {
+                let part = SEAL.trim(part);
+                if part.is_empty() {
+                    continue;
+                }
+                let office = OFFICE.strip(part) == Some("");
                 match names.last_mut() {
                     Some(last)
-                        if part.chars().count() <= 2
-                            && (last.chars().count() <= 3 || !looks_like_body(last)) =>
+                        if office
+                            || part.chars().count() <= 2
+                                && (last.chars().count() <= 3 || !looks_like_body(last)) =>
                     {
                         last.push_str(part)
                     }
@@ -461,6 +481,6 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[&COLOPHON, &LAST_LINE, &OFFICER, &RUNS_ON, &TEAM]);
-        rule::check_words(&[&OFFICE]);
+        rule::check_words(&[&OFFICE, &SEAL]);
     }
 }

@@ -8,7 +8,7 @@ use super::contents::{CONTENTS, is_cover};
 use super::page::Label;
 use super::splitter::Splitter;
 use super::title::{
-    DECREE_LINE, NUMBER_BEHIND, SERIAL, is_contents_line, promulgated, tidy_number,
+    DECREE_LINE, NUMBER_BEHIND, ORDER, SERIAL, is_contents_line, promulgated, tidy_number,
 };
 use crate::model::doctype::{Class, noun};
 use crate::model::title::fold as fold_title;
@@ -79,12 +79,23 @@ pub(super) fn open_at_headed_decrees(clean: &CleanText, labels: &mut [Label]) {
         let order = |i: &usize| {
             let words = clean.line(*i);
             let told = || number.as_ref() == Some(&number_at(clean, *i));
-            DECREE_LINE.is_match(words) && (told() || puts_out(clean, *i, &title))
+            let puts_out = || puts_out(clean, *i, &title);
+            DECREE_LINE.is_match(words) && (told() || puts_out())
+                || is_numbered_order(clean, *i) && puts_out()
         };
         if let Some(order) = below.find(order) {
             labels[order] = Label::Decree;
         }
     }
+}
+
+/// Whether line `i` is the name of an announcement with its serial, on the same line or the next.
+fn is_numbered_order(clean: &CleanText, i: usize) -> bool {
+    let words = clean.line(i);
+    let below = || clean.lines().get(i + 1).map(|_| clean.line(i + 1));
+    let serial = || below().is_some_and(|next| SERIAL.is_match(next));
+    let order = ORDER.captures(words);
+    order.is_some_and(|found| found.get(2).is_some() || serial())
 }
 
 /// Whether line `i` is text, and no line of the page.
@@ -172,6 +183,22 @@ mod tests {
             clean.line(law.lines.start),
             "中华人民共和国主席令第六十二号"
         );
+    }
+
+    #[test]
+    fn an_announcement_begins_under_the_heading_of_its_page() {
+        let text = "广东省示例监督条例\n来源：示例局 发布日期：2016-05-24\n广东省第十二届人民代表大会常务委员会公告\n（第55号）\n《广东省示例监督条例》已由广东省第十二届人民代表大会常务委员会第二十五次会议于2016年3月31日修订通过，现予公布，自2016年7月1日起施行。\n广东省人民代表大会常务委员会\n2016年3月31日\n广东省示例监督条例\n（2004年3月30日广东省第十届人民代表大会常务委员会第十次会议通过）\n第一章 总则\n第一条 为了示例，制定本条例。\n第二条 示例应当公开。\n";
+        let clean = crate::text::clean::clean(text);
+        let documents = segment(&clean);
+        let [rules] = documents.as_slice() else {
+            panic!("{documents:?}");
+        };
+        let number = rules.number.as_ref().map(|n| n.0.as_str());
+        assert_eq!(
+            number,
+            Some("广东省第十二届人民代表大会常务委员会公告第55号")
+        );
+        assert_eq!(rules.title, "广东省示例监督条例");
     }
 
     const NOTICE: &str = "示例部关于加强示例工作的通知\n各单位：\n为加强示例工作，现就有关事项通知如下：\n一、加强示例管理。\n示例部\n2020年1月2日\n";
