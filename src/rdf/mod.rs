@@ -5,6 +5,7 @@
 
 pub(crate) mod ask;
 pub(crate) mod check;
+mod order;
 pub mod query;
 pub(crate) mod sorted;
 pub(crate) mod store;

@@ -7,6 +7,7 @@
 //! than loading a store. The other formats are made from the sorted lines; those that know no
 //! graphs get the union of all.
 
+use super::order::{self, Keyed};
 use crate::model::error::{Error, ErrorKind};
 use crate::model::format::GraphFormat;
 use crate::model::vocab::{BASE, DATA_PREFIXES, PREFIXES, Term, source_url};
@@ -183,25 +184,9 @@ impl Quads {
 
     /// The lines in order, each once.
     fn sorted(&self, lines: Vec<Place>) -> Vec<Place> {
-        // Most lines differ soon after the words that all of them begin with: a number of what
-        // comes next saves most looks at the lines themselves, which lie far apart.
-        let all = lines.first().map_or(&[][..], |first| self.bytes(*first));
-        let alike = |line: &[u8]| all.iter().zip(line).take_while(|(a, b)| a == b).count();
-        let skip = lines.iter().map(|line| alike(self.bytes(*line))).min();
-        let skip = skip.unwrap_or_default();
-        let number = |line: Place| {
-            let mut bytes = [0; 16];
-            let next = &self.bytes(line)[skip..];
-            let len = next.len().min(bytes.len());
-            bytes[..len].copy_from_slice(&next[..len]);
-            u128::from_be_bytes(bytes)
-        };
-        let mut lines: Vec<(u128, Place)> = lines.into_iter().map(|l| (number(l), l)).collect();
-        let whole = |a: Place, b: Place| self.bytes(a).cmp(self.bytes(b));
-        lines.par_sort_unstable_by(|(a, one), (b, other)| {
-            a.cmp(b).then_with(|| whole(*one, *other))
-        });
-        lines.dedup_by(|(a, one), (b, other)| a == b && whole(*one, *other).is_eq());
+        let mut lines: Vec<Keyed<Place>> = lines.into_iter().map(|line| (0, line)).collect();
+        order::sort(&mut lines, &|line| self.bytes(line));
+        lines.dedup_by(|(a, one), (b, other)| a == b && self.bytes(*one) == self.bytes(*other));
         lines.into_iter().map(|(_, line)| line).collect()
     }
 
