@@ -67,6 +67,24 @@ fn each_command_that_reads_texts_tells_what_it_replaced_in_them() {
 }
 
 #[test]
+fn a_file_in_which_nothing_is_a_document_is_named() {
+    let folder = folder();
+    let bill = "示例增值税电子普通发票\n发票号码：123\n价税合计：100\n";
+    fs::write(folder.path().join("texts/bill.txt"), bill).unwrap();
+    for arguments in [
+        &["extract", "-q", "texts"][..],
+        &["facts", "-q", "texts", "-o", "a.facts"],
+        &["build", "-q", "texts", "-o", "a.nq"],
+        &["build", "-q", "a.facts", "-o", "a.nq"],
+    ] {
+        let ran = run(folder.path(), arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+        let told = ran.err.contains("bill.txt: no document was found in it");
+        assert!(told, "{arguments:?}: {}", ran.err);
+    }
+}
+
+#[test]
 fn facts_stand_for_their_texts() {
     let folder = folder();
     fs::write(folder.path().join("texts/none.txt"), "nothing").unwrap();

@@ -188,11 +188,16 @@ pub struct Told {
 }
 
 impl Told {
-    fn note(&mut self, path: &str, notes: &[String]) {
-        let named = notes.iter().map(|note| format!("{path}: {note}"));
-        self.notes.extend(named);
+    fn note(&mut self, path: &str, notes: &[String], documents: usize) {
+        let nothing = (documents == 0).then_some(NOTHING);
+        let notes = notes.iter().map(String::as_str).chain(nothing);
+        self.notes
+            .extend(notes.map(|note| format!("{path}: {note}")));
     }
 }
+
+/// What is said of a file that was read, in which nothing is a document.
+pub const NOTHING: &str = "no document was found in it";
 
 /// Write the records of all texts as JSON Lines, in the order of the files' names; what is to be
 /// told of the files. `written` is the file behind `out`, if it is one.
@@ -216,7 +221,7 @@ pub fn extract(
         };
         let mut lines = Vec::new();
         for (path, notes, records) in texts.files {
-            told.note(&path, &notes);
+            told.note(&path, &notes, records.lines().count());
             lines.extend(records.into_bytes());
         }
         Ok((lines, told))
@@ -247,8 +252,9 @@ pub fn facts(
         let bytes = own.flat_map(|bytes| bundle::framed(bytes)).collect();
         let mut told = Told::default();
         for bundle in bundles {
-            let files = bundle.files.iter().map(|it| &it.keys.file);
-            files.for_each(|file| told.note(&file.path, &file.notes));
+            for keys in bundle.files.iter().map(|it| &it.keys) {
+                told.note(&keys.file.path, &keys.file.notes, keys.documents.len());
+            }
             told.skipped.extend(bundle.skipped);
         }
         Ok((bytes, told))

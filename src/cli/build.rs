@@ -82,9 +82,9 @@ impl BuildArgs {
         }
         let manifest = &summary.manifest;
         for file in &manifest.files {
-            file.notes
-                .iter()
-                .for_each(|note| say(&format!("{}: {note}", file.path)));
+            let nothing = (file.documents == 0).then_some(pipeline::NOTHING);
+            let notes = file.notes.iter().map(String::as_str).chain(nothing);
+            notes.for_each(|note| say(&format!("{}: {note}", file.path)));
         }
         Ok(Outcome::without(&manifest.skipped))
     }

@@ -257,6 +257,11 @@ impl Splitter<'_> {
             let is_title = is_act_title(&words[..end]) || i == 0 && n <= BARE && names(words);
             is_title.then(|| (i, words[..end].to_owned()))
         });
+        // A form, an invoice: without a title, a sentence or the name of a document it is none.
+        let says = |i: usize| self.clean.line(i).contains(['。', '；', '《', '〔']);
+        if titled.is_none() && !(0..n).any(says) {
+            return;
+        }
         if let Some((i, title)) = titled {
             document.title_range = Some(self.part(i, 0..title.len()));
             document.number = self.number_at(i);
