@@ -12,6 +12,7 @@ use super::router::Site;
 use super::wire;
 use crate::limits;
 use crate::model::error::{Error, ErrorKind};
+use crate::rdf::Store;
 use hyper::Request;
 use hyper::body::Bytes;
 use oxigraph::sparql::CancellationToken;
@@ -26,8 +27,6 @@ const GROWN: u64 = 128 << 20;
 /// How to answer: what is said first.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Settings {
-    /// The name of the graph file, for its ending.
-    name: String,
     base: String,
     rows: usize,
     memory: u64,
@@ -37,9 +36,8 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    pub(super) fn new(name: &str, options: &Options) -> Self {
+    pub(super) fn new(options: &Options) -> Self {
         Self {
-            name: name.to_owned(),
             base: options.base.clone(),
             rows: options.rows,
             memory: options.memory,
@@ -69,7 +67,9 @@ pub fn answer_queries() -> Result<(), Error> {
         is_loopback: settings.is_loopback,
         cors: settings.cors,
     };
-    let site = Site::of(graph, &settings.name, &settings.base, settings.rows, guard)?;
+    let store = Store::from_bytes(&graph).ok_or_else(|| lost(io::ErrorKind::InvalidData.into()))?;
+    drop(graph);
+    let site = Site::of(store, &settings.base, settings.rows, guard)?;
     let (sender, queries) = mpsc::channel();
     let (begin, begun) = mpsc::channel();
     std::thread::spawn(move || {

@@ -39,7 +39,6 @@ use pool::Pool;
 use response::close;
 use router::Site;
 use std::convert::Infallible;
-use std::fs::File;
 use std::io;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -70,7 +69,6 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the graph cannot be read, or the address cannot be listened on.
 pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) -> Result<(), Error> {
-    let file = File::open(graph).map_err(|cause| Error::read(graph, &cause))?;
     let site = Arc::new(Site::open(graph, options)?);
     let unstarted = |cause: io::Error| {
         let words = format!("the server cannot be started: {cause}");
@@ -84,8 +82,8 @@ pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) ->
         .build();
     let runtime = runtime.map_err(unstarted)?;
     let server = Server {
+        pool: Arc::new(Pool::new(site.graph(), options).map_err(unstarted)?),
         site,
-        pool: Arc::new(Pool::new(file, graph, options).map_err(unstarted)?),
         timeout: options.timeout,
     };
     let unbound = |cause| {
@@ -100,14 +98,14 @@ pub fn serve(graph: &Path, options: &Options, ready: impl FnOnce(SocketAddr)) ->
     let result = runtime.block_on(async {
         let listener = TcpListener::bind(options.bind).await.map_err(unbound)?;
         let stop = stop_signal()?;
+        let page = Arc::clone(&server.site);
+        // The first visitor should not have to wait for the drawing.
+        tokio::task::spawn_blocking(move || page.prepare());
         server.pool.open().await.map_err(|cause| {
             let program = options.program.display();
             unstarted(io::Error::new(cause.kind(), format!("{program}: {cause}")))
         })?;
         ready(listener.local_addr().map_err(unbound)?);
-        let page = Arc::clone(&server.site);
-        // The first visitor should not have to wait for the drawing.
-        tokio::task::spawn_blocking(move || page.prepare());
         server.listen(listener, stop).await;
         Ok(())
     });

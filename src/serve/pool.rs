@@ -26,14 +26,13 @@ use super::wire;
 use hyper::body::Bytes;
 use hyper::{Request, Response, StatusCode};
 use std::collections::VecDeque;
-use std::fs::File;
-use std::io::{self, ErrorKind, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncSeekExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot, watch};
@@ -53,8 +52,10 @@ pub(super) struct Pool {
     places: usize,
     memory: u64,
     settings: Vec<u8>,
-    /// The graph as it was when the server was started, whatever its name means by now.
-    graph: tokio::sync::Mutex<tokio::fs::File>,
+    /// The graph as it was when the server was started, whatever its file holds by now.
+    graph: Bytes,
+    /// One process is given the graph at a time, so that the first has it soon.
+    loads: tokio::sync::Mutex<()>,
     lobby: Mutex<Lobby>,
     /// The places for long queries.
     long: Arc<Semaphore>,
@@ -121,17 +122,17 @@ enum Ended {
 }
 
 impl Pool {
-    /// A pool without processes. `file` is the graph, `path` its name.
-    pub(super) fn new(file: File, path: &Path, options: &Options) -> io::Result<Self> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let settings = serde_json::to_vec(&Settings::new(&name, options))?;
+    /// A pool without processes. `graph` is what each of them is given to hold.
+    pub(super) fn new(graph: Bytes, options: &Options) -> io::Result<Self> {
+        let settings = serde_json::to_vec(&Settings::new(options))?;
         let places = options.queries.max(1);
         Ok(Self {
             program: options.program.clone(),
             places,
             memory: options.memory,
             settings,
-            graph: tokio::sync::Mutex::new(tokio::fs::File::from_std(file)),
+            graph,
+            loads: tokio::sync::Mutex::default(),
             lobby: Mutex::default(),
             long: Arc::new(Semaphore::new((places / 2).max(1))),
             asked: AtomicU64::new(0),
@@ -352,11 +353,10 @@ impl Pool {
         let (mut input, mut output) = ends.ok_or(ErrorKind::BrokenPipe)?;
         input.write_all(&wire::frame(&self.settings)).await?;
         {
-            let mut graph = self.graph.lock().await;
-            let length = graph.metadata().await?.len();
-            graph.seek(SeekFrom::Start(0)).await?;
+            let _turn = self.loads.lock().await;
+            let length = self.graph.len() as u64;
             input.write_all(&length.to_le_bytes()).await?;
-            tokio::io::copy(&mut (&mut *graph).take(length), &mut input).await?;
+            input.write_all(&self.graph).await?;
             input.flush().await?;
         }
         wire::receive(&mut output).await?;

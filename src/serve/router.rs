@@ -67,26 +67,20 @@ impl Site {
             is_loopback: options.bind.ip().is_loopback(),
             cors: options.cors,
         };
-        let site = Self::new(store, &options.base, options.rows, guard)?;
+        let site = Self::of(store, &options.base, options.rows, guard)?;
         Ok(Self {
             texts: texts_of(&site.network, &options.texts),
             ..site
         })
     }
 
-    /// The bytes of the graph file `name`.
-    pub(super) fn of(
-        graph: Vec<u8>,
-        name: &str,
-        base: &str,
-        rows: usize,
-        guard: Guard,
-    ) -> Result<Self, Error> {
-        let store = Store::of_file(graph, Path::new(name))?;
-        Self::new(store, base, rows, guard)
+    /// Its graph, for other processes.
+    pub(super) fn graph(&self) -> Bytes {
+        Bytes::from(self.store.to_bytes())
     }
 
-    fn new(store: Store, base: &str, rows: usize, guard: Guard) -> Result<Self, Error> {
+    /// The site of a graph that is read already, without its texts.
+    pub(super) fn of(store: Store, base: &str, rows: usize, guard: Guard) -> Result<Self, Error> {
         let network = Arc::new(Network::read(&store));
         let lives = Arc::new(Lifecycles::of(&network));
         Ok(Self {

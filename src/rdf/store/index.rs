@@ -7,7 +7,7 @@
 //! time, so that one of another graph is never used; its own bytes are checked too. It appears
 //! whole or not at all. Whoever deletes it loses time and nothing else. Numbers are little-endian:
 //! the head (the mark, then length and hash of the graph, hash of the rest), then each list with
-//! its length before it.
+//! its length before it. In the same form a process gets a graph from another one of this program.
 
 use super::held::{Data, Store};
 use super::terms::Terms;
@@ -29,7 +29,7 @@ const HEAD: usize = MARK.len() + 8 + 16 + 16;
 const LEAST: u64 = 8 << 20;
 
 /// Which graph file an index is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Key {
     length: u64,
     hash: u128,
@@ -91,7 +91,8 @@ pub(super) fn keep(graph: &Path, key: Key, store: &Store) {
     let _ = output::put(&graph_index(graph), &written(key, &store.0));
 }
 
-fn written(key: Key, data: &Data) -> Vec<u8> {
+/// A graph in the form of an index; where it is of no file, under the key of none.
+pub(super) fn written(key: Key, data: &Data) -> Vec<u8> {
     let Data { terms, triples } = data;
     let lists = triples.lists();
     let numbers: usize = lists.iter().map(|it| it.len() * 4 + 8).sum();
@@ -129,7 +130,7 @@ fn written(key: Key, data: &Data) -> Vec<u8> {
 }
 
 /// What an index holds, if it is whole, and of which graph file.
-fn read(bytes: &[u8]) -> Option<(Key, Data)> {
+pub(super) fn read(bytes: &[u8]) -> Option<(Key, Data)> {
     let (head, rest) = bytes.split_at_checked(HEAD)?;
     let mut lists = Lists(head.strip_prefix(MARK)?);
     let of = Key {
