@@ -66,11 +66,13 @@ impl Store {
     }
 
     /// The graph in a form that another process of this program reads at once.
+    #[cfg(feature = "serve")]
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         index::written(index::Key::default(), &self.0)
     }
 
     /// The store whose [`to_bytes`](Self::to_bytes) these are; none if they are not whole.
+    #[cfg(feature = "serve")]
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (_, data) = index::read(bytes)?;
         Some(Self(Arc::new(data)))
