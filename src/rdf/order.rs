@@ -4,9 +4,9 @@
 //! Owns: the order. Must not know: what the strings say, where they are kept.
 //!
 //! Comparing two lines of a graph looks at both, which lie far apart in memory, and reads on where
-//! they are alike: half of every IRI. Here each line is looked at once for each digit that is
-//! needed to tell it from the others; the digits themselves are numbers and lie side by side. What
-//! all lines of a run have in common is passed over at once.
+//! they are alike: half of every IRI. Here each line is looked at twice for each digit that is
+//! needed to tell it from the others, once for what all lines of a run have in common, once for the
+//! digit behind that; the digits themselves are numbers and lie side by side.
 
 use rayon::prelude::*;
 
@@ -17,6 +17,8 @@ pub(super) type Keyed<T> = (u128, T);
 const DIGIT: usize = size_of::<u128>();
 /// Runs of so many at most are compared as they are.
 const FEW: usize = 12;
+/// Runs of more are sorted by all threads, the others by one each.
+const MANY: usize = 1 << 14;
 
 /// Puts strings in byte order; `bytes` is the string that one stands for, which has no zero byte.
 /// Equal strings come one after the other, under equal keys.
@@ -24,20 +26,27 @@ pub(super) fn sort<'s, T: Copy + Send + Sync>(
     strings: &mut [Keyed<T>],
     bytes: &(impl Fn(T) -> &'s [u8] + Sync),
 ) {
-    let next = key(strings, 0, bytes);
-    strings.par_sort_unstable_by_key(|(key, _)| *key);
-    let runs = strings.par_chunk_by_mut(|(a, _), (b, _)| a == b);
-    runs.for_each(|run| sort_run(run, next, bytes));
-}
-
-/// The same for strings that agree in their first `skip` bytes.
-fn sort_run<'s, T: Copy>(strings: &mut [Keyed<T>], skip: usize, bytes: &impl Fn(T) -> &'s [u8]) {
     // Runs that are still to be put in order, and in how many bytes each agrees: strings may agree
     // in more digits than the stack of a thread has room for calls.
-    let mut open = vec![(0..strings.len(), skip)];
-    while let Some((range, skip)) = open.pop() {
-        let from = range.start;
-        let run = &mut strings[range];
+    let mut open = vec![(strings, 0)];
+    let mut small = Vec::new();
+    while let Some((run, skip)) = open.pop() {
+        if run.len() <= MANY {
+            small.push((run, skip));
+            continue;
+        }
+        let next = key(run, skip, bytes);
+        run.par_sort_unstable_by_key(|(key, _)| *key);
+        open.extend(alike(run).map(|run| (run, next)));
+    }
+    let small = small.into_par_iter();
+    small.for_each(|(run, skip)| sort_run(run, skip, bytes));
+}
+
+/// The same on one thread for strings that agree in their first `skip` bytes.
+fn sort_run<'s, T: Copy>(strings: &mut [Keyed<T>], skip: usize, bytes: &impl Fn(T) -> &'s [u8]) {
+    let mut open = vec![(strings, skip)];
+    while let Some((run, skip)) = open.pop() {
         if run.len() <= FEW {
             run.sort_unstable_by_key(|(_, it)| rest(bytes(*it), skip));
             run.iter_mut().for_each(|(key, _)| *key = 0);
@@ -45,16 +54,16 @@ fn sort_run<'s, T: Copy>(strings: &mut [Keyed<T>], skip: usize, bytes: &impl Fn(
         }
         let next = key(run, skip, bytes);
         run.sort_unstable_by_key(|(key, _)| *key);
-        let mut at = from;
-        for alike in run.chunk_by(|(a, _), (b, _)| a == b) {
-            // A digit with a zero byte ends its string.
-            let ended = alike[0].0.to_be_bytes()[DIGIT - 1] == 0;
-            if alike.len() > 1 && !ended {
-                open.push((at..at + alike.len(), next));
-            }
-            at += alike.len();
-        }
+        open.extend(alike(run).map(|run| (run, next)));
     }
+}
+
+/// The runs under one key that their next digit has to tell apart, in a run ordered by keys.
+fn alike<T>(run: &mut [Keyed<T>]) -> impl Iterator<Item = &mut [Keyed<T>]> {
+    // A digit with a zero byte ends its string.
+    let goes_on = |key: u128| key.to_be_bytes()[DIGIT - 1] != 0;
+    run.chunk_by_mut(|(a, _), (b, _)| a == b)
+        .filter(move |run| run.len() > 1 && goes_on(run[0].0))
 }
 
 /// Gives each string the first digit in which they may differ, and returns where that ends.
@@ -92,8 +101,10 @@ mod tests {
 
     #[test]
     fn strings_come_in_byte_order() {
-        // Words that differ late, early, by their length, and not at all.
+        // Words that differ late, early, by their length, and not at all; many under one head.
         let mut words: Vec<String> = vec!["".to_owned(), "甲".to_owned()];
+        let head = "示例".repeat(9);
+        words.extend((0..MANY * 2).map(|i| format!("{head}{}", i * 7919 % 30_011)));
         for i in 0..3000_usize {
             let head = "示例".repeat(i % 40);
             words.push(format!("{head}{}", i * 7919 % 1009));
