@@ -74,6 +74,8 @@ static JOINT: Pattern = Pattern::new(
 
 /// How many characters the name of a body before 、 has at most.
 const LONGEST_BODY: usize = 30;
+/// A joint number has so many bodies at most.
+const MOST_BODIES: usize = 40;
 
 /// Document numbers that stand alone, outside the mentions in `taken`:
 /// 落实国市监质〔2020〕177号文件要求.
@@ -198,20 +200,26 @@ fn bare_title(text: &str, number: Range<usize>) -> Option<(Range<usize>, usize)>
 
 /// Where a joint number begins whose last body stands at `start`: 示例银行、示例部公告〔2009〕第14号.
 fn with_bodies(text: &str, start: usize) -> usize {
-    let Some(before) = text[..start].strip_suffix('、') else {
-        return start;
-    };
-    let han = |c: &(usize, char)| ('\u{4e00}'..='\u{9fff}').contains(&c.1);
-    let run = before.char_indices().rev().take(LONGEST_BODY);
-    let Some((head, _)) = run.take_while(han).last() else {
-        return start;
-    };
-    let cut = BEFORE_NUMBER.find(&before[head..]).map_or(0, |m| m.end());
-    let name = &before[head + cut..];
-    match !name.is_empty() && lexicon().agencies_in(name, &[]).is_some() {
-        true => with_bodies(text, head + cut),
-        false => start,
+    let mut first = start;
+    for _ in 0..MOST_BODIES {
+        let Some(before) = text[..first].strip_suffix('、') else {
+            break;
+        };
+        match longest_body(before) {
+            Some(body) => first = body,
+            None => break,
+        }
     }
+    first
+}
+
+/// Where the longest name, or row of names, of known bodies begins at the end of `text`.
+fn longest_body(text: &str) -> Option<usize> {
+    let han = |c: &(usize, char)| ('\u{4e00}'..='\u{9fff}').contains(&c.1);
+    let run = text.char_indices().rev().take(LONGEST_BODY).take_while(han);
+    run.map(|(i, _)| i)
+        .filter(|i| lexicon().agencies_in(&text[*i..], &[]).is_some())
+        .last()
 }
 
 /// Where the letters of the number begin whose year stands at `open`.
@@ -231,7 +239,10 @@ fn number_start(text: &str, open: usize) -> Option<usize> {
         .map(|(i, _)| i)
         .last()?;
     let cut = BEFORE_NUMBER.find(&text[head..open]).map_or(0, |m| m.end());
-    let named = head + cut;
+    // 和 in 工业和信息化部公告 joins no two names.
+    let kind = JOINT.find(&text[..open]).map(|m| m.start());
+    let body = kind.and_then(|kind| longest_body(&text[..kind]));
+    let named = body.map_or(head + cut, |body| body.min(head + cut));
     // 国务院国发: who issued stands before the code.
     let body = (reach == LONGEST.0).then(|| lexicon().agency_prefix(&text[named..open]));
     let code = body.flatten().map_or(named, |len| named + len);
@@ -329,6 +340,22 @@ mod tests {
             (
                 "按照中国人民银行、财政部公告〔2009〕第14号办理",
                 "中国人民银行、财政部公告〔2009〕第14号",
+            ),
+            (
+                "按照工业和信息化部、财政部公告〔2009〕第14号办理",
+                "工业和信息化部、财政部公告〔2009〕第14号",
+            ),
+            (
+                "现转发中国人民银行、国家发展和改革委员会公告〔2009〕第14号",
+                "中国人民银行、国家发展和改革委员会公告〔2009〕第14号",
+            ),
+            (
+                "根据工业和信息化部公告〔2009〕第14号",
+                "工业和信息化部公告〔2009〕第14号",
+            ),
+            (
+                "教育部和财政部公告〔2009〕第14号",
+                "财政部公告〔2009〕第14号",
             ),
             (
                 "本办法、财政部公告〔2009〕第14号",
