@@ -74,10 +74,10 @@ impl Pattern {
         self.lazy.captures_iter(text)
     }
 
-    /// The text without what it first matches.
+    /// The text without what it matches.
     pub fn cut_from<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.lazy.for_text(text) {
-            Some(regex) => regex.replace(text, ""),
+            Some(regex) => regex.replace_all(text, ""),
             None => Cow::Borrowed(text),
         }
     }

@@ -99,17 +99,10 @@ static OFFICE: Words = Words::heads(
     &["示例市人民政府办公厅"],
 );
 /// What stands behind a name where a seal is set.
-static SEAL: Words = Words::tails(
+static SEAL: Pattern = Pattern::new(
     "seal",
-    &[
-        "（代章）",
-        "(代章)",
-        "（盖章）",
-        "(盖章)",
-        "（公章）",
-        "(公章)",
-    ],
-    &["示例镇招生领导小组办公室(代章)"],
+    r"[（(][ 　]?[代盖公][ 　]?章[ 　]?[）)]",
+    &["示例镇招生领导小组办公室(代章)", "示例局（盖　章）"],
     &["代章", "示例局（公章管理）"],
 );
 
@@ -147,7 +140,8 @@ impl Reader<'_> {
             let end = (self.document.body..self.document.lines.end)
                 .rev()
                 .find(|i| !self.is_remark(*i));
-            if let Some(end) = end {
+            // Without a date, a name to be sealed stands on a form.
+            if let Some(end) = end.filter(|i| !SEAL.is_match(self.clean.line(*i))) {
                 out.agencies = self.names_above(end + 1, self.document.body);
             }
         }
@@ -262,11 +256,9 @@ impl Reader<'_> {
             if words.ends_with(['。', '；', '：', '，']) || words.len() > 240 || misses > 2 {
                 break;
             }
-            let row = self
-                .clean
-                .range(k, end - 1)
-                .of(self.clean.text())
-                .replace('\n', "");
+            let row: String = (k..end)
+                .map(|i| SEAL.cut_from(self.clean.line(i)))
+                .collect();
             match lexicon().agencies_in(&row, &['、', '，', '　']) {
                 Some(_) => (best, misses) = (Some(k), 0),
                 None => misses += 1,
@@ -286,7 +278,12 @@ impl Reader<'_> {
             let start = self.line_range(i).start;
             let gaps = self.gaps_between_names(i, in_columns);
             in_columns |= !gaps.is_empty();
-            for (offset, c) in self.clean.line(i).char_indices() {
+            let words = self.clean.line(i);
+            let seals: Vec<Range<usize>> = SEAL.find_iter(words).map(|m| m.range()).collect();
+            for (offset, c) in words.char_indices() {
+                if seals.iter().any(|seal| seal.contains(&offset)) {
+                    continue;
+                }
                 if gaps.contains(&offset) {
                     places.push((row.len(), start + offset));
                     row.push(GAP);
@@ -348,12 +345,12 @@ impl Reader<'_> {
         gaps
     }
 
-    /// Line `i` as the source prints it, with its gaps, but for the marks of bold type.
+    /// Line `i` as the source prints it, with its gaps, but for seals and the marks of bold type.
     fn printed(&self, i: usize) -> Cow<'_, str> {
-        let printed = self.clean.lines()[i].source.of(self.source);
+        let printed = SEAL.cut_from(self.clean.lines()[i].source.of(self.source));
         match printed.contains(BOLD) {
             true => Cow::Owned(printed.replace(BOLD, "")),
-            false => Cow::Borrowed(printed),
+            false => printed,
         }
     }
 
@@ -370,10 +367,6 @@ impl Reader<'_> {
             let printed = printed.strip_suffix(taken).unwrap_or(printed);
             let mut names: Vec<String> = Vec::new();
             for part in printed.split_whitespace() {
-                let part = SEAL.trim(part);
-                if part.is_empty() {
-                    continue;
-                }
                 let office = OFFICE.strip(part) == Some("");
                 match names.last_mut() {
                     Some(last)
@@ -476,11 +469,37 @@ fn closing_names(words: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::clean::clean;
+    use crate::text::fields::fields;
     use crate::text::rule;
+    use crate::text::segment::segment;
 
     #[test]
     fn patterns_hold_to_their_examples() {
-        rule::check(&[&COLOPHON, &LAST_LINE, &OFFICER, &RUNS_ON, &TEAM]);
-        rule::check_words(&[&OFFICE, &SEAL]);
+        rule::check(&[&COLOPHON, &LAST_LINE, &OFFICER, &RUNS_ON, &SEAL, &TEAM]);
+        rule::check_words(&[&OFFICE]);
+    }
+
+    #[test]
+    fn a_seal_is_no_part_of_a_name_and_a_form_has_no_signature() {
+        let signed = |end: &str| {
+            let text = format!("示例部关于示例工作的通知\n各省：\n请执行。\n{end}\n");
+            let clean = clean(&text);
+            let documents = segment(&clean);
+            let fields = fields(&text, &clean, &documents[0]);
+            let names = fields.agencies.iter().map(|f| f.value.clone());
+            names.collect::<Vec<_>>().join(" ")
+        };
+        let date = "2020年3月4日";
+        let both = "财政部 国家税务总局";
+        assert_eq!(
+            signed(&format!("财政部（代章）\n国家税务总局\n{date}")),
+            both
+        );
+        assert_eq!(
+            signed(&format!("某县示例局（盖　章）\n{date}")),
+            "某县示例局"
+        );
+        assert_eq!(signed("某某村民委员会（盖章）"), "示例部");
     }
 }
