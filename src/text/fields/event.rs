@@ -110,11 +110,68 @@ pub struct Event {
 }
 
 impl Event {
-    /// Whether both tell of one event on a stated day; one may leave out who did it.
+    /// Whether both tell of one event on a stated day; one may leave out who did it, by which
+    /// decision, under which number, or for which time.
     pub(super) fn is_same(&self, other: &Self) -> bool {
         let bodies =
             self.bodies == other.bodies || self.bodies.is_empty() || other.bodies.is_empty();
         let dated = self.when.day().is_some() && self.when == other.when;
-        dated && bodies && self.kind == other.kind && self.decision == other.decision
+        dated
+            && bodies
+            && self.kind == other.kind
+            && agree(&self.decision, &other.decision)
+            && agree(&self.number, &other.number)
+            && agree(&self.ordinal, &other.ordinal)
+    }
+
+    /// Takes over what `other`, which tells of the same event, says beyond this. What has no place
+    /// of its own stands in the clause, which then is the other's.
+    pub(super) fn merge(&mut self, other: Self) {
+        let says_more = self.decision.is_none() && other.decision.is_some()
+            || self.ordinal.is_none() && other.ordinal.is_some();
+        let less = match says_more {
+            true => std::mem::replace(self, other),
+            false => other,
+        };
+        if self.bodies.is_empty() {
+            (self.bodies, self.bodies_range) = (less.bodies, less.bodies_range);
+        }
+        if self.number.is_none() {
+            (self.number, self.number_range) = (less.number, less.number_range);
+        }
+    }
+}
+
+/// Whether two say the same, or one nothing.
+fn agree<T: PartialEq>(one: &Option<T>, other: &Option<T>) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fields::note::events;
+
+    /// The event of a note that is all of `clause`.
+    fn event(clause: &str) -> Event {
+        let text = format!("（{clause}）");
+        let clean = crate::text::clean::clean(&text);
+        let place = TextRange::new(0, clean.text().len());
+        let mut all = events(&text, &clean, place, "示例条例");
+        assert_eq!(all.len(), 1, "{clause}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn two_that_tell_of_one_event_are_put_together() {
+        let mut told = event("2018年9月6日示例院第23次常务会议修订");
+        let noted = event("2018年9月6日示例院令第703号第三次修订");
+        assert!(told.is_same(&noted), "{told:?} {noted:?}");
+        told.merge(noted);
+        assert_eq!(told.number.as_deref(), Some("示例院令第703号"));
+        assert_eq!(told.ordinal, Some(3));
+        assert!(!told.is_same(&event("2018年9月6日示例院令第704号修订")));
+        assert!(!told.is_same(&event("2018年9月6日示例院令第703号第四次修订")));
+        assert!(!told.is_same(&event("2019年9月6日示例院令第703号修订")));
     }
 }

@@ -322,10 +322,8 @@ impl Reader<'_> {
         // What the sentence of a decree tells and the note tells again is one event.
         let told = found.len();
         for event in own.into_iter().flat_map(|(_, events)| events) {
-            let again = found[..told].iter_mut().find(|it| it.is_same(&event));
-            match again {
-                Some(it) if it.bodies.is_empty() => *it = event,
-                Some(_) => {}
+            match found[..told].iter_mut().find(|it| it.is_same(&event)) {
+                Some(it) => it.merge(event),
                 None => found.push(event),
             }
         }

@@ -516,12 +516,14 @@ fn is_self_name(words: &str) -> bool {
 }
 
 /// Whether `name` in `words` is one of the document for itself. 定于 takes the end of 本规定 from
-/// it: 本规定于2020年1月1日起施行.
+/// it: 本规定于2020年1月1日起施行, but not 本市规定于.
 fn is_self_named(words: &str, name: Match) -> bool {
-    is_self_name(name.as_str())
-        || words[name.end()..].starts_with('定')
-            && is_self_name(&words[name.start()..name.end() + '定'.len_utf8()])
+    let cut = || CUT_SELF.contains(&name.as_str()) && words[name.end()..].starts_with('定');
+    is_self_name(name.as_str()) || cut()
 }
+
+/// What 定于 leaves of the names a document has for itself.
+const CUT_SELF: [&str; 3] = ["本规", "本决", "本协"];
 
 /// Whether the document calls itself so in a clause on its term: not 本证, 本卡, which have terms of
 /// their own.
@@ -625,6 +627,12 @@ mod tests {
             ("本规定于2020年1月1日起执行。", "2020-01-01 -"),
             ("本规定于自2020年1月1日起执行。", "2020-01-01 -"),
             ("本市定于2020年1月1日起施行示例制度。", "- -"),
+            ("本规定于2020年1月1日起施行。", "2020-01-01 -"),
+            ("本市规定于2020年1月1日起实行示例制度。", "- -"),
+            (
+                "本条规定于2022年1月1日起施行。本办法自2020年1月1日起施行。",
+                "2020-01-01 -",
+            ),
             ("本办法自示例系统（二期）运行之日起施行。", "on_event -"),
             ("本规定自批准之日起施行。", "on_event -"),
             ("本通知自收到之日起执行。", "- -"),
