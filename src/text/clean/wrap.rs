@@ -49,14 +49,14 @@ static PASSED: Pattern = Pattern::new(
 /// Words that end no paragraph where the next line begins with a date.
 static LEADS_TO_DATE: Pattern = Pattern::new(
     "leads-to-date",
-    r"(?:(?:[，》]|已|业)经|[^，。；：]{3}(?:于|自|从|至))$",
+    r"(?:(?:[，》]|已|业)经|(?:本[^，。；：]{2,12}|》已?)(?:于|自|从|至))$",
     &[
         "示例部制定了《示例办法》，经",
         "《示例条例》业经",
         "本办法自",
         "《示例条例》已于",
     ],
-    &["财经", "来自", "示例局经", "本办法自示例日"],
+    &["财经", "来自", "示例局经", "本办法自示例日", "有效期至"],
 );
 
 /// A line that heads a table of contents.
