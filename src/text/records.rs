@@ -4,7 +4,6 @@
 //! know: how anything was found.
 
 use crate::model::doctype::noun;
-use crate::model::relation::Relation;
 use crate::model::script::simplified;
 use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
@@ -93,13 +92,8 @@ impl Analysed {
             all.map(|(document, found)| changes::instructions(&clean, document, found))
                 .collect()
         });
-        // What is told to be changed point by point is changed in part.
         for (found, told) in extractions.iter_mut().zip(&changes) {
-            for point in told.iter().filter(|it| it.provision.is_some()) {
-                if let Some(row) = found.rows.get_mut(point.row) {
-                    row.part |= row.relation == Relation::Amends;
-                }
-            }
+            changes::mark_parts(&mut found.rows, told);
         }
         Self {
             file,

@@ -22,7 +22,7 @@ mod sentence;
 use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::text::clean::CleanText;
-use crate::text::extract::Extraction;
+use crate::text::extract::{Extraction, Row};
 use crate::text::rule::Words;
 use crate::text::segment::{Document, Role};
 pub(crate) use instruction::Instruction;
@@ -77,6 +77,15 @@ pub(crate) fn instructions(
         return Vec::new();
     }
     read::read(clean.text(), range, &document.title, &extraction.rows)
+}
+
+/// Marks the rows of what is told to be changed point by point: it is amended in part.
+pub(crate) fn mark_parts(rows: &mut [Row], told: &[Instruction]) {
+    for point in told.iter().filter(|it| it.provision.is_some()) {
+        if let Some(row) = rows.get_mut(point.row) {
+            row.part |= row.relation == Relation::Amends;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -43,6 +43,22 @@ fn decision(body: &str) -> Vec<String> {
 }
 
 #[test]
+fn what_is_changed_point_by_point_is_amended_in_part() {
+    let parts = |body: &str| {
+        let text = format!(
+            "示例市人民政府关于修改《示例市停车管理办法》的决定\n示例市人民政府决定：\n{body}\n"
+        );
+        let analysed = Analysed::new(SourceFile::from_text("决定.txt", text));
+        let rows = &analysed.extractions[0].rows;
+        let amended = rows.iter().filter(|it| it.relation == Relation::Amends);
+        amended.map(|it| it.part).collect::<Vec<_>>()
+    };
+    let point = "将《示例市停车管理办法》第三条修改为：“停车场由区人民政府管理。”";
+    assert_eq!(parts(point), [true]);
+    assert_eq!(parts("修改《示例市停车管理办法》，重新公布。"), [false]);
+}
+
+#[test]
 fn each_form_is_read() {
     for (body, want) in [
         (

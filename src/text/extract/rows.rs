@@ -380,7 +380,8 @@ impl Reader<'_> {
             strongest,
             Relation::Repeals | Relation::Suspends | Relation::Extends
         );
-        // What a notice issues, it issues whole; articles are those of a later mention.
+        // Of what a notice issues or ends, articles count where that is said; others are those of a
+        // later mention.
         let own = ending || strongest == Relation::Promulgates;
         let part = ending
             && (!first.provisions.is_empty()
