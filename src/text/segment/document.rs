@@ -31,6 +31,8 @@ pub enum Sign {
     News,
     /// The covering act names the title.
     Enclosed,
+    /// The title of the covering act says that it issues this.
+    Issued,
     /// 解读, 答记者问.
     Interpretation,
     /// A title 关于…的意见 at the top of a page or file, and running text.
@@ -53,6 +55,7 @@ impl Sign {
             Self::Articles => "title-before-articles",
             Self::News => "title-in-news",
             Self::Enclosed => "title-enclosed",
+            Self::Issued => "title-issued",
             Self::Interpretation => "title-interpretation",
             Self::Opening => "title-opening",
             Self::Page => "title-page",

@@ -121,6 +121,8 @@ pub(super) struct Enclosures {
     bare: HashMap<String, Vec<usize>>,
     /// For each title in a list of annexes, whose lists name it.
     listers: HashMap<String, Vec<usize>>,
+    /// For each title that the title of an act issues, whose.
+    issuers: HashMap<String, Vec<usize>>,
 }
 
 /// A title with so many characters at least is looked up.
@@ -194,7 +196,9 @@ impl Enclosures {
 
     fn issue(&mut self, title: &str) {
         if let Some(own) = self.add(title) {
-            own.issued.insert(fold_enclosed(title));
+            let folded = fold_enclosed(title);
+            own.issued.insert(folded.clone());
+            enter(&mut self.issuers, &folded, self.all.len() - 1);
         }
     }
 
@@ -267,6 +271,12 @@ impl Enclosures {
         }
         let around = |e: &&Enclosure| e.document < found.document;
         self.listers(title).rfind(around).unwrap_or(found)
+    }
+
+    /// Whose title says that it issues `title`, the latest.
+    pub(super) fn issuing(&self, title: &str) -> Option<&Enclosure> {
+        let issuers = self.issuers.get(&fold_enclosed(title))?;
+        self.all.get(*issuers.last()?)
     }
 
     /// Those whose lists of annexes name `title`, outermost first.

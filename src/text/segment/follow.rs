@@ -257,9 +257,12 @@ impl Splitter<'_> {
             let is_title = is_act_title(&words[..end]) || i == 0 && n <= BARE && names(words);
             is_title.then(|| (i, words[..end].to_owned()))
         });
-        // A form, an invoice: without a title, a sentence or the name of a document it is none.
+        // A form, an invoice: without a title, a sentence or the name of a document it is none,
+        // unless its page tells a title or a number.
         let says = |i: usize| self.clean.line(i).contains(['。', '；', '《', '〔']);
-        if titled.is_none() && !(0..n).any(says) {
+        let mut told = self.clean.asides().iter().flat_map(|it| &it.facts);
+        let mut told = || told.any(|(key, _)| matches!(key, Key::Title | Key::Number));
+        if titled.is_none() && !(0..n).any(says) && !told() {
             return;
         }
         if let Some((i, title)) = titled {

@@ -14,6 +14,7 @@ use crate::model::doctype::{Class, noun};
 use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 use crate::text::rule::Words;
+use crate::text::words::ABOUT;
 
 /// So many entries make a table of contents.
 const ENTRIES: usize = 3;
@@ -74,6 +75,8 @@ pub(super) fn open_at_headed_decrees(clean: &CleanText, labels: &mut [Label]) {
     {
         let number = number_behind(clean.line(at));
         let title = fold_title(clean.line(at));
+        // 关于发布《示例办法》的公告 is the title of the announcement, no heading of its page.
+        let is_own = is_announcement(clean.line(at));
         let below = (at + 1..n.min(at + HEADING)).take_while(|i| !is_text(clean, *i));
         let mut below = below.take_while(|i| !labels[*i].begins());
         let order = |i: &usize| {
@@ -81,7 +84,7 @@ pub(super) fn open_at_headed_decrees(clean: &CleanText, labels: &mut [Label]) {
             let told = || number.as_ref() == Some(&number_at(clean, *i));
             let puts_out = || puts_out(clean, *i, &title);
             DECREE_LINE.is_match(words) && (told() || puts_out())
-                || is_numbered_order(clean, *i) && puts_out()
+                || !is_own && is_numbered_order(clean, *i) && puts_out()
         };
         if let Some(order) = below.find(order) {
             labels[order] = Label::Decree;
@@ -96,6 +99,11 @@ fn is_numbered_order(clean: &CleanText, i: usize) -> bool {
     let serial = || below().is_some_and(|next| SERIAL.is_match(next));
     let order = ORDER.captures(words);
     order.is_some_and(|found| found.get(2).is_some() || serial())
+}
+
+/// Whether a title is that of an act which puts out something else.
+fn is_announcement(title: &str) -> bool {
+    noun(title).is_some_and(|(_, class)| class == Class::Act) && ABOUT.stand_in(title)
 }
 
 /// Whether line `i` is text, and no line of the page.
@@ -199,6 +207,18 @@ mod tests {
             Some("广东省第十二届人民代表大会常务委员会公告第55号")
         );
         assert_eq!(rules.title, "广东省示例监督条例");
+    }
+
+    #[test]
+    fn an_announcement_begins_with_its_own_title_above_its_number() {
+        let text = "关于发布《示例管理办法》的公告\n示例部公告2020年第3号\n现发布《示例管理办法》，自2020年7月1日起施行。\n特此公告。\n附件：示例管理办法\n示例部\n2020年1月2日\n";
+        let documents = segment(&crate::text::clean::clean(text));
+        let [announcement] = documents.as_slice() else {
+            panic!("{documents:?}");
+        };
+        assert_eq!(announcement.title, "关于发布《示例管理办法》的公告");
+        let number = announcement.number.as_ref().map(|n| n.0.as_str());
+        assert_eq!(number, Some("示例部公告2020年第3号"));
     }
 
     const NOTICE: &str = "示例部关于加强示例工作的通知\n各单位：\n为加强示例工作，现就有关事项通知如下：\n一、加强示例管理。\n示例部\n2020年1月2日\n";

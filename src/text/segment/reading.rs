@@ -13,9 +13,8 @@ use super::page::names::{Far, NAMES};
 use super::page::weights::Weights;
 use super::reprint::join_reprints;
 use super::splitter::{Splitter, addressees_end, foot};
-use super::title::{ANNEX_LABEL, EVENT_LINE, NUMBER_LINE, PART, SITE, is_date_line};
+use super::title::{EVENT_LINE, NUMBER_LINE, PART, SITE, is_date_line};
 use crate::model::role::Role;
-use crate::model::title::fold as fold_title;
 use crate::text::clean::CleanText;
 use crate::text::words::ABOUT;
 
@@ -50,16 +49,10 @@ fn open_at_headings(clean: &CleanText, ruled: &[Document], labels: &mut [Label])
 /// number and its addressees under it; the title of what the title of the document above says it
 /// issues.
 fn open_at_heads(clean: &CleanText, ruled: &[Document], labels: &mut [Label]) {
-    let issued = |d: &Document| {
-        // 附件：示例办法 is the list of annexes.
-        let listed = ANNEX_LABEL.is_match(clean.line(d.lines.start));
-        let notice = d.parent.map_or("", |parent| &ruled[parent].title);
-        !listed && fold_title(notice).contains(&fold_title(&d.title))
-    };
     let whole = |d: &&Document| match d.sign {
         Sign::Decree => true,
         Sign::Number => addressees_end(clean, d.body).is_some(),
-        Sign::Enclosed => issued(d),
+        Sign::Issued => true,
         _ => false,
     };
     for document in ruled.iter().filter(whole) {
@@ -255,7 +248,7 @@ impl Sign {
             Self::Note => Far::RuleNote,
             Self::Articles => Far::RuleArticles,
             Self::News => Far::RuleNews,
-            Self::Enclosed => Far::RuleEnclosed,
+            Self::Enclosed | Self::Issued => Far::RuleEnclosed,
             Self::Interpretation => Far::RuleReading,
             Self::Opening => Far::RuleOpening,
             Self::Page | Self::Nothing => Far::RuleNothing,
@@ -321,8 +314,16 @@ mod tests {
             begins(title, &format!("示例企业改制申请表\n{text}")),
             Some(0)
         );
-        let listed = format!("附件：{title}\n主题词：示例企业　审批　工作程序　通知\n");
+        let contact = "联系人：示例局示例处某某某，联系电话：示例，传真：示例，请于月底前报送。";
+        let listed = format!("附件：{title}\n{contact}\n");
         assert_eq!(begins(title, &listed), Some(0));
+        // Before the notice is over such words head a part of it.
+        let clean = clean(
+            "示例局关于公布示例学校春季学期开学时间的通知\n各校：\n现将有关事项通知如下。\n\
+             示例学校春季学期开学时间\n高三年级于3月2日开学，其他年级另行通知，望周知。\n\
+             二、其他。\n示例局\n2020年1月2日\n",
+        );
+        assert_eq!(by_rules(&clean, &Contents::of(&clean)).len(), 1);
         // Who made it stands on lines of its own.
         let plan = "全国示例工作规划（2015—2020年）";
         let makers = "教育部公安部\n财政部民政部\n";

@@ -321,12 +321,23 @@ impl Splitter<'_> {
         if !named || start.title.len() != 1 || next + 1 >= end {
             return;
         }
-        let (number, words) = (self.clean.line(next), self.clean.line(next + 1));
-        let numbered = NUMBER_LINE.is_match(number) || SERIAL.is_match(number);
-        if numbered && is_act_title(words) && PAPER_KINDS.stand_in(words) {
-            start.title = next + 1..next + 2;
-            start.text = words.to_owned();
-            start.body = start.body.max(next + 2).min(end);
+        let number = self.clean.line(next);
+        if !NUMBER_LINE.is_match(number) && !SERIAL.is_match(number) {
+            return;
+        }
+        let first = next + 1;
+        let mut text = String::new();
+        for i in first..end.min(first + REST_LINES) {
+            text.push_str(self.clean.line(i));
+            if is_act_title(&text) && PAPER_KINDS.stand_in(&text) {
+                start.title = first..i + 1;
+                start.text = text;
+                start.body = start.body.max(i + 1).min(end);
+                return;
+            }
+            if text.ends_with(['。', '：', '；', '，']) {
+                return;
+            }
         }
     }
 
@@ -413,7 +424,10 @@ impl Splitter<'_> {
     /// A line in brackets under a title that says no more than （试行） or （2021—2023年） ends it.
     pub(super) fn with_subtitle(&self, start: &mut Start, end: usize) {
         let next = start.title.end;
-        let labelled = matches!(start.sign, Sign::Page | Sign::Enclosed | Sign::Articles);
+        let labelled = matches!(
+            start.sign,
+            Sign::Page | Sign::Enclosed | Sign::Issued | Sign::Articles
+        );
         if !labelled || start.title.is_empty() || next >= end || start.body > next + 1 {
             return;
         }
@@ -484,6 +498,8 @@ mod tests {
         let own = "中国人民银行关于示例机制的公告";
         let number = Some("中国人民银行公告〔2005〕第16号".to_owned());
         assert_eq!(title(own), (own.to_owned(), number.clone()));
+        let broken = "中国人民银行关于进一步规范示例业务\n有关事项的公告";
+        assert_eq!(title(broken), (broken.replace('\n', ""), number.clone()));
         let text = "为示例，现就示例机制公告如下：";
         assert_eq!(title(text), ("中国人民银行公告".to_owned(), number));
     }

@@ -25,12 +25,14 @@ use std::ops::Range;
 
 /// Titles are at most this many lines.
 const TITLE_LINES: usize = 6;
-/// Who made an attachment stands on so many lines at most under its title.
-const MAKER_LINES: usize = 4;
 /// … under at most so many of the bodies that issue it …
 const BODY_ROWS: usize = 14;
 /// … and this many characters.
 const TITLE_CHARS: usize = 160;
+/// Who made an attachment stands on so many lines at most under its title.
+const MAKER_LINES: usize = 4;
+/// A signature with its date on one line has so many characters at most.
+const LONGEST_SIGNATURE: usize = 40;
 
 /// What the title of a reading says of what it explains, where it names nothing in marks.
 static EXPLAINS_WHAT: Words = Words::new(
@@ -505,7 +507,7 @@ impl Splitter<'_> {
         if label == self.clean.line(at).len() || label == 0 && begins_item(self.clean.line(at)) {
             return None;
         }
-        let under_label = at > 0 && ANNEX_HEAD.is_match(self.clean.line(at - 1));
+        let labelled = label > 0 || at > 0 && ANNEX_HEAD.is_match(self.clean.line(at - 1));
         let mut text = String::new();
         for i in at..(at + 4).min(n) {
             let words = self.clean.line(i);
@@ -518,26 +520,29 @@ impl Splitter<'_> {
                 return None;
             }
             let next = i + 1;
-            // What the act's own title says it issues needs no noun.
-            let is_issued = || {
-                let long = text.chars().count() >= SHORTEST_ISSUED;
-                let issued = || enclosures.naming(&text).any(|e| e.issued(&text));
-                long && noun(&text).is_none() && self.opens(next) && issued()
-            };
+            // What the act's own title says it issues needs no noun, once the act is over; in its
+            // midst 关于公布开学时间的通知 repeats the words as the heading of a part.
+            let issuing = enclosures
+                .issuing(&text)
+                .filter(|_| noun(&text).is_none() && text.chars().count() >= SHORTEST_ISSUED)
+                .filter(|_| labelled || self.is_over(at));
             if next >= n
                 || !balanced(&text)
-                || !(self.title_ends(&text, next) || is_issued())
+                || !(self.title_ends(&text, next) || issuing.is_some())
                 || !issuer_fits(&text)
             {
                 continue;
             }
-            let cover = self.cover(&text, next, enclosures);
-            let labelled = under_label || label > 0;
+            let cover = issuing.or_else(|| self.cover(&text, next, enclosures));
             let is_annex = || labelled && is_rules(&text) && text.chars().count() >= 6;
             let parent = match cover {
                 _ if !self.opens(next) => continue,
-                // A table that is but an annex is none.
-                Some(cover) if self.clean.line(next).starts_with('|') && !cover.issued(&text) => {
+                // A table that is but an annex is none; a plan may be set as one.
+                Some(cover)
+                    if self.clean.line(next).starts_with('|')
+                        && !cover.issued(&text)
+                        && !is_rules(&text) =>
+                {
                     continue;
                 }
                 Some(cover) if is_enclosed(&text, cover) => cover.document,
@@ -545,9 +550,11 @@ impl Splitter<'_> {
                 _ => continue,
             };
             let (body, number) = self.number_after(next);
+            // 附件：示例办法 is the list of annexes.
+            let issued = label == 0 && cover.is_some_and(|it| it.issued(&text));
             return Some(Start {
                 role: Role::Attachment,
-                sign: Sign::Enclosed,
+                sign: if issued { Sign::Issued } else { Sign::Enclosed },
                 title: at..next,
                 text,
                 body,
@@ -557,6 +564,17 @@ impl Splitter<'_> {
             });
         }
         None
+    }
+
+    /// Whether an act has ended above line `at`: with its date, its bodies, or a remark.
+    fn is_over(&self, at: usize) -> bool {
+        let Some(above) = at.checked_sub(1) else {
+            return false;
+        };
+        let words = self.clean.line(above);
+        let signed = || words.chars().count() <= LONGEST_SIGNATURE && words.ends_with('日');
+        let remark = || words.starts_with('（') && words.ends_with('）');
+        is_date_line(words) || signed() || remark() || self.is_signature(above)
     }
 
     /// The act that has announced an attachment of this title, whose text begins at `next`.
