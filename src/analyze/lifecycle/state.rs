@@ -21,9 +21,11 @@ pub enum Basis {
     Decision,
     /// The day a note tells for the approval or publication of what was passed before.
     MadePublic,
-    /// None: the day is not known.
+    /// None: the day is not known. This one stays the last.
     Unknown,
 }
+
+const _: () = assert!(Basis::ALL.len() == Basis::Unknown as usize + 1);
 
 impl Basis {
     /// All of them.
