@@ -69,6 +69,15 @@ const FAMILIES: &[Family] = &[
     ("annexes of one title", |n| {
         vec![notice(0, false) + &lines(n, annex_of_one_title)]
     }),
+    ("annexes without a noun", |n| {
+        vec![notice(0, false) + &lines(n, annex_without_noun)]
+    }),
+    ("joint numbers", |n| {
+        let makers = join(n, "、", |_| "国务院".to_owned());
+        vec![rules(&format!(
+            "第一条 按照{makers}公告〔2020〕第1号办理。\n"
+        ))]
+    }),
     ("lists", |n| vec![decision(&lines(n, list))]),
     ("signatures", |n| {
         vec![notice(0, false) + &lines(n, signature)]
@@ -219,6 +228,20 @@ fn form(i: usize) -> String {
 
 fn list(i: usize) -> String {
     format!("（一）废止的规章目录\n1．{}\n", quoted(i))
+}
+
+/// An attachment whose rules speak of what the title of a notice issues, and that again.
+fn annex_without_noun(i: usize) -> String {
+    let title = "示例企业改制审批工作程序";
+    let notice = if i == 0 {
+        format!("示例局关于印发{title}的通知\n各区：\n现印发给你们。\n示例局\n2020年1月2日\n")
+    } else {
+        String::new()
+    };
+    format!(
+        "{notice}示例办法\n第一条 为了示例，制定《{title}》。\n示例局\n2020年1月2日\n{title}\n\
+         本程序由示例局负责解释。\n"
+    )
 }
 
 fn annex_of_one_title(i: usize) -> String {

@@ -52,7 +52,8 @@ pub(super) struct Pool {
     places: usize,
     memory: u64,
     settings: Vec<u8>,
-    /// The graph as it was when the server was started, whatever its file holds by now.
+    /// The graph as it was when the server was started, whatever its file holds by now. It is kept
+    /// for each process that is started anew, beside the store that the pages are made from.
     graph: Bytes,
     /// One process is given the graph at a time, so that the first has it soon.
     loads: tokio::sync::Mutex<()>,

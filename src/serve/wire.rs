@@ -14,6 +14,8 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 
 /// The frame that tells to stop the query before it; no request is empty.
 pub(super) const STOP: [u8; 8] = [0; 8];
+/// So much memory is taken at once for what is announced, in bytes.
+const AT_ONCE: u64 = 1 << 26;
 
 /// Bytes with their length before them.
 pub(super) fn frame(payload: &[u8]) -> Vec<u8> {
@@ -30,8 +32,8 @@ pub(super) fn read(from: &mut impl Read) -> io::Result<Vec<u8>> {
     let mut length = [0; 8];
     from.read_exact(&mut length)?;
     let length = u64::from_le_bytes(length);
-    let mut payload = Vec::new();
-    // Memory is taken as bytes come.
+    // Beyond this, memory is taken as bytes come.
+    let mut payload = Vec::with_capacity(length.min(AT_ONCE) as usize);
     let got = from.take(length).read_to_end(&mut payload)?;
     if got as u64 == length {
         Ok(payload)
@@ -48,7 +50,7 @@ pub(super) async fn receive(from: &mut (impl AsyncRead + Unpin)) -> io::Result<V
     let mut length = [0; 8];
     from.read_exact(&mut length).await?;
     let length = u64::from_le_bytes(length);
-    let mut payload = Vec::new();
+    let mut payload = Vec::with_capacity(length.min(AT_ONCE) as usize);
     let got = from.take(length).read_to_end(&mut payload).await?;
     if got as u64 == length {
         Ok(payload)

@@ -82,7 +82,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::open`].
-    pub(crate) fn of_file(bytes: Vec<u8>, path: &Path) -> Result<Self, Error> {
+    fn of_file(bytes: Vec<u8>, path: &Path) -> Result<Self, Error> {
         let format = format_of(path)?;
         let bytes = unpack(bytes).map_err(|cause| Error::read(path, &cause))?;
         Self::of_bytes(&bytes, format)
