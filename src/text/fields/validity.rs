@@ -19,10 +19,10 @@ use crate::text::segment::{Document, Role, fold_title};
 use crate::text::wording::Wording;
 use regex::{Captures, Match};
 use rules::{
-    ANNOUNCEMENT, APPROVAL, COUNTED_FROM, END_OF, END_WORDS, ENDS, ENTRY, FORCE, FROM_EVENT,
-    FROM_UNTIL, IN_FORCE, ITSELF, LENGTH, LENGTH_WORDS, ON_EVENT, ON_PUBLICATION, OWN, OWN_WITHIN,
-    POLICY_FROM, PRINTING, PROLONGS, PUBLISHES, PUT_OUT, RECEIVES, SELF_NOUNS, UNTIL, UNTIL_WORDS,
-    VALID, YEARS,
+    ANNOUNCEMENT, APPROVAL, COUNTED_FROM, CUT_SELF, END_OF, END_WORDS, ENDS, ENTRY, FORCE,
+    FROM_EVENT, FROM_UNTIL, IN_FORCE, ITSELF, LENGTH, LENGTH_WORDS, ON_EVENT, ON_PUBLICATION, OWN,
+    OWN_WITHIN, POLICY_FROM, PRINTING, PROLONGS, PUBLISHES, PUT_OUT, RECEIVES, SELF_NOUNS, UNTIL,
+    UNTIL_WORDS, VALID, YEARS,
 };
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
@@ -518,12 +518,9 @@ fn is_self_name(words: &str) -> bool {
 /// Whether `name` in `words` is one of the document for itself. 定于 takes the end of 本规定 from
 /// it: 本规定于2020年1月1日起施行, but not 本市规定于.
 fn is_self_named(words: &str, name: Match) -> bool {
-    let cut = || CUT_SELF.contains(&name.as_str()) && words[name.end()..].starts_with('定');
+    let cut = || CUT_SELF.stand_in(name.as_str()) && words[name.end()..].starts_with('定');
     is_self_name(name.as_str()) || cut()
 }
-
-/// What 定于 leaves of the names a document has for itself.
-const CUT_SELF: [&str; 3] = ["本规", "本决", "本协"];
 
 /// Whether the document calls itself so in a clause on its term: not 本证, 本卡, which have terms of
 /// their own.

@@ -257,8 +257,7 @@ impl Splitter<'_> {
             let is_title = is_act_title(&words[..end]) || i == 0 && n <= BARE && names(words);
             is_title.then(|| (i, words[..end].to_owned()))
         });
-        // A form, an invoice: without a title, a sentence or the name of a document it is none,
-        // unless its page tells a title or a number.
+        // A form without a sentence or a name is none, unless its page tells a title or a number.
         let says = |i: usize| self.clean.line(i).contains(['。', '；', '《', '〔']);
         let mut told = self.clean.asides().iter().flat_map(|it| &it.facts);
         let mut told = || told.any(|(key, _)| matches!(key, Key::Title | Key::Number));

@@ -14,6 +14,7 @@ mod annex;
 mod catalogue;
 mod contents;
 mod document;
+mod enclosed;
 mod enclosure;
 mod follow;
 mod front;

@@ -250,6 +250,13 @@ pub(super) static SELF_NOUNS: Words = Words::tails(
     &["以上标准", "本政策"],
     &["本市", "本行政区域"],
 );
+/// What 定于 leaves of the names that a document has for itself.
+pub(super) static CUT_SELF: Words = Words::whole(
+    "cut-self-names",
+    &["本规", "本决", "本协"],
+    &["本规", "本决"],
+    &["本市规", "本条规", "本"],
+);
 
 #[cfg(test)]
 mod tests {
@@ -271,6 +278,7 @@ mod tests {
             &COUNTED_FROM,
             &ITSELF,
         ]);
+        rule::check_words(&[&CUT_SELF]);
         rule::check_words(&[&ANNOUNCEMENT, &PUT_OUT, &OWN, &OWN_WITHIN, &YEARS, &END_OF]);
         rule::check_words(&[
             &PRINTING,
