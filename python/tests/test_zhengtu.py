@@ -46,7 +46,9 @@ def test_a_path_is_read_and_a_string_is_a_text(tmp_path: Path) -> None:
     path.write_text(OLD, "gb18030")
     [record] = zhengtu.extract(path)
     assert (record.source, record.title) == ("办法.txt", "示例市停车管理办法")
-    assert [it.title for it in zhengtu.extract(str(path))] == [""]
+    # The name of a file is a text without a document.
+    assert zhengtu.extract(str(path)) == []
+    assert [it.title for it in zhengtu.extract(OLD)] == ["示例市停车管理办法"]
     assert zhengtu.extract("") == []
 
 
