@@ -85,6 +85,11 @@ static DECISION: Words = Words::tails(
     &["关于修改〈示例条例〉的决定草案"],
 );
 
+/// Whether a title is of what changes others: what stands in their place is no version of it.
+pub(crate) fn changes_others(title: &str) -> bool {
+    CHANGES_OTHERS.stand_in(title)
+}
+
 /// Whether a title is that of a decision that changes others, of which many bear one title: days
 /// tell them apart.
 pub(crate) fn is_changing_decision(title: &str) -> bool {

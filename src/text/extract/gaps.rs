@@ -4,6 +4,7 @@
 //! Owns: ends of sentences, gaps of lists, the history of the second of two titles. Must not know:
 //! mentions, what a title means.
 
+use super::verbs::begins_with_verb;
 use crate::model::lexicon::{lexicon, looks_like_body};
 use crate::model::span::floor;
 use crate::text::rule::{Pattern, Words};
@@ -100,7 +101,9 @@ fn are_bodies(text: &str) -> bool {
     text.is_empty()
         || OWN_BODY.is_match(text)
         || lexicon().agencies_in(text, &['、']).is_some()
-        || text.split('、').all(looks_like_body)
+        || text
+            .split('、')
+            .all(|it| looks_like_body(it) && !begins_with_verb(it))
 }
 
 /// Whether between two titles stands when and by whom the second was passed, issued or changed:
@@ -184,6 +187,7 @@ mod tests {
             "，2001年1月1日起按照市人民政府的规定执行，",
             "和2000年版",
             "，参照1999年市人民政府发布的",
+            "，参照示例院办公厅1999年发布的",
             "，制定本条例。",
         ] {
             assert!(!is_history_gap(gap), "{gap}");

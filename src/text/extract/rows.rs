@@ -22,7 +22,7 @@ use crate::model::relation::Relation;
 use crate::model::span::TextRange;
 use crate::text::rule::{Pattern, Words};
 use crate::text::segment::{Document, fold_title};
-use crate::text::words::is_changing_decision;
+use crate::text::words::{changes_others, is_changing_decision};
 use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashSet};
 
@@ -32,6 +32,13 @@ static UNMARKED_TITLE: Pattern = Pattern::new(
     r"(?:印发|转发)([^《》]{4,100}?)的(?:通知|公告|函)$",
     &["关于印发示例管理办法的通知"],
     &["关于印发《示例管理办法》的通知", "关于做好示例工作的通知"],
+);
+/// Behind the number of what bore the title before: its time is up.
+static RUNS_OUT: Pattern = Pattern::new(
+    "runs-out",
+    r"^(?:的?有效期)?(?:即将|将|已)?(?:经|于[^，。；]{2,16})?(?:到期|期满|届满|失效)",
+    &["将于2025年7月23日到期。", "有效期已届满，", "已到期"],
+    &["规定的期限到期后", "，示例协议到期的"],
 );
 /// What titles say that pass on what another body has issued under a number of its own.
 static PASSED_ON: Words = Words::new(
@@ -165,6 +172,14 @@ impl Reader<'_> {
             _ if d.relation == Relation::Amends && self.encloses(title) => Relation::Promulgates,
             _ => d.relation,
         };
+        // What bore the title before and runs out is replaced by what the document issues.
+        let after = window_after(&self.text[d.mention.end..]);
+        let (relation, rule) = match relation {
+            Relation::Cites if *earlier && RUNS_OUT.is_match(after) => {
+                (Relation::Replaces, "predecessor-runs-out")
+            }
+            other => (other, d.rule),
+        };
         let (range, name) = self.place(&d);
         // Decisions of one title, of different years, that amended the text one after the other
         let dated = d
@@ -187,11 +202,7 @@ impl Reader<'_> {
         target.mentions.push(Stated {
             relation,
             form: form(&d.mention, title),
-            evidence: Evidence {
-                range,
-                name,
-                rule: d.rule,
-            },
+            evidence: Evidence { range, name, rule },
             date: d.date,
             state: d.state,
             ordinal: d.ordinal,
@@ -412,6 +423,7 @@ impl Reader<'_> {
         let replaces = row.relation == Relation::Repeals
             && !row.part
             && !is_known_by_serial(&row.target)
+            && !changes_others(&row.target)
             && (row.earlier || is_earlier(&row.target));
         if replaces {
             let mut earlier = row.clone();
@@ -536,6 +548,7 @@ mod tests {
         let rows = [&UNMARKED_TITLE, &IN_TITLE];
         let explained = EXPLAINED.iter().chain(&EXPLAINED_AFTER);
         rule::check(&rows.into_iter().chain(explained).collect::<Vec<_>>());
+        rule::check(&[&RUNS_OUT]);
         rule::check_words(&[&ONLY_ONE, &PASSED_ON]);
     }
 }

@@ -104,6 +104,11 @@ pub fn governing_verb(before: &str) -> Option<(Verb, usize)> {
         .map(|(at, _, verb)| (verb, at))
 }
 
+/// Whether words begin with a verb that would govern what follows: 参照国务院办公厅 is no name.
+pub(super) fn begins_with_verb(words: &str) -> bool {
+    VERBS.iter().any(|(verb, _)| words.starts_with(verb))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
