@@ -117,6 +117,26 @@ pub(crate) fn numbers(text: &str, taken: &[Mention]) -> Vec<Mention> {
 /// What may stand between a number and the title after it.
 static FILE: Words = Words::whole("file", &["文", "文件"], &["文", "文件"], &["的", "和"]);
 
+/// The number of a decree or an announcement, but for its body, before what it puts out.
+static DECREE_NUMBER: Pattern = Pattern::new(
+    "decree-number-before",
+    concat!(
+        r"(?:(?:令|公告)(?:[12][0-9]{3}年)?第[0-9]{1,4}号",
+        r"|(?:[12][0-9]{3}年)?第[0-9]{1,4}号(?:令|公告))$",
+    ),
+    &["商务部2015年第11号令", "国务院令第588号", "某银行第3号公告"],
+    &["第11号提案", "国务院令", "第3号令公布的"],
+);
+/// Such a number has so many bytes at most.
+const LONGEST_DECREE: usize = 40;
+
+/// Where the number of a decree of a known body begins that ends at `end`.
+fn decree_number(text: &str, end: usize) -> Option<usize> {
+    let from = floor(text, end.saturating_sub(LONGEST_DECREE));
+    let serial = from + DECREE_NUMBER.find(&text[from..end])?.start();
+    longest_body(&text[..serial])
+}
+
 /// Joins titles in marks with the numbers printed right before or after them without a bracket, or
 /// with one that is never closed: 法释〔2002〕14号《示例批复》, 《示例通知》示发〔2016〕12号.
 pub(super) fn join_numbers(text: &str, mentions: &mut Vec<Mention>) {
@@ -126,7 +146,14 @@ pub(super) fn join_numbers(text: &str, mentions: &mut Vec<Mention>) {
         marked && m.number.is_none() && m.alias.is_none() && m.provisions.is_empty()
     };
     let mut joined: Vec<Mention> = Vec::with_capacity(mentions.len());
-    for next in mentions.drain(..) {
+    for mut next in mentions.drain(..) {
+        let taken = joined.last().map_or(0, |last| last.end);
+        let decree = Some(&next).filter(|it| open(it));
+        let decree = decree.and_then(|it| decree_number(text, it.open));
+        if let Some(start) = decree.filter(|start| *start >= taken) {
+            next.number = Some(text[start..next.open].to_owned());
+            next.open = start;
+        }
         let Some(last) = joined.last_mut().filter(|last| last.end <= next.open) else {
             joined.push(next);
             continue;
@@ -266,6 +293,7 @@ mod tests {
     #[test]
     fn patterns_hold_to_their_examples() {
         rule::check(&[
+            &DECREE_NUMBER,
             &LONE_NUMBER,
             &BARE_TITLE,
             &BRACKET_ENDS,
@@ -305,6 +333,15 @@ mod tests {
                 "《示例通知》（示发〔2016〕12号的精神",
                 &["示发〔2016〕12号|示例通知"],
             ),
+            (
+                "根据商务部2015年第11号令《示例办法》",
+                &["商务部2015年第11号令|示例办法"],
+            ),
+            (
+                "按照国务院令第588号《示例条例》、财政部第3号公告《示例公告》",
+                &["国务院令第588号|示例条例", "财政部第3号公告|示例公告"],
+            ),
+            ("关于第11号令《示例办法》", &["|示例办法"]),
             (
                 "示发〔2016〕12号、《示例办法》",
                 &["示发〔2016〕12号|", "|示例办法"],
