@@ -4,6 +4,7 @@
 //! know: how anything was found.
 
 use crate::model::doctype::noun;
+use crate::model::jurisdiction::listed_place_of_title;
 use crate::model::script::simplified;
 use crate::model::source::{Kind, Look, SourceFile};
 use crate::model::span::{LineIndex, TextRange};
@@ -309,8 +310,8 @@ fn seen(kind: Kind, look: &Look) -> LineLook {
 /// How titles of the Party begin.
 static OF_PARTY: Words = Words::heads(
     "of-party",
-    &["中共", "中央八项"],
-    &["中共中央关于示例的决定"],
+    &["中共", "中国共产党", "中央八项"],
+    &["中共中央关于示例的决定", "中国共产党示例条例"],
     &["示例市关于中共示例的通知"],
 );
 /// … and what others are about.
@@ -364,8 +365,10 @@ pub(crate) fn target_kind(title: &str, number: Option<&str>) -> &'static str {
         return "other";
     };
     let kind = KINDS.iter().find(|row| row.stand_in(noun));
+    let is_local = || listed_place_of_title(title).is_some();
     // 关于示例规范的通知 is no standard, nor is 关于示例规范.
     match kind.map_or("policy", |row| row.name) {
+        "regulation" | "rule" | "policy" if is_local() => "local",
         "standard" if ABOUT.stand_in(bare) => "policy",
         kind => kind,
     }
@@ -386,7 +389,12 @@ mod tests {
         );
         for (title, want) in [
             ("中共中央关于示例的决定", "party"),
+            ("中国共产党示例条例", "party"),
             ("示例法", "law"),
+            ("广东省示例条例", "local"),
+            ("深圳市示例区示例资金管理办法", "local"),
+            ("广州市人民政府办公厅关于示例工作的通知", "local"),
+            ("自然保护区条例", "regulation"),
             ("示例规范", "standard"),
             ("关于示例规范", "policy"),
             ("示例管理办法（2020年修订）", "rule"),
