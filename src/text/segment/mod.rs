@@ -211,4 +211,13 @@ mod tests {
             &["act 1-5 某市示例条例"],
         );
     }
+
+    #[test]
+    fn a_page_that_tells_a_title_is_a_document_and_a_form_is_none() {
+        let documents = |text: &str| segment(&clean(text)).len();
+        let rows =
+            "索引号：A/1\n标题：示例市人民政府关于示例工作的通知\n发文字号：示政发〔2020〕1号\n";
+        assert_eq!(documents(&format!("{rows}点击下载原文\n")), 1);
+        assert_eq!(documents("购买方：某某\n金额：100\n开票人：某某\n"), 0);
+    }
 }
