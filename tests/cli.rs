@@ -44,6 +44,16 @@ fn a_build_leaves_a_graph_and_a_manifest_and_says_what_is_in_them() {
     assert_eq!(files(folder.path()), left);
 }
 
+/// Each of these commands ends well and says all of `words` on standard error.
+fn all_tell(folder: &Path, commands: &[&[&str]], words: &[&str]) {
+    for arguments in commands {
+        let ran = run(folder, arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
+        let told = words.iter().all(|it| ran.err.contains(it));
+        assert!(told, "{arguments:?}: {}", ran.err);
+    }
+}
+
 #[test]
 fn each_command_that_reads_texts_tells_what_it_replaced_in_them() {
     let folder = folder();
@@ -51,19 +61,19 @@ fn each_command_that_reads_texts_tells_what_it_replaced_in_them() {
     // The last byte of a character.
     bytes[5] = 0xff;
     fs::write(folder.path().join("texts/a.txt"), bytes).unwrap();
-    for arguments in [
+    let commands = [
         &["extract", "-q", "texts"][..],
         &["extract", "-q", "texts", "-o", "a.jsonl"],
         &["facts", "-q", "texts", "-o", "a.facts"],
         &["build", "-q", "texts", "-o", "a.nq"],
         &["build", "-q", "a.facts", "-o", "a.nq"],
         &["text", "texts"],
-    ] {
-        let ran = run(folder.path(), arguments);
-        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
-        let told = ran.err.contains("a.txt: ") && ran.err.contains("the first at byte 3");
-        assert!(told, "{arguments:?}: {}", ran.err);
-    }
+    ];
+    all_tell(
+        folder.path(),
+        &commands,
+        &["a.txt: ", "the first at byte 3"],
+    );
 }
 
 #[test]
@@ -71,17 +81,14 @@ fn a_file_in_which_nothing_is_a_document_is_named() {
     let folder = folder();
     let bill = "示例增值税电子普通发票\n发票号码：123\n价税合计：100\n";
     fs::write(folder.path().join("texts/bill.txt"), bill).unwrap();
-    for arguments in [
+    let commands = [
         &["extract", "-q", "texts"][..],
         &["facts", "-q", "texts", "-o", "a.facts"],
         &["build", "-q", "texts", "-o", "a.nq"],
         &["build", "-q", "a.facts", "-o", "a.nq"],
-    ] {
-        let ran = run(folder.path(), arguments);
-        assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
-        let told = ran.err.contains("bill.txt: no document was found in it");
-        assert!(told, "{arguments:?}: {}", ran.err);
-    }
+    ];
+    let words = "bill.txt: no document was found in it";
+    all_tell(folder.path(), &commands, &[words]);
 }
 
 #[test]

@@ -188,16 +188,18 @@ pub struct Told {
 }
 
 impl Told {
-    fn note(&mut self, path: &str, notes: &[String], documents: usize) {
-        let nothing = (documents == 0).then_some(NOTHING);
-        let notes = notes.iter().map(String::as_str).chain(nothing);
-        self.notes
-            .extend(notes.map(|note| format!("{path}: {note}")));
+    fn note(&mut self, path: &str, notes: &[String], has_documents: bool) {
+        self.notes.extend(noted(path, notes, has_documents));
     }
 }
 
-/// What is said of a file that was read, in which nothing is a document.
-pub const NOTHING: &str = "no document was found in it";
+/// What is to be told of a file that was read, each with its name before it: what was amiss, and
+/// that nothing in it is a document.
+pub fn noted(path: &str, notes: &[String], has_documents: bool) -> impl Iterator<Item = String> {
+    let nothing = (!has_documents).then_some("no document was found in it");
+    let notes = notes.iter().map(String::as_str).chain(nothing);
+    notes.map(move |note| format!("{path}: {note}"))
+}
 
 /// Write the records of all texts as JSON Lines, in the order of the files' names; what is to be
 /// told of the files. `written` is the file behind `out`, if it is one.
@@ -221,7 +223,7 @@ pub fn extract(
         };
         let mut lines = Vec::new();
         for (path, notes, records) in texts.files {
-            told.note(&path, &notes, records.lines().count());
+            told.note(&path, &notes, !records.is_empty());
             lines.extend(records.into_bytes());
         }
         Ok((lines, told))
@@ -253,7 +255,11 @@ pub fn facts(
         let mut told = Told::default();
         for bundle in bundles {
             for keys in bundle.files.iter().map(|it| &it.keys) {
-                told.note(&keys.file.path, &keys.file.notes, keys.documents.len());
+                told.note(
+                    &keys.file.path,
+                    &keys.file.notes,
+                    !keys.documents.is_empty(),
+                );
             }
             told.skipped.extend(bundle.skipped);
         }

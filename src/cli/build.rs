@@ -82,9 +82,8 @@ impl BuildArgs {
         }
         let manifest = &summary.manifest;
         for file in &manifest.files {
-            let nothing = (file.documents == 0).then_some(pipeline::NOTHING);
-            let notes = file.notes.iter().map(String::as_str).chain(nothing);
-            notes.for_each(|note| say(&format!("{}: {note}", file.path)));
+            let noted = pipeline::noted(&file.path, &file.notes, file.documents > 0);
+            noted.for_each(|words| say(&words));
         }
         Ok(Outcome::without(&manifest.skipped))
     }

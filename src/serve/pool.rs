@@ -355,8 +355,7 @@ impl Pool {
         input.write_all(&wire::frame(&self.settings)).await?;
         {
             let _turn = self.loads.lock().await;
-            let length = self.graph.len() as u64;
-            input.write_all(&length.to_le_bytes()).await?;
+            input.write_all(&wire::length(&self.graph)).await?;
             input.write_all(&self.graph).await?;
             input.flush().await?;
         }

@@ -152,7 +152,7 @@ fn to_headers(fields: &[Vec<u8>]) -> io::Result<HeaderMap> {
     Ok(headers)
 }
 
-fn length(payload: &[u8]) -> [u8; 8] {
+pub(super) fn length(payload: &[u8]) -> [u8; 8] {
     (payload.len() as u64).to_le_bytes()
 }
 

@@ -18,7 +18,7 @@ use crate::text::record::{HistoryRow, Place, Record, RelationRow};
 use crate::text::rule::Words;
 use crate::text::segment::page::weights::Weights;
 use crate::text::segment::{self, Document, Role};
-use crate::text::words::ABOUT;
+use crate::text::words::{ABOUT, OF_PARTY};
 use std::collections::BTreeMap;
 use tracing::info_span;
 
@@ -307,11 +307,11 @@ fn seen(kind: Kind, look: &Look) -> LineLook {
     }
 }
 
-/// How titles of the Party begin.
-static OF_PARTY: Words = Words::heads(
-    "of-party",
-    &["中共", "中国共产党", "中央八项"],
-    &["中共中央关于示例的决定", "中国共产党示例条例"],
+/// How titles begin of what bodies of the Party issue …
+static BY_PARTY: Words = Words::heads(
+    "by-party",
+    &["中共", "中央八项"],
+    &["中共中央关于示例的决定"],
     &["示例市关于中共示例的通知"],
 );
 /// … and what others are about.
@@ -358,7 +358,10 @@ pub(crate) fn target_kind(title: &str, number: Option<&str>) -> &'static str {
         return "standard";
     }
     let bare = crate::model::doctype::without_version(title);
-    if OF_PARTY.stand_in(title) || ON_PARTY.stand_in(title) {
+    if [&OF_PARTY, &BY_PARTY, &ON_PARTY]
+        .iter()
+        .any(|row| row.stand_in(title))
+    {
         return "party";
     }
     let Some((noun, _)) = noun(title) else {
@@ -384,7 +387,7 @@ mod tests {
         rule::check_words(
             &KINDS
                 .iter()
-                .chain([&OF_PARTY, &ON_PARTY, &OF_REGULATION, &OF_STANDARD])
+                .chain([&BY_PARTY, &ON_PARTY, &OF_REGULATION, &OF_STANDARD])
                 .collect::<Vec<_>>(),
         );
         for (title, want) in [

@@ -93,7 +93,7 @@ pub(crate) fn changes_others(title: &str) -> bool {
 /// Whether a title is that of a decision that changes others, of which many bear one title: days
 /// tell them apart.
 pub(crate) fn is_changing_decision(title: &str) -> bool {
-    DECISION.stand_in(title) && CHANGES_OTHERS.stand_in(title)
+    DECISION.stand_in(title) && changes_others(title)
 }
 
 #[cfg(test)]

@@ -148,8 +148,9 @@ pub(super) fn join_numbers(text: &str, mentions: &mut Vec<Mention>) {
     let mut joined: Vec<Mention> = Vec::with_capacity(mentions.len());
     for mut next in mentions.drain(..) {
         let taken = joined.last().map_or(0, |last| last.end);
-        let decree = Some(&next).filter(|it| open(it));
-        let decree = decree.and_then(|it| decree_number(text, it.open));
+        let decree = open(&next)
+            .then(|| decree_number(text, next.open))
+            .flatten();
         if let Some(start) = decree.filter(|start| *start >= taken) {
             next.number = Some(text[start..next.open].to_owned());
             next.open = start;
@@ -242,41 +243,40 @@ fn with_bodies(text: &str, start: usize) -> usize {
 
 /// Where the longest name, or row of names, of known bodies begins at the end of `text`.
 fn longest_body(text: &str) -> Option<usize> {
-    let han = |c: &(usize, char)| ('\u{4e00}'..='\u{9fff}').contains(&c.1);
-    let run = text.char_indices().rev().take(LONGEST_BODY).take_while(han);
-    run.map(|(i, _)| i)
+    han_before(text, LONGEST_BODY)
         .filter(|i| lexicon().agencies_in(&text[*i..], &[]).is_some())
         .last()
+}
+
+/// Where the Chinese characters begin that end `text`, the last first, so many at most.
+fn han_before(text: &str, most: usize) -> impl Iterator<Item = usize> {
+    let last = text.char_indices().rev().take(most);
+    let han = last.take_while(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c));
+    han.map(|(i, _)| i)
 }
 
 /// Where the letters of the number begin whose year stands at `open`.
 fn number_start(text: &str, open: usize) -> Option<usize> {
     /// The longest code of a body, and the longest list of bodies before 令 or 公告, in characters.
     const LONGEST: (usize, usize) = (14, 60);
-    let reach = if JOINT.is_match(&text[..open]) {
-        LONGEST.1
-    } else {
-        LONGEST.0
-    };
-    let head = text[..open]
-        .char_indices()
-        .rev()
-        .take(reach)
-        .take_while(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c))
-        .map(|(i, _)| i)
-        .last()?;
-    let cut = BEFORE_NUMBER.find(&text[head..open]).map_or(0, |m| m.end());
-    // 和 in 工业和信息化部公告 joins no two names.
     let kind = JOINT.find(&text[..open]).map(|m| m.start());
-    let body = kind.and_then(|kind| longest_body(&text[..kind]));
-    let named = body.map_or(head + cut, |body| body.min(head + cut));
-    // 国务院国发: who issued stands before the code.
-    let body = (reach == LONGEST.0).then(|| lexicon().agency_prefix(&text[named..open]));
-    let code = body.flatten().map_or(named, |len| named + len);
-    let whole = text[code..open].chars().count() >= 2 && CODE.is_match(&text[code..open]);
-    let start = if whole { code } else { named };
+    let reach = if kind.is_some() { LONGEST.1 } else { LONGEST.0 };
+    let head = han_before(&text[..open], reach).last()?;
+    let cut = BEFORE_NUMBER.find(&text[head..open]).map_or(0, |m| m.end());
+    let named = head + cut;
+    let start = match kind {
+        // 和 in 工业和信息化部公告 joins no two names.
+        Some(kind) => longest_body(&text[..kind]).map_or(named, |body| body.min(named)),
+        // 国务院国发: who issued stands before the code.
+        None => {
+            let body = lexicon().agency_prefix(&text[named..open]);
+            let code = body.map_or(named, |len| named + len);
+            let whole = text[code..open].chars().count() >= 2 && CODE.is_match(&text[code..open]);
+            if whole { code } else { named }
+        }
+    };
     let short = text[start..open].chars().count() < 2;
-    let start = if reach == LONGEST.1 {
+    let start = if kind.is_some() {
         with_bodies(text, start)
     } else {
         start

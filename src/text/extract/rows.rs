@@ -167,18 +167,17 @@ impl Reader<'_> {
     /// Count a mention to its target.
     fn state(&self, d: Decided, meant: &Meant, explained: Option<&str>, targets: &mut Targets) {
         let Meant { title, earlier } = meant;
-        let relation = match explained {
-            Some(name) if same_target(name, title) => Relation::Interprets,
-            _ if d.relation == Relation::Amends && self.encloses(title) => Relation::Promulgates,
-            _ => d.relation,
-        };
-        // What bore the title before and runs out is replaced by what the document issues.
-        let after = window_after(&self.text[d.mention.end..]);
-        let (relation, rule) = match relation {
-            Relation::Cites if *earlier && RUNS_OUT.is_match(after) => {
+        let runs_out = || RUNS_OUT.is_match(window_after(&self.text[d.mention.end..]));
+        let (relation, rule) = match explained {
+            Some(name) if same_target(name, title) => (Relation::Interprets, d.rule),
+            _ if d.relation == Relation::Amends && self.encloses(title) => {
+                (Relation::Promulgates, d.rule)
+            }
+            // What bore the title before and runs out is replaced by what the document issues.
+            _ if d.relation == Relation::Cites && *earlier && runs_out() => {
                 (Relation::Replaces, "predecessor-runs-out")
             }
-            other => (other, d.rule),
+            _ => (d.relation, d.rule),
         };
         let (range, name) = self.place(&d);
         // Decisions of one title, of different years, that amended the text one after the other

@@ -250,16 +250,13 @@ impl Reader<'_> {
 
     /// The row of bodies that ends just above line `end`.
     pub(super) fn names_above(&self, end: usize, first: usize) -> Vec<Fact<String>> {
-        let mut best = None;
-        let mut misses = 0;
+        let (mut best, mut misses, mut row) = (None, 0, String::new());
         for k in (first.max(end.saturating_sub(45))..end).rev() {
             let words = self.clean.line(k);
             if words.ends_with(['。', '；', '：', '，']) || words.len() > 240 || misses > 2 {
                 break;
             }
-            let row: String = (k..end)
-                .map(|i| SEAL.cut_from(self.clean.line(i)))
-                .collect();
+            row.insert_str(0, &SEAL.cut_from(words));
             match lexicon().agencies_in(&row, &['、', '，', '　']) {
                 Some(_) => (best, misses) = (Some(k), 0),
                 None => misses += 1,

@@ -44,10 +44,10 @@ impl Splitter<'_> {
             let next = i + 1;
             // What the act's own title says it issues needs no noun, once the act is over; in its
             // midst 关于公布开学时间的通知 repeats the words as the heading of a part.
-            let issuing = enclosures
-                .issuing(&text)
-                .filter(|_| noun(&text).is_none() && text.chars().count() >= SHORTEST_ISSUED)
-                .filter(|_| labelled || self.is_over(at));
+            let lacks_noun = text.chars().count() >= SHORTEST_ISSUED
+                && noun(&text).is_none()
+                && (labelled || self.is_over(at));
+            let issuing = lacks_noun.then(|| enclosures.issuing(&text)).flatten();
             if next >= n
                 || !balanced(&text)
                 || !(self.title_ends(&text, next) || issuing.is_some())
@@ -95,8 +95,7 @@ impl Splitter<'_> {
         };
         let words = self.clean.line(above);
         let signed = || words.chars().count() <= LONGEST_SIGNATURE && words.ends_with('日');
-        let remark = || words.starts_with('（') && words.ends_with('）');
-        is_date_line(words) || signed() || remark() || self.is_signature(above)
+        self.stands_under_text(above) || signed()
     }
 
     /// The act that has announced an attachment of this title, whose text begins at `next`.

@@ -121,8 +121,8 @@ pub(super) struct Enclosures {
     bare: HashMap<String, Vec<usize>>,
     /// For each title in a list of annexes, whose lists name it.
     listers: HashMap<String, Vec<usize>>,
-    /// For each title that the title of an act issues, whose.
-    issuers: HashMap<String, Vec<usize>>,
+    /// For each title that the title of an act issues, whose, the latest.
+    issuers: HashMap<String, usize>,
 }
 
 /// A title with so many characters at least is looked up.
@@ -195,10 +195,13 @@ impl Enclosures {
     }
 
     fn issue(&mut self, title: &str) {
-        if let Some(own) = self.add(title) {
-            let folded = fold_enclosed(title);
-            own.issued.insert(folded.clone());
-            enter(&mut self.issuers, &folded, self.all.len() - 1);
+        let Some(last) = self.all.len().checked_sub(1) else {
+            return;
+        };
+        let folded = fold_enclosed(title);
+        self.issuers.insert(folded.clone(), last);
+        if let Some(own) = self.add_to(last, folded.clone()) {
+            own.issued.insert(folded);
         }
     }
 
@@ -275,8 +278,7 @@ impl Enclosures {
 
     /// Whose title says that it issues `title`, the latest.
     pub(super) fn issuing(&self, title: &str) -> Option<&Enclosure> {
-        let issuers = self.issuers.get(&fold_enclosed(title))?;
-        self.all.get(*issuers.last()?)
+        self.all.get(*self.issuers.get(&fold_enclosed(title))?)
     }
 
     /// Those whose lists of annexes name `title`, outermost first.

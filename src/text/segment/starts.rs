@@ -108,11 +108,16 @@ impl Splitter<'_> {
     /// Whether the line at `i` can be the last of a document.
     pub(super) fn ends_document(&self, i: usize) -> bool {
         let words = self.clean.line(i);
-        is_date_line(words)
-            || (words.starts_with('（') && words.ends_with('）'))
+        self.stands_under_text(i)
             || words.ends_with('。')
             || without_extension(words).len() < words.len()
-            || self.is_signature(i)
+    }
+
+    /// Whether the line at `i` is what stands under a text: a date, its bodies, a remark.
+    pub(super) fn stands_under_text(&self, i: usize) -> bool {
+        let words = self.clean.line(i);
+        let remark = words.starts_with('（') && words.ends_with('）');
+        is_date_line(words) || remark || self.is_signature(i)
     }
 
     fn interpretation_at(&self, at: usize) -> Option<Start> {
